@@ -1,0 +1,79 @@
+// Package finding defines what AuthLens tells people: one group of failures,
+// its counts, its diagnosis, its state, as an immutable snapshot.
+package finding
+
+import (
+	"time"
+
+	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/extract"
+)
+
+// State is where a finding stands in its life.
+type State string
+
+// The states of a finding.
+const (
+	Open     State = "open"     // told for the first time
+	Update   State = "update"   // told again: it grew, escalated, or goes on
+	Resolved State = "resolved" // silent for resolve_after
+)
+
+// A Finding is a snapshot: a later one with the same fingerprint replaces it.
+// Its JSON form is published; docs/findings.md describes every field.
+type Finding struct {
+	Schema      int    `json:"schema"`      // version of this form: 1
+	Fingerprint string `json:"fingerprint"` // 16 hex digits; the same group has the same one everywhere
+	State       State  `json:"state"`
+	Reason      Reason `json:"reason"`
+
+	Severity string `json:"severity"` // low, elevated, high, critical
+	Title    string `json:"title"`
+	Summary  string `json:"summary"` // what a person reads first
+	Rule     string `json:"rule"`
+
+	Scope  Scope  `json:"scope"`
+	Counts Counts `json:"counts"`
+
+	FirstSeen time.Time `json:"first_seen"` // event time
+	LastSeen  time.Time `json:"last_seen"`  // event time
+
+	Facts     extract.Facts      `json:"facts"`
+	Diagnosis diagnose.Diagnosis `json:"diagnosis"`
+	Evidence  string             `json:"evidence"` // redacted, bounded sample of the text
+}
+
+// A Scope is where failures happen.
+type Scope struct {
+	Cluster        string `json:"cluster,omitempty"`
+	Family         string `json:"family,omitempty"`          // task definition family
+	TaskDefinition string `json:"task_definition,omitempty"` // family:revision of the newest event
+	Container      string `json:"container,omitempty"`
+	Task           string `json:"task,omitempty"` // task ID of the newest event
+	Tag            string `json:"tag,omitempty"`  // Fluent Bit's tag of the newest event
+}
+
+// Counts of a finding since it opened.
+type Counts struct {
+	Events         int64 `json:"events"`
+	Windows        int   `json:"windows"`          // windows with at least one event
+	Late           int64 `json:"late,omitempty"`   // events older than the watermark
+	Tasks          int   `json:"tasks,omitempty"`  // distinct tasks
+	TasksApprox    bool  `json:"tasks_approximate,omitempty"`
+	Resources      int   `json:"resources,omitempty"` // distinct resources
+	ResourcesExact bool  `json:"-"`
+	WindowSeconds  int   `json:"window_seconds"`
+}
+
+// Reason says why a snapshot was told.
+type Reason string
+
+// The reasons. None is never published.
+const (
+	First     Reason = "first"
+	Escalated Reason = "escalated"
+	Changed   Reason = "changed"
+	Repeat    Reason = "repeat"
+	Silent    Reason = "resolved"
+	None      Reason = "none"
+)

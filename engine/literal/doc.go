@@ -1,0 +1,2 @@
+// Package literal finds many literals in bytes, fast, without regard to ASCII case.
+package literal

@@ -1,0 +1,2 @@
+// Package match turns rules into literals and conditions, and confirms candidates.
+package match

@@ -1,0 +1,2 @@
+// Package record walks the msgpack that Fluent Bit hands to an output, in place.
+package record

@@ -1,0 +1,2 @@
+// Package redact removes secrets from text before it leaves the process.
+package redact

@@ -1,0 +1,161 @@
+// Package rules holds what AuthLens looks for, as data, and the code that reads
+// that data.
+//
+// A rule names one kind of failure and carries the evidence for it
+// (signatures), the number that makes it worth telling (threshold), and the
+// lines that prove it (examples). A cause says what such a failure means and
+// what to change; several rules may share one. Both are YAML, embedded in the
+// binary, decoded strictly: an unknown key is an error that shows its line.
+//
+// The package decides nothing about log text. Matching is engine/match,
+// explaining is engine/diagnose.
+package rules
+
+// A Set is every rule and cause that is in force. It is immutable once loaded.
+type Set struct {
+	Rules  []Rule
+	Causes []Cause
+}
+
+// A Rule is a named kind of failure. Rules are tried from the most specific to
+// the least: higher Priority first, then in file order.
+type Rule struct {
+	// Name is unique in a Set: "aws.access_denied".
+	Name string `yaml:"name" json:"name"`
+	// Cause is the name of a Cause in the same Set.
+	Cause string `yaml:"cause" json:"cause"`
+	// Priority decides between rules that match the same record. Default 0.
+	Priority int `yaml:"priority,omitempty" json:"priority,omitempty"`
+	// Severity of a finding when its threshold is passed. Default elevated.
+	Severity Severity `yaml:"severity,omitempty" json:"severity,omitempty"`
+	// Title of a finding. Default: the cause's title.
+	Title string `yaml:"title,omitempty" json:"title,omitempty"`
+	// Option names the option that must be on for this rule to be used
+	// (`access_logs`); empty: always used.
+	Option string `yaml:"option,omitempty" json:"option,omitempty"`
+	// Signatures are alternatives: one is enough.
+	Signatures []Signature `yaml:"signatures" json:"signatures"`
+	// Unless lists phrases (case-insensitive) that take a record out of this
+	// rule altogether.
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// Threshold is what a scope must pass. Default: 2 events within 5 windows.
+	Threshold Threshold `yaml:"threshold,omitempty" json:"threshold,omitempty"`
+	// Escalate raises the severity of an open finding.
+	Escalate []Escalation `yaml:"escalate,omitempty" json:"escalate,omitempty"`
+	// Facts are regular expressions whose named groups (`(?P<error_code>…)`)
+	// fill facts of that name. They run on a match's sample only, never on the
+	// hot path, and win over what the general grammars read.
+	Facts []string `yaml:"facts,omitempty" json:"facts,omitempty"`
+	// Explain, Fix and See replace those of the cause, for rules of one's own.
+	Explain string   `yaml:"explain,omitempty" json:"explain,omitempty"`
+	Fix     []string `yaml:"fix,omitempty" json:"fix,omitempty"`
+	See     []string `yaml:"see,omitempty" json:"see,omitempty"`
+	// Examples prove the rule. At least one line of each kind.
+	Examples Examples `yaml:"examples" json:"examples"`
+
+	// File and Line tell where the rule stands, for messages.
+	File string `yaml:"-" json:"-"`
+	Line int    `yaml:"-" json:"-"`
+}
+
+// A Signature is evidence in a record's text. Exactly one of Literal, Word and
+// Regex is set; the other fields are conditions on top of it.
+type Signature struct {
+	// Literal is a phrase, compared without regard to ASCII case.
+	Literal string `yaml:"literal,omitempty" json:"literal,omitempty"`
+	// Word is a literal with no letter, digit or underscore on either side.
+	Word string `yaml:"word,omitempty" json:"word,omitempty"`
+	// Regex is an RE2 expression, case-insensitive unless it says otherwise. It
+	// must imply a literal of four bytes or more.
+	Regex string `yaml:"regex,omitempty" json:"regex,omitempty"`
+	// All lists phrases that must stand in the record too.
+	All []string `yaml:"all,omitempty" json:"all,omitempty"`
+	// Any lists phrases of which one must stand in the record too.
+	Any []string `yaml:"any,omitempty" json:"any,omitempty"`
+	// Unless lists phrases that void this signature.
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+}
+
+// A Threshold is passed when Events matches of a scope fall within the last
+// Windows windows. 0 stands for the configured default.
+type Threshold struct {
+	Events  int `yaml:"events,omitempty" json:"events,omitempty"`
+	Windows int `yaml:"windows,omitempty" json:"windows,omitempty"`
+}
+
+// An Escalation raises a finding to Severity when AtLeast distinct values, or
+// events, are seen within the threshold's windows.
+type Escalation struct {
+	Severity Severity `yaml:"severity" json:"severity"`
+	When     When     `yaml:"when" json:"when"`
+}
+
+// When is the condition of an Escalation: Distinct is "task", "resource" or
+// "event".
+type When struct {
+	Distinct string `yaml:"distinct" json:"distinct"`
+	AtLeast  int    `yaml:"at_least" json:"at_least"`
+}
+
+// Examples are a rule's proof: every Match line hits this rule and no other,
+// every Ignore line does not hit it.
+type Examples struct {
+	Match  []string `yaml:"match" json:"match"`
+	Ignore []string `yaml:"ignore" json:"ignore"`
+}
+
+// A Cause says what a failure means and what to change. Texts may hold
+// {placeholders}: any fact name, plus those that engine/diagnose documents. A
+// sentence whose placeholder is empty is left out, so that every cause reads
+// well with few facts.
+type Cause struct {
+	Name string `yaml:"name" json:"name"`
+	Kind Kind   `yaml:"kind" json:"kind"`
+	// Title of a finding, in title case: "Authentication Failures".
+	Title string `yaml:"title" json:"title"`
+	// Headline is the one sentence that names what is wrong; the first variant
+	// whose placeholders are all known is used: "IAM {role_label} lacks
+	// {action} permission for {resource_label}."
+	Headline []string `yaml:"headline" json:"headline"`
+	// Explain is a paragraph: what this means, and why it happens.
+	Explain string `yaml:"explain" json:"explain"`
+	// Fix are the steps, in order; each may have a condition.
+	Fix []Step `yaml:"fix" json:"fix"`
+	// Verify is a command that shows the fix worked.
+	Verify string `yaml:"verify,omitempty" json:"verify,omitempty"`
+	// See are links to the provider's own pages.
+	See []string `yaml:"see,omitempty" json:"see,omitempty"`
+
+	File string `yaml:"-" json:"-"`
+	Line int    `yaml:"-" json:"-"`
+}
+
+// A Step is one thing to do. When maps a fact or diagnosis name to the values
+// it must have for the step to be said (`role_kind: [task, unknown]`); every
+// entry must hold. An empty When always holds.
+type Step struct {
+	When map[string][]string `yaml:"when,omitempty" json:"when,omitempty"`
+	Say  string              `yaml:"say" json:"say"`
+}
+
+// Severity orders findings.
+type Severity string
+
+// The severities, mildest first.
+const (
+	Low      Severity = "low"
+	Elevated Severity = "elevated"
+	High     Severity = "high"
+	Critical Severity = "critical"
+)
+
+// Kind says which of four worlds a failure belongs to.
+type Kind string
+
+// The kinds of cause.
+const (
+	Authentication Kind = "authentication" // who are you?
+	Authorization  Kind = "authorization"  // you may not
+	Credentials    Kind = "credentials"    // nothing to present
+	External       Kind = "external"       // not AWS
+)
