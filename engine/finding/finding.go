@@ -56,9 +56,9 @@ type Scope struct {
 // Counts of a finding since it opened.
 type Counts struct {
 	Events         int64 `json:"events"`
-	Windows        int   `json:"windows"`          // windows with at least one event
-	Late           int64 `json:"late,omitempty"`   // events older than the watermark
-	Tasks          int   `json:"tasks,omitempty"`  // distinct tasks
+	Windows        int   `json:"windows"`         // windows with at least one event
+	Late           int64 `json:"late,omitempty"`  // events older than the watermark
+	Tasks          int   `json:"tasks,omitempty"` // distinct tasks
 	TasksApprox    bool  `json:"tasks_approximate,omitempty"`
 	Resources      int   `json:"resources,omitempty"` // distinct resources
 	ResourcesExact bool  `json:"-"`
