@@ -1,0 +1,80 @@
+# AuthLens. Bare `make` prints the targets.
+#
+# Needs Go, gcc and make. Go fetches its own modules; nothing else is installed.
+
+SHELL         := bash
+.SHELLFLAGS   := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
+PLUGIN   := out_authlens.so
+COMMAND  := bin/authlens
+
+# A fuzz target runs this long in `make fuzz`; a benchmark in `make bench`.
+FUZZTIME  ?= 20s
+BENCHTIME ?= 1s
+
+# Where goroutines and locks are. The rest of the engine starts none.
+RACE := ./engine ./engine/match ./engine/literal ./plugin/...
+
+# Builds without a C compiler.
+PURE := . ./cmd/... ./conf/... ./engine/... ./rules/...
+
+# The labelled lines that `make corpus` scores the detector on; not in this tree.
+CORPUS ?= ../shared/corpus/dev.jsonl
+
+TOOL := go tool -modfile=.ci/tools/go.mod
+
+.PHONY: help
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: all build
+all: build ## same as build
+build: $(PLUGIN) $(COMMAND) ## build out_authlens.so and bin/authlens
+
+# Go knows better than file times what is up to date.
+.PHONY: $(PLUGIN) $(COMMAND)
+$(PLUGIN):
+	CGO_ENABLED=1 go build -buildmode=c-shared -trimpath -ldflags '$(LDFLAGS)' -o $@ ./plugin
+$(COMMAND):
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cmd/authlens
+
+.PHONY: demo
+demo: build ## play an hour of sample logs through the library and show what it found
+	examples/local/demo.sh
+
+.PHONY: test
+test: ## every test: unit, rule proofs, stories, fuzz seeds, ABI host, race detector, architecture
+	CGO_ENABLED=1 go test ./...
+	CGO_ENABLED=0 go vet $(PURE)
+	CGO_ENABLED=1 go test -race -short $(RACE)
+
+.PHONY: fuzz
+fuzz: ## search for inputs that break a fuzz target, FUZZTIME=20s for each
+	.ci/fuzz $(FUZZTIME)
+
+.PHONY: bench
+bench: ## speed and allocations, BENCHTIME=1s for each
+	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
+
+.PHONY: lint
+lint: ## gofmt, vet, staticcheck, module files, shell scripts
+	.ci/lint
+
+.PHONY: integration
+integration: build ## run with a real Fluent Bit: FLUENT_BIT=/path/to/fluent-bit, or one on PATH
+	.ci/integration
+
+.PHONY: corpus
+corpus: ## score the detector on labelled lines, CORPUS=file.jsonl
+	@if [ -r '$(CORPUS)' ]; then \
+		AUTHLENS_CORPUS='$(abspath $(CORPUS))' go test -count=1 -v -run '^TestCorpus$$' ./cmd/authlens; \
+	else \
+		echo 'make corpus: no labelled lines at $(CORPUS): name a file with CORPUS=file.jsonl' >&2; exit 2; \
+	fi
+
+.PHONY: clean
+clean: ## remove what the other targets made
+	rm -rf bin build dist $(PLUGIN) out_authlens.h
