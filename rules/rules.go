@@ -66,7 +66,8 @@ type Signature struct {
 	// Word is a literal with no letter, digit or underscore on either side.
 	Word string `yaml:"word,omitempty" json:"word,omitempty"`
 	// Regex is an RE2 expression, case-insensitive unless it says otherwise. It
-	// must imply a literal of four bytes or more.
+	// must imply a literal of four bytes or more, and may not be anchored (^, $):
+	// it sees only the neighbourhood of that literal.
 	Regex string `yaml:"regex,omitempty" json:"regex,omitempty"`
 	// All lists phrases that must stand in the record too.
 	All []string `yaml:"all,omitempty" json:"all,omitempty"`

@@ -1,0 +1,221 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// Bounds of one rule. They keep the cost of a match, and of a mistake, finite.
+const (
+	maxSignatures = 64  // alternatives of one rule
+	maxPhrases    = 64  // entries of one all, any or unless list
+	maxPhrase     = 200 // bytes of one literal, phrase or regular expression
+	maxThreshold  = 1_000_000
+	maxWindows    = 60
+)
+
+// FactNames are the facts that a named group of Rule.Facts may fill: the JSON
+// names of engine/extract's Facts that hold text.
+var FactNames = []string{
+	"error_code", "principal_arn", "role_name", "session_name", "account", "action",
+	"resource", "service", "operation", "http_status", "request_id", "deny_type",
+	"policy_arn", "role_kind", "region", "database_user", "database_host", "endpoint",
+}
+
+// Options are the values Rule.Option may have.
+var Options = []string{"access_logs"}
+
+var (
+	severities = []Severity{Low, Elevated, High, Critical}
+	kinds      = []Kind{Authentication, Authorization, Credentials, External}
+	distincts  = []string{"task", "resource", "event"}
+	nameShape  = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
+)
+
+func (d *decoder) checkRule(r *Rule, node ast.Node) {
+	d.checkName(r.Name, "rule", node)
+	if r.Cause == "" {
+		d.report(node, "rule %q has no `cause`", r.Name)
+	}
+	if r.Severity != "" {
+		oneOf(d, at(node, "severity"), "severity", r.Severity, severities)
+	}
+	if r.Option != "" {
+		oneOf(d, at(node, "option"), "option", r.Option, Options)
+	}
+	switch {
+	case len(r.Signatures) == 0:
+		d.report(node, "rule %q has no `signatures`: nothing could match it", r.Name)
+	case len(r.Signatures) > maxSignatures:
+		d.report(at(node, "signatures"), "a rule may have %d signatures; this one has %d", maxSignatures, len(r.Signatures))
+	}
+	for i := range r.Signatures {
+		d.checkSignature(&r.Signatures[i], at(node, "signatures", i))
+	}
+	d.checkPhrases(r.Unless, at(node, "unless"), "unless")
+	d.checkThreshold(r.Threshold, at(node, "threshold"))
+	for i := range r.Escalate {
+		d.checkEscalation(&r.Escalate[i], at(node, "escalate", i))
+	}
+	for i, expr := range r.Facts {
+		d.checkFacts(expr, at(node, "facts", i))
+	}
+	if len(r.Examples.Match) == 0 {
+		d.report(at(node, "examples"), "rule %q has no `match` line in `examples`: a rule without proof does not load", r.Name)
+	}
+	if len(r.Examples.Ignore) == 0 {
+		d.report(at(node, "examples"), "rule %q has no `ignore` line in `examples`: a rule without proof does not load", r.Name)
+	}
+}
+
+func (d *decoder) checkName(name, what string, node ast.Node) {
+	if !nameShape.MatchString(name) {
+		d.report(at(node, "name"), "a %s needs a `name` of lower-case words joined by . or _, such as aws.access_denied; found %q", what, name)
+	}
+}
+
+func (d *decoder) checkSignature(s *Signature, node ast.Node) {
+	kinds := 0
+	for _, text := range []string{s.Literal, s.Word, s.Regex} {
+		if text == "" {
+			continue
+		}
+		kinds++
+		if len(text) > maxPhrase {
+			d.report(node, "a signature may have %d bytes; this one has %d", maxPhrase, len(text))
+		}
+	}
+	if kinds != 1 {
+		d.report(node, "a signature has exactly one of `literal`, `word` and `regex`; found %d", kinds)
+		return
+	}
+	if _, err := s.Required(); err != nil {
+		d.report(at(node, s.form()), "%s", err)
+	}
+	d.checkPhrases(s.All, at(node, "all"), "all")
+	d.checkPhrases(s.Any, at(node, "any"), "any")
+	d.checkPhrases(s.Unless, at(node, "unless"), "unless")
+}
+
+// form is the key that holds the signature's text.
+func (s *Signature) form() string {
+	switch {
+	case s.Word != "":
+		return "word"
+	case s.Regex != "":
+		return "regex"
+	}
+	return "literal"
+}
+
+func (d *decoder) checkPhrases(phrases []string, node ast.Node, key string) {
+	if len(phrases) > maxPhrases {
+		d.report(node, "`%s` may list %d phrases; this one lists %d", key, maxPhrases, len(phrases))
+	}
+	for i, phrase := range phrases {
+		if strings.TrimSpace(phrase) == "" || len(phrase) > maxPhrase {
+			d.report(at(node, i), "a phrase of `%s` has 1 to %d bytes; found %d", key, maxPhrase, len(phrase))
+		}
+	}
+}
+
+func (d *decoder) checkThreshold(t Threshold, node ast.Node) {
+	if t.Events < 0 || t.Events > maxThreshold {
+		d.report(at(node, "events"), "`events` is a number from 1 to %d; found %d", maxThreshold, t.Events)
+	}
+	if t.Windows < 0 || t.Windows > maxWindows {
+		d.report(at(node, "windows"), "`windows` is a number from 1 to %d; found %d", maxWindows, t.Windows)
+	}
+}
+
+func (d *decoder) checkEscalation(e *Escalation, node ast.Node) {
+	oneOf(d, at(node, "severity"), "severity", e.Severity, severities)
+	oneOf(d, at(node, "when", "distinct"), "distinct", e.When.Distinct, distincts)
+	if e.When.AtLeast < 2 || e.When.AtLeast > maxThreshold {
+		d.report(at(node, "when", "at_least"), "`at_least` is a number from 2 to %d; found %d", maxThreshold, e.When.AtLeast)
+	}
+}
+
+func (d *decoder) checkFacts(expr string, node ast.Node) {
+	re, err := regexp.Compile(expr)
+	if err != nil {
+		d.report(node, "%s", err)
+		return
+	}
+	named := 0
+	for _, name := range re.SubexpNames() {
+		if name == "" {
+			continue
+		}
+		named++
+		if !slices.Contains(FactNames, name) {
+			d.report(node, "no fact is named %q; the facts are %s", name, strings.Join(FactNames, ", "))
+		}
+	}
+	if named == 0 {
+		d.report(node, "an expression of `facts` needs a named group, such as (?P<error_code>[A-Z]+)")
+	}
+}
+
+func (d *decoder) checkCause(c *Cause, node ast.Node) {
+	d.checkName(c.Name, "cause", node)
+	oneOf(d, at(node, "kind"), "kind", c.Kind, kinds)
+	if c.Title == "" {
+		d.report(node, "cause %q has no `title`", c.Name)
+	}
+}
+
+func oneOf[T ~string](d *decoder, node ast.Node, key string, got T, want []T) {
+	if !slices.Contains(want, got) {
+		d.report(node, "`%s` is one of %s; found %q", key, list(want), got)
+	}
+}
+
+func list[T ~string](words []T) string {
+	text := make([]string, len(words))
+	for i, w := range words {
+		text[i] = string(w)
+	}
+	return strings.Join(text, ", ")
+}
+
+// duplicates reports names that two files of a Set share.
+func (s *Set) duplicates() Problems {
+	var problems Problems
+	first := map[string]string{}
+	seen := func(what, name, file string, line int) {
+		key := what + " " + name
+		if place, ok := first[key]; ok {
+			problems = append(problems, Problem{File: file, Line: line, Message: fmt.Sprintf("a %s named %q stands in %s already", what, name, place)})
+			return
+		}
+		first[key] = fmt.Sprintf("%s:%d", file, line)
+	}
+	for i := range s.Rules {
+		seen("rule", s.Rules[i].Name, s.Rules[i].File, s.Rules[i].Line)
+	}
+	for i := range s.Causes {
+		seen("cause", s.Causes[i].Name, s.Causes[i].File, s.Causes[i].Line)
+	}
+	return problems
+}
+
+// unknownCauses reports rules whose cause is not in the Set.
+func (s *Set) unknownCauses() Problems {
+	var problems Problems
+	for i := range s.Rules {
+		r := &s.Rules[i]
+		if s.Cause(r.Cause) == nil {
+			names := make([]string, len(s.Causes))
+			for j := range s.Causes {
+				names[j] = s.Causes[j].Name
+			}
+			problems = append(problems, Problem{File: r.File, Line: r.Line, Message: fmt.Sprintf("rule %q has the cause %q, which does not exist; the causes are %s", r.Name, r.Cause, strings.Join(names, ", "))})
+		}
+	}
+	return problems
+}

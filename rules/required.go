@@ -1,0 +1,226 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+)
+
+// MinLiteral is the length in bytes of the shortest literal worth searching for.
+// Shorter ones stand in every log line.
+const MinLiteral = 4
+
+// maxAlternatives bounds the literals derived from one regular expression.
+const maxAlternatives = 32
+
+// Required returns literals of which at least one stands in every text that s
+// matches, in the raw bytes of a record as well as in its normalised text: they
+// are made of characters that no JSON writer escapes. They are lower case, at
+// least MinLiteral long, and compared without regard to ASCII case.
+//
+// The error says why no such literal exists.
+func (s *Signature) Required() ([]string, error) {
+	if s.Regex == "" {
+		text := s.Literal + s.Word
+		run, _ := SafeRun(text)
+		if len(run) < MinLiteral {
+			return nil, fmt.Errorf("a literal needs %d letters, digits, spaces or .:-_ in a row; %q has %d", MinLiteral, text, len(run))
+		}
+		return []string{run}, nil
+	}
+	re, err := syntax.Parse(s.Regex, syntax.Perl|syntax.FoldCase)
+	if err != nil {
+		return nil, err
+	}
+	if anchored(re) {
+		return nil, errors.New(`a regex may not use ^, $, \A or \z: it sees only the neighbourhood of its literal`)
+	}
+	need := required(re.Simplify())
+	if !usable(need) {
+		return nil, fmt.Errorf("a regex must imply a literal of %d letters, digits, spaces or .:-_ in a row; %q does not", MinLiteral, s.Regex)
+	}
+	for i := range need {
+		need[i], _ = SafeRun(need[i])
+	}
+	slices.Sort(need)
+	return slices.Compact(need), nil
+}
+
+// Compile returns the regular expression of s as it is matched:
+// case-insensitive unless it says otherwise.
+func (s *Signature) Compile() (*regexp.Regexp, error) { return regexp.Compile("(?i)" + s.Regex) }
+
+// SafeRun returns the longest piece of text, in lower case, that a record holds
+// byte for byte however it was encoded, and its distance from the start of text.
+// Quotes, backslashes, slashes, control characters, <, >, &, = and everything
+// beyond ASCII may be escaped by one JSON writer or another.
+func SafeRun(text string) (run string, start int) {
+	from := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && safe(text[i]) {
+			continue
+		}
+		if i-from > len(run) {
+			run, start = text[from:i], from
+		}
+		from = i + 1
+	}
+	return strings.ToLower(run), start
+}
+
+func safe(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_", c) >= 0
+}
+
+// usable tells whether every alternative has a safe run worth searching for.
+func usable(need []string) bool {
+	return len(need) > 0 && shortest(need) >= MinLiteral
+}
+
+func shortest(texts []string) int {
+	least := -1
+	for _, t := range texts {
+		run, _ := SafeRun(t)
+		if least < 0 || len(run) < least {
+			least = len(run)
+		}
+	}
+	return max(least, 0)
+}
+
+// required returns strings of which one stands in everything re matches; empty
+// when there is no such set, or none small enough.
+func required(re *syntax.Regexp) []string {
+	if texts := exact(re); usable(texts) {
+		return texts
+	}
+	switch re.Op {
+	case syntax.OpCapture, syntax.OpPlus:
+		return required(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return required(re.Sub[0])
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			need := required(sub)
+			if !usable(need) || len(all)+len(need) > maxAlternatives {
+				return nil
+			}
+			all = append(all, need...)
+		}
+		return all
+	case syntax.OpConcat:
+		return requiredOfConcat(re.Sub)
+	}
+	return nil
+}
+
+// requiredOfConcat picks the best set among those of the parts and of the runs
+// of neighbours that spell a few exact texts.
+func requiredOfConcat(parts []*syntax.Regexp) []string {
+	var best []string
+	consider := func(need []string) {
+		if usable(need) && (best == nil || shortest(need) > shortest(best)) {
+			best = need
+		}
+	}
+	run := []string{""}
+	for _, part := range parts {
+		texts := exact(part)
+		joined := cross(run, texts)
+		if joined == nil {
+			consider(run)
+			run = []string{""}
+			if texts != nil {
+				run = texts
+			} else {
+				consider(required(part))
+			}
+			continue
+		}
+		run = joined
+	}
+	consider(run)
+	return best
+}
+
+// exact returns all the texts that re can match, or nil when they are too many
+// or unbounded.
+func exact(re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpEmptyMatch, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return []string{""}
+	case syntax.OpLiteral:
+		return []string{strings.ToLower(string(re.Rune))}
+	case syntax.OpCharClass:
+		return classTexts(re.Rune)
+	case syntax.OpCapture:
+		return exact(re.Sub[0])
+	case syntax.OpQuest:
+		if texts := exact(re.Sub[0]); texts != nil && len(texts) < maxAlternatives {
+			return append([]string{""}, texts...)
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			texts := exact(sub)
+			if texts == nil || len(all)+len(texts) > maxAlternatives {
+				return nil
+			}
+			all = append(all, texts...)
+		}
+		return all
+	case syntax.OpConcat:
+		all := []string{""}
+		for _, sub := range re.Sub {
+			if all = cross(all, exact(sub)); all == nil {
+				return nil
+			}
+		}
+		return all
+	}
+	return nil
+}
+
+// classTexts spells out a small character class, given as pairs of bounds.
+func classTexts(bounds []rune) []string {
+	var all []string
+	for i := 0; i < len(bounds); i += 2 {
+		for r := bounds[i]; r <= bounds[i+1]; r++ {
+			if text := strings.ToLower(string(r)); !slices.Contains(all, text) {
+				all = append(all, text)
+			}
+			if len(all) > 8 {
+				return nil
+			}
+		}
+	}
+	return all
+}
+
+// cross joins every text of a with every text of b; nil when that is too many.
+func cross(a, b []string) []string {
+	if b == nil || len(a)*len(b) > maxAlternatives {
+		return nil
+	}
+	all := make([]string, 0, len(a)*len(b))
+	for _, x := range a {
+		for _, y := range b {
+			all = append(all, x+y)
+		}
+	}
+	return all
+}
+
+func anchored(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText:
+		return true
+	}
+	return slices.ContainsFunc(re.Sub, anchored)
+}

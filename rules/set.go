@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"embed"
+	"slices"
+	"sync"
+)
+
+//go:embed *.yaml
+var pack embed.FS
+
+// Default returns the embedded pack. Every call returns the same Set, which
+// nobody may change.
+func Default() (*Set, error) { return loadDefault() }
+
+var loadDefault = sync.OnceValues(func() (*Set, error) {
+	set, err := loadFS(pack, "")
+	if err != nil {
+		return nil, err
+	}
+	if problems := set.unknownCauses(); len(problems) > 0 {
+		return nil, problems
+	}
+	return set, nil
+})
+
+// Extend returns a Set with the rules and causes of both. A rule or cause of
+// extra takes the place of the one with the same name. The error is a Problems:
+// a rule without a cause in either Set.
+func (s *Set) Extend(extra *Set) (*Set, error) {
+	both := &Set{Rules: slices.Clone(s.Rules), Causes: slices.Clone(s.Causes)}
+	for _, rule := range extra.Rules {
+		if i := slices.IndexFunc(both.Rules, func(r Rule) bool { return r.Name == rule.Name }); i >= 0 {
+			both.Rules[i] = rule
+		} else {
+			both.Rules = append(both.Rules, rule)
+		}
+	}
+	for _, cause := range extra.Causes {
+		if i := slices.IndexFunc(both.Causes, func(c Cause) bool { return c.Name == cause.Name }); i >= 0 {
+			both.Causes[i] = cause
+		} else {
+			both.Causes = append(both.Causes, cause)
+		}
+	}
+	if problems := both.unknownCauses(); len(problems) > 0 {
+		slices.SortFunc(problems, byPlace)
+		return nil, problems
+	}
+	return both, nil
+}
+
+// Replace returns a Set with the rules of extra only, and the causes of both.
+// The error is that of Extend.
+func (s *Set) Replace(extra *Set) (*Set, error) {
+	return (&Set{Causes: s.Causes}).Extend(extra)
+}
+
+// Cause returns the cause of that name, or nil.
+func (s *Set) Cause(name string) *Cause {
+	for i := range s.Causes {
+		if s.Causes[i].Name == name {
+			return &s.Causes[i]
+		}
+	}
+	return nil
+}
