@@ -1,0 +1,185 @@
+package enginetest
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"sort"
+)
+
+// A Format is one of the two ways in which Fluent Bit writes a record.
+type Format int
+
+// The formats of a record.
+const (
+	V2 Format = iota // [[time, {metadata}], {fields}], since Fluent Bit 2.1
+	V1               // [time, {fields}], before
+)
+
+// A Map is a map value with its pairs in order: key, value, key, value.
+type Map []any
+
+// A ChunkBuilder writes records the way Fluent Bit hands them to an output:
+// msgpack, back to back, times as EventTime. The zero value is an empty chunk
+// in format V2.
+type ChunkBuilder struct {
+	Format  Format
+	chunk   []byte
+	records int
+}
+
+// Append adds one record. fields are keys and values in turn; a value is nil, a
+// bool, int, int64, uint64, float64, string (str), []byte (bin), []any, Map, or
+// map[string]any (written in the order of its keys). It panics on other types.
+func (b *ChunkBuilder) Append(sec int64, nsec int32, fields ...any) {
+	b.header(uint32(sec), uint32(nsec))
+	b.chunk = appendValue(b.chunk, Map(fields))
+	b.records++
+}
+
+// Marker adds a group marker: sec is -1 (a group starts) or -2 (it ends).
+func (b *ChunkBuilder) Marker(sec int32) {
+	b.header(uint32(sec), 0)
+	b.chunk = appendValue(b.chunk, Map{})
+}
+
+// Raw adds bytes as they are.
+func (b *ChunkBuilder) Raw(p []byte) { b.chunk = append(b.chunk, p...) }
+
+// Bytes returns the chunk so far; it is valid until the next Append or Reset.
+func (b *ChunkBuilder) Bytes() []byte { return b.chunk }
+
+// Records returns how many records were appended, markers not counted.
+func (b *ChunkBuilder) Records() int { return b.records }
+
+// Reset empties the chunk and keeps its memory and format.
+func (b *ChunkBuilder) Reset() { b.chunk, b.records = b.chunk[:0], 0 }
+
+// FireLens returns the fields of a record as FireLens makes it from one line of
+// a container, for Append. source is "stdout" or "stderr".
+func FireLens(task, container, line, source string) []any {
+	const account = "123456789012"
+	id := containerID(task, container)
+	return []any{
+		"source", source,
+		"log", line,
+		"container_id", id,
+		"container_name", "/ecs-shop-" + container + "-7-" + container + "-" + id[:20],
+		"ec2_instance_id", "i-0a1b2c3d4e5f60718",
+		"ecs_cluster", "production",
+		"ecs_task_arn", "arn:aws:ecs:eu-central-1:" + account + ":task/production/" + task,
+		"ecs_task_definition", "shop-" + container + ":7",
+	}
+}
+
+// FireLensTag returns the tag that the records of a container carry.
+func FireLensTag(task, container string) string { return container + "-firelens-" + task }
+
+// containerID derives 64 hexadecimal digits from the names, so that the same
+// container has the same id in every record.
+func containerID(task, container string) string {
+	const digits = "0123456789abcdef"
+	id := make([]byte, 64)
+	h := uint64(14695981039346656037) // FNV-1a
+	for _, c := range []byte(task + "/" + container) {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	for i := range id {
+		h = h*6364136223846793005 + 1442695040888963407
+		id[i] = digits[h>>60]
+	}
+	return string(id)
+}
+
+func (b *ChunkBuilder) header(sec, nsec uint32) {
+	if b.Format == V2 {
+		b.chunk = append(b.chunk, 0x92, 0x92)
+	} else {
+		b.chunk = append(b.chunk, 0x92)
+	}
+	b.chunk = append(b.chunk, 0xd7, 0x00) // fixext 8, type 0: EventTime
+	b.chunk = binary.BigEndian.AppendUint32(b.chunk, sec)
+	b.chunk = binary.BigEndian.AppendUint32(b.chunk, nsec)
+	if b.Format == V2 {
+		b.chunk = append(b.chunk, 0x80)
+	}
+}
+
+func appendValue(dst []byte, v any) []byte {
+	switch v := v.(type) {
+	case nil:
+		return append(dst, 0xc0)
+	case bool:
+		if v {
+			return append(dst, 0xc3)
+		}
+		return append(dst, 0xc2)
+	case int:
+		return appendValue(dst, int64(v))
+	case int64:
+		return binary.BigEndian.AppendUint64(append(dst, 0xd3), uint64(v))
+	case uint64:
+		return binary.BigEndian.AppendUint64(append(dst, 0xcf), v)
+	case float64:
+		return binary.BigEndian.AppendUint64(append(dst, 0xcb), math.Float64bits(v))
+	case string:
+		return append(appendLength(dst, len(v), strHeads), v...)
+	case []byte:
+		return append(appendLength(dst, len(v), binHeads), v...)
+	case []any:
+		dst = appendLength(dst, len(v), arrayHeads)
+		for _, e := range v {
+			dst = appendValue(dst, e)
+		}
+		return dst
+	case Map:
+		dst = appendLength(dst, len(v)/2, mapHeads)
+		for _, e := range v[:len(v)/2*2] {
+			dst = appendValue(dst, e)
+		}
+		return dst
+	case map[string]any:
+		keys := make([]string, 0, len(v))
+		for k := range v {
+			keys = append(keys, k)
+		}
+		sort.Strings(keys)
+		dst = appendLength(dst, len(v), mapHeads)
+		for _, k := range keys {
+			dst = appendValue(appendValue(dst, k), v[k])
+		}
+		return dst
+	default:
+		panic(fmt.Sprintf("BUG: a record cannot hold a %T", v))
+	}
+}
+
+// heads are the first bytes of a msgpack family, by the size of its length
+// field; 0 where the family has none of that size. fix ones hold up to fixMax.
+type heads struct {
+	fix          byte
+	fixMax       int
+	len8         byte
+	len16, len32 byte
+}
+
+var (
+	strHeads   = heads{fix: 0xa0, fixMax: 31, len8: 0xd9, len16: 0xda, len32: 0xdb}
+	binHeads   = heads{fixMax: -1, len8: 0xc4, len16: 0xc5, len32: 0xc6}
+	arrayHeads = heads{fix: 0x90, fixMax: 15, len16: 0xdc, len32: 0xdd}
+	mapHeads   = heads{fix: 0x80, fixMax: 15, len16: 0xde, len32: 0xdf}
+)
+
+// appendLength appends the shortest head that holds n.
+func appendLength(dst []byte, n int, h heads) []byte {
+	switch {
+	case n <= h.fixMax:
+		return append(dst, h.fix|byte(n))
+	case n <= math.MaxUint8 && h.len8 != 0:
+		return append(dst, h.len8, byte(n))
+	case n <= math.MaxUint16:
+		return binary.BigEndian.AppendUint16(append(dst, h.len16), uint16(n))
+	default:
+		return binary.BigEndian.AppendUint32(append(dst, h.len32), uint32(n))
+	}
+}

@@ -1,0 +1,129 @@
+package record
+
+// MaxDepth is how many arrays and maps may stand inside each other, a record's
+// own array included. Deeper nesting is an error: it keeps the stack small on
+// hostile input, and no logger comes near it.
+const MaxDepth = 100
+
+// A Record is one log entry of a chunk. Its offsets count from the chunk's
+// start; Map is the encoded fields, borrowed from the chunk, and ends at End.
+type Record struct {
+	Sec   int64 // event time, Unix seconds, 0 to MaxSec
+	Nsec  int32 // 0 to 999,999,999
+	Group bool  // a marker around a group of records, not a log entry
+
+	Start, End int
+	Map        []byte
+}
+
+// A Cursor goes through the records of a chunk in order. The zero value is a
+// cursor over nothing.
+type Cursor struct {
+	chunk []byte
+	off   int
+	odd   int
+	err   Error
+}
+
+// Reset points c at the start of a chunk, which c borrows until the next Reset.
+func (c *Cursor) Reset(chunk []byte) {
+	*c = Cursor{chunk: chunk}
+}
+
+// Next reads the next record into r. It returns false at the end of the chunk
+// and where framing is broken; Err tells which.
+//
+// A well-framed object that is no record is passed over and counted (Odd).
+func (c *Cursor) Next(r *Record) bool {
+	for c.off < len(c.chunk) && c.err.Want == "" {
+		start := c.off
+		var root object
+		if !read(c.chunk, start, &root, &c.err) {
+			return false
+		}
+		body := -1 // where the second of the root's two objects starts
+		timed := false
+		if root.kind == Array && root.size == 2 {
+			if body, timed = c.readTime(root.start, r); body < 0 {
+				return false
+			}
+		}
+		end := 0
+		if body >= 0 {
+			end = c.skip(body, 1, 1)
+		} else {
+			end = c.skip(start, 1, 0)
+		}
+		if end < 0 {
+			return false
+		}
+		c.off = end
+		if !timed || shapes[c.chunk[body]].kind != Map {
+			c.odd++
+			continue
+		}
+		r.Start, r.End, r.Map = start, end, c.chunk[body:end:end]
+		return true
+	}
+	return false
+}
+
+// SkipTo reads records until one ends after the chunk's byte off, and leaves
+// that one in r. It returns false when there is none. off counts from the start
+// of the chunk; a cursor never goes back, so a record that was read already is
+// not found again. r may start after off when off is inside an odd object.
+func (c *Cursor) SkipTo(off int, r *Record) bool {
+	for c.Next(r) {
+		if r.End > off {
+			return true
+		}
+	}
+	return false
+}
+
+// Err returns what broke the framing, an *Error, or nil.
+func (c *Cursor) Err() error {
+	if c.err.Want == "" {
+		return nil
+	}
+	e := c.err // only a failed chunk pays for the copy
+	return &e
+}
+
+// Odd returns how many well-framed objects were passed over because they were
+// no records: not an array of two, no time that Fluent Bit writes, no map.
+func (c *Cursor) Odd() int { return c.odd }
+
+// Rest returns how many bytes of the chunk were not read as records: after
+// broken framing, what is lost.
+func (c *Cursor) Rest() int { return len(c.chunk) - c.off }
+
+// skip returns the offset after the n objects at i, or -1 after setting c.err.
+// depth is the number of containers they are in.
+//
+// Fast path: most of a record is strings whose length is in the first byte or
+// the one or two after it.
+func (c *Cursor) skip(i, n, depth int) int {
+	b := c.chunk
+	for ; n > 0; n-- {
+		var o object
+		if !read(b, i, &o, &c.err) {
+			return -1
+		}
+		if o.kind < Array {
+			i = o.start + o.size
+			continue
+		}
+		if depth == MaxDepth {
+			c.err = Error{Offset: i, Want: wantDepth, Lead: o.lead}
+			return -1
+		}
+		if o.kind == Map {
+			o.size *= 2
+		}
+		if i = c.skip(o.start, o.size, depth+1); i < 0 {
+			return -1
+		}
+	}
+	return i
+}
