@@ -1,0 +1,173 @@
+// Command plugin is the Fluent Bit output plugin authlens, built as a C shared
+// library:
+//
+//	go build -buildmode=c-shared -o out_authlens.so ./plugin
+//
+// This file is the border with Fluent Bit and the only Go file that imports C.
+// It translates and decides nothing: options become a conf.Config, a context
+// becomes an instance, C memory becomes a byte slice for as long as one call
+// lasts. No panic crosses it, no Go pointer is given to C, no C pointer is kept.
+//
+// The symbols Fluent Bit looks up are FLBPluginRegister, FLBPluginInit,
+// FLBPluginFlushCtx, FLBPluginExitCtx and, where a version knows no contexts,
+// FLBPluginExit. FLBPluginUnregister is left out on purpose: Fluent Bit 1.9.10
+// calls it once per instance with the same struct, so freeing the two names
+// there frees them twice. They are some fifty bytes per load of a configuration.
+package main
+
+/*
+#include <stdint.h>
+
+// The part of Fluent Bit's struct flbgo_output_plugin (src/proxy/go/go.h) and
+// struct flb_plugin_proxy_context (flb_plugin_proxy.h) that init may touch;
+// both have begun like this from 1.9 to 5.1.
+struct authlens_context {
+	void *remote_context;
+};
+struct authlens_plugin {
+	char *name;
+	void *api;
+	void *o_ins;
+	struct authlens_context *context;
+};
+
+// authlens_set_context makes handle the ctx of every later call for the
+// instance that is being initialised.
+static inline void authlens_set_context(void *plugin, uintptr_t handle)
+{
+	((struct authlens_plugin *) plugin)->context->remote_context = (void *) handle;
+}
+*/
+import "C"
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/fluent/fluent-bit-go/output"
+
+	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/plugin/instance"
+)
+
+const (
+	pluginName        = "authlens"
+	pluginDescription = "Finds and explains authentication and authorization failures in logs"
+)
+
+// tagLengthMax bounds the walk to a tag's terminating zero. FireLens tags are
+// below 200 bytes; a longer tag is viewed cut.
+const tagLengthMax = 4096
+
+// main is never called: a C shared library has no main. Go asks for one.
+func main() {}
+
+// FLBPluginRegister fills in the registration struct def. It is called once for
+// each load of a configuration, so again at every hot reload.
+//
+//export FLBPluginRegister
+func FLBPluginRegister(def unsafe.Pointer) (code C.int) {
+	defer guard("FLBPluginRegister")
+	code = -1
+	instances.registered()
+	code = C.int(output.FLBPluginRegister(def, pluginName, pluginDescription))
+	return code
+}
+
+// FLBPluginInit starts the instance of one [OUTPUT] section. plugin is one
+// struct that Fluent Bit rewrites for every instance: it is read here only.
+//
+// The context is set before anything can fail, so that an exit that comes for a
+// failed instance is recognised.
+//
+//export FLBPluginInit
+func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
+	defer guard("FLBPluginInit")
+	code = output.FLB_ERROR
+	h, err := instances.reserve()
+	if err != nil {
+		logf("error", "this instance does not start: %v", err)
+		return code
+	}
+	C.authlens_set_context(plugin, C.uintptr_t(h))
+
+	cfg, err := conf.Load(func(name string) string {
+		return output.FLBPluginConfigKey(plugin, name)
+	})
+	if err != nil {
+		logf("error", "this instance does not start, its options are wrong:\n%v", err)
+		return code
+	}
+	inst, err := instance.New(cfg, instance.Env{})
+	if err != nil {
+		logf("error", "this instance does not start: %v", err)
+		return code
+	}
+	instances.open(h, inst)
+	return output.FLB_OK
+}
+
+// FLBPluginFlushCtx reads one chunk: size bytes at data, under a zero-terminated
+// tag. Both are Fluent Bit's again when it returns.
+//
+// It may run on a coroutine stack of 24 KiB, on several threads at once, and on
+// the event loop: nothing here allocates, waits, or calls back into C. It always
+// returns FLB_OK: a retry would count the chunk twice, and an error would drop
+// it and turn the task's health check red.
+//
+// ctx is an integer to Go: a handle is no address, and Go's stack growth stops
+// the process over a pointer that cannot be one.
+//
+//export FLBPluginFlushCtx
+func FLBPluginFlushCtx(ctx C.uintptr_t, data unsafe.Pointer, size C.size_t, tag *C.char) C.int {
+	flush(handle(ctx), data, uintptr(size), unsafe.Pointer(tag))
+	return output.FLB_OK
+}
+
+// FLBPluginExitCtx stops the instance of ctx, or the one that ctx stands for:
+// see registry.close.
+//
+//export FLBPluginExitCtx
+func FLBPluginExitCtx(ctx C.uintptr_t) C.int {
+	defer guard("FLBPluginExitCtx")
+	instances.close(handle(ctx))
+	tellPanics()
+	return output.FLB_OK
+}
+
+// FLBPluginExit serves a Fluent Bit that knows no contexts: it stops the
+// instance that was started first.
+//
+//export FLBPluginExit
+func FLBPluginExit() C.int {
+	defer guard("FLBPluginExit")
+	instances.closeOldest()
+	tellPanics()
+	return output.FLB_OK
+}
+
+// flush is FLBPluginFlushCtx in Go's types.
+func flush(h handle, data unsafe.Pointer, size uintptr, tag unsafe.Pointer) {
+	defer guard("FLBPluginFlushCtx")
+	instances.flush(h, viewTag(tag), viewChunk(data, size))
+}
+
+// viewChunk returns C's memory as a slice, without a copy.
+func viewChunk(data unsafe.Pointer, size uintptr) []byte {
+	if data == nil || size > math.MaxInt {
+		return nil
+	}
+	return unsafe.Slice((*byte)(data), int(size))
+}
+
+// viewTag returns a C string as a Go string, without a copy.
+func viewTag(tag unsafe.Pointer) string {
+	if tag == nil {
+		return ""
+	}
+	n := 0
+	for n < tagLengthMax && *(*byte)(unsafe.Add(tag, n)) != 0 {
+		n++
+	}
+	return unsafe.String((*byte)(tag), n)
+}

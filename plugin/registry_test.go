@@ -1,0 +1,257 @@
+package main
+
+import (
+	"slices"
+	"sync"
+	"testing"
+	"time"
+	"unsafe"
+)
+
+// recorder is an instance that remembers what was done to it.
+type recorder struct {
+	mu      sync.Mutex
+	chunks  []string
+	closed  int
+	onFlush func()
+}
+
+func (r *recorder) Flush(tag string, chunk []byte) {
+	if r.onFlush != nil {
+		r.onFlush()
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed > 0 {
+		panic("flush of a closed instance")
+	}
+	r.chunks = append(r.chunks, tag+"="+string(chunk))
+}
+
+func (r *recorder) Close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closed++
+}
+
+// start opens a new recorder in r.
+func start(t *testing.T, r *registry) (handle, *recorder) {
+	t.Helper()
+	h, err := r.reserve()
+	if err != nil {
+		t.Fatalf("reserve: %v", err)
+	}
+	in := new(recorder)
+	r.open(h, in)
+	return h, in
+}
+
+func TestRegistryExits(t *testing.T) {
+	// The world before the exits: an old configuration with instances a, b and
+	// one that failed to start, and a new one, loaded by hot reload, with c.
+	const a, b, failed, c, none, garbage = 0, 1, 2, 3, 4, 5
+
+	f := func(exits []int, want string) {
+		t.Helper()
+		var r registry
+		r.registered()
+		ha, ra := start(t, &r)
+		hb, rb := start(t, &r)
+		hf, err := r.reserve()
+		if err != nil {
+			t.Fatalf("reserve: %v", err)
+		}
+		r.registered()
+		hc, rc := start(t, &r)
+
+		handles := []handle{a: ha, b: hb, failed: hf, c: hc, none: 0, garbage: 0xdeadbeef}
+		for _, e := range exits {
+			r.close(handles[e])
+		}
+		got := ""
+		for i, in := range []*recorder{ra, rb, rc} {
+			if in.closed > 1 {
+				t.Errorf("exits %v: instance %d was closed %d times; want once", exits, i, in.closed)
+			}
+			if in.closed == 1 {
+				got += "abc"[i : i+1]
+			}
+		}
+		if got != want {
+			t.Errorf("exits %v closed %q; want %q", exits, got, want)
+		}
+	}
+
+	f(nil, "")
+	f([]int{a}, "a")
+	f([]int{b, a}, "ab")           // in another order
+	f([]int{b, b}, "ab")           // 1.9.10: the last context for every instance
+	f([]int{failed, failed}, "ab") // 1.9.10, when the last one failed to start
+	f([]int{failed}, "a")
+	f([]int{a, a, a, a}, "ab") // the old configuration never reaches the new one
+	f([]int{c, c}, "c")        // nor the new one the old
+	f([]int{none}, "")
+	f([]int{garbage, none}, "")
+	f([]int{a, b, c}, "abc")
+}
+
+func TestRegistryExitWithoutContext(t *testing.T) {
+	var r registry
+	r.registered()
+	_, first := start(t, &r)
+	_, second := start(t, &r)
+	for i, want := range [][2]int{{1, 0}, {1, 1}, {1, 1}} {
+		r.closeOldest()
+		if got := [2]int{first.closed, second.closed}; got != want {
+			t.Errorf("after %d exits the instances were closed %v times; want %v", i+1, got, want)
+		}
+	}
+}
+
+func TestRegistryHandlesAreNeverReused(t *testing.T) {
+	var r registry
+	seen := make(map[handle]bool)
+	for range 3 {
+		r.registered()
+		for range 3 {
+			h, in := start(t, &r)
+			if h == 0 || seen[h] {
+				t.Fatalf("handle %#x was issued before, or is none", h)
+			}
+			seen[h] = true
+			r.close(h)
+			if in.closed != 1 {
+				t.Fatalf("instance of %#x closed %d times; want once", h, in.closed)
+			}
+		}
+	}
+}
+
+func TestRegistryIsBounded(t *testing.T) {
+	var r registry
+	r.registered()
+	for range serialMax {
+		if _, err := r.reserve(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h, err := r.reserve(); err == nil {
+		t.Errorf("got handle %#x; want an error after %d", h, serialMax)
+	}
+}
+
+func TestCloseWaitsForFlushes(t *testing.T) {
+	var r registry
+	h, in := start(t, &r)
+	inside, leave := make(chan struct{}), make(chan struct{})
+	in.onFlush = func() { close(inside); <-leave }
+
+	flushed, closed := make(chan struct{}), make(chan struct{})
+	go func() { r.flush(h, "tag", nil); close(flushed) }()
+	<-inside
+	go func() { r.close(h); close(closed) }()
+	select {
+	case <-closed:
+		t.Error("close returned while a flush was in the instance")
+	case <-time.After(10 * time.Millisecond):
+	}
+	close(leave)
+	<-flushed
+	<-closed
+	r.flush(h, "tag", nil) // finds nobody
+	if len(in.chunks) != 1 {
+		t.Errorf("got %d chunks; want the one from before close", len(in.chunks))
+	}
+}
+
+func TestConcurrentFlushesAndExits(t *testing.T) {
+	var r registry
+	r.registered()
+	var handles []handle
+	var outputs []*recorder
+	for range 4 {
+		h, in := start(t, &r)
+		handles, outputs = append(handles, h), append(outputs, in)
+	}
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			for n := range 500 {
+				r.flush(handles[(i+n)%len(handles)], "tag", []byte("chunk"))
+			}
+		})
+	}
+	for range handles {
+		wg.Go(func() { r.close(handles[len(handles)-1]) })
+	}
+	wg.Wait()
+	for i, in := range outputs {
+		if in.closed != 1 {
+			t.Errorf("instance %d was closed %d times; want once", i, in.closed)
+		}
+	}
+}
+
+func TestFlush(t *testing.T) {
+	h, in := start(t, &instances)
+	defer instances.close(h)
+	bytes := []byte("chunk\x00app-firelens-1\x00beyond")
+	data, size := unsafe.Pointer(&bytes[0]), uintptr(5)
+	tag := unsafe.Pointer(&bytes[6])
+
+	flush(h, data, size, tag)
+	flush(h, data, 0, tag)
+	flush(h, nil, 0, nil)
+	flush(0, data, size, tag)
+	flush(0xdeadbeef, data, size, tag)
+	want := []string{"app-firelens-1=chunk", "app-firelens-1=", "="}
+	if !slices.Equal(in.chunks, want) {
+		t.Errorf("got %q; want %q", in.chunks, want)
+	}
+}
+
+func TestPanicStopsAtTheBorder(t *testing.T) {
+	h, in := start(t, &instances)
+	defer instances.close(h)
+	in.onFlush = func() { panic("a bug") }
+	before := panics.Load()
+	flush(h, nil, 0, nil)
+	flush(h, nil, 0, nil)
+	if got := panics.Load() - before; got != 2 {
+		t.Errorf("counted %d panics; want 2", got)
+	}
+	in.onFlush = nil
+	flush(h, nil, 0, nil) // no lock was left behind
+	if len(in.chunks) != 1 {
+		t.Errorf("got %d chunks after the panics; want 1", len(in.chunks))
+	}
+}
+
+func TestLongTagIsCut(t *testing.T) {
+	bytes := slices.Repeat([]byte("t"), 2*tagLengthMax)
+	if got := len(viewTag(unsafe.Pointer(&bytes[0]))); got != tagLengthMax {
+		t.Errorf("got %d bytes of an endless tag; want %d", got, tagLengthMax)
+	}
+}
+
+// idle is an instance that costs nothing, to weigh the border alone.
+type idle struct{}
+
+func (idle) Flush(string, []byte) {}
+func (idle) Close()               {}
+
+func TestBorderDoesNotAllocate(t *testing.T) {
+	h, err := instances.reserve()
+	if err != nil {
+		t.Fatal(err)
+	}
+	instances.open(h, idle{})
+	defer instances.close(h)
+	bytes := []byte("chunk\x00tag\x00")
+	got := testing.AllocsPerRun(100, func() {
+		flush(h, unsafe.Pointer(&bytes[0]), 5, unsafe.Pointer(&bytes[6]))
+	})
+	if got != 0 {
+		t.Errorf("a flush allocates %v times at the border; want 0", got)
+	}
+}
