@@ -1,0 +1,74 @@
+package conf
+
+import (
+	"errors"
+	"net"
+	"strconv"
+	"strings"
+)
+
+// An Address is where a forward input listens.
+type Address struct {
+	Network string // tcp or unix; "" when not set
+	Address string // host:port, or the path of a socket
+}
+
+// IsZero reports whether no address is set.
+func (a Address) IsZero() bool { return a == Address{} }
+
+// String is the form that ParseAddress reads.
+func (a Address) String() string {
+	if a.IsZero() {
+		return ""
+	}
+	return a.Network + "://" + a.Address
+}
+
+// ParseAddress reads tcp://host:port and unix:///path/of/socket.
+func ParseAddress(text string) (Address, error) {
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok {
+		return Address{}, errors.New("starts with neither tcp:// nor unix://")
+	}
+	switch strings.ToLower(scheme) {
+	case "unix":
+		if !strings.HasPrefix(rest, "/") {
+			return Address{}, errors.New("the socket's path must begin with /, as in unix:///var/run/fluent.sock")
+		}
+		// The kernel's sun_path holds 108 bytes with its final NUL.
+		if len(rest) > 107 {
+			return Address{}, errors.New("a socket's path has at most 107 bytes")
+		}
+		return Address{Network: "unix", Address: rest}, nil
+	case "tcp":
+		host, port, err := net.SplitHostPort(rest)
+		if err != nil {
+			return Address{}, errors.New("tcp:// needs host:port")
+		}
+		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+			return Address{}, errors.New("the port must be a number from 1 to 65535")
+		}
+		if host == "" {
+			return Address{}, errors.New("tcp:// needs a host")
+		}
+		return Address{Network: "tcp", Address: rest}, nil
+	}
+	return Address{}, errors.New("starts with neither tcp:// nor unix://")
+}
+
+type address struct {
+	field func(*Config) *Address
+}
+
+func (k address) name() string    { return "address" }
+func (k address) bounds() string  { return "tcp://host:port or unix:///path" }
+func (k address) expects() string { return k.bounds() }
+
+func (k address) set(c *Config, text string) error {
+	a, err := ParseAddress(text)
+	if err != nil {
+		return err
+	}
+	*k.field(c) = a
+	return nil
+}

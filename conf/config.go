@@ -1,0 +1,158 @@
+// Package conf is what can be set: one table of options, and the reading of it.
+//
+// Fluent Bit hands an output its options as text, one at a time, by name.
+// FireLens passes them as a flat map in the task definition, so every option is
+// one short string, and the defaults alone are useful. Load reads the whole
+// table and reports everything that is wrong at once, each with the option's
+// meaning, because a task that does not start shows its log only once.
+//
+// The package cannot see option names it does not know: Fluent Bit has no call
+// to list them. Option names that Fluent Bit keeps for itself never reach us,
+// so no option here may have one of those (see Reserved).
+package conf
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Getter returns the text of an option, or "" when it is not set.
+type Getter func(name string) string
+
+// Config is every option, read and checked. It is a value: immutable once
+// loaded. Each field's meaning, unit and bounds stand in the table (table.go).
+type Config struct {
+	Window           time.Duration
+	Lateness         time.Duration
+	Threshold        int // events
+	ThresholdWindows int
+	UpdateAfter      time.Duration
+	RepeatAfter      time.Duration
+	ResolveAfter     time.Duration
+
+	RulesFile    string // "": the built-in rules only
+	RulesReplace bool   // RulesFile stands instead of the built-in rules
+	AccessLogs   bool
+	ScanKeys     []string // empty: every key
+	MaxGroups    int
+	MaxEvidence  int // bytes
+
+	Sinks         []string // one or more of SinkStdout, SinkForward
+	ForwardTo     Address
+	ForwardAck    bool
+	ForwardFormat string // ForwardRecord or ForwardJSON
+	FindingsTag   Tag
+	ShutdownGrace time.Duration
+
+	Cluster   string
+	Family    string
+	RoleProbe bool
+
+	StatsInterval time.Duration // 0: never
+	Verbosity     string        // VerbosityError … VerbosityDebug
+}
+
+// Values of the options that offer a choice.
+const (
+	SinkStdout  = "stdout"
+	SinkForward = "forward"
+
+	ForwardRecord = "record"
+	ForwardJSON   = "json"
+
+	VerbosityError = "error"
+	VerbosityWarn  = "warn"
+	VerbosityInfo  = "info"
+	VerbosityDebug = "debug"
+)
+
+// FireLensSocket is where FireLens' own Fluent Bit listens, in every network
+// mode. It is the address of the forward sink when none is given.
+const FireLensSocket = "unix:///var/run/fluent.sock"
+
+// Load reads every option and reports everything wrong at once: a non-nil
+// error is a Problems.
+func Load(get Getter) (Config, error) {
+	var (
+		c        Config
+		problems Problems
+	)
+	wrong, isSet := make(map[string]bool), make(map[string]bool)
+	for _, o := range table {
+		text := strings.TrimSpace(get(o.Name))
+		if isSet[o.Name] = text != ""; !isSet[o.Name] {
+			text = o.Default
+		}
+		if text == "" {
+			continue // not set and no default: the zero value
+		}
+		if err := o.kind.set(&c, text); err != nil {
+			wrong[o.Name] = true
+			problems = append(problems, Problem{
+				Option: o.Name, Expected: o.kind.expects(), Got: text, Why: err.Error(), Meaning: o.Meaning,
+			})
+		}
+	}
+	problems = append(problems, c.fitTogether(isSet, wrong)...)
+	if len(problems) > 0 {
+		return Config{}, problems
+	}
+	return c, nil
+}
+
+// fitTogether completes the options that depend on others. Of those that must
+// agree, one left at its default follows the other; two that are set and
+// disagree are a problem. What is wrong by itself is not blamed twice.
+func (c *Config) fitTogether(isSet, wrong map[string]bool) Problems {
+	var problems Problems
+	disagree := func(name, expected, got string) {
+		problems = append(problems, Problem{Option: name, Expected: expected, Got: got, Meaning: option(name).Meaning})
+	}
+
+	if len(c.Sinks) == 0 && !wrong["sinks"] {
+		// Whoever gives an address wants the findings there; without one, stdout
+		// is the only place that needs nothing.
+		c.Sinks = []string{SinkStdout}
+		if isSet["forward_to"] {
+			c.Sinks = []string{SinkForward}
+		}
+	}
+	if c.HasSink(SinkForward) && c.ForwardTo.IsZero() {
+		c.ForwardTo, _ = ParseAddress(FireLensSocket)
+	}
+	if isSet["forward_to"] && !c.HasSink(SinkForward) && !wrong["sinks"] {
+		disagree("sinks", "forward among the sinks, because forward_to is set", strings.Join(c.Sinks, ","))
+	}
+
+	span := c.Window * time.Duration(c.ThresholdWindows)
+	switch {
+	case c.Lateness <= span || wrong["window"] || wrong["threshold_windows"]:
+	case !isSet["lateness"]:
+		c.Lateness = span
+	default:
+		disagree("lateness", "at most window × threshold_windows ("+brief(span)+")", brief(c.Lateness))
+	}
+	switch {
+	case c.ResolveAfter >= c.Window || wrong["resolve_after"]:
+	case !isSet["resolve_after"]:
+		c.ResolveAfter = c.Window
+	default:
+		disagree("resolve_after", "at least one window ("+brief(c.Window)+")", brief(c.ResolveAfter))
+	}
+	switch {
+	case c.RepeatAfter >= c.UpdateAfter || wrong["repeat_after"]:
+	case !isSet["repeat_after"]:
+		c.RepeatAfter = c.UpdateAfter
+	default:
+		disagree("repeat_after", "at least update_after ("+brief(c.UpdateAfter)+")", brief(c.RepeatAfter))
+	}
+
+	if c.RulesReplace && !isSet["rules_file"] {
+		disagree("rules_mode", "extend, unless rules_file is set", "replace")
+	}
+	return problems
+}
+
+// HasSink reports whether findings go to the sink of that name.
+func (c *Config) HasSink(name string) bool { return slices.Contains(c.Sinks, name) }

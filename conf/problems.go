@@ -1,0 +1,46 @@
+package conf
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Problem is one option that cannot be used as it is.
+type Problem struct {
+	Option   string
+	Expected string // "a duration from 1s to 1h, such as 60s"
+	Got      string
+	Why      string // more about what came, or ""
+	Meaning  string
+}
+
+// Problems is the error of Load: everything that is wrong, in the table's order.
+type Problems []Problem
+
+// maxShown bounds how much of a wrong value a message repeats, in bytes.
+const maxShown = 120
+
+// Error has a line for each problem, and below it what the option means.
+func (p Problems) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d option", len(p))
+	if len(p) != 1 {
+		b.WriteByte('s')
+	}
+	b.WriteString(" cannot be used:")
+	for _, q := range p {
+		fmt.Fprintf(&b, "\n  %s: expected %s; got %q", q.Option, q.Expected, shorten(q.Got))
+		if q.Why != "" {
+			fmt.Fprintf(&b, " (%s)", q.Why)
+		}
+		fmt.Fprintf(&b, "\n      %s: %s", q.Option, q.Meaning)
+	}
+	return b.String()
+}
+
+func shorten(s string) string {
+	if len(s) <= maxShown {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxShown], "") + "…"
+}

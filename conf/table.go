@@ -1,0 +1,184 @@
+package conf
+
+import (
+	"strings"
+	"time"
+)
+
+// An Option is one row of the table.
+type Option struct {
+	Name    string
+	Section string // a heading of docs/options.md
+	Default string // as a user would write it; "" when there is none
+	Meaning string // one or two sentences; the first says what it is
+	Example string
+	kind    kind
+}
+
+// Type is a word for what the text of the option must be.
+func (o Option) Type() string { return o.kind.name() }
+
+// Bounds says which values are accepted, or "".
+func (o Option) Bounds() string { return o.kind.bounds() }
+
+// Options returns the table, in the order in which it is documented.
+func Options() []Option { return append([]Option(nil), table...) }
+
+// option returns the row of that name, which must exist.
+func option(name string) Option {
+	for _, o := range table {
+		if o.Name == name {
+			return o
+		}
+	}
+	panic("conf: no option " + name)
+}
+
+// Known reports whether there is an option of that name, in any letter case,
+// as Fluent Bit compares names.
+func Known(name string) bool {
+	for _, o := range table {
+		if strings.EqualFold(o.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Reserved reports whether Fluent Bit may keep an option of that name for
+// itself, so that an output never sees it. The union over Fluent Bit 1.9 to
+// 5.1 (src/flb_output.c, flb_output_set_property; src/flb_input.c for names
+// shared with inputs).
+func Reserved(name string) bool {
+	name = strings.ToLower(name)
+	for _, prefix := range []string{"net.", "oauth2", "storage.", "tls", "http_server.", "_debug."} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	switch name {
+	case "name", "alias", "match", "match_regex", "host", "port", "ipv6", "listen", "workers", "retry_limit",
+		"log_level", "log_suppress_interval", "mem_buf_limit", "routable", "tag", "threaded", "processors":
+		return true
+	}
+	return false
+}
+
+// Headings of docs/options.md.
+const (
+	detection = "Detection"
+	telling   = "When a finding is told"
+	delivery  = "Where findings go"
+	about     = "What is known of the task"
+	ourselves = "AuthLens itself"
+)
+
+// table is the one list of options. Everything else, documents and messages
+// included, is made from it.
+var table = []Option{
+	{
+		Name: "rules_file", Section: detection, Example: "/authlens/my-rules.yaml",
+		Meaning: "A file of rules (YAML) beside, or instead of, the built-in ones. Check it with `authlens rules check`.",
+		kind:    file{func(c *Config) *string { return &c.RulesFile }},
+	}, {
+		Name: "rules_mode", Section: detection, Default: "extend", Example: "replace",
+		Meaning: "What `rules_file` does to the built-in rules: `extend` adds to them and overrides those of the same name, `replace` drops them.",
+		kind:    choice{[]string{"extend", "replace"}, func(c *Config, v string) { c.RulesReplace = v == "replace" }},
+	}, {
+		Name: "access_logs", Section: detection, Default: "off", Example: "on",
+		Meaning: "Whether 401 and 403 answers in web servers' access logs count as failures. Off, because most services answer some strangers that way.",
+		kind:    boolean{func(c *Config) *bool { return &c.AccessLogs }},
+	}, {
+		Name: "scan_keys", Section: detection, Example: "log,message",
+		Meaning: "The top-level keys of a record whose text is read. Not set: all of them, except those that FireLens adds.",
+		kind:    names{func(c *Config) *[]string { return &c.ScanKeys }, 16},
+	}, {
+		Name: "window", Section: detection, Default: "60s", Example: "30s",
+		Meaning: "The length of one slice of event time, in which failures are counted.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.Window }, time.Second, time.Hour, false, "60s"},
+	}, {
+		Name: "threshold", Section: detection, Default: "2", Example: "5",
+		Meaning: "How many failures a scope (cluster, task definition family and container) needs within the last `threshold_windows` windows to be worth a finding. A rule may have its own.",
+		kind:    integer{func(c *Config) *int { return &c.Threshold }, 1, 1_000_000, "2"},
+	}, {
+		Name: "threshold_windows", Section: detection, Default: "5", Example: "10",
+		Meaning: "Over how many windows, the current one included, failures are counted against `threshold`.",
+		kind:    integer{func(c *Config) *int { return &c.ThresholdWindows }, 1, 60, "5"},
+	}, {
+		Name: "lateness", Section: detection, Default: "30s", Example: "2m",
+		Meaning: "How much older than the newest record one may be before it is counted as late. Late failures count all the same, and findings say how many there were.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.Lateness }, 0, time.Hour, false, "30s"},
+	}, {
+		Name: "max_groups", Section: detection, Default: "1000", Example: "5000",
+		Meaning: "How many groups (who fails at what, where) are followed at once. What exceeds it is counted together under \"other\".",
+		kind:    integer{func(c *Config) *int { return &c.MaxGroups }, 10, 100_000, "1000"},
+	}, {
+		Name: "max_evidence", Section: detection, Default: "2k", Example: "4k",
+		Meaning: "How much of a failing record's text a finding shows at most, after secrets are taken out.",
+		kind:    size{func(c *Config) *int { return &c.MaxEvidence }, 256, 8 * 1024, "2k"},
+	},
+
+	{
+		Name: "update_after", Section: telling, Default: "5m", Example: "15m",
+		Meaning: "How long after it was told a finding is told again when its counts have changed. A finding whose severity rises is told at once.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.UpdateAfter }, time.Second, 24 * time.Hour, false, "5m"},
+	}, {
+		Name: "repeat_after", Section: telling, Default: "4h", Example: "24h",
+		Meaning: "How long after it was told a finding that goes on is told again in any case.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.RepeatAfter }, time.Minute, 7 * 24 * time.Hour, false, "4h"},
+	}, {
+		Name: "resolve_after", Section: telling, Default: "15m", Example: "30m",
+		Meaning: "How long a group must be silent for its finding to be told once more, with its totals, as resolved.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.ResolveAfter }, time.Second, 24 * time.Hour, false, "15m"},
+	},
+
+	{
+		Name: "sinks", Section: delivery, Example: "forward,stdout",
+		Meaning: "Where findings go. Not set: `forward` when `forward_to` is set, else `stdout`, one JSON line a finding in the log of Fluent Bit's own container.",
+		kind:    choices{[]string{SinkStdout, SinkForward}, func(c *Config) *[]string { return &c.Sinks }},
+	}, {
+		Name: "forward_to", Section: delivery, Example: FireLensSocket,
+		Meaning: "The forward input that the `forward` sink writes to, usually one of this same Fluent Bit, so that findings travel like logs. Not set: `" + FireLensSocket + "`, where FireLens listens in every network mode.",
+		kind:    address{func(c *Config) *Address { return &c.ForwardTo }},
+	}, {
+		Name: "forward_ack", Section: delivery, Default: "on", Example: "off",
+		Meaning: "Whether a finding counts as delivered only when the forward input acknowledged it. Off, a finding sent while Fluent Bit stops may be lost unseen.",
+		kind:    boolean{func(c *Config) *bool { return &c.ForwardAck }},
+	}, {
+		Name: "forward_format", Section: delivery, Default: ForwardRecord, Example: ForwardJSON,
+		Meaning: "The shape of a forwarded finding: `record` is its fields, with a line for people under `log`; `json` is one field `log` with the finding as JSON, for outputs that ship only `log` (`log_key log`).",
+		kind:    choice{[]string{ForwardRecord, ForwardJSON}, func(c *Config, v string) { c.ForwardFormat = v }},
+	}, {
+		Name: "findings_tag", Section: delivery, Default: "{tag}-authlens", Example: "{container}-firelens-authlens",
+		Meaning: "The tag of forwarded findings; `{tag}` is the tag of the newest failing record, `{container}` its container. The default keeps the beginning of the log's own tag, so that a FireLens container's output (`Match <container>-firelens*`) ships its findings too. Records with such a tag are never scanned: an aggregator must have the same value as the tasks that send to it.",
+		kind:    tagTemplate{func(c *Config) *Tag { return &c.FindingsTag }, 128},
+	}, {
+		Name: "shutdown_grace", Section: delivery, Default: "3s", Example: "1s",
+		Meaning: "How long to try, when Fluent Bit stops, to deliver what is owed; the rest is printed to stdout as JSON. Below the 5 s that Fluent Bit itself waits.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.ShutdownGrace }, 100 * time.Millisecond, 4500 * time.Millisecond, false, "3s"},
+	},
+
+	{
+		Name: "cluster", Section: about, Example: "production",
+		Meaning: "The cluster of records that carry no `ecs_cluster` of their own. Not set: what the task metadata endpoint says.",
+		kind:    line{func(c *Config) *string { return &c.Cluster }, 255},
+	}, {
+		Name: "family", Section: about, Example: "orders",
+		Meaning: "The task definition family of records that carry no `ecs_task_definition` of their own. Not set: what the task metadata endpoint says.",
+		kind:    line{func(c *Config) *string { return &c.Family }, 255},
+	}, {
+		Name: "role_probe", Section: about, Default: "on", Example: "off",
+		Meaning: "Whether the ECS credentials endpoint is asked for the task role's name, and for whether it answers when credential errors begin. Nothing else of its answer is kept. Only asked where ECS says there is one.",
+		kind:    boolean{func(c *Config) *bool { return &c.RoleProbe }},
+	},
+
+	{
+		Name: "stats_interval", Section: ourselves, Default: "1h", Example: "10m",
+		Meaning: "How often a line of statistics about AuthLens itself is logged.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.StatsInterval }, 10 * time.Second, 24 * time.Hour, true, "1h"},
+	}, {
+		Name: "verbosity", Section: ourselves, Default: VerbosityInfo, Example: VerbosityDebug,
+		Meaning: "The least important of AuthLens' own log lines that is printed. (Fluent Bit keeps `log_level` for itself and does not tell plugins.)",
+		kind:    choice{[]string{VerbosityError, VerbosityWarn, VerbosityInfo, VerbosityDebug}, func(c *Config, v string) { c.Verbosity = v }},
+	},
+}
