@@ -1,0 +1,78 @@
+package literal
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// Bounds of what a Finder takes.
+const (
+	MinLen      = PieceLen // bytes of the shortest literal
+	MaxLen      = 64       // bytes of the longest literal
+	MaxLiterals = 16384    // more than any rule set; keeps the tables small
+)
+
+// A Finder finds a fixed set of literals. It is immutable after New and may be
+// used by many goroutines at once; none of its methods allocates.
+type Finder struct {
+	literals [][]byte // lower case
+	anchors  []int    // distance of a literal's piece from its start
+	pieces   pieceTable
+	pairs    pairSet
+}
+
+// New returns a Finder for literals, whose index in the slice is their id.
+// Equal literals are all reported. It fails on a literal that is shorter than
+// MinLen or longer than MaxLen, and on more than MaxLiterals of them.
+func New(literals []string) (*Finder, error) {
+	if len(literals) > MaxLiterals {
+		return nil, fmt.Errorf("literal: expected at most %d literals, came %d", MaxLiterals, len(literals))
+	}
+	f := &Finder{literals: make([][]byte, len(literals))}
+	for id, s := range literals {
+		if len(s) < MinLen || len(s) > MaxLen {
+			return nil, fmt.Errorf("literal %d: expected %d to %d bytes, came %d: %q", id, MinLen, MaxLen, len(s), s)
+		}
+		f.literals[id] = lower(s)
+	}
+	f.anchors = chooseAnchors(f.literals)
+	words := make([]uint32, len(literals))
+	for id, s := range f.literals {
+		words[id] = foldWord(binary.LittleEndian.Uint32(s[f.anchors[id]:]))
+	}
+	f.pieces = newPieceTable(words)
+	f.pairs = newPairSet(words)
+	return f, nil
+}
+
+// Next returns the offset of the first candidate in b at or after from, or -1.
+//
+// Next may report a place where no literal is. It must never pass over the
+// anchor of one that is in b, whatever the alignment, case, or length of b.
+func (f *Finder) Next(b []byte, from int) int {
+	return f.nextPortable(b, max(from, 0))
+}
+
+// At appends to ids the ids of the literals that stand in b with their anchor
+// at b[at:], in ascending order, and returns ids.
+func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
+	if at < 0 || at > len(b)-PieceLen {
+		return ids
+	}
+	for _, id := range f.pieces.find(foldWord(binary.LittleEndian.Uint32(b[at:]))) {
+		start := at - f.anchors[id]
+		if start >= 0 && hasPrefixFold(b[start:], f.literals[id]) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Anchor returns how far the anchor of literal id is from the literal's start.
+func (f *Finder) Anchor(id int) int { return f.anchors[id] }
+
+// Len returns how many literals f finds.
+func (f *Finder) Len() int { return len(f.literals) }
+
+// Literal returns literal id in lower case.
+func (f *Finder) Literal(id int) string { return string(f.literals[id]) }

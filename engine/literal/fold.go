@@ -1,0 +1,39 @@
+package literal
+
+// caseBit is what a lower-case ASCII letter has and its upper case has not.
+const caseBit = 0x20
+
+// foldWord sets the case bit of four bytes. It makes equal what differs in
+// letter case only, and a few other pairs too ('@' and '`'): right for a
+// filter, whose errors are one-sided.
+func foldWord(w uint32) uint32 { return w | caseBit*0x01010101 }
+
+// lowerByte returns c in lower case; only the letters A to Z change.
+func lowerByte(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + caseBit
+	}
+	return c
+}
+
+func lower(s string) []byte {
+	b := []byte(s)
+	for i, c := range b {
+		b[i] = lowerByte(c)
+	}
+	return b
+}
+
+// hasPrefixFold reports whether b starts with s, without regard to ASCII case.
+// s is in lower case.
+func hasPrefixFold(b, s []byte) bool {
+	if len(b) < len(s) {
+		return false
+	}
+	for i, c := range b[:len(s)] {
+		if c != s[i] && lowerByte(c) != s[i] {
+			return false
+		}
+	}
+	return true
+}
