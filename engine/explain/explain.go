@@ -1,0 +1,148 @@
+// Package explain says everything AuthLens has to say about one text: which
+// rule matches it and where, what the text states, what that means, and what to
+// change; or why no rule matches.
+//
+// It is the slow, complete path that `authlens explain` shows and that a
+// finding's sample goes through. It counts nothing and knows no windows.
+package explain
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/redact"
+	"github.com/authlens/authlens/engine/text"
+	"github.com/authlens/authlens/rules"
+)
+
+// excerptMax is the most of a text that facts are read from, in bytes, the
+// evidence in its middle.
+const excerptMax = 32 << 10
+
+// An Explainer explains texts by one set of rules. It is safe for concurrent
+// use.
+type Explainer struct {
+	set       *rules.Set
+	matcher   *match.Matcher
+	diagnoser *diagnose.Diagnoser
+	facts     map[*rules.Rule][]*regexp.Regexp // compiled Rule.Facts
+}
+
+// An Explanation is what there is to say about one text. Only Traces are set
+// when nothing matched.
+type Explanation struct {
+	Rule      *rules.Rule // nil: no rule matches
+	Title     string
+	Facts     extract.Facts
+	Diagnosis diagnose.Diagnosis
+	// Excerpt is the normalised text around the evidence, redacted. Evidence
+	// is the part of it that the rule matched, "" when redaction changed it.
+	Excerpt  string
+	Evidence string
+	Traces   []match.Trace
+}
+
+// New returns an Explainer by the rules that matcher was made of.
+func New(set *rules.Set, matcher *match.Matcher) (*Explainer, error) {
+	diagnoser, err := diagnose.New(set)
+	if err != nil {
+		return nil, err
+	}
+	e := &Explainer{set: set, matcher: matcher, diagnoser: diagnoser, facts: map[*rules.Rule][]*regexp.Regexp{}}
+	for i := range set.Rules {
+		rule := matcher.Rule(i)
+		for _, expr := range rule.Facts {
+			re, err := regexp.Compile(expr)
+			if err != nil {
+				return nil, fmt.Errorf("explain: %s:%d: rule %q, facts: %w", rule.File, rule.Line, rule.Name, err)
+			}
+			e.facts[rule] = append(e.facts[rule], re)
+		}
+	}
+	return e, nil
+}
+
+// Explain explains a raw text that was printed in task.
+func (e *Explainer) Explain(raw []byte, task diagnose.Task) Explanation {
+	t := text.Normalise(nil, raw)
+	m, ok := e.matcher.Match(t)
+	if !ok {
+		return Explanation{Traces: e.matcher.Explain(t)}
+	}
+	evidence := string(t[m.Start:m.End])
+	x := e.Describe(e.matcher.Rule(m.Rule), excerpt(t, m.Start, m.End), task)
+	if strings.Contains(x.Excerpt, evidence) {
+		x.Evidence = evidence
+	}
+	return x
+}
+
+// Describe reads facts from a normalised text that is known to match rule, and
+// diagnoses them. Evidence and Traces are left empty.
+func (e *Explainer) Describe(rule *rules.Rule, normalised []byte, task diagnose.Task) Explanation {
+	facts, excerpt := e.Facts(rule, normalised), redact.Text(string(normalised))
+	return Explanation{
+		Rule:  rule,
+		Title: e.Title(rule),
+		Facts: facts,
+		Diagnosis: e.Diagnose(rule, diagnose.Subject{
+			Facts: facts, Task: task, Text: excerpt, Tasks: 1,
+		}),
+		Excerpt: excerpt,
+	}
+}
+
+// Facts reads the facts of a normalised text that is known to match rule. They
+// are redacted: a resource may be a signed URL, an endpoint hold a password.
+func (e *Explainer) Facts(rule *rules.Rule, normalised []byte) extract.Facts {
+	f := extract.Read(normalised)
+	f.Apply(e.facts[rule], normalised)
+	for _, s := range []*string{
+		&f.ErrorCode, &f.PrincipalARN, &f.RoleName, &f.SessionName, &f.Account, &f.Action, &f.Resource,
+		&f.Service, &f.Operation, &f.RequestID, &f.PolicyARN, &f.Region, &f.DatabaseUser, &f.DatabaseHost, &f.Endpoint,
+	} {
+		*s = redact.Text(*s)
+	}
+	return f
+}
+
+// Diagnose diagnoses a failure by rule.
+func (e *Explainer) Diagnose(rule *rules.Rule, s diagnose.Subject) diagnose.Diagnosis {
+	return e.diagnoser.Diagnose(rule, s)
+}
+
+// Title returns the title of findings by rule: its own, or its cause's.
+func (e *Explainer) Title(rule *rules.Rule) string {
+	if rule.Title != "" {
+		return rule.Title
+	}
+	if c := e.set.Cause(rule.Cause); c != nil {
+		return c.Title
+	}
+	return rule.Name
+}
+
+// Matcher returns the compiled rules.
+func (e *Explainer) Matcher() *match.Matcher { return e.matcher }
+
+// excerpt returns at most excerptMax bytes of t around t[start:end], cut
+// between characters.
+func excerpt(t []byte, start, end int) []byte {
+	if len(t) <= excerptMax {
+		return t
+	}
+	from := max(0, min((start+end-excerptMax)/2, len(t)-excerptMax))
+	to := from + excerptMax
+	for from < start && !utf8.RuneStart(t[from]) {
+		from++
+	}
+	for to > end && to < len(t) && !utf8.RuneStart(t[to]) {
+		to--
+	}
+	return t[from:to]
+}
