@@ -11,6 +11,8 @@
 // explaining is engine/diagnose.
 package rules
 
+import "slices"
+
 // A Set is every rule and cause that is in force. It is immutable once loaded.
 type Set struct {
 	Rules  []Rule
@@ -149,6 +151,12 @@ const (
 	High     Severity = "high"
 	Critical Severity = "critical"
 )
+
+// Rank returns the severity's place in that order: 1 for low to 4 for critical,
+// 0 for anything else.
+func (s Severity) Rank() int {
+	return 1 + slices.Index([]Severity{Low, Elevated, High, Critical}, s)
+}
 
 // Kind says which of four worlds a failure belongs to.
 type Kind string

@@ -1,0 +1,96 @@
+package match
+
+import "cmp"
+import "slices"
+
+// A Trace tells what became of one signature whose literal was in the text.
+type Trace struct {
+	Rule      string // name of the rule
+	Signature int    // index in the rule's Signatures
+	Start     int    // span of the evidence, or of the literal that led to it
+	End       int
+	Matched   bool   // the signature holds
+	Won       bool   // and no more specific rule does
+	Why       string // in a few words
+}
+
+// Explain returns a Trace for every signature whose literal is in text, the most
+// specific rule first. text must be normalised. It allocates freely.
+func (m *Matcher) Explain(text []byte) []Trace {
+	type told struct {
+		verdict verdict
+		span    span
+	}
+	verdicts := map[int32]told{}
+	for at := m.finder.Next(text, 0); at >= 0; at = m.finder.Next(text, at+1) {
+		for _, id := range m.finder.At(text, at, nil) {
+			found := at - m.finder.Anchor(int(id))
+			for _, n := range m.needing[id] {
+				if old, ok := verdicts[n.signature]; ok && old.verdict != differs {
+					continue
+				}
+				rec := record{text: text}
+				where, v := m.signatures[n.signature].confirm(&rec, n.signature, found, int(n.start))
+				verdicts[n.signature] = told{v, where}
+			}
+		}
+	}
+	best, matched := m.Match(text)
+	traces := make([]Trace, 0, len(verdicts))
+	ranks := make([]int32, 0, len(verdicts))
+	for rank := range verdicts {
+		ranks = append(ranks, rank)
+	}
+	slices.SortFunc(ranks, cmp.Compare[int32])
+	for _, rank := range ranks {
+		s, t := &m.signatures[rank], verdicts[rank]
+		trace := Trace{
+			Rule:      m.rules[s.rule].Name,
+			Signature: int(s.index),
+			Start:     max(0, t.span.start),
+			End:       min(len(text), t.span.end),
+			Matched:   t.verdict == holds,
+			Why:       m.why(s, t.verdict, around(text, t.span)),
+		}
+		trace.Won = matched && trace.Matched && best.Rule == int(s.rule)
+		if trace.Matched && !trace.Won {
+			trace.Why += "; the more specific " + m.rules[best.Rule].Name + " wins"
+		}
+		traces = append(traces, trace)
+	}
+	return traces
+}
+
+func (m *Matcher) why(s *signature, v verdict, text []byte) string {
+	switch v {
+	case holds:
+		return "matches"
+	case lacksAll:
+		for i := range s.all {
+			if !s.all[i].in(text) {
+				return "needs " + quoted(s.all[i]) + " too"
+			}
+		}
+	case lacksAny:
+		why := "needs one of"
+		for i := range s.any {
+			why += " " + quoted(s.any[i])
+		}
+		return why
+	case hasUnless:
+		for i := range s.unless {
+			if s.unless[i].in(text) {
+				return "ruled out by " + quoted(s.unless[i])
+			}
+		}
+	}
+	switch {
+	case s.expr != nil:
+		return "the regular expression does not match"
+	case s.word:
+		return "not there as a whole word"
+	}
+	return "only a piece of the literal is there"
+}
+
+func quoted(p phrase) string { return `"` + string(p.lower) + `"` }

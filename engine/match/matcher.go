@@ -1,0 +1,153 @@
+package match
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/rules"
+)
+
+// maxSignatures bounds the signatures of all rules in force together. It sizes a
+// bit set that every Match keeps on its stack.
+const maxSignatures = 8192
+
+// Options choose among the rules of a Set.
+type Options struct {
+	// Enabled names the rule options that are on: "access_logs".
+	Enabled []string
+}
+
+// A Matcher holds the compiled rules of one Set. It is safe for concurrent use.
+type Matcher struct {
+	rules      []rules.Rule
+	signatures []signature // most specific rule first; the index is the rank
+	literals   []string
+	finder     *literal.Finder
+	// needing maps a literal of the finder to the signatures that need it, in
+	// order of rank.
+	needing [][]need
+}
+
+// A need says that a signature needs a literal.
+type need struct {
+	signature int32
+	start     int32 // distance of the literal from the start of the signature's text
+}
+
+// A Match is the verdict on one text.
+type Match struct {
+	Rule      int // index for Matcher.Rule
+	Signature int // index in the rule's Signatures
+	// Start and End enclose the evidence in the text. Of a regular expression
+	// they enclose the literal it was found by.
+	Start, End int
+}
+
+// New compiles the rules of set that are always used or whose option is on. The
+// error names the rule that cannot be compiled, or the limit that is exceeded.
+func New(set *rules.Set, opt Options) (*Matcher, error) {
+	m := &Matcher{rules: set.Rules}
+	for _, i := range specificFirst(set.Rules) {
+		rule := &set.Rules[i]
+		if rule.Option != "" && !slices.Contains(opt.Enabled, rule.Option) {
+			continue
+		}
+		for j := range rule.Signatures {
+			s, err := compile(rule, &rule.Signatures[j])
+			if err != nil {
+				return nil, fmt.Errorf("match: %s:%d: rule %q, signature %d: %w", rule.File, rule.Line, rule.Name, j+1, err)
+			}
+			s.rule, s.index = int32(i), int32(j)
+			m.signatures = append(m.signatures, s)
+		}
+	}
+	switch n := len(m.signatures); {
+	case n == 0:
+		return nil, fmt.Errorf("match: expected at least one rule in force; found none among %d", len(set.Rules))
+	case n > maxSignatures:
+		return nil, fmt.Errorf("match: all rules together may have %d signatures; these have %d", maxSignatures, n)
+	}
+	return m, m.index()
+}
+
+// index builds the finder and the way back from its literals.
+func (m *Matcher) index() error {
+	ids := map[string]int{}
+	for rank := range m.signatures {
+		for _, l := range m.signatures[rank].required {
+			id, ok := ids[l.text]
+			if !ok {
+				id = len(m.literals)
+				ids[l.text] = id
+				m.literals = append(m.literals, l.text)
+				m.needing = append(m.needing, nil)
+			}
+			m.needing[id] = append(m.needing[id], need{signature: int32(rank), start: int32(l.start)})
+		}
+	}
+	var err error
+	if m.finder, err = literal.New(m.literals); err != nil {
+		return fmt.Errorf("match: %w", err)
+	}
+	return nil
+}
+
+// specificFirst returns the indexes of list by priority, then in file order.
+func specificFirst(list []rules.Rule) []int {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(list[b].Priority, list[a].Priority) })
+	return order
+}
+
+// Literals returns what Finder looks for. It must not be changed.
+func (m *Matcher) Literals() []string { return m.literals }
+
+// Finder returns the finder over the literals of all rules in force. Text
+// without a candidate of it matches no rule; it may be used on raw bytes, before
+// they are normalised.
+func (m *Matcher) Finder() *literal.Finder { return m.finder }
+
+// Len returns the number of rules.
+func (m *Matcher) Len() int { return len(m.rules) }
+
+// Rule returns the rule that Match.Rule stands for.
+func (m *Matcher) Rule(i int) *rules.Rule { return &m.rules[i] }
+
+// Match returns the most specific rule whose evidence is in text, which must be
+// normalised. It does not allocate.
+func (m *Matcher) Match(text []byte) (Match, bool) {
+	var (
+		buf  [32]int32
+		rec  = record{text: text}
+		best = int32(len(m.signatures))
+		won  Match
+	)
+	for at := m.finder.Next(text, 0); at >= 0; at = m.finder.Next(text, at+1) {
+		for _, id := range m.finder.At(text, at, buf[:0]) {
+			found := at - m.finder.Anchor(int(id))
+			for _, n := range m.needing[id] {
+				if n.signature >= best {
+					break
+				}
+				s := &m.signatures[n.signature]
+				if span, verdict := s.confirm(&rec, n.signature, found, int(n.start)); verdict == holds {
+					best = m.firstOfRule(n.signature)
+					won = Match{Rule: int(s.rule), Signature: int(s.index), Start: span.start, End: span.end}
+				}
+			}
+			if best == 0 {
+				return won, true
+			}
+		}
+	}
+	return won, best < int32(len(m.signatures))
+}
+
+// firstOfRule returns the rank of the first signature of the rule that the
+// signature at rank belongs to: what follows it is of no more interest.
+func (m *Matcher) firstOfRule(rank int32) int32 { return rank - m.signatures[rank].index }

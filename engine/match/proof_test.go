@@ -1,0 +1,40 @@
+package match
+
+import (
+	"testing"
+
+	"github.com/authlens/authlens/engine/text"
+	"github.com/authlens/authlens/rules"
+)
+
+// Every match line of a rule hits that rule and no other wins; no ignore line
+// hits it.
+func TestProofLines(t *testing.T) {
+	set, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := New(set, Options{Enabled: rules.Options})
+	if err != nil {
+		t.Fatal(err)
+	}
+	winner := func(line string) string {
+		found, ok := m.Match(text.Normalise(nil, []byte(line)))
+		if !ok {
+			return "none"
+		}
+		return m.Rule(found.Rule).Name
+	}
+	for _, rule := range set.Rules {
+		for _, line := range rule.Examples.Match {
+			if got := winner(line); got != rule.Name {
+				t.Errorf("%s: match line hits %s: %s", rule.Name, got, line)
+			}
+		}
+		for _, line := range rule.Examples.Ignore {
+			if got := winner(line); got == rule.Name {
+				t.Errorf("%s: ignore line hits it: %s", rule.Name, line)
+			}
+		}
+	}
+}
