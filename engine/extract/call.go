@@ -1,0 +1,148 @@
+package extract
+
+import "bytes"
+
+// call is the API call that failed, as an SDK names it.
+type call struct{ service, operation []byte }
+
+// findCall returns the call that the text names first, in the order of the
+// grammars below.
+func findCall(text []byte) call {
+	for _, read := range callGrammars {
+		if c := read(text); c.operation != nil || c.service != nil {
+			return c
+		}
+	}
+	return call{}
+}
+
+var callGrammars = [...]func(text []byte) call{
+	botocoreCall, goCall, javaCall, jsCall, phpCall, fluentBitCall, localisedCall,
+}
+
+// botocoreCall reads botocore and the CLI:
+//
+//	An error occurred (CODE) when calling the OPERATION operation: …
+func botocoreCall(text []byte) (c call) {
+	at := bytes.Index(text, []byte("when calling the"))
+	if at < 0 {
+		return c
+	}
+	i := skipSpace(text, at+len("when calling the"))
+	op := word(text[i:])
+	if end, _ := words(text, i+len(op), "operation"); end < 0 {
+		return c
+	}
+	c.operation = identifier(op)
+	return c
+}
+
+// goCall reads aws-sdk-go-v2:
+//
+//	operation error SERVICE: OPERATION, https response error …
+func goCall(text []byte) (c call) {
+	rest := after(text, "operation error ")
+	colon := bytes.IndexByte(until(rest, ",\n"), ':')
+	if colon <= 0 {
+		return c
+	}
+	c.operation = identifier(word(rest[skipSpace(rest, colon+1):]))
+	if c.operation != nil {
+		c.service = rest[:colon]
+	}
+	return c
+}
+
+// javaCall reads the suffix of both Java SDKs:
+//
+//	(Service: SERVICE; Status Code: …   (Service: SERVICE, Status Code: …
+func javaCall(text []byte) (c call) {
+	rest := after(text, "(Service: ")
+	if service := until(rest, ";,)\n"); len(service) > 0 && string(service) != "null" {
+		c.service = service
+	}
+	return c
+}
+
+// jsCall reads the logger of the JavaScript SDK v2:
+//
+//	[AWS SERVICE STATUS 0.238s 0 retries] OPERATION({…
+func jsCall(text []byte) (c call) {
+	rest := after(text, "[AWS ")
+	line := until(rest, "\n")
+	end := bytes.Index(line, []byte(" retries] "))
+	if end < 0 {
+		return c
+	}
+	c.service = until(line, " ")
+	c.operation = identifier(word(line[end+len(" retries] "):]))
+	return c
+}
+
+// phpCall reads
+//
+//	Error executing "OPERATION" on "URL"; AWS HTTP error: …
+func phpCall(text []byte) (c call) {
+	if rest := after(text, "Error executing \""); rest != nil {
+		c.operation = identifier(word(rest))
+	}
+	return c
+}
+
+// fluentBitCall reads Fluent Bit's outputs:
+//
+//	[output:cloudwatch_logs:0] OPERATION API responded with error='CODE'
+func fluentBitCall(text []byte) (c call) {
+	at := bytes.Index(text, []byte(" API responded with error"))
+	if at < 0 {
+		return c
+	}
+	start := at
+	for start > 0 && isAlnum(text[start-1]) {
+		start--
+	}
+	c.operation = identifier(text[start:at])
+	return c
+}
+
+// localisedCall reads the CLI's first sentence in other languages, where the
+// operation stands beside the word for it:
+//
+//	… l'opération OPERATION: …   OPERATION オペレーションの…
+func localisedCall(text []byte) (c call) {
+	for _, w := range [...]string{"l'opération ", "operación ", "operação ", "dell'operazione ", "l'operazione ", "Operation "} {
+		rest := after(text, w)
+		if op := identifier(word(rest)); op != nil && len(op) < len(rest) && (rest[len(op)] == ':' || rest[len(op)] == ' ') {
+			c.operation = op
+			return c
+		}
+	}
+	for _, w := range [...]string{"-Operation", " オペレーション", " 操作", " 작업"} {
+		at := bytes.Index(text, []byte(w))
+		start := at
+		for start > 0 && isAlnum(text[start-1]) {
+			start--
+		}
+		if at > 0 {
+			if c.operation = identifier(text[start:at]); c.operation != nil {
+				return c
+			}
+		}
+	}
+	return c
+}
+
+// identifier returns b if it can be the name of an operation: letters and
+// digits, a letter first. A full stop behind it is the sentence's.
+func identifier(b []byte) []byte {
+	b = bytes.TrimRight(b, ".")
+	if len(b) == 0 || isDigit(b[0]) {
+		return nil
+	}
+	for _, c := range b {
+		if !isAlnum(c) {
+			return nil
+		}
+	}
+	return b
+}

@@ -1,0 +1,201 @@
+package extract
+
+import "bytes"
+
+// denial is AWS' own sentence, taken apart:
+//
+//	User: PRINCIPAL is not authorized to perform: ACTION
+//	    [on resource: RESOURCE] [because no … | with an explicit deny …]
+//
+// It may be wrapped over lines wherever a blank stands. Parts that are not
+// there are nil; all alias the text.
+type denial struct {
+	principal, action, resource []byte
+	// cut: the text ends inside the sentence; the container's next record may
+	// complete it.
+	cut bool
+}
+
+// Bounds of the sentence, in bytes. IAM's own limit for an ARN is 2048; the
+// rest is room for messages that quote badly.
+const (
+	maxPrincipal = 2048
+	maxResource  = 4096
+	maxDenials   = 16 // sentences tried in one text
+)
+
+// findDenial returns what the text says about who was refused what: AWS'
+// sentence if it names an action, else another service's, else as much of AWS'
+// sentence as there is.
+func findDenial(text []byte) denial {
+	d := awsDenial(text)
+	if d.action != nil {
+		return d
+	}
+	for _, read := range otherDenials {
+		if other, ok := read(text); ok {
+			other.cut = other.cut || d.cut
+			if other.principal == nil {
+				other.principal = d.principal
+			}
+			return other
+		}
+	}
+	return d
+}
+
+// awsDenial returns the first denial that names an action, else the part of the
+// sentence that the text has.
+func awsDenial(text []byte) denial {
+	var part denial
+	from := 0
+	for range maxDenials {
+		at := bytes.Index(text[from:], []byte("authorized"))
+		if at < 0 {
+			break
+		}
+		from += at
+		d, ok := denialAt(text, from)
+		if ok && d.action != nil {
+			return d
+		}
+		if ok && part.principal == nil {
+			part = d
+		}
+		from += len("authorized")
+	}
+	if part.principal == nil && !part.cut {
+		part = openHead(text)
+	}
+	return part
+}
+
+// denialAt reads the sentence whose word "authorized" stands at text[at:].
+func denialAt(text []byte, at int) (d denial, ok bool) {
+	not := wordBefore(text, backSpace(text, at), "not")
+	if not < 0 {
+		return d, false
+	}
+	d.principal = principalBefore(text, not)
+
+	i, cut := words(text, at+len("authorized"), "to", "perform")
+	if cut {
+		d.cut = true
+		return d, true
+	}
+	if i < 0 {
+		return d, d.principal != nil // "… is not authorized to access this resource"
+	}
+	i = skipSpace(text, i)
+	if i < len(text) && text[i] == ':' {
+		i = skipSpace(text, i+1)
+	}
+	if i == len(text) {
+		d.cut = true
+		return d, true
+	}
+	if text[i] == '"' || text[i] == '\'' || text[i] == '[' || text[i] == '`' {
+		i++
+	}
+	d.action = actionAt(text[i:])
+	if d.action == nil {
+		d.cut = i+len(word(text[i:])) == len(text) // "… to perform: s3"
+		return d, d.principal != nil               // "… to perform this operation"
+	}
+	i += len(d.action)
+	if i < len(text) && (text[i] == '"' || text[i] == '\'' || text[i] == ']' || text[i] == '`') {
+		i++
+	}
+	if skipSpace(text, i) == len(text) {
+		d.cut = true
+		return d, true
+	}
+	if i, cut = words(text, i, "on", "resource"); i < 0 {
+		return d, true
+	}
+	if cut {
+		d.cut = true
+		return d, true
+	}
+	if i < len(text) && text[i] == 's' {
+		i++
+	}
+	if i < len(text) && text[i] == ':' {
+		i++
+	}
+	i = skipSpace(text, i)
+	d.resource = resourceAt(text[i:])
+	d.cut = i == len(text)
+	return d, true
+}
+
+// principalBefore returns the ARN of the sentence whose word "not" stands at
+// text[not:], nil if there is none.
+func principalBefore(text []byte, not int) []byte {
+	end := backSpace(text, not)
+	if is := wordBefore(text, end, "is"); is >= 0 {
+		end = backSpace(text, is)
+	}
+	start := end
+	for start > 0 && !isSpace(text[start-1]) && end-start < maxPrincipal {
+		start--
+	}
+	if p := trimQuotes(text[start:end]); isARN(p) {
+		return p
+	}
+	// A name with a blank in it: everything from "User:" on.
+	from := max(0, end-maxPrincipal)
+	at := bytes.LastIndex(text[from:end], []byte("User: arn:"))
+	if at < 0 {
+		return nil
+	}
+	p := text[from+at+len("User: ") : end]
+	if bytes.IndexByte(p, '\n') >= 0 {
+		return nil
+	}
+	return p
+}
+
+// openHead reads a text that ends before the sentence's verb:
+//
+//	AccessDenied: User: arn:aws:sts::111122223333:assumed-role/app/task
+func openHead(text []byte) (d denial) {
+	from := max(0, len(text)-maxPrincipal)
+	at := bytes.LastIndex(text[from:], []byte("User:"))
+	if at < 0 {
+		return d
+	}
+	i := skipSpace(text, from+at+len("User:"))
+	if i == len(text) {
+		d.cut = true
+		return d
+	}
+	if !isARN(text[i:]) {
+		return d
+	}
+	start := i
+	for i < len(text) && !isSpace(text[i]) {
+		i++
+	}
+	p := text[start:i]
+	if i, d.cut = words(text, i, "is", "not", "authorized"); i >= 0 || d.cut {
+		d.principal = p
+	}
+	return d
+}
+
+// actionAt returns the IAM action that b starts with, `s3:GetObject`, or nil.
+func actionAt(b []byte) []byte {
+	i := 0
+	for i < len(b) && (isAlnum(b[i]) || b[i] == '-') {
+		i++
+	}
+	if i == 0 || i+1 >= len(b) || b[i] != ':' || !isAlnum(b[i+1]) && b[i+1] != '*' {
+		return nil
+	}
+	for i++; i < len(b) && (isAlnum(b[i]) || b[i] == '*'); i++ {
+	}
+	return b[:i]
+}
+
+func trimQuotes(b []byte) []byte { return bytes.Trim(b, "\"'`[]") }

@@ -1,0 +1,147 @@
+package extract
+
+import "bytes"
+
+// Holder returns the name of the thing that holds a resource: the bucket of an
+// object, the table of an index, the log group of a stream. Failures on one
+// holder are one group, however many objects they name. What is no ARN or URL
+// is its own holder. The result aliases resource.
+func Holder(resource []byte) []byte {
+	if a, ok := parseARN(resource); ok {
+		return a.holder()
+	}
+	if rest := afterS3Scheme(resource); rest != nil {
+		return until(rest, "/")
+	}
+	if host, path := splitURL(resource); host != nil {
+		return urlHolder(host, path)
+	}
+	return resource
+}
+
+// holder names what holds the resource of an ARN. The services differ only in
+// which segments of the resource are the holder's name.
+func (a arn) holder() []byte {
+	r := a.resource
+	switch string(a.service) {
+	case "s3", "s3express":
+		if rest := afterType(r, "accesspoint/"); rest != nil {
+			return until(rest, "/")
+		}
+		return until(r, "/")
+	case "sqs", "sns":
+		return until(r, ":")
+	case "secretsmanager":
+		return secretName(afterFirst(r, ':'))
+	case "ssm":
+		return parameterPath(r)
+	case "kms":
+		if bytes.HasPrefix(r, []byte("alias/")) {
+			return r
+		}
+		return afterFirst(r, '/')
+	case "logs":
+		return until(afterFirst(r, ':'), ":")
+	case "ecr", "ecr-public":
+		return afterFirst(r, '/')
+	case "iam", "sts":
+		return arn{resource: r}.name()
+	case "ec2":
+		return until(r, "/")
+	case "ecs":
+		return until(afterFirst(r, '/'), ":")
+	case "execute-api":
+		return until(r, "/")
+	}
+	return until(afterFirst(r, firstOf(r, '/', ':')), "/:")
+}
+
+// secretName drops the six random characters that Secrets Manager appends to a
+// name in the ARN. A suffix of lower-case letters only is taken for a word.
+func secretName(b []byte) []byte {
+	b = until(b, ":")
+	dash := len(b) - 7
+	if dash < 1 || b[dash] != '-' {
+		return b
+	}
+	random := false
+	for _, c := range b[dash+1:] {
+		if !isAlnum(c) {
+			return b
+		}
+		random = random || c < 'a'
+	}
+	if !random {
+		return b
+	}
+	return b[:dash]
+}
+
+// parameterPath returns the path that a parameter stands in, as a policy would
+// name it: "billing" of parameter/billing/stripe. A parameter at the top is its
+// own path.
+func parameterPath(b []byte) []byte {
+	name := afterFirst(b, '/')
+	if slash := bytes.LastIndexByte(name, '/'); slash > 0 {
+		return name[:slash]
+	}
+	return name
+}
+
+// urlHolder names the queue or bucket of an AWS URL, else the host.
+func urlHolder(host, path []byte) []byte {
+	switch {
+	case bytes.HasPrefix(host, []byte("sqs.")):
+		return lastSegment(path)
+	case bytes.HasPrefix(host, []byte("s3.")), bytes.HasPrefix(host, []byte("s3-")):
+		return until(path, "/")
+	}
+	if at := bytes.Index(host, []byte(".s3")); at > 0 && bytes.Contains(host[at:], []byte(".amazonaws.com")) {
+		return host[:at]
+	}
+	return host
+}
+
+// afterS3Scheme returns what follows s3://, s3a:// or s3n://, or nil.
+func afterS3Scheme(b []byte) []byte {
+	for _, scheme := range [...]string{"s3://", "s3a://", "s3n://"} {
+		if rest := afterType(b, scheme); rest != nil {
+			return rest
+		}
+	}
+	return nil
+}
+
+// splitURL takes scheme://host:port/path apart; host is nil when b is no URL.
+func splitURL(b []byte) (host, path []byte) {
+	at := bytes.Index(b, []byte("://"))
+	if at <= 0 {
+		return nil, nil
+	}
+	host, path, _ = bytes.Cut(b[at+3:], []byte("/"))
+	if user := bytes.LastIndexByte(host, '@'); user >= 0 {
+		host = host[user+1:]
+	}
+	return until(host, ":?"), path
+}
+
+// afterType returns what follows prefix in b, or nil.
+func afterType(b []byte, prefix string) []byte {
+	if rest, ok := bytes.CutPrefix(b, []byte(prefix)); ok && len(rest) > 0 {
+		return rest
+	}
+	return nil
+}
+
+// afterFirst returns what follows the first sep in b, or all of b.
+func afterFirst(b []byte, sep byte) []byte { return b[bytes.IndexByte(b, sep)+1:] }
+
+// firstOf returns whichever of two bytes comes first in b.
+func firstOf(b []byte, x, y byte) byte {
+	for _, c := range b {
+		if c == x || c == y {
+			return c
+		}
+	}
+	return x
+}

@@ -1,0 +1,76 @@
+package extract
+
+import "regexp"
+
+// maxText bounds what Read looks at, in bytes: four times the 16 KiB at which
+// the container runtime cuts a line.
+const maxText = 64 << 10
+
+// Read reads every fact that a normalised text states. It is for the control
+// plane: it allocates, and costs far more than Identify.
+func Read(text []byte) Facts {
+	text = unwrap(text[:min(len(text), maxText)])
+
+	var f Facts
+	d := findDenial(text)
+	f.readPrincipal(d.principal)
+	f.Action = string(d.action)
+	f.Resource = string(d.resource)
+	if d.resource == nil {
+		f.Resource = string(findPath(text))
+	}
+	if f.RoleName == "" && d.principal == nil {
+		f.readRole(d.resource)
+	}
+	c := findCall(text)
+	f.Service, f.Operation = string(c.service), string(c.operation)
+	f.RequestID = string(findRequestID(text))
+	if f.RequestID == "" {
+		f.RequestID = first(lambdaPrefix, text)
+	}
+	f.ErrorCode = errorCode(text)
+	f.HTTPStatus = httpStatus(text)
+	f.readReason(text)
+	if d.principal == nil {
+		f.DatabaseUser = string(findUser(text))
+	}
+	f.RoleKind = roleKind(text, f)
+	return f
+}
+
+// readPrincipal fills the facts that an ARN behind "User:" states.
+func (f *Facts) readPrincipal(principal []byte) {
+	if principal == nil {
+		return
+	}
+	f.PrincipalARN = string(principal)
+	a, ok := parseARN(principal)
+	if !ok {
+		return
+	}
+	role, session := a.role()
+	f.RoleName, f.SessionName = string(role), string(session)
+	f.Account = string(digits(a.account))
+}
+
+// readRole fills the role's name when the resource is the role that failed.
+func (f *Facts) readRole(resource []byte) {
+	if a, ok := parseARN(resource); ok {
+		role, _ := a.role()
+		f.RoleName = string(role)
+	}
+}
+
+// lambdaPrefix is how the Node.js runtime of AWS Lambda begins a line.
+var lambdaPrefix = regexp.MustCompile(`^\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)
+
+// first returns the first group of re that took part in its first match.
+func first(re *regexp.Regexp, text []byte) string {
+	m := re.FindSubmatch(text)
+	for _, group := range m[min(1, len(m)):] {
+		if len(group) > 0 {
+			return string(group)
+		}
+	}
+	return ""
+}

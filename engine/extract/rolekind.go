@@ -1,0 +1,34 @@
+package extract
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// Words of the ECS agent that settle which of a task's two roles failed. The
+// agent itself, before any program of the task runs, uses the execution role.
+var (
+	executionWords = regexp.MustCompile(`(?i)unable to pull secrets or registry auth|execution resource retrieval failed|` +
+		`roletype[=:"\s]+TaskExecution|\btask execution role\b|\bECS_TASK_EXECUTION_ROLE\b`)
+	taskWords  = regexp.MustCompile(`(?i)roletype[=:"\s]+TaskApplication`)
+	agentError = regexp.MustCompile(`\b(?:ResourceInitializationError|CannotPullContainerError|CannotPullECRContainerError|CannotPullImageManifestError)\b`)
+	// An execution role's name as ECS, CDK and Copilot give it.
+	executionName = regexp.MustCompile(`(?i)ecsTaskExecution|task-?_?execution-?_?role|execution-?role`)
+)
+
+// roleKind returns "task" or "execution" when the text itself settles it. A
+// start-up error that quotes a denied role is the execution role's; one that
+// quotes none may be the registry's or the network's.
+func roleKind(text []byte, f Facts) string {
+	switch {
+	case taskWords.Match(text):
+		return "task"
+	case executionWords.Match(text):
+		return "execution"
+	case f.RoleName != "" && agentError.Match(text):
+		return "execution"
+	case executionName.MatchString(f.RoleName) && bytes.Contains(text, []byte("assumed-role/")):
+		return "execution"
+	}
+	return ""
+}
