@@ -1,0 +1,150 @@
+// Package forward is the sink that sends findings as tagged records to a
+// forward input, usually one of the very Fluent Bit that we run in, so that
+// findings travel like logs.
+//
+// The protocol is Fluentd's forward protocol v1, one message a finding, with
+// sub-second event times and, when asked, acknowledgements. The messages are
+// fluent-logger-golang's. Its connection is not used: its writes and its waits
+// for an acknowledgement cannot be ended by a context, it hides why a
+// connection failed, and it prints to stderr.
+package forward
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/fluent/fluent-logger-golang/fluent"
+	"github.com/tinylib/msgp/msgp"
+
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/sink"
+)
+
+// Options say where records go and what they look like. Every field is needed
+// but for Ack, JSON, Dial and Now.
+type Options struct {
+	Network string // tcp or unix
+	Address string // host:port, or the path of a socket
+	// Ack makes Deliver wait until every record is acknowledged. Without it a
+	// record counts as delivered once the kernel has taken it.
+	Ack bool
+	// JSON makes a record one field, log, that holds the finding as JSON.
+	// Otherwise a finding's fields are the record's, beside a log for people.
+	JSON bool
+	// Tag returns the tag that a finding is sent with.
+	Tag func(finding.Finding) string
+	// Marker is the value under MarkerKey in every record.
+	Marker string
+	// Dial opens a connection. Default: net.Dialer's.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Now is the time of a record: findings appear in a log where they are
+	// told. Default: time.Now.
+	Now func() time.Time
+}
+
+// A Sink sends findings. It holds no connection between deliveries: findings
+// are rare, and a connection that lies idle can be dead unnoticed.
+type Sink struct{ opt Options }
+
+var _ sink.Sink = (*Sink)(nil)
+
+// New returns a sink; it connects to nothing yet.
+func New(opt Options) *Sink {
+	if opt.Dial == nil {
+		opt.Dial = new(net.Dialer).DialContext
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	return &Sink{opt}
+}
+
+// Name is "forward".
+func (s *Sink) Name() string { return "forward" }
+
+// Close has nothing to close.
+func (s *Sink) Close() error { return nil }
+
+// Deliver sends the batch over one connection. On an error any part of it may
+// have arrived. A finding that no record can be made of is left out, and makes
+// the error permanent when all others were delivered.
+func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
+	messages, acks, unsendable := s.encode(batch)
+	if len(messages) > 0 {
+		if err := s.send(ctx, messages, acks); err != nil {
+			return fmt.Errorf("sending findings to the forward input at %s://%s: %w", s.opt.Network, s.opt.Address, err)
+		}
+	}
+	return sink.Permanent(unsendable)
+}
+
+// encode returns the messages of a batch one after the other, and the ids of
+// the acknowledgements to expect.
+func (s *Sink) encode(batch []finding.Finding) (messages []byte, acks map[string]bool, unsendable error) {
+	acks = make(map[string]bool)
+	now := fluent.EventTime(s.opt.Now())
+	for i := range batch {
+		record, err := s.record(batch[i])
+		if err != nil {
+			unsendable = errors.Join(unsendable, err)
+			continue
+		}
+		m := fluent.MessageExt{Tag: s.opt.Tag(batch[i]), Time: now, Record: msgp.Raw(record)}
+		if s.opt.Ack {
+			id := rand.Text()
+			acks[id] = true
+			m.Option = map[string]string{"chunk": id}
+		}
+		extended, err := m.MarshalMsg(messages)
+		if err != nil {
+			unsendable = errors.Join(unsendable, fmt.Errorf("finding %s: %w", batch[i].Fingerprint, err))
+			continue
+		}
+		messages = extended
+	}
+	return messages, acks, unsendable
+}
+
+func (s *Sink) send(ctx context.Context, messages []byte, acks map[string]bool) error {
+	conn, err := s.opt.Dial(ctx, s.opt.Network, s.opt.Address)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	// Reads and writes end when ctx does, with an error that blames a deadline.
+	unhook := context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) })
+	defer unhook()
+
+	if _, err := conn.Write(messages); err != nil {
+		return because(ctx, err)
+	}
+	reader := msgp.NewReader(conn)
+	for len(acks) > 0 {
+		var ack fluent.AckResp
+		if err := ack.DecodeMsg(reader); err != nil {
+			return fmt.Errorf("expected %d more acknowledgements: %w", len(acks), because(ctx, err))
+		}
+		if !acks[ack.Ack] {
+			return fmt.Errorf("expected the acknowledgement of a record just sent; got %q", clip(ack.Ack))
+		}
+		delete(acks, ack.Ack)
+	}
+	return nil
+}
+
+// because returns the end of ctx where that is what ended a read or a write.
+func because(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("no answer in time: %w", ctx.Err())
+	}
+	return err
+}
+
+func clip(s string) string {
+	const most = 64
+	return s[:min(len(s), most)]
+}

@@ -1,0 +1,99 @@
+// Package stdout is the sink that prints each finding as one line of JSON.
+//
+// In a FireLens task that is the log of the log router's own container. A line
+// goes out in a single write, so it is not mixed with what Fluent Bit prints.
+package stdout
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/sink"
+)
+
+// A Sink prints findings. Whoever reads the other end may have stopped, and a
+// write to a full pipe cannot be called off: so the writing is done by a
+// goroutine of its own, and Deliver gives up waiting for it when its time ends.
+type Sink struct {
+	lines   chan []byte // to the writer; closed by Close
+	results chan error  // from the writer, one for each line
+	writing bool        // a line was handed over whose result was not waited for
+}
+
+var _ sink.Sink = (*Sink)(nil)
+
+// New returns a sink that writes to w.
+func New(w io.Writer) *Sink {
+	s := &Sink{lines: make(chan []byte), results: make(chan error, 1)}
+	go func() {
+		for line := range s.lines {
+			s.results <- write(w, line)
+		}
+	}()
+	return s
+}
+
+// write turns a panic of w into an error: no goroutine of ours may end the
+// process.
+func write(w io.Writer, line []byte) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("writing to stdout panicked: %v", cause)
+		}
+	}()
+	_, err = w.Write(line)
+	return err
+}
+
+// Name is "stdout".
+func (s *Sink) Name() string { return "stdout" }
+
+// Deliver prints the batch in order. A line that was being written when an
+// earlier ctx ended may come out twice.
+func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
+	var unprintable error
+	for i := range batch {
+		line, err := sink.JSON(batch[i])
+		if err != nil {
+			unprintable = errors.Join(unprintable, err)
+			continue
+		}
+		if err := s.print(ctx, append(line, '\n')); err != nil {
+			return err
+		}
+	}
+	return sink.Permanent(unprintable)
+}
+
+func (s *Sink) print(ctx context.Context, line []byte) error {
+	if s.writing {
+		if err := s.wait(ctx); err != nil {
+			return err
+		}
+	}
+	s.writing = true
+	s.lines <- line // the writer is idle: it takes the line at once
+	return s.wait(ctx)
+}
+
+func (s *Sink) wait(ctx context.Context) error {
+	select {
+	case err := <-s.results:
+		s.writing = false
+		if err != nil {
+			return fmt.Errorf("writing a finding to stdout: %w", err)
+		}
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("stdout is not being read: %w", ctx.Err())
+	}
+}
+
+// Close ends the writer, once it has finished a line that it may be in.
+func (s *Sink) Close() error {
+	close(s.lines)
+	return nil
+}
