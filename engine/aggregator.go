@@ -1,0 +1,442 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/distinct"
+	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/redact"
+	"github.com/authlens/authlens/engine/window"
+	"github.com/authlens/authlens/rules"
+)
+
+// othersMax is how many groups "other" an Aggregator holds beside its groups.
+const othersMax = 64
+
+// AggregatorOptions say when failures become findings.
+type AggregatorOptions struct {
+	Window    time.Duration   // width of a window of event time; the Scanner's
+	Lateness  time.Duration   // events may come this much later than newer ones
+	Threshold rules.Threshold // of rules that have none of their own
+	Policy    finding.Policy
+	MaxGroups int // groups told apart at once; further ones are counted as "other"
+	Evidence  int // the most of a record's text that a finding carries, in bytes
+}
+
+// AggregatorStats count what an Aggregator did with what it was given.
+type AggregatorStats struct {
+	Events  int64 // added
+	Late    int64 // of them, older than the watermark
+	Absurd  int64 // of them, with an unbelievable time, counted as now
+	Grouped int64 // of them, counted under "other" for want of room
+	Lost    int64 // of them, counted here only
+	Groups  int   // held now
+	Open    int   // findings open now
+	Told    int64 // snapshots returned
+}
+
+// An Aggregator keeps windows of counts per group and makes findings of them.
+// It belongs to one goroutine and asks nobody the time.
+type Aggregator struct {
+	opt       AggregatorOptions
+	explainer *explain.Explainer
+	clock     window.Clock
+	groups    map[uint64]*group
+	others    int
+	scopes    map[scopeKey]*scopeCount
+	bursts    map[scopeKey]*burst
+	task      diagnose.Task
+	stats     AggregatorStats
+}
+
+// A scopeKey is a scope with one threshold: the default one, or one rule's own.
+type scopeKey struct {
+	scope uint64
+	rule  string // "" for the default threshold
+}
+
+// A scopeCount counts a scope's events against one threshold.
+type scopeCount struct {
+	key       scopeKey
+	threshold rules.Threshold
+	windows   window.Set
+	groups    []*group
+	touched   bool // has new events since it was last judged
+}
+
+// A group is one rule + scope + principal + action + holder, over time.
+type group struct {
+	key         uint64
+	rule        int
+	other       bool
+	scope       *scopeCount
+	burst       *burst
+	where       finding.Scope
+	sample      []byte
+	facts       extract.Facts
+	windows     window.Set
+	events      int64
+	late        int64
+	tasks       distinct.Counter
+	resources   distinct.Counter
+	first, last int64 // event times, ns
+
+	passed       bool
+	open         bool
+	toldSeverity rules.Severity
+	toldEvents   int64
+	toldAt       time.Time // event time
+}
+
+// NewAggregator returns an Aggregator of what a Scanner of the explainer's
+// rules counts.
+func NewAggregator(e *explain.Explainer, opt AggregatorOptions) *Aggregator {
+	return &Aggregator{
+		opt:       opt,
+		explainer: e,
+		groups:    map[uint64]*group{},
+		scopes:    map[scopeKey]*scopeCount{},
+		bursts:    map[scopeKey]*burst{},
+	}
+}
+
+// SetTask says what is known of the task that the process runs in.
+func (a *Aggregator) SetTask(t diagnose.Task) { a.task = t }
+
+// Stats returns the totals since the Aggregator was made.
+func (a *Aggregator) Stats() AggregatorStats {
+	s := a.stats
+	s.Groups = len(a.groups)
+	for _, g := range a.groups {
+		if g.open {
+			s.Open++
+		}
+	}
+	return s
+}
+
+// Add takes the counts in c. now is the wall time.
+func (a *Aggregator) Add(c *Counts, now time.Time) {
+	watermark := a.clock.Now(now).Add(-a.opt.Lateness).UnixNano()
+	judgeLate := a.clock.Started()
+	a.clock.Observe(c.newest, now)
+
+	var groupOf [countsGroups]*group
+	for i := range c.groups[:c.nGroups] {
+		if c.groups[i].events > 0 {
+			groupOf[i] = a.addGroup(c, &c.groups[i], now)
+		}
+	}
+	var windowOf [countsCells]window.Index
+	for i := range c.cells[:c.nCells] {
+		cell := &c.cells[i]
+		g := groupOf[cell.group]
+		if g == nil || cell.events == 0 {
+			continue
+		}
+		n := int64(cell.events)
+		start := int64(cell.window) * int64(a.opt.Window)
+		w := cell.window
+		if t, ok := a.clock.Believe(start, now); !ok {
+			a.stats.Absurd += n
+			w = window.IndexOf(t, a.opt.Window)
+		} else if judgeLate && start+int64(a.opt.Window) <= watermark {
+			a.stats.Late += n
+			g.late += n
+		}
+		windowOf[i] = w
+		g.windows.Add(w, n)
+		g.scope.windows.Add(w, n)
+		g.scope.touched = true
+	}
+	for _, m := range c.marks[:c.nMarks] {
+		g := groupOf[c.cells[m.cell].group]
+		switch {
+		case g == nil:
+		case m.kind == markTask:
+			g.tasks.Add(m.hash)
+			g.burst.add(windowOf[m.cell], m.hash)
+		case m.kind == markResource:
+			g.resources.Add(m.hash)
+		}
+	}
+}
+
+// addGroup adds a group's totals, without its windows, and returns the group,
+// or nil when there is no room for it.
+func (a *Aggregator) addGroup(c *Counts, from *groupCount, now time.Time) *group {
+	n := int64(from.events)
+	a.stats.Events += n
+	g := a.groupOf(c, from)
+	if g == nil {
+		a.stats.Lost += n
+		return nil
+	}
+	first, _ := a.clock.Believe(from.first, now)
+	last, _ := a.clock.Believe(from.last, now)
+	if g.events == 0 {
+		g.first, g.last = first, last
+	}
+	if last >= g.last {
+		o := c.origin(&from.scope)
+		g.where = finding.Scope{
+			Cluster: string(o.cluster), Family: string(o.family), TaskDefinition: string(o.taskDef),
+			Container: string(o.container), Task: string(o.task), Tag: string(o.tag),
+		}
+	}
+	g.events += n
+	g.first, g.last = min(g.first, first), max(g.last, last)
+	return g
+}
+
+// groupOf finds or makes the group that from belongs to.
+func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
+	rule := int(from.rule)
+	key, other := from.key, from.other
+	if g := a.groups[key]; g != nil && !other {
+		return g
+	}
+	if other || len(a.groups)-a.others >= a.opt.MaxGroups {
+		a.stats.Grouped += int64(from.events)
+		key, other = hashBytes(from.scope.hash^hashTail, []byte(a.rule(rule).Name)), true
+		if g := a.groups[key]; g != nil {
+			return g
+		}
+		if a.others == othersMax {
+			return nil
+		}
+		a.others++
+	}
+	g := &group{key: key, rule: rule, other: other, sample: slices.Clone(c.read(from.sample))}
+	g.facts = a.explainer.Facts(a.rule(rule), g.sample)
+	g.scope = a.scopeOf(from.scope.hash, a.rule(rule))
+	g.scope.groups = append(g.scope.groups, g)
+	g.burst = a.burstOf(from.scope.hash, a.rule(rule))
+	g.burst.groups++
+	a.groups[key] = g
+	return g
+}
+
+func (a *Aggregator) rule(i int) *rules.Rule { return a.explainer.Matcher().Rule(i) }
+
+// scopeOf finds or makes the count that a rule's events are judged by.
+func (a *Aggregator) scopeOf(scope uint64, r *rules.Rule) *scopeCount {
+	key := scopeKey{scope: scope}
+	threshold := a.opt.Threshold
+	if r.Threshold != (rules.Threshold{}) {
+		key.rule = r.Name
+		threshold.Events = cmp.Or(r.Threshold.Events, threshold.Events)
+		threshold.Windows = cmp.Or(r.Threshold.Windows, threshold.Windows)
+	}
+	s := a.scopes[key]
+	if s == nil {
+		s = &scopeCount{key: key, threshold: threshold}
+		a.scopes[key] = s
+	}
+	return s
+}
+
+// Advance moves time to the wall time now and returns the findings that became
+// worth telling, oldest first.
+func (a *Aggregator) Advance(now time.Time) []finding.Finding {
+	a.judge()
+	at := a.clock.Now(now)
+	var told []finding.Finding
+	for _, g := range a.groups {
+		if f, ok := a.decide(g, at); ok {
+			told = append(told, f)
+		}
+	}
+	a.forget(at)
+	return a.inOrder(told)
+}
+
+// Close returns what is still owed when the process ends: the findings that
+// passed and those that changed since they were last told.
+func (a *Aggregator) Close(now time.Time) []finding.Finding {
+	told := a.Advance(now)
+	at := a.clock.Now(now)
+	for _, g := range a.groups {
+		if g.open && g.events != g.toldEvents {
+			told = append(told, a.tell(g, finding.Changed, a.severity(g), at))
+		}
+	}
+	return a.inOrder(told)
+}
+
+func (a *Aggregator) inOrder(told []finding.Finding) []finding.Finding {
+	slices.SortFunc(told, func(x, y finding.Finding) int {
+		return cmp.Or(x.FirstSeen.Compare(y.FirstSeen), cmp.Compare(x.Fingerprint, y.Fingerprint))
+	})
+	return told
+}
+
+// judge lets the groups pass whose scope passed its threshold in windows in
+// which they took part.
+func (a *Aggregator) judge() {
+	for _, s := range a.scopes {
+		if !s.touched {
+			continue
+		}
+		s.touched = false
+		s.windows.Spans(s.threshold.Windows, int64(s.threshold.Events), func(from, to window.Index) bool {
+			for _, g := range s.groups {
+				g.passed = g.passed || !g.open && g.windows.Within(from, to) > 0
+			}
+			return true
+		})
+	}
+}
+
+// decide returns a snapshot of g when it is worth telling at event time at.
+func (a *Aggregator) decide(g *group, at time.Time) (finding.Finding, bool) {
+	if !g.open && !g.passed {
+		return finding.Finding{}, false
+	}
+	severity := a.severity(g)
+	reason := finding.Decide(finding.View{
+		Passed: g.passed, Open: g.open,
+		Severity: severity.Rank(), ToldSeverity: g.toldSeverity.Rank(),
+		Events: g.events, ToldEvents: g.toldEvents,
+		LastSeen: time.Unix(0, g.last), LastTold: g.toldAt,
+		Now: at,
+	}, a.opt.Policy)
+	if reason == finding.None {
+		return finding.Finding{}, false
+	}
+	if reason == finding.Silent {
+		severity = g.toldSeverity // a burst that is over was one all the same
+	}
+	f := a.tell(g, reason, severity, at)
+	if reason == finding.Silent {
+		a.drop(g)
+	}
+	return f, true
+}
+
+// severity returns the rule's severity, or the worst that an escalation raises
+// it to. It never sinks while a finding is open.
+func (a *Aggregator) severity(g *group) rules.Severity {
+	r := a.rule(g.rule)
+	worst := r.Severity
+	if g.open && g.toldSeverity.Rank() > worst.Rank() {
+		worst = g.toldSeverity
+	}
+	width := window.Index(g.scope.threshold.Windows)
+	newest := window.IndexOf(g.last, a.opt.Window)
+	for _, e := range r.Escalate {
+		var n int
+		switch e.When.Distinct {
+		case "task":
+			n = g.burst.within(newest-width+1, newest)
+		case "resource":
+			n, _ = g.resources.Count()
+		case "event":
+			n = int(g.windows.Within(newest-width+1, newest))
+		}
+		if n >= e.When.AtLeast && e.Severity.Rank() > worst.Rank() {
+			worst = e.Severity
+		}
+	}
+	return worst
+}
+
+// tell makes a snapshot of g.
+func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severity, at time.Time) finding.Finding {
+	r := a.rule(g.rule)
+	tasks, exact := g.tasks.Count()
+	resources, _ := g.resources.Count()
+	task := a.task
+	task.TaskID = cmp.Or(g.where.Task, task.TaskID)
+	task.Container = cmp.Or(g.where.Container, task.Container)
+	evidence := redact.Text(string(g.sample))
+	d := a.explainer.Diagnose(r, diagnose.Subject{Facts: g.facts, Task: task, Text: evidence, Tasks: tasks})
+	g.open, g.passed = true, false
+	g.toldSeverity, g.toldEvents, g.toldAt = severity, g.events, at
+	a.stats.Told++
+	return finding.Finding{
+		Schema:      finding.Schema,
+		Fingerprint: fmt.Sprintf("%016x", g.key),
+		State:       finding.StateOf(reason),
+		Reason:      reason,
+		Severity:    string(severity),
+		Title:       a.explainer.Title(r),
+		Summary:     summary(g, d.Headline),
+		Rule:        r.Name,
+		Scope:       g.where,
+		Counts: finding.Counts{
+			Events: g.events, Windows: g.windows.Len(), Late: g.late,
+			Tasks: tasks, TasksApprox: !exact, Resources: resources,
+			WindowSeconds: int(a.opt.Window / time.Second),
+		},
+		FirstSeen: time.Unix(0, g.first).UTC(),
+		LastSeen:  time.Unix(0, g.last).UTC(),
+		Facts:     g.facts,
+		Diagnosis: d,
+		Evidence:  cut(evidence, a.opt.Evidence),
+	}
+}
+
+// summary is what a person reads first.
+func summary(g *group, headline string) string {
+	s := fmt.Sprintf("%d authentication failure %s detected across %d log %s.",
+		g.events, plural(g.events, "event"), g.windows.Len(), plural(int64(g.windows.Len()), "window"))
+	if g.other {
+		return s + " More different failures than are told apart; this counts the rest together."
+	}
+	if headline == "" {
+		return s
+	}
+	return s + " " + headline
+}
+
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}
+
+// cut shortens s to at most n bytes without cutting a character in two.
+func cut(s string, n int) string {
+	const mark = "…"
+	if len(s) <= n {
+		return s
+	}
+	n = max(0, n-len(mark))
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n] + mark
+}
+
+// forget drops the groups that never passed and are too old to pass.
+func (a *Aggregator) forget(at time.Time) {
+	keep := int64(window.Kept)*int64(a.opt.Window) + int64(a.opt.Lateness)
+	for _, g := range a.groups {
+		if !g.open && at.UnixNano()-g.last > keep {
+			a.drop(g)
+		}
+	}
+}
+
+// drop forgets a group, and its scope and burst with their last group.
+func (a *Aggregator) drop(g *group) {
+	delete(a.groups, g.key)
+	if g.other {
+		a.others--
+	}
+	g.scope.groups = slices.DeleteFunc(g.scope.groups, func(x *group) bool { return x == g })
+	if len(g.scope.groups) == 0 {
+		delete(a.scopes, g.scope.key)
+	}
+	if g.burst.groups--; g.burst.groups == 0 {
+		delete(a.bursts, g.burst.key)
+	}
+}

@@ -1,0 +1,158 @@
+package engine
+
+import (
+	"bytes"
+
+	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/engine/record"
+	"github.com/authlens/authlens/engine/text"
+)
+
+// excerptMax is the most of one value that is looked at around a candidate, in
+// bytes: what stands before and after a failure in a longer value does not
+// explain it.
+const (
+	excerptMax    = 32 << 10
+	excerptBefore = 8 << 10
+)
+
+// fields is what a Scanner needs of one record. Its slices are borrowed from
+// the chunk.
+type fields struct {
+	cluster, taskARN, taskDef  []byte
+	containerID, containerName []byte
+	source                     []byte
+	partialID, partialLast     []byte
+	partial                    bool
+	own                        bool   // a finding of ours
+	values                     int    // values that are searched
+	numbers                    int    // values beside them that can be facts
+	value                      []byte // the last of the searched values
+	candidate                  bool   // one of them holds a candidate
+}
+
+// A fieldReader reads records into fields.
+type fieldReader struct {
+	finder   *literal.Finder
+	scanKeys [][]byte // top-level keys to search; empty: all
+	marker   Marker
+}
+
+// read goes through a record once. Nothing is copied.
+func (fr *fieldReader) read(m []byte, walk *record.Fields, f *fields) {
+	*f = fields{}
+	walk.Reset(m)
+	var v record.Field
+	for walk.Next(&v) {
+		topLevel := len(v.Top) == len(v.Key) && bytes.Equal(v.Top, v.Key)
+		if topLevel && fr.readOrigin(&v, f) {
+			continue
+		}
+		if !fr.searched(v.Top) {
+			continue
+		}
+		if !v.Text() {
+			f.numbers++
+			continue
+		}
+		f.values++
+		f.value = v.Value
+		f.candidate = f.candidate || fr.finder.Next(v.Value, 0) >= 0
+	}
+}
+
+// readOrigin keeps the value of a key that FireLens, or we ourselves, put into
+// a record, and reports whether v is one.
+func (fr *fieldReader) readOrigin(v *record.Field, f *fields) bool {
+	switch string(v.Key) {
+	case keyCluster:
+		f.cluster = v.Value
+	case keyTaskARN:
+		f.taskARN = v.Value
+	case keyTaskDef:
+		f.taskDef = v.Value
+	case keyContainerID:
+		f.containerID = v.Value
+	case keyContainerName:
+		f.containerName = v.Value
+	case keySource:
+		f.source = v.Value
+	case keyPartial:
+		f.partial = true
+	case keyPartialID:
+		f.partialID = v.Value
+	case keyPartialLast:
+		f.partialLast = v.Value
+	case keyPartialNumber, keyInstanceID:
+	default:
+		if fr.marker.Key == "" || string(v.Key) != fr.marker.Key {
+			return false
+		}
+		f.own = f.own || string(v.Value) == fr.marker.Value
+	}
+	return true
+}
+
+func (fr *fieldReader) searched(top []byte) bool {
+	if len(fr.scanKeys) == 0 {
+		return true
+	}
+	for _, k := range fr.scanKeys {
+		if bytes.Equal(k, top) {
+			return true
+		}
+	}
+	return false
+}
+
+// flatten writes a record of several values as one JSON-like text, so that a
+// record parsed by Fluent Bit reads like the line it was: {"key":"value",…}.
+// Values are normalised, not escaped. What does not fit into dst is left out;
+// values with a candidate come whole first.
+func (fr *fieldReader) flatten(m []byte, walk *record.Fields, dst, norm []byte) []byte {
+	dst = append(dst[:0], '{')
+	walk.Reset(m)
+	var v record.Field
+	var ignored fields
+	for walk.Next(&v) {
+		topLevel := len(v.Top) == len(v.Key) && bytes.Equal(v.Top, v.Key)
+		if topLevel && fr.readOrigin(&v, &ignored) || !fr.searched(v.Top) {
+			continue
+		}
+		value := v.Value
+		if v.Text() {
+			value = text.Normalise(norm, fr.excerpt(value, 0))
+		}
+		if len(dst)+len(v.Key)+len(value)+32 > cap(dst) {
+			continue
+		}
+		if len(dst) > 1 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, '"')
+		dst = append(dst, v.Key...)
+		dst = append(dst, '"', ':')
+		if !v.Text() {
+			dst = v.Append(dst)
+			continue
+		}
+		dst = append(dst, '"')
+		dst = append(dst, value...)
+		dst = append(dst, '"')
+	}
+	return append(dst, '}')
+}
+
+// excerpt returns value, or when it is long, the part of it around the first
+// candidate at or after from.
+func (fr *fieldReader) excerpt(value []byte, from int) []byte {
+	if len(value)-from <= excerptMax {
+		return value[from:]
+	}
+	at := fr.finder.Next(value, from)
+	if at < 0 {
+		return value[from : from+excerptMax]
+	}
+	start := max(from, at-excerptBefore)
+	return value[start:min(len(value), start+excerptMax)]
+}

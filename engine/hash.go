@@ -1,0 +1,63 @@
+package engine
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// The hash behind fingerprints. A fingerprint is published and must be the same
+// in every process and on every architecture, so it is fixed here: the wyhash
+// construction (multiply, fold the 128-bit product), little-endian, without a
+// seed. It is no defence against made-up collisions; tables that it feeds are
+// bounded.
+const (
+	hashStart = 0xa0761d6478bd642f
+	hashWord  = 0xe7037ed1a0b428db
+	hashTail  = 0x8ebc6af09c88c6e3
+)
+
+// hashBytes folds b into h.
+func hashBytes(h uint64, b []byte) uint64 {
+	n := len(b)
+	for len(b) >= 8 {
+		h = mix(h^binary.LittleEndian.Uint64(b), hashWord)
+		b = b[8:]
+	}
+	var tail uint64
+	for i, c := range b {
+		tail |= uint64(c) << (8 * i)
+	}
+	return mix(h^tail, hashTail^uint64(n))
+}
+
+// hashFold is hashBytes without regard to ASCII case.
+func hashFold(h uint64, b []byte) uint64 {
+	n := len(b)
+	for len(b) >= 8 {
+		h = mix(h^foldWord(binary.LittleEndian.Uint64(b)), hashWord)
+		b = b[8:]
+	}
+	var tail uint64
+	for i, c := range b {
+		tail |= uint64(c) << (8 * i)
+	}
+	return mix(h^foldWord(tail), hashTail^uint64(n))
+}
+
+// foldWord lowers the ASCII capitals among the eight bytes of w.
+func foldWord(w uint64) uint64 {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	low := w &^ high
+	atLeastA := low + (0x80-'A')*ones
+	aboveZ := low + (0x80-'Z'-1)*ones
+	capital := (atLeastA &^ aboveZ) &^ w & high
+	return w | capital>>2
+}
+
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
+}
+
+// hashInt folds the number v into h.
+func hashInt(h, v uint64) uint64 { return mix(h^v, hashWord) }

@@ -1,0 +1,332 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/record"
+	"github.com/authlens/authlens/engine/text"
+	"github.com/authlens/authlens/engine/window"
+)
+
+// A Marker is a field that tells our own findings from other records. Its value
+// is drawn at random by each process, so that no application can hide behind it.
+type Marker struct{ Key, Value string }
+
+// ScannerOptions say how chunks are read. The zero value of each field is
+// useful, but for Window.
+type ScannerOptions struct {
+	Window   time.Duration // width of a window of event time
+	ScanKeys []string      // top-level keys whose values are searched; none: all
+	Marker   Marker        // a record that carries it is one of ours, and not searched
+	SkipTags []string      // tags that are not searched; a final * stands for any ending
+	Defaults Scope         // where a record comes from when it does not say
+	// WalkFirst visits every record and searches its values, instead of
+	// searching the chunk and visiting only where there is a candidate. It is
+	// the plain order, kept as the oracle of the fast one.
+	WalkFirst bool
+}
+
+// A Scanner counts the failures in chunks. It is immutable but for the bounded
+// memory of errors that wait for their next record; many scans may run at once,
+// each with its own Counts.
+type Scanner struct {
+	opt     ScannerOptions
+	matcher *match.Matcher
+	finder  *literal.Finder
+	fields  fieldReader
+	rules   []uint64 // hash of each rule's name: the rule's part of a fingerprint
+	waiting waitingRoom
+	seen    seenRequests
+}
+
+// NewScanner returns a Scanner of the rules in m. It fails when their literals
+// are more than a Finder can look for.
+func NewScanner(m *match.Matcher, opt ScannerOptions) (*Scanner, error) {
+	// The parts of a line that the runtime cut are candidates too.
+	finder, err := literal.New(append(slices.Clone(m.Literals()), keyPartial))
+	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	s := &Scanner{opt: opt, matcher: m, finder: finder}
+	s.fields = fieldReader{finder: s.finder, marker: opt.Marker}
+	for _, k := range opt.ScanKeys {
+		s.fields.scanKeys = append(s.fields.scanKeys, []byte(k))
+	}
+	for i := range m.Len() {
+		s.rules = append(s.rules, hashBytes(hashStart, []byte(m.Rule(i).Name)))
+	}
+	return s, nil
+}
+
+// scratch is the working memory of one scan.
+type scratch struct {
+	cursor     record.Cursor
+	record     record.Record
+	walk       record.Fields
+	fields     fields
+	id         extract.Identity
+	streams    [scanStreams]stream
+	nextStream int // the one to give up next
+	norm       [excerptMax + joinMax]byte
+	flat       [excerptMax + joinMax]byte
+}
+
+// Scan reads one chunk and adds what it finds to c.
+//
+// Scan borrows chunk and tag: after it returns, nothing reachable from s or c
+// points into either. It does not allocate. Many calls may run at once, each
+// with its own Counts.
+func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
+	c.Stats.Chunks++
+	c.Stats.Bytes += int64(len(chunk))
+	if len(chunk) == 0 || s.skips(tag) {
+		return
+	}
+	sc := scan{Scanner: s, c: c, tag: tag, scratch: &c.scratch}
+	sc.begin(chunk)
+	if s.opt.WalkFirst {
+		sc.walkAll()
+	} else {
+		sc.sweep(chunk)
+	}
+	sc.end()
+}
+
+func (s *Scanner) skips(tag string) bool {
+	for _, t := range s.opt.SkipTags {
+		if prefix, any := strings.CutSuffix(t, "*"); t == tag || any && strings.HasPrefix(tag, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// A scan is one call of Scan.
+type scan struct {
+	*Scanner
+	*scratch
+	c        *Counts
+	tag      string
+	tagHash  uint64
+	awaiting int // streams that wait for a record
+}
+
+func (sc *scan) begin(chunk []byte) {
+	sc.tagHash = hashBytes(hashStart, viewString(sc.tag))
+	sc.resetStreams()
+	sc.cursor.Reset(chunk)
+	sc.awaiting = sc.waiting.take(sc.tagHash, &sc.streams)
+}
+
+// walkAll visits every record.
+//
+// Slow path: the oracle of sweep.
+func (sc *scan) walkAll() {
+	for sc.cursor.Next(&sc.record) {
+		sc.observe()
+		sc.visit()
+	}
+}
+
+// sweep searches the whole chunk and visits the records that hold a candidate,
+// the first one, whose time moves the clock, and those that follow an error
+// which waits for its next record.
+func (sc *scan) sweep(chunk []byte) {
+	at := -1
+	for from := 0; ; from = sc.record.End {
+		if sc.awaiting == 0 {
+			if at = sc.finder.Next(chunk, from); at < 0 {
+				break
+			}
+			if !sc.cursor.SkipTo(at, &sc.record) {
+				return
+			}
+		} else if !sc.cursor.Next(&sc.record) {
+			return
+		}
+		sc.observe()
+		sc.visit()
+	}
+	if sc.record.End == 0 && sc.cursor.Next(&sc.record) {
+		sc.observe()
+	}
+}
+
+// observe notes the newest time seen in this chunk.
+func (sc *scan) observe() {
+	if !sc.record.Group {
+		sc.c.newest = max(sc.c.newest, nanoseconds(&sc.record))
+	}
+}
+
+// end keeps what waits for a record of a later chunk, and reports bytes that
+// could not be read.
+func (sc *scan) end() {
+	if sc.cursor.Err() != nil {
+		sc.c.Stats.Broken++
+		sc.c.Stats.BrokenBytes += int64(sc.cursor.Rest())
+	}
+	for i := range sc.streams {
+		if st := &sc.streams[i]; st.waiting && !sc.waiting.put(st) {
+			sc.c.Stats.StreamsLost++
+			sc.settle(st)
+		}
+	}
+}
+
+// visit reads the record at hand and counts the failure in it, if any.
+func (sc *scan) visit() {
+	if sc.record.Group {
+		return
+	}
+	f := &sc.fields
+	sc.Scanner.fields.read(sc.record.Map, &sc.walk, f)
+	if f.own {
+		sc.c.Stats.Own++
+		return
+	}
+	if f.values == 0 {
+		return
+	}
+	if f.partial && f.values == 1 && len(f.value) <= excerptMax {
+		sc.visitPart()
+		return
+	}
+	if sc.awaiting == 0 && !f.candidate {
+		return
+	}
+	st := sc.lineStream()
+	if st.waiting && sc.continueWith(st, sc.text()) {
+		return
+	}
+	if f.candidate {
+		sc.visitCandidate(st)
+	}
+}
+
+// text returns the normalised text of the record at hand; of a long value, the
+// part around its first candidate.
+func (sc *scan) text() []byte {
+	fr, f := &sc.Scanner.fields, &sc.fields
+	if f.values == 1 && f.numbers == 0 {
+		return text.Normalise(sc.norm[:0], fr.excerpt(f.value, 0))
+	}
+	return fr.flatten(sc.record.Map, &sc.walk, sc.flat[:0], sc.norm[:0])
+}
+
+// visitCandidate confirms a candidate of the record at hand.
+func (sc *scan) visitCandidate(st *stream) {
+	sc.c.Stats.Candidates++
+	t := sc.text()
+	m, ok := sc.matcher.Match(t)
+	if !ok && sc.fields.values == 1 && len(sc.fields.value) > excerptMax {
+		t, m, ok = sc.searchLong(sc.fields.value)
+	}
+	if !ok {
+		return
+	}
+	extract.Identify(t, &sc.id)
+	at := nanoseconds(&sc.record)
+	if sc.id.Unfinished {
+		sc.hold(st, t, m, at)
+		return
+	}
+	sc.tell(st, t, m, at)
+}
+
+// searchLong goes through a long value piece by piece.
+func (sc *scan) searchLong(value []byte) ([]byte, match.Match, bool) {
+	for from := 0; from < len(value); {
+		at := sc.finder.Next(value, from)
+		if at < 0 {
+			break
+		}
+		start := max(from, at-excerptBefore)
+		end := min(len(value), start+excerptMax)
+		t := text.Normalise(sc.norm[:0], value[start:end])
+		if m, ok := sc.matcher.Match(t); ok {
+			return t, m, true
+		}
+		// The next piece overlaps, so that a failure cut by this one's end is
+		// seen whole; it always moves on.
+		from = max(at+1, end-excerptBefore)
+	}
+	return nil, match.Match{}, false
+}
+
+// tell counts a finished failure, unless it was counted before: the same
+// request told twice, or one more line of the error just counted.
+func (sc *scan) tell(st *stream, t []byte, m match.Match, at int64) {
+	repeated := sc.isRepeated(&sc.id)
+	if st.sameError(t, at) {
+		sc.c.Stats.Duplicates++
+		if st.told.detailed || len(sc.id.Action) == 0 || !st.told.uncount(sc.c) {
+			return
+		}
+		// This line says more than the first did: it is counted instead.
+	} else if repeated {
+		sc.c.Stats.Duplicates++
+		return
+	}
+	o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
+	st.told = sc.count(sc.c, &o, &sc.id, t, m, at)
+}
+
+// count adds one event to its group. The group's key is the fingerprint of its
+// finding: rule, scope, principal, action, and what holds the resource.
+func (s *Scanner) count(c *Counts, o *origin, id *extract.Identity, t []byte, m match.Match, at int64) told {
+	scope := o.hash()
+	key := hashFold(hashInt(scope, s.rules[m.Rule]), id.Principal)
+	key = hashFold(key, id.Action)
+	key = hashBytes(key, id.Holder)
+
+	c.Stats.Matches++
+	g, isNew := c.group(key, scope, int32(m.Rule))
+	if g == noPlace {
+		c.Stats.Lost++
+		return told{}
+	}
+	gc := &c.groups[g]
+	if gc.key != key {
+		c.Stats.Grouped++
+	}
+	if isNew {
+		gc.first, gc.last = at, at
+		gc.scope = c.keepOrigin(o, scope)
+		gc.sample = c.keep(sampleOf(t, m), sampleMax)
+	}
+	gc.events++
+	gc.first, gc.last = min(gc.first, at), max(gc.last, at)
+	cell := c.cell(g, window.IndexOf(at, s.opt.Window))
+	c.cells[cell].events++
+	if len(o.task) > 0 {
+		c.mark(cell, markTask, hashBytes(hashStart, o.task))
+	}
+	if len(id.Resource) > 0 {
+		c.mark(cell, markResource, hashBytes(hashStart, id.Resource))
+	}
+	return told{at: at, group: g, cell: cell, counted: true, detailed: len(id.Action) > 0}
+}
+
+// sampleOf returns the part of a text to keep: all of it, or what is around the
+// evidence.
+func sampleOf(t []byte, m match.Match) []byte {
+	if len(t) <= sampleMax {
+		return t
+	}
+	start := max(0, min(m.Start-sampleMax/4, len(t)-sampleMax))
+	return t[start : start+sampleMax]
+}
+
+// nanoseconds returns a record's time as Unix nanoseconds, cut to what 63 bits
+// hold (the year 2255); later times are not believed anyway.
+func nanoseconds(r *record.Record) int64 {
+	const maxSec = 9_000_000_000
+	return min(r.Sec, maxSec)*int64(time.Second) + int64(r.Nsec)
+}

@@ -1,0 +1,351 @@
+package engine
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/window"
+)
+
+const (
+	taskA = "0123456789abcdef0123456789abcdef"
+	taskB = "fedcba9876543210fedcba9876543210"
+)
+
+func denied(bucket, key string) string {
+	return "ERROR An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:sts::123456789012:assumed-role/reports-task/" +
+		taskA + " is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::" + bucket + "/" + key + "\" because no identity-based policy allows the s3:GetObject action"
+}
+
+// A summary is a Counts in a form that can be compared.
+type countsSummary struct {
+	Stats  Stats
+	Groups map[string]groupSummary
+}
+
+type groupSummary struct {
+	Events  int
+	Windows map[window.Index]int
+	Marks   int
+	Scope   string
+	Sample  string
+}
+
+func summarise(c *Counts) countsSummary {
+	s := countsSummary{Stats: c.Stats, Groups: map[string]groupSummary{}}
+	for i := range c.groups[:c.nGroups] {
+		g := &c.groups[i]
+		if g.events == 0 {
+			continue
+		}
+		o := c.origin(&g.scope)
+		sum := groupSummary{
+			Events:  int(g.events),
+			Windows: map[window.Index]int{},
+			Scope:   fmt.Sprintf("%s/%s/%s", o.cluster, o.family, o.container),
+			Sample:  string(c.read(g.sample)),
+		}
+		for _, cell := range c.cells[:c.nCells] {
+			if int(cell.group) == i && cell.events > 0 {
+				sum.Windows[cell.window] += int(cell.events)
+			}
+		}
+		for _, m := range c.marks[:c.nMarks] {
+			if int(c.cells[m.cell].group) == i {
+				sum.Marks++
+			}
+		}
+		s.Groups[fmt.Sprintf("%016x", g.key)] = sum
+	}
+	return s
+}
+
+func scanAll(t testing.TB, opt ScannerOptions, tag string, chunks ...[]byte) countsSummary {
+	t.Helper()
+	s, _ := newEngine(t, opt)
+	c := NewCounts()
+	for _, chunk := range chunks {
+		s.Scan(tag, chunk, c)
+	}
+	s.Expire(c)
+	s.Expire(c)
+	return summarise(c)
+}
+
+// only returns the one group of a summary.
+func only(t *testing.T, s countsSummary) groupSummary {
+	t.Helper()
+	if len(s.Groups) != 1 {
+		t.Fatalf("found %d groups, %+v; want 1", len(s.Groups), s)
+	}
+	for _, g := range s.Groups {
+		return g
+	}
+	panic("unreachable")
+}
+
+func TestScanGroups(t *testing.T) {
+	var b enginetest.ChunkBuilder
+	for i := range 10 {
+		b.Append(int64(1_700_000_000+i*30), 0, enginetest.FireLens(taskA, "reports", denied("company-reports", fmt.Sprint(i)), "stdout")...)
+		b.Append(int64(1_700_000_000+i*30), 0, enginetest.FireLens(taskA, "reports", "INFO 403 rows written, authentication succeeded", "stdout")...)
+	}
+	b.Append(1_700_000_300, 0, enginetest.FireLens(taskA, "reports", denied("other-bucket", "x"), "stdout")...)
+	got := scanAll(t, ScannerOptions{}, enginetest.FireLensTag(taskA, "reports"), b.Bytes())
+	if len(got.Groups) != 2 || got.Stats.Matches != 11 {
+		t.Fatalf("found %d groups and %d matches; want 2 groups (one a bucket), 11 matches", len(got.Groups), got.Stats.Matches)
+	}
+	for _, g := range got.Groups {
+		if g.Scope != "production/shop-reports/reports" {
+			t.Errorf("scope is %s", g.Scope)
+		}
+		if g.Events == 10 && (len(g.Windows) != 6 || g.Marks < 11) {
+			t.Errorf("ten events in five minutes: %d windows, %d marks; want 6 windows, a task for each and ten resources", len(g.Windows), g.Marks)
+		}
+	}
+}
+
+// Where a record comes from is known with ECS metadata on and off, on an
+// aggregator, and outside ECS.
+func TestScanScope(t *testing.T) {
+	f := func(tag string, def Scope, want string, fields ...any) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		b.Append(1_700_000_000, 0, append(fields, "log", denied("b", "k"))...)
+		if got := only(t, scanAll(t, ScannerOptions{Defaults: def}, tag, b.Bytes())).Scope; got != want {
+			t.Errorf("tag %s, fields %v: scope %s; want %s", tag, fields, got, want)
+		}
+	}
+	f("api-firelens-"+taskA, Scope{}, "//api")
+	f("api-firelens-"+taskA, Scope{Cluster: "prod", Family: "shop"}, "prod/shop/api")
+	f("api-firelens-"+taskA, Scope{Cluster: "other"}, "prod/shop/api", "ecs_cluster", "prod", "ecs_task_definition", "shop:12")
+	f("api-firelens-"+taskA, Scope{}, "prod/shop/api", "ecs_cluster", "arn:aws:ecs:eu-central-1:123456789012:cluster/prod", "ecs_task_definition", "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop:12")
+	f("all", Scope{}, "/shop/api-v2", "ecs_task_definition", "shop:12", "container_name", "/ecs-shop-12-api-v2-e0c1f2aabbccddeeff00")
+	f("all", Scope{}, "//web_1", "container_name", "/web_1")
+	f("tail.0", Scope{}, "//tail.0")
+	f("tail.0", Scope{Container: "batch"}, "//batch")
+}
+
+func TestScanParsedRecords(t *testing.T) {
+	f := func(want int, fields ...any) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		b.Append(1_700_000_000, 0, fields...)
+		if got := scanAll(t, ScannerOptions{}, "t", b.Bytes()); int(got.Stats.Matches) != want {
+			t.Errorf("%v: %d matches; want %d", fields, got.Stats.Matches, want)
+		}
+	}
+	f(1, "level", "error", "msg", denied("b", "k"))
+	f(1, "level", "error", "error", enginetest.Map{"code": "AccessDenied", "message": denied("b", "k")})
+	f(1, "errors", []any{"first", denied("b", "k")})
+	f(1, "log", []byte(denied("b", "k")))
+	f(0, "level", "info", "msg", "all is well", "status", 403)
+	f(0, "container_name", "/AccessDenied", "log", "all is well")
+}
+
+func TestScanKeys(t *testing.T) {
+	var b enginetest.ChunkBuilder
+	b.Append(1_700_000_000, 0, "log", "fine", "note", denied("b", "k"))
+	for keys, want := range map[string]int64{"": 1, "note": 1, "log": 0, "log,note": 1} {
+		opt := ScannerOptions{}
+		if keys != "" {
+			opt.ScanKeys = strings.Split(keys, ",")
+		}
+		if got := scanAll(t, opt, "t", b.Bytes()).Stats.Matches; got != want {
+			t.Errorf("scan_keys %q: %d matches; want %d", keys, got, want)
+		}
+	}
+}
+
+func TestScanLeavesOurOwnFindingsAlone(t *testing.T) {
+	opt := ScannerOptions{Marker: Marker{Key: "authlens_marker", Value: "f00d"}, SkipTags: []string{"findings", "authlens.*"}}
+	f := func(tag string, want int64, fields ...any) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		b.Append(1_700_000_000, 0, append(fields, "log", denied("b", "k"))...)
+		if got := scanAll(t, opt, tag, b.Bytes()).Stats.Matches; got != want {
+			t.Errorf("tag %s, fields %v: %d matches; want %d", tag, fields, got, want)
+		}
+	}
+	f("app", 1)
+	f("app", 0, "authlens_marker", "f00d")
+	f("app", 1, "authlens_marker", "made up by an application")
+	f("findings", 0)
+	f("authlens.app", 0)
+	f("findings2", 1)
+}
+
+// The runtime cuts lines at 16 KB: wherever the cut goes, the failure is found
+// once and whole.
+func TestScanPartialMessages(t *testing.T) {
+	line := strings.Repeat("x", 16<<10-200) + " " + denied("company-reports", "daily.csv") + " " + strings.Repeat("y", 300)
+	part := func(b *enginetest.ChunkBuilder, text, id, ordinal, last string) {
+		b.Append(1_700_000_000, 0, append(enginetest.FireLens(taskA, "api", text, "stdout"),
+			"partial_message", "true", "partial_id", id, "partial_ordinal", ordinal, "partial_last", last)...)
+	}
+	for cutAt := 16<<10 - 260; cutAt < len(line)-200; cutAt += 7 {
+		for _, chunks := range []int{1, 2} {
+			var first, second enginetest.ChunkBuilder
+			b := &first
+			part(b, line[:cutAt], "p1", "1", "false")
+			if chunks == 2 {
+				b = &second
+			}
+			b.Append(1_700_000_000, 0, enginetest.FireLens(taskA, "api", "INFO in between", "stderr")...)
+			part(b, line[cutAt:], "p1", "2", "true")
+			got := scanAll(t, ScannerOptions{}, "api-firelens-"+taskA, first.Bytes(), second.Bytes())
+			if got.Stats.Matches != 1 {
+				t.Fatalf("cut at %d, %d chunks: %d matches; want 1", cutAt, chunks, got.Stats.Matches)
+			}
+		}
+	}
+}
+
+func TestScanLongValues(t *testing.T) {
+	pad := strings.Repeat("all is well and nothing is wrong here; ", 1<<18) // 10 MB
+	f := func(text string, want int64) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		b.Append(1_700_000_000, 0, "log", text)
+		if got := scanAll(t, ScannerOptions{}, "t", b.Bytes()).Stats.Matches; got != want {
+			t.Errorf("a value of %d bytes: %d matches; want %d", len(text), got, want)
+		}
+	}
+	f(pad, 0)
+	f(pad+denied("b", "k"), 1)
+	f(denied("b", "k")+pad, 1)
+	f(pad+denied("b", "k")+pad, 1)
+	f(pad+"AccessDeniedHandler"+pad+denied("b", "k")+pad, 1)
+}
+
+func TestScanBrokenChunks(t *testing.T) {
+	var b enginetest.ChunkBuilder
+	for range 20 {
+		b.Append(1_700_000_000, 0, enginetest.FireLens(taskA, "api", denied("b", "k"), "stdout")...)
+	}
+	whole := b.Bytes()
+	for n := range len(whole) {
+		got := scanAll(t, ScannerOptions{}, "t", whole[:n])
+		read := int64(n / (len(whole) / 20))
+		if got.Stats.Matches < read || got.Stats.Matches > read+1 {
+			t.Fatalf("the first %d bytes of %d: %d matches; want %d", n, len(whole), got.Stats.Matches, read)
+		}
+	}
+}
+
+// Ten million distinct groups must not grow memory, nor lose a count.
+func TestScanManyGroups(t *testing.T) {
+	s, a := newEngine(t, ScannerOptions{})
+	c := NewCounts()
+	now := time.Unix(1_700_000_000, 0)
+	const chunks, records = 20, 1000
+	for i := range chunks {
+		var b enginetest.ChunkBuilder
+		for j := range records {
+			b.Append(now.Unix(), 0, enginetest.FireLens(taskA, "api", denied(fmt.Sprintf("bucket-%d-%d", i, j), "k"), "stdout")...)
+		}
+		s.Scan("t", b.Bytes(), c)
+		a.Add(c, now)
+		c.Reset()
+	}
+	var told int64
+	others := 0
+	for _, f := range a.Advance(now) {
+		told += f.Counts.Events
+		if strings.Contains(f.Summary, "counts the rest together") {
+			others++
+		}
+	}
+	st := a.Stats()
+	if st.Events != chunks*records || told != chunks*records || st.Lost != 0 {
+		t.Errorf("%d events in, %d told, %d lost; want all %d", st.Events, told, st.Lost, chunks*records)
+	}
+	if others != 1 {
+		t.Errorf("%d findings stand for the groups without room; want 1", others)
+	}
+	if st.Groups > 1024+othersMax {
+		t.Errorf("%d groups held; want at most %d", st.Groups, 1024+othersMax)
+	}
+}
+
+func TestMergeIsAddition(t *testing.T) {
+	s, _ := newEngine(t, ScannerOptions{})
+	rng := rand.New(rand.NewPCG(9, 10))
+	together, merged := NewCounts(), NewCounts()
+	for range 30 {
+		var b enginetest.ChunkBuilder
+		for range 10 {
+			line := denied(fmt.Sprintf("bucket-%d", rng.IntN(5)), fmt.Sprint(rng.IntN(100)))
+			b.Append(1_700_000_000+int64(rng.IntN(300)), 0, enginetest.FireLens(taskA, "api", line, "stdout")...)
+		}
+		part := NewCounts()
+		s.Scan("t", b.Bytes(), part)
+		s.Scan("t", b.Bytes(), together)
+		merged.Merge(part)
+	}
+	if diff := cmp.Diff(summarise(together), summarise(merged)); diff != "" {
+		t.Errorf("counted together and merged differ (-together +merged):\n%s", diff)
+	}
+}
+
+func TestScanAllocatesNothing(t *testing.T) {
+	s, _ := newEngine(t, ScannerOptions{})
+	f := func(name string, line func(i int) string) {
+		var b enginetest.ChunkBuilder
+		for i := range 200 {
+			b.Append(1_700_000_000, 0, enginetest.FireLens(taskA, "api", line(i), "stdout")...)
+		}
+		c := NewCounts()
+		tag := enginetest.FireLensTag(taskA, "api")
+		run := func() { s.Scan(tag, b.Bytes(), c); c.Reset() }
+		run()
+		if n := testing.AllocsPerRun(20, run); n != 0 {
+			t.Errorf("%s: %v allocations a chunk; want 0", name, n)
+		}
+	}
+	f("quiet", func(i int) string { return fmt.Sprintf("INFO request %d served in 403 ms", i) })
+	f("near misses", func(i int) string { return "class AccessDeniedHandler loaded; authentication succeeded" })
+	f("storm", func(i int) string { return denied("b", fmt.Sprint(i)) })
+	f("storm of groups", func(i int) string { return denied(fmt.Sprint("bucket-", i), "k") })
+	f("storm of JSON", func(i int) string { return fmt.Sprintf(`{"level":"error","msg":%q}`, denied("b", fmt.Sprint(i))) })
+	f("broken errors", func(i int) string {
+		return []string{"AccessDenied: User: arn:aws:sts::123456:assumed-role/ecs-task-role/task-id", "is not authorized to perform: s3:GetObject on resource:", "arn:aws:s3:::company-reports/x"}[i%3]
+	})
+}
+
+// FuzzScan holds the two orders equal, and both safe, on anything.
+func FuzzScan(f *testing.F) {
+	var b enginetest.ChunkBuilder
+	for i, line := range []string{
+		denied("b", "k"), "INFO fine", "AccessDenied: User: arn:aws:sts::123456:assumed-role/ecs-task-role/task-id",
+		"is not authorized to perform: s3:GetObject on resource:", "arn:aws:s3:::company-reports/x", "FATAL: password authentication failed for user \"x\"",
+	} {
+		b.Append(int64(1_700_000_000+i), 0, enginetest.FireLens(taskA, "api", line, "stdout")...)
+	}
+	f.Add(slices.Clone(b.Bytes()), uint16(0))
+	f.Add(slices.Clone(b.Bytes()), uint16(900))
+	f.Add([]byte{0x92, 0x92, 0xd7}, uint16(1))
+	b.Append(1_700_000_100, 0, append(enginetest.FireLens(taskB, "api", "AccessDen", "stderr"), "partial_message", "true", "partial_id", "x")...)
+	b.Append(1_700_000_100, 0, append(enginetest.FireLens(taskB, "api", "ied when calling the GetObject operation", "stderr"), "partial_message", "true", "partial_id", "x", "partial_last", "true")...)
+	f.Add(slices.Clone(b.Bytes()), uint16(2000))
+	f.Fuzz(func(t *testing.T, chunk []byte, cutAt uint16) {
+		at := min(int(cutAt), len(chunk))
+		walk := scanAll(t, ScannerOptions{WalkFirst: true}, "api-firelens-"+taskA, chunk[:at], chunk[at:])
+		sweep := scanAll(t, ScannerOptions{}, "api-firelens-"+taskA, chunk[:at], chunk[at:])
+		// The sweep does not look at what it need not: broken framing behind
+		// the last candidate goes unseen.
+		walk.Stats.Broken, sweep.Stats.Broken = 0, 0
+		walk.Stats.BrokenBytes, sweep.Stats.BrokenBytes = 0, 0
+		walk.Stats.Own, sweep.Stats.Own = 0, 0
+		if diff := cmp.Diff(walk, sweep); diff != "" {
+			t.Errorf("walk first and sweep first differ (-walk +sweep):\n%s", diff)
+		}
+	})
+}

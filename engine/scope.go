@@ -1,0 +1,145 @@
+package engine
+
+import (
+	"bytes"
+	"unsafe"
+)
+
+// Keys that FireLens adds to a record. Their values say where a record comes
+// from and are never searched.
+// Sources: moby daemon/logger/fluentd, amazon-ecs-agent's record_modifier.
+const (
+	keyCluster       = "ecs_cluster"
+	keyTaskARN       = "ecs_task_arn"
+	keyTaskDef       = "ecs_task_definition"
+	keyInstanceID    = "ec2_instance_id"
+	keyContainerID   = "container_id"
+	keyContainerName = "container_name"
+	keySource        = "source"
+	keyPartial       = "partial_message"
+	keyPartialID     = "partial_id"
+	keyPartialNumber = "partial_ordinal"
+	keyPartialLast   = "partial_last"
+)
+
+// firelens stands in a FireLens tag between the container's name and the task's
+// ID: <container>-firelens-<task id>.
+const firelens = "-firelens-"
+
+// A Scope names where failures happen when the records themselves do not say.
+type Scope struct {
+	Cluster   string
+	Family    string // task definition family
+	Container string
+	Task      string // task ID
+}
+
+// An origin is where one record comes from. Its names are borrowed from the
+// record, the tag, or the defaults.
+type origin struct {
+	cluster, family, taskDef, container, task, tag []byte
+}
+
+// originOf reads the origin out of a record's FireLens fields and its tag.
+func originOf(r *fields, tag string, def *Scope) origin {
+	o := origin{
+		cluster: orElse(lastSegment(r.cluster), def.Cluster),
+		taskDef: r.taskDef,
+		tag:     viewString(tag),
+	}
+	family, revision := r.taskDef, []byte(nil)
+	if i := bytes.LastIndexByte(r.taskDef, ':'); i >= 0 {
+		family, revision = r.taskDef[:i], r.taskDef[i+1:]
+	}
+	o.family = orElse(lastSegment(family), def.Family)
+
+	var tagContainer, tagTask []byte
+	if i := bytes.Index(o.tag, viewString(firelens)); i >= 0 {
+		tagContainer, tagTask = o.tag[:i], o.tag[i+len(firelens):]
+	}
+	switch {
+	case len(tagContainer) > 0:
+		o.container = tagContainer
+	case len(r.containerName) > 0:
+		o.container = shortName(r.containerName, family, revision)
+	default:
+		o.container = orElse(viewString(def.Container), tag)
+	}
+	o.task = orElse(lastSegment(r.taskARN), def.Task)
+	if len(o.task) == 0 {
+		o.task = tagTask
+	}
+	return o
+}
+
+// hash identifies the scope: the origin without what changes from task to task.
+func (o *origin) hash() uint64 {
+	h := hashBytes(hashStart, o.cluster)
+	h = hashBytes(h, o.family)
+	return hashBytes(h, o.container)
+}
+
+// shortName takes the container's name out of the name that the ECS agent gives
+// the Docker container: /ecs-<family>-<revision>-<name>-<20 hex digits>.
+func shortName(long, family, revision []byte) []byte {
+	name := bytes.TrimPrefix(long, viewString("/"))
+	rest, ok := bytes.CutPrefix(name, viewString("ecs-"))
+	if !ok || len(family) == 0 {
+		return name
+	}
+	rest, ok = bytes.CutPrefix(rest, family)
+	if !ok {
+		return name
+	}
+	rest = bytes.TrimPrefix(rest, viewString("-"))
+	rest = bytes.TrimPrefix(rest, revision)
+	rest = bytes.TrimPrefix(rest, viewString("-"))
+	if i := bytes.LastIndexByte(rest, '-'); i > 0 {
+		return rest[:i]
+	}
+	return name
+}
+
+// lastSegment returns what follows the last slash: the name in an ARN, or a
+// plain name unchanged.
+func lastSegment(b []byte) []byte {
+	return b[bytes.LastIndexByte(b, '/')+1:]
+}
+
+func orElse(b []byte, def string) []byte {
+	if len(b) > 0 {
+		return b
+	}
+	return viewString(def)
+}
+
+// viewString returns the bytes of s without copying them. They must not be
+// written to.
+func viewString(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
+// An originText is an origin whose names are copied, each cut to copiedName
+// bytes.
+type originText struct {
+	bytes [6 * copiedName]byte
+	ends  [6]uint16
+}
+
+const copiedName = 128
+
+func (ot *originText) set(o *origin) {
+	n := 0
+	for i, name := range [6][]byte{o.cluster, o.family, o.taskDef, o.container, o.task, o.tag} {
+		n += copy(ot.bytes[n:n+copiedName], name)
+		ot.ends[i] = uint16(n)
+	}
+}
+
+func (ot *originText) origin() origin {
+	var names [6][]byte
+	from := uint16(0)
+	for i, end := range ot.ends {
+		names[i] = ot.bytes[from:end]
+		from = end
+	}
+	return origin{cluster: names[0], family: names[1], taskDef: names[2], container: names[3], task: names[4], tag: names[5]}
+}

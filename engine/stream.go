@@ -1,0 +1,225 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/text"
+)
+
+// Programs break one error over several records, and the container runtime cuts
+// lines at 16 KB. A stream is the memory of one container's output that puts
+// them together again. Every bound here is small: an error that exceeds one is
+// counted with what is known of it by then.
+const (
+	// scanStreams is how many streams one scan follows at once.
+	scanStreams = 4
+	// joinMax is the most text of one error that is put together, in bytes.
+	joinMax = 4 << 10
+	// joinRecords is how many further records one error may take.
+	joinRecords = 8
+	// sameErrorFor is how long after a failure the further lines of its error
+	// may come, in nanoseconds of event time.
+	sameErrorFor = int64(time.Second)
+)
+
+// streamKind tells what a stream puts together.
+type streamKind uint64
+
+const (
+	streamLines streamKind = iota + 1 // records of one container and source
+	streamParts                       // parts of one line, cut by the runtime
+)
+
+// A stream is what is remembered of one sequence of records. Nothing in it is
+// borrowed.
+type stream struct {
+	key     uint64 // 0: free
+	kind    streamKind
+	tagHash uint64
+
+	// waiting says that text holds what a later record may complete: of
+	// streamLines an unfinished match, of streamParts the end of the last part.
+	waiting bool
+	matched bool // text holds an unfinished match
+	rule    int  // of that match
+	at      int64
+	records int // further records taken
+	origin  originText
+	n       int
+	text    [joinMax]byte
+
+	told told // the failure counted last, by this scan
+	aged bool // was in the waiting room when it was last aged
+}
+
+// told remembers one counted event for as long as its Counts is being filled.
+type told struct {
+	at          int64
+	group, cell uint16
+	counted     bool
+	detailed    bool // it says which action failed
+}
+
+// uncount takes the event back and reports whether there was one.
+func (t *told) uncount(c *Counts) bool {
+	if !t.counted {
+		return false
+	}
+	c.groups[t.group].events--
+	c.cells[t.cell].events--
+	c.Stats.Matches--
+	t.counted = false
+	return true
+}
+
+func (st *stream) free() { st.key, st.waiting, st.matched, st.n, st.records = 0, false, false, 0, 0 }
+
+// keep remembers t, or its end, as the text to continue.
+func (st *stream) keep(t []byte) {
+	st.n = copy(st.text[:], t[max(0, len(t)-joinMax):])
+}
+
+// resetStreams forgets the streams of the scan before.
+func (sc *scan) resetStreams() {
+	for i := range sc.streams {
+		sc.streams[i].free()
+	}
+}
+
+// lineStream returns the stream of the record at hand: one container's stdout
+// or stderr.
+func (sc *scan) lineStream() *stream {
+	key := hashBytes(sc.tagHash, sc.fields.containerID)
+	return sc.stream(hashBytes(key, sc.fields.source), streamLines)
+}
+
+// partStream returns the stream of the line that the record at hand is a part
+// of.
+func (sc *scan) partStream() *stream {
+	return sc.stream(hashBytes(sc.tagHash^uint64(streamParts), sc.fields.partialID), streamParts)
+}
+
+// stream returns the stream with key. When all are taken, the one that has been
+// so longest is given up.
+func (sc *scan) stream(key uint64, kind streamKind) *stream {
+	key |= 1 // never 0, which means free
+	for i := range sc.streams {
+		if sc.streams[i].key == key {
+			return &sc.streams[i]
+		}
+	}
+	st := &sc.streams[sc.nextStream]
+	sc.nextStream = (sc.nextStream + 1) % scanStreams
+	if st.waiting {
+		sc.c.Stats.StreamsLost++
+		sc.settle(st)
+	}
+	st.free()
+	st.key, st.kind, st.tagHash, st.told = key, kind, sc.tagHash, told{}
+	return st
+}
+
+// hold keeps an unfinished match of the record at hand for the next record of
+// its stream to complete.
+func (sc *scan) hold(st *stream, t []byte, m match.Match, at int64) {
+	if st.waiting {
+		sc.settle(st)
+	}
+	st.keep(sampleOf(t, m))
+	st.waiting, st.matched = true, true
+	st.rule, st.at, st.records = m.Rule, at, 0
+	o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
+	st.origin.set(&o)
+	sc.awaiting++
+}
+
+// continueWith offers the text t of a further record to a waiting stream, and
+// reports whether it was part of the same error.
+func (sc *scan) continueWith(st *stream, t []byte) bool {
+	if !extract.Continues(t) || st.n+1+len(t) > joinMax {
+		sc.settle(st)
+		return false
+	}
+	st.text[st.n] = '\n'
+	st.n += 1 + copy(st.text[st.n+1:], t)
+	st.records++
+	extract.Identify(st.text[:st.n], &sc.id)
+	if !sc.id.Unfinished || st.records == joinRecords {
+		sc.settle(st)
+	}
+	return true
+}
+
+// settle counts what a stream waits with.
+func (sc *scan) settle(st *stream) {
+	if st.kind == streamLines && st.waiting {
+		sc.awaiting--
+	}
+	sc.Scanner.settle(st, &sc.id, sc.c)
+}
+
+// settle counts the unfinished match that st holds, with what is known of it.
+func (s *Scanner) settle(st *stream, id *extract.Identity, c *Counts) {
+	st.waiting = false
+	if !st.matched {
+		return
+	}
+	st.matched = false
+	t := st.text[:st.n]
+	// Put together, the text may carry the signature of a more specific rule.
+	m, ok := s.matcher.Match(t)
+	if !ok {
+		m = match.Match{Rule: st.rule, End: len(t)}
+	}
+	extract.Identify(t, id)
+	if s.isRepeated(id) {
+		c.Stats.Duplicates++
+		return
+	}
+	o := st.origin.origin()
+	st.told = s.count(c, &o, id, t, m, st.at)
+}
+
+// sameError reports whether text t at event time at is one more line of the
+// error that st counted last.
+func (st *stream) sameError(t []byte, at int64) bool {
+	return st.told.counted && at >= st.told.at && at-st.told.at <= sameErrorFor && extract.Continues(t)
+}
+
+// visitPart reads a part of a line that the runtime cut at 16 KB: with the end
+// of the part before, so that what the cut went through is found too.
+func (sc *scan) visitPart() {
+	st := sc.partStream()
+	joined := append(sc.flat[:0], st.text[:st.n]...)
+	joined = append(joined, sc.fields.value...)
+	last := string(sc.fields.partialLast) == "true"
+	at := nanoseconds(&sc.record)
+
+	if !st.told.counted && sc.finder.Next(joined, 0) >= 0 {
+		sc.c.Stats.Candidates++
+		t := text.Normalise(sc.norm[:0], joined)
+		m, ok := sc.matcher.Match(t)
+		if ok {
+			extract.Identify(t, &sc.id)
+		}
+		switch {
+		case ok && sc.id.Unfinished && !last:
+			st.matched, st.rule, st.at = true, m.Rule, at
+			o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
+			st.origin.set(&o)
+		case ok:
+			st.matched = false
+			sc.tell(st, t, m, at)
+			st.told.counted = true // once a line, whatever became of it
+		}
+	}
+	if last {
+		sc.settle(st)
+		st.free()
+		return
+	}
+	st.keep(joined)
+	st.waiting = true
+}

@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"github.com/authlens/authlens/engine/extract"
+)
+
+// waitingMax is how many streams wait between chunks.
+const waitingMax = 64
+
+// A waitingRoom holds the streams whose next record comes with a later chunk.
+// It is shared by all scans of a Scanner; while it is empty, which is nearly
+// always, asking costs one load.
+type waitingRoom struct {
+	taken   atomic.Int32
+	mu      sync.Mutex
+	streams []stream // made when first needed
+}
+
+// take moves the streams of a tag into the scan's own, and returns how many of
+// them wait for a record of any kind, not only for one that says so itself.
+func (w *waitingRoom) take(tagHash uint64, into *[scanStreams]stream) (awaiting int) {
+	if w.taken.Load() == 0 {
+		return 0
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := 0
+	for i := range w.streams {
+		st := &w.streams[i]
+		if st.key == 0 || st.tagHash != tagHash || n == scanStreams {
+			continue
+		}
+		into[n] = *st
+		into[n].aged = false
+		if st.kind == streamLines {
+			awaiting++
+		}
+		n++
+		st.free()
+		w.taken.Add(-1)
+	}
+	return awaiting
+}
+
+// put keeps a copy of st and reports whether there was room.
+func (w *waitingRoom) put(st *stream) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.streams == nil {
+		w.streams = make([]stream, waitingMax)
+	}
+	for i := range w.streams {
+		if w.streams[i].key == 0 {
+			w.streams[i] = *st
+			w.streams[i].told = told{counted: st.kind == streamParts && st.told.counted}
+			w.taken.Add(1)
+			return true
+		}
+	}
+	return false
+}
+
+// Waiting reports whether an error waits for the rest of its text. Expire must
+// then be called from time to time.
+func (s *Scanner) Waiting() bool { return s.waiting.taken.Load() > 0 }
+
+// Expire counts into c, with what is known of them, the errors that have waited
+// since the call before. Call it at the pace at which an error may be late: a
+// few times a second; twice at the end.
+func (s *Scanner) Expire(c *Counts) {
+	if !s.Waiting() {
+		return
+	}
+	w := &s.waiting
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var id extract.Identity
+	for i := range w.streams {
+		st := &w.streams[i]
+		switch {
+		case st.key == 0:
+		case st.aged:
+			s.settle(st, &id, c)
+			st.free()
+			w.taken.Add(-1)
+		default:
+			st.aged = true
+		}
+	}
+}
