@@ -1,0 +1,208 @@
+// Package authlens holds no code: the tests here hold the module to
+// docs/ARCHITECTURE.md.
+package authlens
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/authlens/authlens"
+
+// arrows is the table of docs/ARCHITECTURE.md, section 6: what a package may
+// import, of ours and of others, besides the standard library. A name that ends
+// in /... stands for everything below it. Tests are free.
+var arrows = map[string]struct{ ours, others []string }{
+	"rules": {others: []string{"github.com/goccy/go-yaml"}},
+	"conf":  {},
+
+	"engine/text":     {},
+	"engine/record":   {},
+	"engine/literal":  {others: []string{"golang.org/x/sys/cpu"}},
+	"engine/extract":  {},
+	"engine/redact":   {},
+	"engine/window":   {},
+	"engine/distinct": {others: []string{"github.com/axiomhq/hyperloglog"}},
+	"engine/match":    {ours: []string{"engine/literal", "engine/text", "rules"}},
+	"engine/diagnose": {ours: []string{"engine/extract", "rules"}},
+	"engine/explain": {ours: []string{
+		"engine/diagnose", "engine/extract", "engine/match", "engine/redact", "engine/text", "rules"}},
+	"engine/finding": {ours: []string{"engine/diagnose", "engine/extract"}},
+	"engine":         {ours: []string{"engine/...", "rules"}},
+	"engine/enginetest": {ours: []string{"engine/...", "engine", "rules"},
+		others: []string{"github.com/vmihailenco/msgpack/v5", "github.com/rogpeppe/go-internal/..."}},
+
+	"plugin/sink":         {ours: []string{"engine/finding"}},
+	"plugin/sink/stdout":  {ours: []string{"plugin/sink", "engine/finding"}},
+	"plugin/sink/forward": {ours: []string{"plugin/sink", "engine/finding"}, others: []string{"github.com/fluent/fluent-logger-golang/..."}},
+	"plugin/instance": {ours: []string{
+		"conf", "rules", "engine", "engine/...", "plugin/sink", "plugin/sink/..."}},
+	"plugin": {ours: []string{"plugin/instance", "conf"}, others: []string{"github.com/fluent/fluent-bit-go/output"}},
+
+	"cmd/authlens": {ours: []string{"conf", "rules", "engine", "engine/...", "plugin/instance", "plugin/sink", "plugin/sink/..."},
+		others: []string{"github.com/alecthomas/kong"}},
+}
+
+// cgo lists the packages that may use C. All others build without a C compiler.
+var cgo = []string{"plugin"}
+
+// pure lists what must build with CGO_ENABLED=0.
+var pure = []string{"./cmd/...", "./conf/...", "./engine/...", "./rules/...", "./plugin/instance/...", "./plugin/sink/..."}
+
+func TestImportsFollowTheArrows(t *testing.T) {
+	standard := map[string]bool{}
+	var own []listed
+	for _, p := range list(t) {
+		standard[p.ImportPath] = p.Standard
+		if p.inModule() {
+			own = append(own, p)
+		}
+	}
+	if len(own) < len(arrows)/2 {
+		t.Fatalf("go list showed %d packages of ours; the table has %d", len(own), len(arrows))
+	}
+	for _, p := range own {
+		name := p.name()
+		if name == "" {
+			continue // the root: tests only
+		}
+		allowed, ok := arrows[name]
+		if !ok {
+			t.Errorf("%s is not in the table: add it here and to docs/ARCHITECTURE.md, section 6", name)
+			continue
+		}
+		for _, path := range p.Imports {
+			switch ours, isOurs := strings.CutPrefix(path, module+"/"); {
+			case path == "C":
+				if !slices.Contains(cgo, name) {
+					t.Errorf("%s imports C; only %s may", name, strings.Join(cgo, ", "))
+				}
+			case isOurs:
+				if !covers(allowed.ours, ours) {
+					t.Errorf("%s imports %s; it may import, of ours: %s", name, ours, orNone(allowed.ours))
+				}
+			case standard[path]:
+			case !covers(allowed.others, path):
+				t.Errorf("%s imports %s; it may import, of others: %s", name, path, orNone(allowed.others))
+			}
+		}
+	}
+}
+
+// TestEngineIsPure holds the engine to "no clock, no I/O, no goroutine": the
+// same records and the same times give the same findings, anywhere.
+func TestEngineIsPure(t *testing.T) {
+	outside := []string{"os", "os/exec", "os/signal", "io/ioutil", "net", "net/http", "log", "log/slog", "syscall", "math/rand", "math/rand/v2"}
+	clock := []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTicker", "NewTimer"}
+	files := token.NewFileSet()
+	walk := func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "enginetest" {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, i := range file.Imports {
+			if name := strings.Trim(i.Path.Value, `"`); slices.Contains(outside, name) {
+				t.Errorf("%s: the engine imports %s", files.Position(i.Pos()), name)
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				t.Errorf("%s: the engine starts a goroutine", files.Position(n.Pos()))
+			case *ast.SelectorExpr:
+				if x, ok := n.X.(*ast.Ident); ok && x.Name == "time" && slices.Contains(clock, n.Sel.Name) {
+					t.Errorf("%s: the engine asks for the time: time.%s", files.Position(n.Pos()), n.Sel.Name)
+				}
+			}
+			return true
+		})
+		return nil
+	}
+	if err := filepath.WalkDir("engine", walk); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestBuildsWithoutCgo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds everything once more")
+	}
+	build := exec.Command("go", append([]string{"build"}, pure...)...)
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Errorf("CGO_ENABLED=0 %s: %v\n%s", strings.Join(build.Args, " "), err, out)
+	}
+}
+
+// listed is the part of `go list -json` that is read.
+type listed struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+}
+
+func (p listed) inModule() bool {
+	return p.ImportPath == module || strings.HasPrefix(p.ImportPath, module+"/")
+}
+
+func (p listed) name() string {
+	return strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+}
+
+// list returns every package of the module and all that they depend on.
+func list(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Imports", "./...")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=1") // without it, files that import "C" are left out
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", strings.Join(cmd.Args, " "), err, stderr.String())
+	}
+	var packages []listed
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+func covers(allowed []string, path string) bool {
+	return slices.ContainsFunc(allowed, func(a string) bool {
+		below, tree := strings.CutSuffix(a, "/...")
+		return path == a || tree && strings.HasPrefix(path, below+"/")
+	})
+}
+
+func orNone(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}

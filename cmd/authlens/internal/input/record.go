@@ -1,0 +1,88 @@
+package input
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/authlens/authlens/engine/diagnose"
+)
+
+// A Record is a line that holds a JSON object, as Fluent Bit writes records.
+// Numbers are json.Number.
+type Record map[string]any
+
+// ParseRecord reads line as one JSON object. Any other line is plain text, which
+// is no error.
+func ParseRecord(line []byte) (Record, bool) {
+	if trimmed := bytes.TrimLeft(line, " \t"); len(trimmed) == 0 || trimmed[0] != '{' {
+		return nil, false
+	}
+	var r Record
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.UseNumber()
+	if d.Decode(&r) != nil {
+		return nil, false
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, false
+	}
+	return r, true
+}
+
+// Text returns the program's own words: the string under "log".
+func (r Record) Text() (string, bool) {
+	text, ok := r["log"].(string)
+	return text, ok
+}
+
+// timeKeys are the keys that Fluent Bit, its parsers and loggers keep a record's
+// time under.
+var timeKeys = []string{"date", "@timestamp", "timestamp", "time", "ts"}
+
+// TakeTime returns the record's time and removes it from the record, as a parser
+// of Fluent Bit does with its Time_Key. It understands RFC 3339, and seconds or
+// milliseconds since 1970.
+func (r Record) TakeTime() (time.Time, bool) {
+	for _, key := range timeKeys {
+		if t, ok := timeOf(r[key]); ok {
+			delete(r, key)
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+func timeOf(v any) (time.Time, bool) {
+	switch v := v.(type) {
+	case string:
+		t, err := time.Parse(time.RFC3339Nano, v)
+		return t, err == nil
+	case json.Number:
+		seconds, err := v.Float64()
+		if err != nil || seconds < 0 {
+			return time.Time{}, false
+		}
+		// No log has seconds this large before the year 5138.
+		if seconds > 1e11 {
+			seconds /= 1000
+		}
+		whole, part := math.Modf(seconds)
+		if whole > 1e11 {
+			return time.Time{}, false
+		}
+		return time.Unix(int64(whole), int64(math.Round(part*1e6))*1e3).UTC(), true
+	}
+	return time.Time{}, false
+}
+
+// Task returns what the record says of the task it comes from.
+func (r Record) Task() diagnose.Task {
+	arn, _ := r["ecs_task_arn"].(string)
+	container, _ := r["container_name"].(string)
+	return diagnose.Task{TaskID: arn[strings.LastIndexByte(arn, '/')+1:], Container: container}
+}

@@ -1,0 +1,91 @@
+package look
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/extract"
+)
+
+// facts writes every fact that is known, under its published name.
+func (p *Page) facts(label string, f *extract.Facts) {
+	v := reflect.ValueOf(f).Elem()
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			continue
+		}
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		p.block(label, fmt.Sprintf("%-14s ", name), fmt.Sprint(v.Field(i).Interface()))
+		label = ""
+	}
+}
+
+// who says whose role or user was refused, and how sure that is.
+func who(f *extract.Facts, d *diagnose.Diagnosis) string {
+	var parts []string
+	switch {
+	case f.RoleName != "":
+		parts = append(parts, "role "+f.RoleName)
+	case f.PrincipalARN != "":
+		parts = append(parts, f.PrincipalARN)
+	case f.DatabaseUser != "":
+		parts = append(parts, "database user "+f.DatabaseUser)
+	}
+	if d.RoleKind != "" && d.RoleKind != "unknown" {
+		parts = append(parts, role(d))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func role(d *diagnose.Diagnosis) string {
+	s := d.RoleKind + " role"
+	if d.RoleCertainty != "" {
+		s += ", " + d.RoleCertainty
+	}
+	if d.RoleWhy != "" {
+		s += ": " + d.RoleWhy
+	}
+	return s
+}
+
+// what says which action on which resource was refused.
+func what(f *extract.Facts, d *diagnose.Diagnosis) string {
+	action := f.Action
+	if action == "" {
+		action = f.Operation
+	}
+	if d.RequiredAction != "" && d.RequiredAction != action {
+		action = strings.TrimSpace(action + " (needs " + d.RequiredAction + ")")
+	}
+	on := f.Resource
+	if on == "" {
+		on = f.Endpoint
+	}
+	if on == "" {
+		on = f.DatabaseHost
+	}
+	switch {
+	case action == "":
+		return on
+	case on == "":
+		return action
+	}
+	return action + " on " + on
+}
+
+// diagnosis writes what a failure means and what to change.
+func (p *Page) diagnosis(d *diagnose.Diagnosis) {
+	p.Field("means", d.Explain)
+	p.Items("fix", d.Fix, true)
+	if d.Statement != nil {
+		if text, err := json.MarshalIndent(d.Statement, "", "  "); err == nil {
+			p.Verbatim("policy", string(text))
+		}
+	}
+	p.Field("", d.StatementNote)
+	p.Field("check", d.Verify)
+	p.Items("see", d.See, false)
+}

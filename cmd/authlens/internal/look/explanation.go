@@ -1,0 +1,63 @@
+package look
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/authlens/authlens/engine/explain"
+)
+
+// Explanation writes what there is to say about line n of an input.
+func (p *Page) Explanation(n int, x *explain.Explanation) {
+	number := p.Dim(fmt.Sprintf("line %d ", n))
+	if x.Rule == nil {
+		p.Line(number, p.Good("no failure"))
+		for _, t := range x.Traces {
+			p.Field("", fmt.Sprintf("%s, signature %d: %s", t.Rule, t.Signature+1, t.Why))
+		}
+		return
+	}
+	p.Line(number, p.Badge(string(x.Rule.Severity)), " ", p.Bold(x.Title), p.Dim(" · rule "+x.Rule.Name))
+	p.paragraph(bold, x.Diagnosis.Headline)
+	p.Line()
+	p.evidence(x)
+	p.facts("says", &x.Facts)
+	if d := &x.Diagnosis; d.RoleKind != "" && d.RoleKind != "unknown" {
+		p.Field("role", role(d))
+	}
+	p.Field("needs", x.Diagnosis.RequiredAction)
+	p.Field("cause", join(" · ", x.Rule.Cause, x.Diagnosis.Kind))
+	p.diagnosis(&x.Diagnosis)
+	p.Line()
+}
+
+// around is how much of a text is shown on either side of the evidence, in
+// characters.
+const around = 240
+
+// evidence writes the text around the evidence, and the evidence underlined: by
+// the terminal, or by a line of its own where there are no colours.
+func (p *Page) evidence(x *explain.Explanation) {
+	text := printable(x.Excerpt)
+	mark := span{}
+	if at := strings.Index(x.Excerpt, x.Evidence); x.Evidence != "" && at >= 0 {
+		mark.from = utf8.RuneCountInString(x.Excerpt[:at])
+		mark.to = mark.from + utf8.RuneCountInString(x.Evidence)
+	}
+	from, to := max(0, mark.from-around), min(len(text), mark.to+around)
+	text, mark = text[from:to], span{mark.from - from, mark.to - from}
+	label := "text"
+	for _, line := range wrap(text, p.width-labelWidth) {
+		a, b := clamp(mark.from, line), clamp(mark.to, line)
+		p.margin(label)
+		label = ""
+		p.Line(string(text[line.from:a]), p.styled(underline, string(text[a:b])), string(text[b:line.to]))
+		if a < b && !p.colour {
+			p.margin("")
+			p.Line(strings.Repeat(" ", a-line.from), strings.Repeat("^", b-a))
+		}
+	}
+}
+
+func clamp(i int, s span) int { return max(s.from, min(i, s.to)) }

@@ -1,0 +1,202 @@
+// Package look is how everything that authlens shows to a person looks: the
+// same words, colours and order in every command.
+package look
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/term"
+)
+
+// Widths of a page, in characters. Wider lines tire the eye; narrower ones
+// break ARNs into pieces.
+const (
+	widthMin     = 60
+	widthMax     = 110
+	widthDefault = 100 // not a terminal
+)
+
+// A Page writes text for people. Colours are used on a terminal only, and never
+// where NO_COLOR is set (https://no-color.org).
+type Page struct {
+	w      *bufio.Writer
+	colour bool
+	width  int
+}
+
+// New returns a Page on w. Flush it.
+func New(w io.Writer) *Page {
+	p := &Page{w: bufio.NewWriter(w), width: widthDefault}
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return p
+	}
+	p.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+		p.width = max(widthMin, min(width, widthMax))
+	}
+	return p
+}
+
+// Flush writes what is buffered and returns the first error of any write.
+func (p *Page) Flush() error { return p.w.Flush() }
+
+// Line writes one line as it is.
+func (p *Page) Line(parts ...string) {
+	for _, s := range parts {
+		p.w.WriteString(s)
+	}
+	p.w.WriteByte('\n')
+}
+
+// Styles, as the parameters of an SGR escape sequence.
+const (
+	bold      = "1"
+	dim       = "2"
+	underline = "4;1"
+	green     = "32"
+	red       = "31"
+)
+
+func (p *Page) styled(style, s string) string {
+	if !p.colour || style == "" || s == "" {
+		return s
+	}
+	return "\x1b[" + style + "m" + s + "\x1b[0m"
+}
+
+// Bold, Dim, Good and Bad return s in a style.
+func (p *Page) Bold(s string) string { return p.styled(bold, s) }
+func (p *Page) Dim(s string) string  { return p.styled(dim, s) }
+func (p *Page) Good(s string) string { return p.styled(green, s) }
+func (p *Page) Bad(s string) string  { return p.styled(red, s) }
+
+// Badge returns a severity as it stands before a title.
+func (p *Page) Badge(severity string) string {
+	style := map[string]string{
+		"critical": "1;97;41",
+		"high":     "1;7;31",
+		"elevated": "1;30;43",
+		"low":      "1;30;46",
+	}[severity]
+	return p.styled(style, " "+strings.ToUpper(severity)+" ")
+}
+
+// labelWidth is the width of the column of labels, the margin included.
+const labelWidth = 11
+
+// Field writes a labelled text, wrapped to the page's width. An empty text is
+// left out.
+func (p *Page) Field(label, text string) {
+	if text != "" {
+		p.block(label, "", text)
+	}
+}
+
+// Items writes a labelled list, numbered when there is an order to it.
+func (p *Page) Items(label string, items []string, numbered bool) {
+	for i, item := range items {
+		bullet := ""
+		if numbered {
+			bullet = string('1'+rune(i)) + ". "
+			if i > 8 {
+				bullet = "·  "
+			}
+		}
+		p.block(label, bullet, item)
+		label = ""
+	}
+}
+
+// Verbatim writes labelled lines without wrapping them.
+func (p *Page) Verbatim(label, text string) {
+	for line := range strings.Lines(text) {
+		p.margin(label)
+		p.Line(strings.TrimRight(line, "\n"))
+		label = ""
+	}
+}
+
+func (p *Page) block(label, bullet, text string) {
+	indent := strings.Repeat(" ", utf8.RuneCountInString(bullet))
+	for _, line := range wrapped(text, p.width-labelWidth-len(indent)) {
+		p.margin(label)
+		p.Line(bullet, line)
+		label, bullet = "", indent
+	}
+}
+
+func (p *Page) margin(label string) {
+	p.w.WriteString(p.styled(dim, "  "+label) + strings.Repeat(" ", max(1, labelWidth-2-len(label))))
+}
+
+// paragraph writes text wrapped to the page's width, in a style.
+func (p *Page) paragraph(style, text string) {
+	for _, line := range wrapped(text, p.width-1) {
+		p.Line(" ", p.styled(style, line))
+	}
+}
+
+// wrapped returns the lines of text, none longer than width characters.
+func wrapped(text string, width int) []string {
+	runes := printable(text)
+	var lines []string
+	for _, s := range wrap(runes, width) {
+		lines = append(lines, string(runes[s.from:s.to]))
+	}
+	return lines
+}
+
+// A span is a part of a text, in characters.
+type span struct{ from, to int }
+
+// wrap returns the lines that text is to be shown in: broken at its own line
+// breaks, and between words where a line would be longer than width.
+func wrap(text []rune, width int) []span {
+	var lines []span
+	for from := 0; from < len(text); {
+		end := len(text)
+		if i := slices.Index(text[from:], '\n'); i >= 0 {
+			end = from + i
+		}
+		for end-from > width {
+			cut, next := from+width, from+width
+			for i := cut; i > from; i-- {
+				if text[i] == ' ' {
+					cut, next = i, i+1
+					break
+				}
+			}
+			lines = append(lines, span{from, cut})
+			from = next
+		}
+		lines = append(lines, span{from, end})
+		from = end + 1
+	}
+	return lines
+}
+
+// printable returns the characters of s, with those replaced that would steer
+// the terminal it is shown on. Line breaks stay.
+func printable(s string) []rune {
+	runes := []rune(strings.TrimRight(s, "\r\n"))
+	for i, r := range runes {
+		switch {
+		case r == '\n':
+		case r == '\t':
+			runes[i] = ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError:
+			runes[i] = '·'
+		}
+	}
+	return runes
+}
+
+// Printable returns s as it can be shown safely.
+func Printable(s string) string { return string(printable(s)) }

@@ -1,0 +1,163 @@
+// Package playback turns recorded logs back into what Fluent Bit would have
+// handed to an output while they were written: chunks, in order of time.
+package playback
+
+import (
+	"container/heap"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/input"
+)
+
+// flushEvery is how much event time goes into one chunk: Fluent Bit's default.
+const flushEvery = time.Second
+
+// A Source is one recorded log. Its lines are in order of time.
+type Source struct {
+	Tag string
+	io.Reader
+}
+
+// TagOf returns the tag of a recorded file: its name, without extension.
+func TagOf(file string) string {
+	name := filepath.Base(file)
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// Stats count what was played.
+type Stats struct {
+	Records int64
+	Untimed int64 // of them, without a time of their own
+	Cut     int64 // lines that were too long to be read whole
+}
+
+// Play plays all sources side by side, by the times of their records, and calls
+// flush with every second's chunks and the time of the newest record in them. A
+// line that is no JSON object is a record with the line under "log". A record
+// without a time has that of the one before it in its source, or start.
+func Play(sources []Source, start time.Time, flush func(now time.Time, chunks []Chunk) error) (Stats, error) {
+	p := player{flush: flush, building: map[string]*chunkBuilder{}}
+	for _, s := range sources {
+		t := &track{tag: s.Tag, lines: input.NewLines(s), time: start}
+		if err := p.next(t); err != nil {
+			return p.stats, err
+		}
+		if !t.ended {
+			p.tracks = append(p.tracks, t)
+		}
+	}
+	heap.Init(&p.tracks)
+	for len(p.tracks) > 0 {
+		t := p.tracks[0]
+		if err := p.play(t); err != nil {
+			return p.stats, err
+		}
+		if err := p.next(t); err != nil {
+			return p.stats, err
+		}
+		if t.ended {
+			heap.Pop(&p.tracks)
+		} else {
+			heap.Fix(&p.tracks, 0)
+		}
+	}
+	return p.stats, p.flushAll()
+}
+
+type player struct {
+	tracks tracks
+	stats  Stats
+	flush  func(time.Time, []Chunk) error
+
+	building map[string]*chunkBuilder
+	tags     []string // of building, in order of their first record
+	due      time.Time
+	newest   time.Time
+}
+
+// A track is a source being played, with the record that comes next.
+type track struct {
+	tag    string
+	lines  *input.Lines
+	record input.Record
+	time   time.Time
+	ended  bool
+}
+
+func (p *player) next(t *track) error {
+	line, err := t.lines.Next()
+	if errors.Is(err, io.EOF) {
+		t.ended = true
+		return nil
+	} else if err != nil {
+		return fmt.Errorf("%s: %w", t.tag, err)
+	}
+	p.stats.Records++
+	if t.lines.Cut() {
+		p.stats.Cut++
+	}
+	record, ok := input.ParseRecord(line)
+	if !ok {
+		record = input.Record{"log": string(line)}
+	}
+	if at, ok := record.TakeTime(); ok {
+		t.time = at
+	} else {
+		p.stats.Untimed++
+	}
+	t.record = record
+	return nil
+}
+
+func (p *player) play(t *track) error {
+	if t.time.After(p.due) && len(p.tags) > 0 {
+		if err := p.flushAll(); err != nil {
+			return err
+		}
+	}
+	if len(p.tags) == 0 {
+		p.due = t.time.Truncate(flushEvery).Add(flushEvery)
+	}
+	if t.time.After(p.newest) {
+		p.newest = t.time
+	}
+	b := p.building[t.tag]
+	if b == nil {
+		b = newChunkBuilder()
+		p.building[t.tag] = b
+		p.tags = append(p.tags, t.tag)
+	}
+	return b.add(t.time, t.record)
+}
+
+func (p *player) flushAll() error {
+	if len(p.tags) == 0 {
+		return nil
+	}
+	chunks := make([]Chunk, 0, len(p.tags))
+	for _, tag := range p.tags {
+		chunks = append(chunks, Chunk{Tag: tag, Bytes: p.building[tag].buf.Bytes()})
+	}
+	clear(p.building)
+	p.tags = p.tags[:0]
+	return p.flush(p.newest, chunks)
+}
+
+// tracks is a heap: the track with the oldest next record first.
+type tracks []*track
+
+func (h tracks) Len() int           { return len(h) }
+func (h tracks) Less(i, j int) bool { return h[i].time.Before(h[j].time) }
+func (h tracks) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *tracks) Push(x any)        { *h = append(*h, x.(*track)) }
+func (h *tracks) Pop() any {
+	old := *h
+	last := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return last
+}

@@ -1,0 +1,78 @@
+// Command authlens finds and explains authentication and authorization failures
+// in log lines, by the rules and the code of the Fluent Bit plugin, without
+// Fluent Bit.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set by the Makefile.
+var version = "dev"
+
+// Exit codes of every command.
+const (
+	exitOK      = 0
+	exitProblem = 1 // what was asked for was done, and something is wrong; or it could not be done
+	exitUsage   = 2 // the command line was not understood
+)
+
+type commandLine struct {
+	Explain explainCommand `cmd:"" help:"Explain log lines: which rule matches, what was read, what to change."`
+	Show    showCommand    `cmd:"" help:"Show findings, as the plugin writes them, for people."`
+	Rules   rulesCommand   `cmd:"" help:"List the rules, or check rules of your own."`
+
+	Version kong.VersionFlag `help:"Print the version."`
+}
+
+const description = `Finds and explains authentication and authorization failures in logs.
+
+Exit codes: 0 done; 1 a file is wrong or cannot be read; 2 the command line was not understood.
+Colours are used on a terminal only, and not where NO_COLOR is set.`
+
+// A place is what a command reads from and writes to, besides files.
+type place struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+func main() {
+	here := place{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	os.Exit(run(os.Args[1:], here))
+}
+
+func run(args []string, here place) int {
+	var line commandLine
+	parser := kong.Must(&line,
+		kong.Name("authlens"),
+		kong.Description(description),
+		kong.Vars{"version": version},
+		kong.Writers(here.stdout, here.stderr),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Bind(here),
+	)
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := parser.Parse(args)
+	if err != nil {
+		var parse *kong.ParseError
+		if errors.As(err, &parse) && parse.Context != nil {
+			fmt.Fprintf(here.stderr, "authlens: %v\nTry: authlens --help\n", err)
+		} else {
+			fmt.Fprintf(here.stderr, "authlens: %v\n", err)
+		}
+		return exitUsage
+	}
+	if err := ctx.Run(); err != nil {
+		fmt.Fprintf(here.stderr, "authlens: %v\n", err)
+		return exitProblem
+	}
+	return exitOK
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/text"
+	"github.com/authlens/authlens/rules"
+)
+
+type rulesCommand struct {
+	List  rulesListCommand  `cmd:"" help:"List the rules in force."`
+	Check rulesCheckCommand `cmd:"" help:"Check rules of your own: their form, and that each one's example lines prove it."`
+}
+
+type rulesListCommand struct {
+	ruleFlags
+	Format string `enum:"text,json" default:"text" help:"text, for people; or json, one object for each rule."`
+}
+
+func (c *rulesListCommand) Run(here place) error {
+	set, err := c.set()
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		out := json.NewEncoder(here.stdout)
+		out.SetEscapeHTML(false)
+		for i := range set.Rules {
+			if err := out.Encode(&set.Rules[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	table := tabwriter.NewWriter(here.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "RULE\tSEVERITY\tCAUSE\tSIGNATURES\tNEEDS")
+	for i := range set.Rules {
+		r := &set.Rules[i]
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\n", r.Name, r.Severity, r.Cause, len(r.Signatures), r.Option)
+	}
+	return table.Flush()
+}
+
+type rulesCheckCommand struct {
+	Paths []string `arg:"" name:"path" help:"Rules files, or folders of them."`
+}
+
+func (c *rulesCheckCommand) Run(here place) error {
+	var wrong []error
+	for _, path := range c.Paths {
+		n, err := checkRules(path)
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		fmt.Fprintf(here.stdout, "%s: %d rules, every example line proves its rule\n", path, n)
+	}
+	return errors.Join(wrong...)
+}
+
+// checkRules reads the rules at path as --rules-file does and proves each. The
+// error holds everything that is wrong.
+func checkRules(path string) (int, error) {
+	builtin, err := rules.Default()
+	if err != nil {
+		return 0, err
+	}
+	own, err := rules.Load(path)
+	if err != nil {
+		return 0, err
+	}
+	all, err := builtin.Extend(own)
+	if err != nil {
+		return 0, err
+	}
+	var opt match.Options
+	for i := range own.Rules {
+		opt.Enabled = append(opt.Enabled, own.Rules[i].Option)
+	}
+	matcher, err := match.New(all, opt)
+	if err != nil {
+		return 0, err
+	}
+	var wrong []error
+	for i := range own.Rules {
+		wrong = append(wrong, prove(matcher, &own.Rules[i])...)
+	}
+	return len(own.Rules), errors.Join(wrong...)
+}
+
+// prove runs a rule's example lines against all rules in force.
+func prove(matcher *match.Matcher, rule *rules.Rule) (wrong []error) {
+	hit := func(line string) string {
+		m, ok := matcher.Match(text.Normalise(nil, []byte(line)))
+		if !ok {
+			return ""
+		}
+		return matcher.Rule(m.Rule).Name
+	}
+	at := fmt.Sprintf("%s:%d: rule %q", rule.File, rule.Line, rule.Name)
+	for _, line := range rule.Examples.Match {
+		switch got := hit(line); got {
+		case rule.Name:
+		case "":
+			wrong = append(wrong, fmt.Errorf("%s: expected a match, got none: %q", at, line))
+		default:
+			wrong = append(wrong, fmt.Errorf("%s: expected a match, but rule %q is more specific here (see priority): %q", at, got, line))
+		}
+	}
+	for _, line := range rule.Examples.Ignore {
+		if hit(line) == rule.Name {
+			wrong = append(wrong, fmt.Errorf("%s: expected no match, but it matches: %q", at, line))
+		}
+	}
+	return wrong
+}

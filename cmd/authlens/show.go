@@ -1,0 +1,97 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/input"
+	"github.com/authlens/authlens/cmd/authlens/internal/look"
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/rules"
+)
+
+type showCommand struct {
+	Each bool   `help:"Show every snapshot as it comes, not only the last of each finding."`
+	File string `arg:"" optional:"" default:"-" help:"Findings as JSON Lines; - is stdin. Other lines are passed over."`
+}
+
+func (c *showCommand) Run(here place) error {
+	file, err := input.Open(c.File, here.stdin)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	page := look.New(here.stdout)
+	return showFindings(page, file, c.Each)
+}
+
+// showFindings shows the findings among the lines of r: each at once, or in the
+// end the last snapshot of every one, the worst first.
+func showFindings(page *look.Page, r io.Reader, each bool) error {
+	last := map[string]finding.Finding{}
+	for lines := input.NewLines(r); ; {
+		line, err := lines.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return err
+		}
+		var f finding.Finding
+		if json.Unmarshal(line, &f) != nil || f.Fingerprint == "" {
+			continue
+		}
+		last[f.Fingerprint] = f
+		if each {
+			page.Finding(&f)
+			if err := page.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if !each {
+		for _, f := range worstFirst(last) {
+			page.Finding(&f)
+		}
+	}
+	page.Line(page.Bold(total(last)))
+	return page.Flush()
+}
+
+func worstFirst(findings map[string]finding.Finding) []finding.Finding {
+	var list []finding.Finding
+	for _, f := range findings {
+		list = append(list, f)
+	}
+	slices.SortFunc(list, func(a, b finding.Finding) int {
+		return cmp.Or(
+			cmp.Compare(rules.Severity(b.Severity).Rank(), rules.Severity(a.Severity).Rank()),
+			a.FirstSeen.Compare(b.FirstSeen),
+			cmp.Compare(a.Fingerprint, b.Fingerprint),
+		)
+	})
+	return list
+}
+
+// total counts findings by severity.
+func total(findings map[string]finding.Finding) string {
+	count := map[rules.Severity]int{}
+	for _, f := range findings {
+		count[rules.Severity(f.Severity)]++
+	}
+	text := fmt.Sprintf("%d findings", len(findings))
+	if len(findings) == 1 {
+		text = "1 finding"
+	}
+	separator := ": "
+	for _, s := range []rules.Severity{rules.Critical, rules.High, rules.Elevated, rules.Low} {
+		if count[s] > 0 {
+			text += fmt.Sprintf("%s%d %s", separator, count[s], s)
+			separator = ", "
+		}
+	}
+	return text
+}
