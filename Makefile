@@ -69,11 +69,8 @@ integration: build ## run with a real Fluent Bit: FLUENT_BIT=/path/to/fluent-bit
 
 .PHONY: corpus
 corpus: ## score the detector on labelled lines, CORPUS=file.jsonl
-	@if [ -r '$(CORPUS)' ]; then \
-		AUTHLENS_CORPUS='$(abspath $(CORPUS))' go test -count=1 -v -run '^TestCorpus$$' ./cmd/authlens; \
-	else \
-		echo 'make corpus: no labelled lines at $(CORPUS): name a file with CORPUS=file.jsonl' >&2; exit 2; \
-	fi
+	@[ -r '$(CORPUS)' ] || { echo 'make corpus: no labelled lines at $(CORPUS): name a file with CORPUS=file.jsonl' >&2; exit 2; }
+	@go run ./engine/enginetest/corpus '$(CORPUS)'
 
 .PHONY: clean
 clean: ## remove what the other targets made
