@@ -33,6 +33,10 @@ func Parse(name string, src []byte) (*Set, error) {
 	}
 	d := &decoder{file: name, set: &Set{}}
 	for _, doc := range tree.Docs {
+		if problems := resolveAliases(name, doc.Body); len(problems) > 0 {
+			d.problems = append(d.problems, problems...)
+			continue
+		}
 		d.document(doc.Body)
 	}
 	if len(d.problems) > 0 {

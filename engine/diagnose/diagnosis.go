@@ -30,17 +30,22 @@ type Diagnosis struct {
 	// Statement is a least-privilege IAM statement (valid IAM JSON), nil when no
 	// Allow can help or too little is known.
 	Statement     *Statement `json:"statement,omitempty"`
-	StatementNote string     `json:"statement_note,omitempty"` // what was generalised, and the choice
+	StatementIn   string     `json:"statement_in,omitempty"`   // the document that the statement belongs in
+	StatementNote string     `json:"statement_note,omitempty"` // what was generalised, and the choice; or why there is none
 	Verify        string     `json:"verify,omitempty"`
 	See           []string   `json:"see,omitempty"`
 }
 
-// A Statement is one statement of an IAM policy document.
+// A Statement is one statement of an IAM policy document. Principal is set in
+// statements for a resource's policy or a role's trust policy; a trust policy
+// and a repository's have no Resource.
 type Statement struct {
-	Sid      string   `json:"Sid,omitempty"`
-	Effect   string   `json:"Effect"`
-	Action   []string `json:"Action"`
-	Resource []string `json:"Resource"`
+	Sid       string                       `json:"Sid,omitempty"`
+	Effect    string                       `json:"Effect"`
+	Principal map[string]string            `json:"Principal,omitempty"` // AWS or Service
+	Action    []string                     `json:"Action"`
+	Resource  []string                     `json:"Resource,omitempty"`
+	Condition map[string]map[string]string `json:"Condition,omitempty"`
 }
 
 // A Task is what is known of the place a failure happened in, beside its text.

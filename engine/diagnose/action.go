@@ -1,0 +1,164 @@
+package diagnose
+
+import (
+	"strings"
+
+	"github.com/authlens/authlens/engine/extract"
+)
+
+// needed returns the IAM action that was refused, in the case IAM documents it:
+// the action that the text names or else the one its operation needs. It is ""
+// when neither can be told.
+func needed(f extract.Facts) string {
+	if prefix, name, ok := strings.Cut(f.Action, ":"); ok && prefix != "" && name != "" {
+		return documentedCase(strings.ToLower(prefix) + ":" + name)
+	}
+	if f.Operation == "" {
+		return ""
+	}
+	prefix := servicePrefix(f)
+	if prefix == "" {
+		prefix = operationOwner[f.Operation]
+	}
+	if prefix == "" {
+		return ""
+	}
+	return actionOf(prefix, f.Operation)
+}
+
+// actionOf returns the IAM action of an API operation, "" when it needs several
+// or none.
+func actionOf(prefix, operation string) string {
+	call := prefix + ":" + operation
+	if action, ok := renamed[call]; ok {
+		return action
+	}
+	if prefix == "apigateway" {
+		return apiGatewayAction(operation)
+	}
+	return call
+}
+
+// apiGatewayAction follows API Gateway's management API, whose actions are the
+// HTTP methods behind its operations.
+func apiGatewayAction(operation string) string {
+	for _, m := range [...]struct{ verb, method string }{
+		{"Get", "GET"}, {"Create", "POST"}, {"Import", "POST"}, {"Update", "PATCH"},
+		{"Put", "PUT"}, {"Delete", "DELETE"}, {"Tag", "PUT"}, {"Untag", "DELETE"},
+	} {
+		if strings.HasPrefix(operation, m.verb) {
+			return "apigateway:" + m.method
+		}
+	}
+	return ""
+}
+
+// documentedCase returns an action as IAM's documents write it, where we know
+// it: services print "sqs:receivemessage" or "SNS:Publish". IAM itself does not
+// care about case.
+func documentedCase(action string) string {
+	if known, ok := byFold[strings.ToLower(action)]; ok {
+		return known
+	}
+	return action
+}
+
+// byFold finds an action by its lower-case form.
+var byFold = func() map[string]string {
+	m := make(map[string]string)
+	add := func(action string) {
+		if action != "" {
+			m[strings.ToLower(action)] = action
+		}
+	}
+	for operation, prefix := range operationOwner {
+		add(actionOf(prefix, operation))
+	}
+	for _, action := range renamed {
+		add(action)
+	}
+	return m
+}()
+
+// servicePrefix returns the IAM prefix of the service that a text names, in its
+// service name, its error code (Aws::S3::Errors::AccessDenied), or the host it
+// called; "" when none tells.
+func servicePrefix(f extract.Facts) string {
+	if p := prefixOfName(f.Service); p != "" {
+		return p
+	}
+	if rest, ok := strings.CutPrefix(f.ErrorCode, "Aws::"); ok {
+		name, _, _ := strings.Cut(rest, "::")
+		if p := prefixOfName(name); p != "" {
+			return p
+		}
+	}
+	return prefixOfHost(f.Endpoint)
+}
+
+// prefixOfName returns the IAM prefix for a service's name as an SDK prints it:
+// "Amazon S3", "AmazonDynamoDBv2", "AWSSecurityTokenService", "Secrets Manager".
+func prefixOfName(name string) string {
+	key := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		}
+		return -1
+	}, name)
+	if key == "" {
+		return ""
+	}
+	for _, vendor := range [...]string{"", "amazon", "aws"} {
+		k, ok := strings.CutPrefix(key, vendor)
+		if !ok {
+			continue
+		}
+		for _, tail := range [...]string{"", "v2", "client", "async", "asyncclient"} {
+			if p, ok := prefixes[strings.TrimSuffix(k, tail)]; ok {
+				return p
+			}
+		}
+	}
+	return ""
+}
+
+// prefixOfHost returns the IAM prefix for an endpoint such as
+// sqs.eu-west-1.amazonaws.com or bucket.s3.amazonaws.com.
+func prefixOfHost(endpoint string) string {
+	host := endpoint
+	if _, rest, ok := strings.Cut(host, "://"); ok {
+		host = rest
+	}
+	if i := strings.IndexAny(host, "/:?"); i >= 0 {
+		host = host[:i]
+	}
+	labels, ok := strings.CutSuffix(strings.TrimSuffix(host, ".cn"), ".amazonaws.com")
+	if !ok {
+		return ""
+	}
+	parts := strings.Split(labels, ".")
+	for i := len(parts) - 1; i >= 0; i-- {
+		if p, ok := hostPrefixes[parts[i]]; ok {
+			return p
+		}
+		if p := prefixOfName(parts[i]); p != "" {
+			return p
+		}
+	}
+	return ""
+}
+
+// anyResourceOnly reports whether an action takes no resource but "*": IAM
+// offers it no resource type, so a policy cannot narrow it.
+func anyResourceOnly(action string) bool {
+	prefix, name, _ := strings.Cut(action, ":")
+	for _, pattern := range withoutResource[prefix] {
+		if stem, ok := strings.CutSuffix(pattern, "*"); ok && strings.HasPrefix(name, stem) || pattern == name {
+			return true
+		}
+	}
+	return false
+}

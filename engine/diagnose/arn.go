@@ -1,0 +1,88 @@
+package diagnose
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Marks that stand for what a text does not say, or says masked. They are
+// written so that nobody takes them for a value.
+const (
+	markAccount = "ACCOUNT_ID"
+	markRegion  = "REGION"
+)
+
+// An arn is the six parts of an Amazon Resource Name, as printed.
+type arn struct {
+	partition, service, region, account, resource string
+}
+
+// parseARN reads an ARN. Texts that lost the leading "arn:" to masking are
+// read too, as long as a partition follows.
+func parseARN(s string) (arn, bool) {
+	s = strings.Trim(s, `"' `)
+	if strings.HasPrefix(s, "aws") {
+		s = "arn:" + s
+	}
+	p := strings.SplitN(s, ":", 6)
+	if len(p) < 6 || p[0] != "arn" || p[2] == "" || p[5] == "" {
+		return arn{}, false
+	}
+	return arn{p[1], strings.ToLower(p[2]), p[3], p[4], p[5]}, true
+}
+
+func (a arn) String() string {
+	return "arn:" + a.partition + ":" + a.service + ":" + a.region + ":" + a.account + ":" + a.resource
+}
+
+// lastPart is what follows the last slash or colon: a name or an id.
+func (a arn) lastPart() string {
+	return a.resource[strings.LastIndexAny(a.resource, "/:")+1:]
+}
+
+var accountForm = regexp.MustCompile(`^[0-9]{12}$`)
+
+// account returns s when it is an account number, else the mark for one.
+func account(s string) string {
+	if accountForm.MatchString(s) {
+		return s
+	}
+	return markAccount
+}
+
+var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]$`)
+
+// region returns the first of its arguments that is a region's name, else the
+// mark for one.
+func region(among ...string) string {
+	for _, s := range among {
+		if regionForm.MatchString(s) {
+			return s
+		}
+	}
+	return markRegion
+}
+
+// maskForm is how people and tools blank out a part of a name: ***, XXXX, <name>.
+var maskForm = regexp.MustCompile(`\*{2,}|[xX]{4,}|[<>\[\]{}#]|(?i:redacted)`)
+
+// masked reports whether a name was blanked out, wholly or in part.
+func masked(s string) bool { return maskForm.MatchString(s) }
+
+// partitionOf tells the partition of a region.
+func partitionOf(region string) string {
+	for _, p := range [...]struct{ prefix, partition string }{
+		{"cn-", "aws-cn"},
+		{"us-gov-", "aws-us-gov"},
+		{"us-isob-", "aws-iso-b"},
+		{"us-isof-", "aws-iso-f"},
+		{"eu-isoe-", "aws-iso-e"},
+		{"us-iso-", "aws-iso"},
+		{"eusc-", "aws-eusc"},
+	} {
+		if strings.HasPrefix(region, p.prefix) {
+			return p.partition
+		}
+	}
+	return "aws"
+}

@@ -1,0 +1,205 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/authlens/authlens/rules"
+)
+
+// A Diagnoser holds the texts of a rule set, checked and cut for use. It is
+// immutable and may be used from several goroutines.
+type Diagnoser struct {
+	causes map[string]*text
+	rules  map[string]*text // of rules that bring their own words
+}
+
+// A text is the words of a cause, or those a rule puts in their place.
+type text struct {
+	kind     rules.Kind
+	headline []piece // the first that can be filled is said
+	explain  template
+	fix      []step
+	verify   template
+	see      []template
+}
+
+// A step is said when each named value is among those listed.
+type step struct {
+	when map[string][]string
+	say  template
+}
+
+// New checks the texts of a set: that every placeholder and every condition
+// names something a diagnosis knows. The error says which text of which cause
+// or rule is wrong, and what there is to choose from.
+func New(set *rules.Set) (*Diagnoser, error) {
+	d := &Diagnoser{causes: make(map[string]*text), rules: make(map[string]*text)}
+	for i := range set.Causes {
+		c := &set.Causes[i]
+		t, err := textOfCause(c)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: cause %s: %w", c.File, c.Line, c.Name, err)
+		}
+		d.causes[c.Name] = t
+	}
+	for i := range set.Rules {
+		r := &set.Rules[i]
+		base := d.causes[r.Cause]
+		if base == nil {
+			return nil, fmt.Errorf("%s:%d: rule %s: unknown cause %q", r.File, r.Line, r.Name, r.Cause)
+		}
+		t, err := textOfRule(r, *base)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: rule %s: %w", r.File, r.Line, r.Name, err)
+		}
+		d.rules[r.Name] = t
+	}
+	return d, nil
+}
+
+func textOfCause(c *rules.Cause) (*text, error) {
+	t := &text{kind: c.Kind}
+	for _, h := range c.Headline {
+		one, err := lines(h)
+		if err != nil {
+			return nil, fmt.Errorf("headline: %w", err)
+		}
+		t.headline = append(t.headline, one...)
+	}
+	var err error
+	if t.explain, err = prose(c.Explain); err != nil {
+		return nil, fmt.Errorf("explain: %w", err)
+	}
+	for i, s := range c.Fix {
+		say, err := prose(s.Say)
+		if err != nil {
+			return nil, fmt.Errorf("fix step %d: %w", i+1, err)
+		}
+		for name := range s.When {
+			if !known[name] {
+				return nil, fmt.Errorf("fix step %d: unknown condition %q; known are %v", i+1, name, knownNames())
+			}
+		}
+		t.fix = append(t.fix, step{s.When, say})
+	}
+	if t.verify, err = lines(c.Verify); err != nil {
+		return nil, fmt.Errorf("verify: %w", err)
+	}
+	t.see, err = links(c.See)
+	return t, err
+}
+
+// textOfRule is the cause's text with the rule's own words put in.
+func textOfRule(r *rules.Rule, t text) (*text, error) {
+	var err error
+	if r.Explain != "" {
+		if t.explain, err = prose(r.Explain); err != nil {
+			return nil, fmt.Errorf("explain: %w", err)
+		}
+	}
+	if len(r.Fix) > 0 {
+		t.fix = nil
+		for i, s := range r.Fix {
+			say, err := prose(s)
+			if err != nil {
+				return nil, fmt.Errorf("fix step %d: %w", i+1, err)
+			}
+			t.fix = append(t.fix, step{say: say})
+		}
+	}
+	if len(r.See) > 0 {
+		t.see, err = links(r.See)
+	}
+	return &t, err
+}
+
+func links(see []string) ([]template, error) {
+	var out []template
+	for _, s := range see {
+		t, err := lines(s)
+		if err != nil {
+			return nil, fmt.Errorf("see: %w", err)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// Diagnose explains one failure. rule must be one of the set that d was made
+// from. The work and the result are bounded by the texts and by the bound of a
+// value, whatever the subject holds.
+func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
+	r := read(rule.Cause, s)
+	t := d.rules[rule.Name]
+	if r.cause != rule.Cause {
+		if refined := d.causes[r.cause]; refined != nil {
+			t = withRuleText(refined, rule, t)
+		} else {
+			r.cause = rule.Cause
+		}
+	}
+	g := r.grant()
+	v := r.values(g)
+
+	out := Diagnosis{
+		Cause:         r.cause,
+		Kind:          string(t.kind),
+		Explain:       t.explain.all(v),
+		AllowHelps:    r.allowHelps(),
+		Statement:     g.statement,
+		StatementIn:   g.in,
+		StatementNote: g.note,
+		Verify:        t.verify.firstCommand(v),
+	}
+	if t.kind != rules.External {
+		out.RoleKind, out.RoleCertainty, out.RoleWhy = r.holder.kind, r.holder.certainty, r.holder.why
+	}
+	if r.action != s.Facts.Action {
+		out.RequiredAction = r.action
+	}
+	for _, h := range t.headline {
+		if said, ok := h.fill(v); ok {
+			out.Headline = said
+			break
+		}
+	}
+	for _, st := range t.fix {
+		if !st.applies(v) {
+			continue
+		}
+		if said := st.say.all(v); said != "" {
+			out.Fix = append(out.Fix, said)
+		}
+	}
+	for _, link := range t.see {
+		if said := link.all(v); said != "" {
+			out.See = append(out.See, said)
+		}
+	}
+	return out
+}
+
+// withRuleText keeps what a rule says itself when its cause was refined.
+func withRuleText(refined *text, rule *rules.Rule, own *text) *text {
+	t := *refined
+	if rule.Explain != "" {
+		t.explain = own.explain
+	}
+	if len(rule.Fix) > 0 {
+		t.fix = own.fix
+	}
+	if len(rule.See) > 0 {
+		t.see = own.see
+	}
+	return &t
+}
+
+func (s step) applies(v values) bool {
+	for name, among := range s.when {
+		if !slices.Contains(among, v[name]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,283 @@
+package diagnose
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/authlens/authlens/engine/extract"
+)
+
+// A target is the resource of a refused call.
+type target struct {
+	label string // how we speak of it: "the company-reports bucket"; "" when unknown
+	arn   string // the resource itself, when its whole ARN is known
+	// grant is what a policy should name: the resource, or the next wider thing
+	// that a program is meant to use. nil when too little is known.
+	grant []string
+	note  string // what was widened or put in, and the choice there is
+	owner string // the account that owns the resource, or ""
+	kind  string // bucket, table, key …: "" when the service has one kind only
+}
+
+// targetOf reads a resource as the service of action names it.
+func targetOf(action string, f extract.Facts) target {
+	prefix, name, _ := strings.Cut(action, ":")
+	res := strings.Trim(f.Resource, `"' `)
+	if anyResourceOnly(action) {
+		return target{grant: []string{"*"}, note: action + ` takes no resource but "*": IAM has no resource type for it.`}
+	}
+	a, isARN := parseARN(strings.TrimSuffix(res, ":"))
+	if !isARN {
+		a, isARN = arnOfName(prefix, name, res, f)
+	}
+	if !isARN {
+		return target{}
+	}
+	var missing []string
+	if a.account != "" { // Some ARNs have none: buckets, hosted zones, models.
+		if a.account = ownerOf(a.account, f.Account); a.account == markAccount {
+			missing = append(missing, markAccount)
+		}
+	}
+	if a.region != "" && !regionForm.MatchString(a.region) && a.region != "*" {
+		a.region = region(f.Region)
+	}
+	if a.region == markRegion {
+		missing = append(missing, markRegion)
+	}
+	t := describe(a)
+	if accountForm.MatchString(a.account) {
+		t.owner = a.account
+	}
+	if len(missing) == 0 && !masked(a.resource) && !strings.ContainsAny(a.resource, "*?") {
+		t.arn = a.String()
+	}
+	if !grantable(a) {
+		return t
+	}
+	t.grant, t.note = widen(name, a)
+	if t.grant != nil && len(missing) > 0 {
+		t.note = joinNotes(t.note, "Put in "+strings.Join(missing, " and ")+": the text does not show it.")
+	}
+	return t
+}
+
+// ownerOf returns the account in an ARN. A masked one ("********1234") is the
+// caller's when what is left of it agrees; AWS masks it so itself in API
+// Gateway's messages.
+func ownerOf(printed, caller string) string {
+	if accountForm.MatchString(printed) || printed == "aws" {
+		return printed
+	}
+	tail := strings.TrimLeft(printed, "*xX")
+	if accountForm.MatchString(caller) && (printed == "" || len(tail) >= 4) && strings.HasSuffix(caller, tail) {
+		return caller
+	}
+	return markAccount
+}
+
+// iamPath is the resource part of an ARN that a policy may name.
+var iamPath = regexp.MustCompile(`^[\x21-\x7e]+$`)
+
+// grantable reports whether an ARN can stand in a policy.
+func grantable(a arn) bool {
+	return a.resource != "*" && iamPath.MatchString(a.resource) && !strings.Contains(a.resource, "${") &&
+		(!masked(a.resource) || a.service == "s3" && !masked(bucketOf(a)))
+}
+
+// arnOfName builds the ARN of a resource that the text only names: a secret's
+// name, a queue's URL, "role deploy".
+func arnOfName(prefix, action, name string, f extract.Facts) (arn, bool) {
+	if name == "" || name == "*" || masked(name) {
+		return arn{}, false
+	}
+	reg := region(f.Region)
+	a := arn{partitionOf(reg), prefix, reg, account(f.Account), name}
+	if p, ok := parseARN(f.PrincipalARN); ok {
+		a.partition = p.partition
+	}
+	kind, rest, spaced := strings.Cut(name, " ")
+	switch prefix {
+	case "s3":
+		a.region, a.account = "", ""
+		a.resource = strings.TrimPrefix(name, "s3://")
+		if !bucketForm.MatchString(bucketOf(a)) {
+			return arn{}, false
+		}
+	case "iam", "sts":
+		a.service, a.region = "iam", ""
+		switch {
+		case spaced && (kind == "role" || kind == "user" || kind == "policy" || kind == "group") && rest != "path /":
+			a.resource = kind + "/" + rest
+		case (action == "PassRole" || action == "AssumeRole") && !spaced:
+			a.resource = "role/" + strings.TrimPrefix(name, "role/")
+		default:
+			return arn{}, false
+		}
+	case "sqs":
+		u := queueURL.FindStringSubmatch(name)
+		if u != nil {
+			a.region, a.account, a.resource = u[1], u[2], u[3]
+		} else if strings.ContainsAny(name, "/: ") {
+			return arn{}, false
+		}
+	case "sns":
+		if strings.ContainsAny(name, "/: ") {
+			return arn{}, false
+		}
+	case "secretsmanager":
+		a.resource = "secret:" + name
+	case "ssm":
+		a.resource = "parameter/" + strings.TrimLeft(name, "/")
+	case "kms":
+		a.resource = withKind("key/", name, "alias/")
+	case "dynamodb":
+		a.resource = withKind("table/", name)
+	case "logs":
+		a.resource = withKind("log-group:", name)
+	case "lambda":
+		a.resource = withKind("function:", name)
+	case "ecr":
+		a.resource = withKind("repository/", name)
+	case "kinesis":
+		a.resource = withKind("stream/", name)
+	case "firehose":
+		a.resource = withKind("deliverystream/", name)
+	case "events":
+		a.resource = withKind("event-bus/", name)
+	case "states":
+		a.resource = withKind("stateMachine:", name)
+	case "es":
+		a.resource = withKind("domain/", name)
+	case "bedrock":
+		if strings.Contains(name, "/") {
+			return arn{}, false
+		}
+		a.account, a.resource = "", "foundation-model/"+name
+	default:
+		return arn{}, false
+	}
+	return a, !spaced || a.service == "iam"
+}
+
+// withKind puts the resource type before a name that lacks it.
+func withKind(kind, name string, others ...string) string {
+	for _, k := range append(others, kind) {
+		if strings.HasPrefix(name, k) {
+			return name
+		}
+	}
+	return kind + name
+}
+
+var (
+	bucketForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+	queueURL   = regexp.MustCompile(`^https?://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([^/]+)/([^/?]+)`)
+)
+
+// bucketOf is the bucket of an S3 resource part "bucket/key".
+func bucketOf(a arn) string {
+	bucket, _, _ := strings.Cut(a.resource, "/")
+	return bucket
+}
+
+// describe says what an ARN is, in words.
+func describe(a arn) target {
+	kind, name := "resource", a.lastPart()
+	switch a.service {
+	case "s3":
+		kind, name = "bucket", bucketOf(a)
+		if ap, ok := strings.CutPrefix(a.resource, "accesspoint/"); ok {
+			kind = "access point"
+			name, _, _ = strings.Cut(ap, "/")
+		}
+	case "dynamodb":
+		if rest, ok := strings.CutPrefix(a.resource, "table/"); ok {
+			kind = "table"
+			name, _, _ = strings.Cut(rest, "/")
+		}
+	case "sqs":
+		kind = "queue"
+	case "sns":
+		kind = "topic"
+		name, _, _ = strings.Cut(a.resource, ":")
+	case "secretsmanager":
+		kind, name = "secret", secretName(strings.TrimPrefix(a.resource, "secret:"))
+	case "ssm":
+		if rest, ok := strings.CutPrefix(a.resource, "parameter"); ok {
+			kind, name = "parameter", rest
+			if strings.Count(rest, "/") == 1 {
+				name = rest[1:]
+			}
+		}
+	case "kms":
+		kind = "KMS key"
+		if strings.HasPrefix(a.resource, "alias/") {
+			name = a.resource
+		}
+	case "logs":
+		if rest, ok := strings.CutPrefix(a.resource, "log-group:"); ok {
+			kind = "log group"
+			name, _, _ = strings.Cut(rest, ":")
+		}
+	case "lambda":
+		if rest, ok := strings.CutPrefix(a.resource, "function:"); ok {
+			kind = "function"
+			name, _, _ = strings.Cut(rest, ":")
+		}
+	case "ecr":
+		kind, name = "repository", strings.TrimPrefix(a.resource, "repository/")
+	case "kinesis":
+		kind = "stream"
+	case "firehose":
+		kind = "delivery stream"
+	case "states":
+		kind = "state machine"
+		if rest, ok := strings.CutPrefix(a.resource, "execution:"); ok {
+			name, _, _ = strings.Cut(rest, ":")
+		}
+	case "events":
+		kind, _, _ = strings.Cut(a.resource, "/")
+		kind = strings.ReplaceAll(kind, "-", " ")
+	case "es":
+		kind, name = "domain", strings.TrimPrefix(a.resource, "domain/")
+		name, _, _ = strings.Cut(name, "/")
+	case "bedrock":
+		kind, _, _ = strings.Cut(a.resource, "/")
+		kind = strings.ReplaceAll(kind, "-", " ")
+		if kind == "foundation model" {
+			kind = "model"
+		}
+	case "execute-api":
+		kind = "API"
+		name, _, _ = strings.Cut(a.resource, "/")
+	case "iam", "sts":
+		if k, _, ok := strings.Cut(a.resource, "/"); ok {
+			kind = k
+		}
+	default:
+		if k, rest, ok := strings.Cut(a.resource, "/"); ok && plainKind.MatchString(k) {
+			kind = k
+			name = rest
+		}
+	}
+	t := target{kind: kind}
+	if name == "" || name == "*" || masked(name) {
+		return t
+	}
+	t.label = fmt.Sprintf("the %s %s", name, kind)
+	return t
+}
+
+var plainKind = regexp.MustCompile(`^[a-z]{3,20}$`)
+
+func joinNotes(notes ...string) string {
+	var kept []string
+	for _, n := range notes {
+		if n != "" {
+			kept = append(kept, n)
+		}
+	}
+	return strings.Join(kept, " ")
+}

@@ -1,0 +1,105 @@
+package diagnose
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// A template is text with {placeholders}, cut into the pieces that are said or
+// left out as a whole: sentences of prose, lines of commands.
+type template []piece
+
+// A piece is left out when one of its names has no value.
+type piece struct {
+	text  string
+	names []string
+}
+
+var (
+	placeholder = regexp.MustCompile(`\{([a-z][a-z0-9_]*)\}`)
+	// A sentence ends at a full stop, question mark or exclamation mark with
+	// white space after it.
+	sentenceEnd = regexp.MustCompile(`[.?!]\s+`)
+	// What a value may hold to stand in a command that people paste: no quote,
+	// blank, or character that a shell would act on within single quotes.
+	pasteable = regexp.MustCompile(`^[A-Za-z0-9_./:@=+,*?-]+$`)
+)
+
+// prose cuts text into sentences. White space of any length counts as one blank.
+func prose(text string) (template, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	var t template
+	for text != "" {
+		end := len(text)
+		if at := sentenceEnd.FindStringIndex(text); at != nil {
+			end = at[0] + 1
+		}
+		if err := t.add(text[:end]); err != nil {
+			return nil, err
+		}
+		text = strings.TrimSpace(text[end:])
+	}
+	return t, nil
+}
+
+// lines cuts text into lines, each of them an alternative.
+func lines(text string) (template, error) {
+	var t template
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if err := t.add(line); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+func (t *template) add(text string) error {
+	p := piece{text: text}
+	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
+		if !known[m[1]] {
+			return fmt.Errorf("unknown placeholder {%s}; known are %s", m[1], strings.Join(knownNames(), ", "))
+		}
+		p.names = append(p.names, m[1])
+	}
+	*t = append(*t, p)
+	return nil
+}
+
+// fill returns a piece with its values, or false when one is missing.
+func (p piece) fill(v values) (string, bool) {
+	for _, name := range p.names {
+		if v[name] == "" {
+			return "", false
+		}
+	}
+	return placeholder.ReplaceAllStringFunc(p.text, func(s string) string { return v[s[1:len(s)-1]] }), true
+}
+
+// all joins the pieces whose values are known.
+func (t template) all(v values) string {
+	var said []string
+	for _, p := range t {
+		if s, ok := p.fill(v); ok {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+// first returns the first piece whose values are known and fit for a shell.
+func (t template) firstCommand(v values) string {
+	for _, p := range t {
+		safe := true
+		for _, name := range p.names {
+			safe = safe && pasteable.MatchString(v[name])
+		}
+		if s, ok := p.fill(v); ok && safe {
+			return s
+		}
+	}
+	return ""
+}

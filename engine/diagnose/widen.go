@@ -1,0 +1,182 @@
+package diagnose
+
+import (
+	"regexp"
+	"strings"
+)
+
+// widen returns what a policy should name for a resource, and the sentence that
+// says what was chosen. A refusal names one object, one log stream, one
+// execution; a policy that allowed only that would fail on the next.
+func widen(action string, a arn) ([]string, string) {
+	one := func(resource, note string) ([]string, string) {
+		a.resource = resource
+		return []string{a.String()}, note
+	}
+	switch a.service {
+	case "s3":
+		return widenS3(action, a)
+	case "secretsmanager":
+		if name, ok := strings.CutPrefix(a.resource, "secret:"); ok && secretName(name) == name {
+			return one(a.resource+"-??????", "The six question marks stand for the random characters that Secrets Manager puts at the end of a secret's ARN.")
+		}
+	case "ssm":
+		if action == "GetParametersByPath" {
+			path := strings.TrimRight(a.resource, "/")
+			first, _ := one(path, "")
+			all, _ := one(path+"/*", "")
+			return append(first, all...), "Reading by path needs the path itself and everything below it."
+		}
+	case "kms":
+		if strings.HasPrefix(a.resource, "alias/") {
+			return one("key/KEY_ID", "A policy must name the key, not its alias: put in the ID of the key behind "+a.resource+".")
+		}
+	case "logs":
+		return widenLogs(a)
+	case "dynamodb":
+		if table, rest, ok := strings.Cut(strings.TrimPrefix(a.resource, "table/"), "/"); ok && strings.HasPrefix(rest, "stream/") {
+			return one("table/"+table+"/stream/*", "Widened from one stream to all of the table's: a table gets a new one when its stream is switched on again.")
+		}
+	case "states":
+		if rest, ok := strings.CutPrefix(a.resource, "execution:"); ok {
+			machine, _, _ := strings.Cut(rest, ":")
+			return one("execution:"+machine+":*", "Widened from one execution to all of this state machine.")
+		}
+	case "ecs":
+		return widenECS(a)
+	case "es":
+		domain, _, _ := strings.Cut(strings.TrimPrefix(a.resource, "domain/"), "/")
+		return one("domain/"+domain+"/*", "Widened to every path of the domain; narrow it to an index (domain/"+domain+"/INDEX/*) where the program uses one only.")
+	case "execute-api":
+		return widenAPI(a)
+	case "bedrock":
+		if strings.HasPrefix(a.resource, "inference-profile/") {
+			return one(a.resource, "A call through an inference profile also needs the same action on the foundation model in every Region that the profile routes to.")
+		}
+	case "glue":
+		return one(a.resource, "Glue checks the catalog, the database and the table of a call one by one: the next refusal may name another of them.")
+	}
+	if strings.HasSuffix(a.resource, "/") {
+		return one(a.resource+"*", "")
+	}
+	return one(a.resource, "")
+}
+
+// widenS3 names the bucket for the calls that act on a bucket, and for those
+// that act on an object the part of the key that does not look made up per
+// object.
+func widenS3(action string, a arn) ([]string, string) {
+	container, key, inner := bucketOf(a), "", "/"
+	if rest, ok := strings.CutPrefix(a.resource, "accesspoint/"); ok {
+		name, object, _ := strings.Cut(rest, "/")
+		container, key, inner = "accesspoint/"+name, strings.TrimPrefix(object, "object/"), "/object/"
+	} else {
+		_, key, _ = strings.Cut(a.resource, "/")
+	}
+	a.resource = container
+	if !onObject(action) {
+		return []string{a.String()}, ""
+	}
+	prefix := stablePrefix(key)
+	a.resource += inner + prefix + "*"
+	switch {
+	case key == "" || key == "*":
+		return []string{a.String()}, "Covers every object of the bucket; name a prefix if the program uses one only."
+	case prefix == "":
+		return []string{a.String()}, "Widened from one object (" + key + ") to every object of the bucket; name a prefix if the program uses one only."
+	}
+	return []string{a.String()}, "Widened from one object (" + key + ") to every object under " + prefix + "; use " + container + inner + "* if the program needs the whole bucket."
+}
+
+// onObject reports whether an S3 action acts on objects rather than on the
+// bucket.
+func onObject(action string) bool {
+	switch action {
+	case "AbortMultipartUpload", "ListMultipartUploadParts", "ReplicateDelete", "ReplicateTags", "BypassGovernanceRetention":
+		return true
+	}
+	return strings.Contains(action, "Object") && !strings.Contains(action, "Bucket")
+}
+
+// stablePrefix returns the leading folders of an object key up to the first one
+// that looks like a date or an id; "" when none is left.
+func stablePrefix(key string) string {
+	folders := strings.Split(key, "/")
+	folders = folders[:len(folders)-1]
+	for i, name := range folders {
+		if madeUp.MatchString(name) || masked(name) || name == "" {
+			folders = folders[:i]
+			break
+		}
+	}
+	if len(folders) == 0 {
+		return ""
+	}
+	return strings.Join(folders, "/") + "/"
+}
+
+// madeUp is a folder name that stands for one day, customer or object: a number,
+// a date, a key=value partition, or a name with a long id in it.
+var madeUp = regexp.MustCompile(`^[0-9]+$|[0-9]{4,}|=|^(?i:[0-9a-f]{8,})$|(?i:[0-9a-f]{8}-[0-9a-f]{4})|[*?]`)
+
+// widenLogs names a log group and all its streams.
+func widenLogs(a arn) ([]string, string) {
+	rest, ok := strings.CutPrefix(a.resource, "log-group:")
+	if !ok {
+		return []string{a.String()}, ""
+	}
+	group, _, _ := strings.Cut(rest, ":")
+	if group == "" || group == "*" {
+		return nil, "" // The text does not show which group.
+	}
+	a.resource = "log-group:" + group + ":*"
+	return []string{a.String()}, "The trailing :* covers the streams of the log group."
+}
+
+func widenECS(a arn) ([]string, string) {
+	kind, rest, _ := strings.Cut(a.resource, "/")
+	switch kind {
+	case "task", "container-instance":
+		if cluster, _, ok := strings.Cut(rest, "/"); ok {
+			a.resource = kind + "/" + cluster + "/*"
+			return []string{a.String()}, "Widened from one " + strings.ReplaceAll(kind, "-", " ") + " to all of the cluster."
+		}
+	case "task-definition":
+		if family, _, ok := strings.Cut(rest, ":"); ok {
+			a.resource = kind + "/" + family + ":*"
+			return []string{a.String()}, "Widened from one revision to all of this task definition."
+		}
+	}
+	return []string{a.String()}, ""
+}
+
+// widenAPI keeps the API, stage and method of an execute-api ARN, and widens
+// its path.
+func widenAPI(a arn) ([]string, string) {
+	p := strings.SplitN(a.resource, "/", 4)
+	if len(p) < 4 {
+		return []string{a.String()}, ""
+	}
+	path := stablePrefix(p[3] + "/")
+	a.resource = strings.Join(p[:3], "/") + "/" + strings.TrimSuffix(path, "/")
+	if path != p[3]+"/" {
+		a.resource = strings.TrimSuffix(a.resource, "/") + "/*"
+		return []string{a.String()}, "Widened from one path (" + p[3] + ") to all like it."
+	}
+	return []string{a.String()}, ""
+}
+
+// secretSuffix are the dash and six random letters and digits that end a
+// secret's ARN.
+var secretSuffix = regexp.MustCompile(`-[A-Za-z0-9]{6}$`)
+
+// secretName returns a secret's name without the random ending of its ARN. A
+// name may end in a dash and six letters of its own ("db-master"): what is all
+// of one case is taken for a name, for 99 of 100 random endings are not.
+func secretName(s string) string {
+	end := secretSuffix.FindString(s)
+	if end == "" || end == strings.ToLower(end) && !strings.ContainsAny(end, "0123456789") {
+		return s
+	}
+	return strings.TrimSuffix(s, end)
+}
