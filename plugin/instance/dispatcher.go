@@ -1,0 +1,302 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/sink"
+)
+
+// How findings are delivered.
+const (
+	// batchMax is how many findings are given to a sink at once.
+	batchMax = 32
+	// attemptTimeout is how long one delivery may take.
+	attemptTimeout = 10 * time.Second
+	// backoffMin and backoffMax are the first and the longest pause after a
+	// failure. Each failure doubles the pause; half of it is left to chance, so
+	// that the tasks of a service do not come back in step.
+	backoffMin = 500 * time.Millisecond
+	backoffMax = 30 * time.Second
+	// sameErrorEvery is how often an error that goes on changing its words is
+	// told at most.
+	sameErrorEvery = time.Minute
+	// overtime is how long close waits for a sink that does not heed its context.
+	overtime = 250 * time.Millisecond
+)
+
+// A dispatcher brings findings to one sink at the sink's own pace: it queues,
+// lets a newer snapshot of a finding replace the one that waits, and tries again
+// after a failure. While the sink is down (the circuit is open) it is tried with
+// one finding at a time. Only its own goroutine calls the sink.
+type dispatcher struct {
+	sink   sink.Sink
+	log    *logger
+	giveUp func([]finding.Finding) // takes what the sink refuses for good
+
+	life    context.Context // ended when the grace of close is over
+	end     context.CancelFunc
+	wake    chan struct{} // something was queued
+	closing chan struct{} // closed by close
+	done    chan struct{} // closed when run returns
+
+	mu       sync.Mutex
+	changed  sync.Cond // of queue, inFlight or failures
+	queue    *queue
+	inFlight []finding.Finding
+	failures int // in a row; 0: the circuit is closed
+	stats    deliveryStats
+
+	// What was told of failures; the goroutine's own.
+	downSince    time.Time
+	toldError    string
+	toldErrorAt  time.Time
+	toldRefusal  string
+	toldOverflow bool // under mu
+}
+
+// deliveryStats count one sink's findings since the start.
+type deliveryStats struct {
+	Delivered int64 // taken by the sink
+	Replaced  int64 // made redundant by a newer snapshot while they waited
+	Refused   int64 // given up after a permanent error
+	Dropped   int64 // pushed out of a full queue
+	Failures  int64 // deliveries that failed
+	Waiting   int   // in the queue now
+}
+
+func newDispatcher(s sink.Sink, queueMax int, log *logger, giveUp func([]finding.Finding)) *dispatcher {
+	d := &dispatcher{
+		sink: s, log: log, giveUp: giveUp,
+		wake: make(chan struct{}, 1), closing: make(chan struct{}), done: make(chan struct{}),
+		queue: newQueue(queueMax),
+	}
+	d.changed.L = &d.mu
+	d.life, d.end = context.WithCancel(context.Background())
+	go d.run()
+	return d
+}
+
+// enqueue takes findings. It never waits.
+func (d *dispatcher) enqueue(findings []finding.Finding) {
+	if len(findings) == 0 {
+		return
+	}
+	d.mu.Lock()
+	for _, f := range findings {
+		replaced, dropped := d.queue.put(f)
+		d.stats.Replaced += b2i(replaced)
+		d.stats.Dropped += b2i(dropped)
+	}
+	overflowed := d.stats.Dropped > 0 && !d.toldOverflow
+	d.toldOverflow = d.toldOverflow || overflowed
+	d.mu.Unlock()
+	if overflowed {
+		d.log.warnf("more than %d findings wait for the sink %s: the oldest, resolved ones first, are dropped and counted", d.queue.max, d.sink.Name())
+	}
+	select {
+	case d.wake <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
+// drain waits until nothing waits any more, or the sink is down.
+func (d *dispatcher) drain() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for d.failures == 0 && (d.queue.len() > 0 || d.inFlight != nil) {
+		d.changed.Wait()
+	}
+}
+
+// close delivers what waits, for at most grace, and returns what is still owed.
+func (d *dispatcher) close(grace time.Duration) (owed []finding.Finding) {
+	close(d.closing)
+	deadline := time.AfterFunc(grace, d.end)
+	defer deadline.Stop()
+	late := time.NewTimer(grace + overtime)
+	defer late.Stop()
+	select {
+	case <-d.done:
+		if err := d.sink.Close(); err != nil {
+			d.log.warnf("closing the sink %s: %v", d.sink.Name(), err)
+		}
+	case <-late.C:
+		d.log.errorf("bug: the sink %s does not return when its time is over; it is left behind", d.sink.Name())
+	}
+	d.end()
+
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append(d.inFlight, d.queue.take(d.queue.len())...)
+}
+
+// statistics returns a copy of the counters.
+func (d *dispatcher) statistics() deliveryStats {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s := d.stats
+	s.Waiting = d.queue.len() + len(d.inFlight)
+	return s
+}
+
+func (d *dispatcher) run() {
+	defer close(d.done)
+	for d.life.Err() == nil {
+		batch := d.next()
+		if batch == nil {
+			return
+		}
+		err := d.deliver(batch)
+		if d.settle(batch, err); err != nil && !sink.IsPermanent(err) {
+			d.pause()
+		}
+	}
+}
+
+// next waits for findings and takes a batch; nil when closing and none is left.
+func (d *dispatcher) next() []finding.Finding {
+	for {
+		closing := false
+		select {
+		case <-d.closing:
+			closing = true // seen before looking: what is queued by now is taken
+		default:
+		}
+		if batch := d.take(); batch != nil || closing {
+			return batch
+		}
+		select {
+		case <-d.wake:
+		case <-d.closing:
+		}
+	}
+}
+
+func (d *dispatcher) take() []finding.Finding {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.queue.len() == 0 {
+		return nil
+	}
+	n := batchMax
+	if d.failures > 0 {
+		n = 1
+	}
+	d.inFlight = d.queue.take(n)
+	return d.inFlight
+}
+
+// deliver is one call of the sink. A panic in it is an error like others, but
+// not worth another attempt with the same findings.
+func (d *dispatcher) deliver(batch []finding.Finding) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = sink.Permanent(fmt.Errorf("bug: panic: %v\n%s", cause, debug.Stack()))
+		}
+	}()
+	ctx, cancel := context.WithTimeout(d.life, attemptTimeout)
+	defer cancel()
+	return d.sink.Deliver(ctx, batch)
+}
+
+// settle notes how the delivery of batch ended.
+func (d *dispatcher) settle(batch []finding.Finding, err error) {
+	refused := sink.IsPermanent(err)
+	d.mu.Lock()
+	d.inFlight = nil
+	failuresBefore := d.failures
+	switch {
+	case err == nil:
+		d.failures = 0
+		d.stats.Delivered += int64(len(batch))
+	case refused:
+		d.failures = 0
+		d.stats.Failures++
+		d.stats.Refused += int64(len(batch))
+	default:
+		d.failures++
+		d.stats.Failures++
+		replaced, dropped := d.queue.putBack(batch)
+		d.stats.Replaced += int64(replaced)
+		d.stats.Dropped += int64(dropped)
+	}
+	waiting := d.queue.len()
+	d.changed.Broadcast()
+	d.mu.Unlock()
+
+	if refused {
+		d.giveUp(batch)
+	}
+	d.tell(err, refused, failuresBefore, waiting)
+}
+
+// tell logs a delivery's end where it is news.
+func (d *dispatcher) tell(err error, refused bool, failuresBefore, waiting int) {
+	now := time.Now()
+	switch {
+	case err == nil:
+		if failuresBefore > 0 {
+			d.log.infof("the sink %s takes findings again, after %v and %d failed attempts",
+				d.sink.Name(), now.Sub(d.downSince).Round(time.Second), failuresBefore)
+		}
+		d.toldError, d.toldRefusal = "", ""
+	case refused:
+		if text := err.Error(); text != d.toldRefusal {
+			d.toldRefusal = text
+			d.log.errorf("the sink %s refuses findings, which no other attempt can mend: %v", d.sink.Name(), err)
+		}
+	default:
+		if failuresBefore == 0 {
+			d.downSince = now
+		}
+		text := err.Error()
+		if failuresBefore == 0 || text != d.toldError && now.Sub(d.toldErrorAt) >= sameErrorEvery {
+			d.toldError, d.toldErrorAt = text, now
+			d.log.warnf("the sink %s takes no findings, %d wait and are tried again: %v", d.sink.Name(), waiting, err)
+		}
+	}
+}
+
+// pause waits before the next attempt. When closing, there is no time for the
+// long pauses.
+func (d *dispatcher) pause() {
+	d.mu.Lock()
+	failures := d.failures
+	d.mu.Unlock()
+
+	closing := d.closing
+	length := min(backoffMax, backoffMin<<min(failures-1, 16))
+	if isClosed(d.closing) {
+		closing, length = nil, backoffMin/5
+	}
+	length = length/2 + rand.N(length/2)
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-closing:
+	case <-d.life.Done():
+	}
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+func b2i(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,81 @@
+package instance
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/authlens/authlens/engine/finding"
+)
+
+// snapshot makes a finding from text like "a1" (finding a, its first snapshot)
+// or "a2!" (resolved).
+func snapshot(text string) finding.Finding {
+	f := finding.Finding{Fingerprint: text[:1], Rule: text, State: finding.Open}
+	if strings.HasSuffix(text, "!") {
+		f.State = finding.Resolved
+	}
+	return f
+}
+
+func snapshots(texts string) []finding.Finding {
+	var all []finding.Finding
+	for _, text := range strings.Fields(texts) {
+		all = append(all, snapshot(text))
+	}
+	return all
+}
+
+func names(all []finding.Finding) string {
+	var texts []string
+	for _, f := range all {
+		texts = append(texts, f.Rule)
+	}
+	return strings.Join(texts, " ")
+}
+
+func TestQueue(t *testing.T) {
+	f := func(put, want string, wantReplaced, wantDropped int64) {
+		t.Helper()
+		q := newQueue(3)
+		var gotReplaced, gotDropped int64
+		for _, s := range snapshots(put) {
+			replaced, dropped := q.put(s)
+			gotReplaced += b2i(replaced)
+			gotDropped += b2i(dropped)
+		}
+		if got := names(q.take(q.len())); got != want || gotReplaced != wantReplaced || gotDropped != wantDropped {
+			t.Errorf("%s: holds %q, %d replaced, %d dropped; want %q, %d, %d", put, got, gotReplaced, gotDropped, want, wantReplaced, wantDropped)
+		}
+		if q.len() != 0 || len(q.byKey) != 0 {
+			t.Errorf("%s: %d and %d left after all was taken", put, q.len(), len(q.byKey))
+		}
+	}
+	f("a1 b1 c1", "a1 b1 c1", 0, 0)
+	f("a1 b1 a2", "a2 b1", 1, 0)
+	f("a1 b1 a2 a3!", "a3! b1", 2, 0)
+	f("a1 b1 c1 d1", "b1 c1 d1", 0, 1)
+	f("a1 b1! c1 d1", "a1 c1 d1", 0, 1)
+	f("a1! b1 c1! d1 e1", "b1 d1 e1", 0, 2)
+	f("a1 b1 c1 b2 d1", "b2 c1 d1", 1, 1)
+}
+
+func TestQueuePutBack(t *testing.T) {
+	f := func(put string, take int, meanwhile, want string, wantReplaced, wantDropped int) {
+		t.Helper()
+		q := newQueue(3)
+		for _, s := range snapshots(put) {
+			q.put(s)
+		}
+		batch := q.take(take)
+		for _, s := range snapshots(meanwhile) {
+			q.put(s)
+		}
+		replaced, dropped := q.putBack(batch)
+		if got := names(q.take(3)); got != want || replaced != wantReplaced || dropped != wantDropped {
+			t.Errorf("holds %q, %d replaced, %d dropped; want %q, %d, %d", got, replaced, dropped, want, wantReplaced, wantDropped)
+		}
+	}
+	f("a1 b1 c1", 2, "", "a1 b1 c1", 0, 0)
+	f("a1 b1 c1", 2, "a2", "b1 c1 a2", 1, 0)
+	f("a1 b1 c1", 3, "d1 e1", "c1 d1 e1", 0, 2)
+}
