@@ -1,0 +1,58 @@
+package redact
+
+import "regexp"
+
+// A form is a secret that is known by its own shape, wherever it stands.
+type form struct {
+	needs []string // one of these phrases, in lower case, must be there
+	re    *regexp.Regexp
+	with  string
+}
+
+// base64 that may be URL-encoded, or have its slashes escaped by JSON.
+const base64 = `(?:[A-Za-z0-9+/=_-]|%[0-9A-Fa-f]{2}|\\+/)`
+
+var forms = []form{
+	// Private keys, also cut before their end.
+	{[]string{"private key"}, regexp.MustCompile(`(?s)(-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----).*?(?:-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----|\z)`), "$1" + mark},
+	// sts:DecodeAuthorizationMessage turns this into policy and context. Long
+	// ones are wrapped over lines.
+	{[]string{"ncoded"}, regexp.MustCompile(`(?i)(encoded[ _-]?(?:authorization failure )?message["'\\]*\s*[:= ]\s*["'\\]*)[\w-]{20,}(?:\s+[\w-]{60,})*`), "$1" + mark},
+	// JSON Web Tokens, and other base64 of a JSON object.
+	{[]string{"eyj"}, regexp.MustCompile(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
+	// Session tokens of STS.
+	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, regexp.MustCompile(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
+	// Tokens of GitHub, GitLab, Slack, Google, Stripe, OpenAI, npm, SendGrid,
+	// Vault, Docker, PyPI, DigitalOcean, Shopify.
+	{[]string{"gh", "glpat-", "xox", "xapp-", "aiza", "gocspx-", "ya29.", "sk-", "k_live_", "k_test_", "npm_", "sg.", "hvs.", "hvb.", "dckr_pat_", "pypi-", "dop_v1_", "shp"}, regexp.MustCompile(`\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|GOCSPX-|ya29\.|sk-|[sr]k_(?:live|test)_|npm_|SG\.|hv[sb]\.|dckr_pat_|pypi-|dop_v1_|shp(?:at|ca|ss)_)[A-Za-z0-9][A-Za-z0-9_.-]{14,}`), "$1" + mark},
+	{[]string{"hooks.slack.com"}, regexp.MustCompile(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
+	// A secret access key right behind its id.
+	{[]string{"akia", "asia"}, regexp.MustCompile(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
+	// Cookies: name=value pairs.
+	{[]string{"ookie"}, regexp.MustCompile(`(?i)(\b(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*`), "$1" + mark},
+	// SMTP: AUTH PLAIN AGFsaWNl…
+	{[]string{"auth "}, regexp.MustCompile(`(\bAUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5) )[A-Za-z0-9+/=]{8,}`), "$1" + mark},
+	// SQL: IDENTIFIED BY '…', PASSWORD '…'
+	{[]string{"identified", "password"}, regexp.MustCompile(`(?i)(\b(?:identified(?: with \S+)? by|password)\s+\(?['"])[^'"\n]+`), "$1" + mark},
+	// docker login -u AWS -p …, mysql --password …
+	{[]string{"-p"}, regexp.MustCompile(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
+	{[]string{"-u"}, regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'=]+:)[^\s"']+`), "$1" + mark},
+	{[]string{"response="}, regexp.MustCompile(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
+	{[]string{"--"}, regexp.MustCompile(`(?i)(--[a-z-]*(?:password|passwd|secret|token|api-key|secret-key|access-key)[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	// user:password@tcp(host:3306)/db   jdbc:oracle:thin:user/password@host
+	{[]string{"@"}, regexp.MustCompile(`(\b[\w.-]+:)[^\s@]+(@(?:tcp|udp|unix)\()`), "$1" + mark + "$2"},
+	{[]string{"thin:"}, regexp.MustCompile(`(thin:[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
+	// scheme://user:password@host; a colon before a port is none.
+	{[]string{"://"}, regexp.MustCompile(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
+	{[]string{"://"}, regexp.MustCompile(`(://)[A-Za-z0-9_-]{20,}@`), "$1" + mark + "@"},
+	// OAuth: ?code=…
+	{[]string{"code="}, regexp.MustCompile(`([?&](?:authorization_)?code=)[^&\s"'<>]{10,}`), "$1" + mark},
+}
+
+// accessKeyID is AWS' own form of an access key id, of which the first four
+// characters tell its kind: AKIA a user's, ASIA a role's.
+var accessKeyID = regexp.MustCompile(`(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}`)
+
+var accessKeyPrefixes = []string{"akia", "asia", "abia", "acca"}
+
+func accessKeys(s string) string { return accessKeyID.ReplaceAllString(s, "$1…") }

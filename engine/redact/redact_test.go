@@ -1,0 +1,190 @@
+package redact
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/authlens/authlens/engine/text"
+)
+
+func TestText(t *testing.T) {
+	f := func(in, want string) {
+		t.Helper()
+		if got := Text(in); got != want {
+			t.Errorf("Text(%q)\n got %q\nwant %q", in, got, want)
+		}
+	}
+	// Access keys.
+	f("key AKIAQX7T3N5MZL2WVB4R was used", "key AKIA… was used")
+	f("AKIAQX7T3N5MZL2WVB4R/9fK2mQ7vXcB1nT5rWzY8sD3hJ6gL0pAeUiOqRtEx", "AKIA…/[redacted]")
+	f("aws_access_key_id=ASIAQX7T3N5MZL2WVB4R aws_secret_access_key = 9fK2mQ7vXcB1nT5rWzY8sD3hJ6gL0pAeUiOqRtEx",
+		"aws_access_key_id=ASIA… aws_secret_access_key = [redacted]")
+	f(`{"AccessKeyId":"ASIAQX7T3N5MZL2WVB4R","SecretAccessKey":"9fK2mQ7v/XcB1nT5","Token":"opaque-token-value"}`,
+		`{"AccessKeyId":"ASIA…","SecretAccessKey":"[redacted]","Token":"[redacted]"}`)
+	// URLs and connection strings.
+	f("postgres://app:s3cr3t@db.internal:5432/orders", "postgres://app:[redacted]@db.internal:5432/orders")
+	f("redis://:s3cr3t@cache:6379", "redis://:[redacted]@cache:6379")
+	f("amqp://u:p/w@mq:5672/", "amqp://u:[redacted]@mq:5672/")
+	f("http://proxy:3128/a@b", "http://proxy:3128/a@b")
+	f("app:s3cr3t@tcp(db:3306)/orders", "app:[redacted]@tcp(db:3306)/orders")
+	f("jdbc:oracle:thin:scott/tiger7@//ora:1521/x", "jdbc:oracle:thin:scott/[redacted]@//ora:1521/x")
+	f("Server=db;User Id=sa;Password=s3;cr3t,!;Database=x", "Server=db;User Id=sa;Password=[redacted];Database=x")
+	// Keys and values in many syntaxes.
+	f(`password=abc,def user=x`, `password=[redacted] user=x`)
+	f(`"password": "a b" , "user":"x"`, `"password": "[redacted]" , "user":"x"`)
+	f(`{\"pwd\":\"a\\\"b\",\"user\":\"x\"}`, `{\"pwd\":\"[redacted]\",\"user\":\"x\"}`)
+	f(`('password', 'abc'), ('user', 'x')`, `('password', '[redacted]'), ('user', 'x')`)
+	f(`<Password>abc</Password><User>x</User>`, `<Password>[redacted]</Password><User>x</User>`)
+	f(`{:password=>"abc", :user=>"x"}`, `{:password=>"[redacted]", :user=>"x"}`)
+	f(`Config { password: Some("abc"), user: "x" }`, `Config { password: Some("[redacted]"), user: "x" }`)
+	f(`map[password:abc user:x]`, `map[password:[redacted] user:x]`)
+	f(`CREATE USER x IDENTIFIED BY 'abc'`, `CREATE USER x IDENTIFIED BY '[redacted]'`)
+	f(`mysql --password=abc -h db`, `mysql --password=[redacted] -h db`)
+	// HTTP.
+	f("Authorization: Bearer abc.def", "Authorization: Bearer [redacted]")
+	f("Authorization: Basic dXNlcjpwYXNz\nHost: x", "Authorization: Basic [redacted]\nHost: x")
+	f(`"authorization":"abcdef"`, `"authorization":"[redacted]"`)
+	f("Authorization: AWS4-HMAC-SHA256 Credential=AKIAQX7T3N5MZL2WVB4R/20260301/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0a1b2c3d4e5f",
+		"Authorization: AWS4-HMAC-SHA256 Credential=AKIA…/20260301/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=[redacted]")
+	f("GET https://b.s3.amazonaws.com/k?X-Amz-Credential=ASIAQX7T3N5MZL2WVB4R%2F20260301&X-Amz-Security-Token=IQoJb3JpZ2luX2Vj%2Fabcdefghijkl&X-Amz-Signature=0a1b2c&x=1",
+		"GET https://b.s3.amazonaws.com/k?X-Amz-Credential=[redacted]&X-Amz-Security-Token=[redacted]&X-Amz-Signature=[redacted]&x=1")
+	f("https://acc.blob.core.windows.net/c?sv=2024&sig=a%2Bb%3D&se=2026", "https://acc.blob.core.windows.net/c?sv=2024&sig=[redacted]&se=2026")
+	f("Set-Cookie: sid=abc123; Path=/; HttpOnly", "Set-Cookie: [redacted]")
+	f("curl -u app:s3cr3t https://x", "curl -u app:[redacted] https://x")
+	// Tokens known by their shape.
+	f("token is eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl now", "token is eyJ[redacted] now")
+	f("ghp_0123456789abcdefghijABCDEFGHIJ01 x", "ghp_[redacted] x")
+	f("-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY----- x", "-----BEGIN RSA PRIVATE KEY-----[redacted] x")
+	f("-----BEGIN PRIVATE KEY-----\\nMIIEvgIBADANBg", "-----BEGIN PRIVATE KEY-----[redacted]")
+	f("Encoded authorization failure message: Xa_-0123456789abcdefghijk status code: 403",
+		"Encoded authorization failure message: [redacted] status code: 403")
+}
+
+func TestTextKeepsWhatExplains(t *testing.T) {
+	f := func(s string) {
+		t.Helper()
+		if got := Text(s); got != s {
+			t.Errorf("Text(%q)\n got %q, want it unchanged", s, got)
+		}
+	}
+	f("User: arn:aws:sts::111122223333:assumed-role/app-task/4f0c is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-password-a1B2c3 because no identity-based policy allows the secretsmanager:GetSecretValue action")
+	f("arn:aws:secretsmanager:eu-west-1:111122223333:secret:rds!cluster-1f2e3d4c-5b6a-7988-aabb:password::")
+	f("parameter/prod/db/password: AccessDeniedException")
+	f("ExpiredToken: The security token included in the request is expired")
+	f("InvalidClientTokenId: The security token included in the request is invalid.")
+	f("Access denied for user 'app'@'10.0.0.9' (using password: YES)")
+	f(`FATAL: password authentication failed for user "app"`)
+	f("WRONGPASS invalid username-password pair or user is disabled.")
+	f("Bearer token rejected, Basic authentication required, Basic realm=\"x\"")
+	f("RequestID: 79bd4bcd-af04-4ccd-a5d2-3fadd34dcdcc, HostID: x")
+	f("PWD=/srv/app")
+	f("Unable to locate secret: prod/db")
+	f("Failed password for root from 192.0.2.1 port 22 ssh2")
+	f("Signature expired: 20260301T000000Z is now earlier than 20260301T001000Z")
+}
+
+// surroundings are ways in which logs quote a secret. %s stands for it.
+var surroundings = []struct {
+	before, after string
+	escape        func(string) string
+}{
+	{`{"level":"error","password":"`, `","user":"x"}`, jsonEscape},
+	{`{"log":"{\"msg\":\"x\",\"client_secret\":\"`, `\",\"n\":1}"}`, twice(jsonEscape)},
+	{`level=error db_password="`, `" msg="cannot connect"`, jsonEscape},
+	{`level=error db_password=`, ` msg="cannot connect"`, plain},
+	{"Authorization: Bearer ", "\r\nHost: x", plain},
+	{`-H 'Authorization: Basic `, `' -v`, plain},
+	{`{'SecretAccessKey': '`, `', 'x': 1}`, pyEscape},
+	{`headers=[('x-api-key', '`, `'), ('host', 'x')]`, pyEscape},
+	{`<Credentials><SessionToken>`, `</SessionToken></Credentials>`, xmlEscape},
+	{`postgres://app:`, `@db:5432/x failed`, urlEscape},
+	{`GET /?a=1&access_token=`, `&b=2 HTTP/1.1`, urlEscape},
+	{`https://x/y?X-Amz-Security-Token=`, ` 403`, urlEscape},
+	{`:refresh_token=>"`, `", :x=>1`, jsonEscape},
+	{`Config { api_key: Some("`, `"), x: 1 }`, jsonEscape},
+	{`export PGPASSWORD='`, `'; psql`, pyEscape},
+	{`password = "`, "\"\n", jsonEscape},
+}
+
+func plain(s string) string { return s }
+func jsonEscape(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "/", `\/`).Replace(s)
+}
+func pyEscape(s string) string { return strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(s) }
+func xmlEscape(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}
+func urlEscape(s string) string {
+	return strings.NewReplacer("%", "%25", "/", "%2F", "@", "%40", "&", "%26", "+", "%2B", "=", "%3D", "#", "%23", "?", "%3F", ":", "%3A", `"`, "%22", "'", "%27", "<", "%3C", ">", "%3E", `\`, "%5C", "`", "%60").Replace(s)
+}
+func twice(f func(string) string) func(string) string {
+	return func(s string) string { return f(f(s)) }
+}
+
+// secretOf makes a secret of fuzz input: twelve characters or more, that
+// no surrounding has.
+func secretOf(b []byte, alphabet string) string {
+	var s strings.Builder
+	s.WriteString("Q7")
+	for i := range 14 {
+		c := byte(i * 31)
+		if i < len(b) {
+			c = b[i]
+		}
+		s.WriteByte(alphabet[int(c)%len(alphabet)])
+	}
+	return s.String() + "9z"
+}
+
+func FuzzNoSecretSurvives(f *testing.F) {
+	f.Add([]byte("abcdefgh"), byte(0))
+	f.Add([]byte("/+=_-.~!@#$%^&"), byte(5))
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	f.Fuzz(func(t *testing.T, b []byte, where byte) {
+		w := surroundings[int(where)%len(surroundings)]
+		// Without quotes, a blank or a quote ends the value.
+		alphabet := letters + "/+=_-.~!@#$%^*:"
+		if strings.HasSuffix(w.before, `"`) || strings.HasSuffix(w.before, "'") {
+			alphabet += "&;,()[]{}<>?"
+		}
+		secret := secretOf(b, alphabet)
+		in := "2026-03-01T00:00:00Z worker " + w.before + w.escape(secret) + w.after
+		for _, s := range []string{in, string(text.Normalise(nil, []byte(in)))} {
+			got := Text(s)
+			for _, form := range []string{secret, w.escape(secret)} {
+				if strings.Contains(got, form) {
+					t.Errorf("secret %q survives\n in %q\nout %q", secret, s, got)
+				}
+			}
+			// No half of it either.
+			if half := secret[len(secret)/2:]; strings.Contains(got, half) || strings.Contains(got, secret[:len(secret)/2]) {
+				t.Errorf("half of secret %q survives\n in %q\nout %q", secret, s, got)
+			}
+		}
+	})
+}
+
+func FuzzText(f *testing.F) {
+	f.Add(`password="\"\\\"`)
+	f.Add("-----BEGIN PRIVATE KEY-----")
+	f.Fuzz(func(t *testing.T, s string) {
+		Text(s) // must not panic
+	})
+}
+
+// The hostile pieces make every key start a value that does not end.
+func BenchmarkText(b *testing.B) {
+	run := func(name, piece string, n int) {
+		s := strings.Repeat(piece, n)
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(s)))
+			for b.Loop() {
+				Text(s)
+			}
+		})
+	}
+	run("denial", "User: arn:aws:sts::111122223333:assumed-role/app/4f0c is not authorized to perform: s3:GetObject ", 5)
+	run("hostile 1K", `token="x `, 1<<7)
+	run("hostile 16K", `token="x `, 1<<11)
+	run("backslashes 16K", `\\\\\\\\"`, 1<<11)
+}
