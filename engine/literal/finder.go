@@ -1,9 +1,6 @@
 package literal
 
-import (
-	"encoding/binary"
-	"fmt"
-)
+import "fmt"
 
 // Bounds of what a Finder takes.
 const (
@@ -13,12 +10,13 @@ const (
 )
 
 // A Finder finds a fixed set of literals. It is immutable after New and may be
-// used by many goroutines at once; none of its methods allocates.
+// used by many goroutines at once; none of its methods allocates, except At
+// where ids has no room.
 type Finder struct {
-	literals [][]byte // lower case
-	anchors  []int    // distance of a literal's piece from its start
+	literals [][]byte // in lower case
+	anchors  []anchor
 	pieces   pieceTable
-	pairs    pairSet
+	filter   filter
 }
 
 // New returns a Finder for literals, whose index in the slice is their id.
@@ -36,12 +34,12 @@ func New(literals []string) (*Finder, error) {
 		f.literals[id] = lower(s)
 	}
 	f.anchors = chooseAnchors(f.literals)
-	words := make([]uint32, len(literals))
-	for id, s := range f.literals {
-		words[id] = foldWord(binary.LittleEndian.Uint32(s[f.anchors[id]:]))
+	pieces := make([]uint32, len(literals))
+	for id, a := range f.anchors {
+		pieces[id] = a.piece
+		f.filter.add(a.piece, a.bucket)
 	}
-	f.pieces = newPieceTable(words)
-	f.pairs = newPairSet(words)
+	f.pieces = newPieceTable(pieces)
 	return f, nil
 }
 
@@ -50,7 +48,18 @@ func New(literals []string) (*Finder, error) {
 // Next may report a place where no literal is. It must never pass over the
 // anchor of one that is in b, whatever the alignment, case, or length of b.
 func (f *Finder) Next(b []byte, from int) int {
-	return f.nextPortable(b, max(from, 0))
+	for at := max(from, 0); ; at++ {
+		if at > len(b)-PieceLen {
+			return -1
+		}
+		at += f.filter.ruledOut(b[at:])
+		if at > len(b)-PieceLen {
+			return -1
+		}
+		if len(f.pieces.find(foldWord(word(b, at)))) > 0 {
+			return at
+		}
+	}
 }
 
 // At appends to ids the ids of the literals that stand in b with their anchor
@@ -59,8 +68,8 @@ func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
 	if at < 0 || at > len(b)-PieceLen {
 		return ids
 	}
-	for _, id := range f.pieces.find(foldWord(binary.LittleEndian.Uint32(b[at:]))) {
-		start := at - f.anchors[id]
+	for _, id := range f.pieces.find(foldWord(word(b, at))) {
+		start := at - f.anchors[id].at
 		if start >= 0 && hasPrefixFold(b[start:], f.literals[id]) {
 			ids = append(ids, id)
 		}
@@ -69,7 +78,7 @@ func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
 }
 
 // Anchor returns how far the anchor of literal id is from the literal's start.
-func (f *Finder) Anchor(id int) int { return f.anchors[id] }
+func (f *Finder) Anchor(id int) int { return f.anchors[id].at }
 
 // Len returns how many literals f finds.
 func (f *Finder) Len() int { return len(f.literals) }

@@ -12,7 +12,7 @@ import (
 func (f *Finder) nextNaive(b []byte, from int) int {
 	for at := max(from, 0); at+PieceLen <= len(b); at++ {
 		for id, s := range f.literals {
-			piece := s[f.anchors[id] : f.anchors[id]+PieceLen]
+			piece := s[f.anchors[id].at : f.anchors[id].at+PieceLen]
 			if bytes.Equal(setCaseBits(b[at:at+PieceLen]), setCaseBits(piece)) {
 				return at
 			}
@@ -77,4 +77,9 @@ func TestQuick(t *testing.T) {
 	if !slices.Equal(got, want) || len(want) != 3 {
 		t.Errorf("got %v, want %v", got, want)
 	}
+}
+
+func (f *Finder) nextPortable(b []byte, from int) int {
+	defer disableVector()()
+	return f.Next(b, from)
 }

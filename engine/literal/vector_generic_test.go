@@ -1,0 +1,5 @@
+//go:build purego || !amd64
+
+package literal
+
+func disableVector() (undo func()) { return func() {} }
