@@ -152,7 +152,7 @@ func TestValues(t *testing.T) {
 	bad("findings_tag", strings.Repeat("x", 129), "longer than 128")
 	bad("cluster", "a\nb", "on one line")
 	bad("family", strings.Repeat("f", 256), "255 bytes")
-	bad("shutdown_grace", "5s", "100ms to 4.5s")
+	bad("shutdown_grace", "5s", "100ms to 4s")
 	bad("verbosity", "trace", "one of error, warn, info, debug")
 }
 
@@ -247,7 +247,7 @@ func TestTag(t *testing.T) {
 		if got != want {
 			t.Errorf("%s of %q, %q = %q, want %q", template, tag, container, got, want)
 		}
-		if !fits(Tag(template).Pattern(), got) {
+		if !MatchTag(Tag(template).Pattern(), got) {
 			t.Errorf("%q does not fit its own pattern %q", got, Tag(template).Pattern())
 		}
 	}
@@ -263,32 +263,37 @@ func TestTag(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.FindingsTag.Expand(task, "app"); !fits("app-firelens*", got) {
+	if got := c.FindingsTag.Expand(task, "app"); !MatchTag("app-firelens*", got) {
 		t.Errorf("%q is not shipped by the container's output", got)
 	}
 	for _, log := range []string{task, "app.log", "authlens-firelens-0123", "kube.var.log.x"} {
-		if fits(c.FindingsTag.Pattern(), log) {
+		if MatchTag(c.FindingsTag.Pattern(), log) {
 			t.Errorf("logs tagged %q would pass for findings", log)
 		}
 	}
 }
 
-// fits is Fluent Bit's Match: * stands for any text.
-func fits(pattern, tag string) bool {
-	head, rest, star := strings.Cut(pattern, "*")
-	if !strings.HasPrefix(tag, head) {
-		return false
-	}
-	tag = tag[len(head):]
-	if !star {
-		return tag == ""
-	}
-	for i := 0; i <= len(tag); i++ {
-		if fits(rest, tag[i:]) {
-			return true
+func TestMatchTag(t *testing.T) {
+	f := func(pattern, tag string, want bool) {
+		t.Helper()
+		if got := MatchTag(pattern, tag); got != want {
+			t.Errorf("%q fits %q: %v", tag, pattern, got)
 		}
 	}
-	return false
+	f("*", "", true)
+	f("", "", true)
+	f("", "a", false)
+	f("a", "", false)
+	f("app", "app", true)
+	f("app", "app.log", false)
+	f("app*", "app", true)
+	f("*-firelens-*", "app-firelens-1", true)
+	f("*-firelens-*", "app-firelens", false)
+	f("*-authlens", "a-authlens-authlens", true)
+	f("*-authlens", "a-authlens-", false)
+	f("a*b*c", "a-b-b-c", true)
+	f("a*b*c", "a-c-b", false)
+	f("**a", "bba", true)
 }
 
 func FuzzLoad(f *testing.F) {

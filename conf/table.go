@@ -155,7 +155,7 @@ var table = []Option{
 	}, {
 		Name: "shutdown_grace", Section: delivery, Default: "3s", Example: "1s",
 		Meaning: "How long to try, when Fluent Bit stops, to deliver what is owed; the rest is printed to stdout as JSON. Below the 5 s that Fluent Bit itself waits.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.ShutdownGrace }, 100 * time.Millisecond, 4500 * time.Millisecond, false, "3s"},
+		kind:    duration{func(c *Config) *time.Duration { return &c.ShutdownGrace }, 100 * time.Millisecond, 4 * time.Second, false, "3s"},
 	},
 
 	{
@@ -168,7 +168,7 @@ var table = []Option{
 		kind:    line{func(c *Config) *string { return &c.Family }, 255},
 	}, {
 		Name: "role_probe", Section: about, Default: "on", Example: "off",
-		Meaning: "Whether the ECS credentials endpoint is asked for the task role's name, and for whether it answers when credential errors begin. Nothing else of its answer is kept. Only asked where ECS says there is one.",
+		Meaning: "Whether the ECS credentials endpoint is asked for the task role's name, and for whether it answers when credential errors begin. Nothing else of its answer is kept. Only asked where ECS says there is one; turn it off on an aggregator, whose role is not that of the tasks it hears from.",
 		kind:    boolean{func(c *Config) *bool { return &c.RoleProbe }},
 	},
 

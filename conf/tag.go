@@ -53,6 +53,32 @@ func (t Tag) Pattern() string {
 	return p
 }
 
+// MatchTag reports whether tag fits pattern as in Fluent Bit's Match: * stands
+// for any text. It does not allocate.
+func MatchTag(pattern, tag string) bool {
+	// star and from are where to go on when what follows the last * does not fit.
+	p, t, star, from := 0, 0, -1, 0
+	for t < len(tag) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, from = p, t
+			p++
+		case p < len(pattern) && pattern[p] == tag[t]:
+			p++
+			t++
+		case star >= 0:
+			from++
+			p, t = star+1, from
+		default:
+			return false
+		}
+	}
+	for p < len(pattern) && pattern[p] == '*' {
+		p++
+	}
+	return p == len(pattern)
+}
+
 type tagTemplate struct {
 	field func(*Config) *Tag
 	max   int
