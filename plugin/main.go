@@ -124,7 +124,7 @@ func FLBPluginFlushCtx(ctx C.uintptr_t, data unsafe.Pointer, size C.size_t, tag 
 	return output.FLB_OK
 }
 
-// FLBPluginExitCtx stops the instance of ctx, or the one that ctx stands for:
+// FLBPluginExitCtx stops the instance of ctx, and those that ctx may stand for:
 // see registry.close.
 //
 //export FLBPluginExitCtx

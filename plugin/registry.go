@@ -9,8 +9,7 @@ import (
 // that travels as a void pointer and is no address. Zero is no handle.
 //
 // Its upper bits are the registration it was issued under, its lower bits count
-// the instances of that registration from one. No handle is issued twice, so a
-// closed one is recognised without being remembered.
+// the instances of that registration from one. No handle is issued twice.
 type handle uintptr
 
 const (
@@ -95,55 +94,60 @@ func (r *registry) flush(h handle, tag string, chunk []byte) {
 	in.out.Flush(tag, chunk)
 }
 
-// close stops the instance of h, after the flushes that are in it.
+// close stops every running instance that was issued a handle up to h under
+// the same registration, side by side, each after the flushes that are in it.
 //
-// A handle that was closed before, or whose instance failed to start, stands
-// for the oldest running instance of its registration. Fluent Bit 1.9.10 calls
-// exit once for each instance but always with the context of the last: this
-// closes every instance once all the same, and a second exit out of an old
-// configuration never reaches an instance of the new one. Any other value is
-// nobody's handle and closes nothing.
+// Fluent Bit exits the instances of a configuration all at once and in the
+// order in which it started them, so that is the one instance of h. Except for
+// 1.9.10, which always hands out the context of the last: there the first exit
+// closes all, and must, because Fluent Bit then reads memory it has freed and
+// may not live to the second. The same holds for the handle of an instance that
+// failed to start.
+//
+// A second exit of h closes nothing more. Nor does a number that is nobody's
+// handle; and no exit out of an old configuration reaches the new one.
 func (r *registry) close(h handle) {
-	r.mu.Lock()
-	if _, ok := r.running[h]; !ok {
-		h = r.oldest(func(other handle) bool { return other.registration() == h.registration() })
-	}
-	in := r.remove(h)
-	r.mu.Unlock()
-	in.close()
+	r.closeAll(func(other handle) bool {
+		return other.registration() == h.registration() && other <= h
+	})
 }
 
 // closeOldest stops the instance that was started first.
 func (r *registry) closeOldest() {
-	r.mu.Lock()
-	in := r.remove(r.oldest(func(handle) bool { return true }))
-	r.mu.Unlock()
-	in.close()
-}
-
-// oldest returns the smallest, hence first issued, running handle that among
-// accepts, or 0.
-func (r *registry) oldest(among func(handle) bool) handle {
+	r.mu.RLock()
 	var first handle
 	for h := range r.running {
-		if among(h) && (first == 0 || h < first) {
+		if first == 0 || h < first {
 			first = h
 		}
 	}
-	return first
+	r.mu.RUnlock()
+	r.closeAll(func(h handle) bool { return h == first })
 }
 
-// remove takes the instance of h out of the registry; nil if there is none.
-func (r *registry) remove(h handle) *running {
-	in := r.running[h]
-	delete(r.running, h)
-	return in
+// closeAll stops the running instances whose handles are among the given ones.
+func (r *registry) closeAll(among func(handle) bool) {
+	var due []*running
+	r.mu.Lock()
+	for h, in := range r.running {
+		if among(h) {
+			due = append(due, in)
+			delete(r.running, h)
+		}
+	}
+	r.mu.Unlock()
+
+	var wg sync.WaitGroup
+	for _, in := range due {
+		wg.Go(func() {
+			defer guard("Close")
+			in.close()
+		})
+	}
+	wg.Wait()
 }
 
 func (in *running) close() {
-	if in == nil {
-		return
-	}
 	in.flushes.Lock()
 	in.closed = true
 	in.flushes.Unlock()

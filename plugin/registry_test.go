@@ -84,15 +84,16 @@ func TestRegistryExits(t *testing.T) {
 
 	f(nil, "")
 	f([]int{a}, "a")
-	f([]int{b, a}, "ab")           // in another order
-	f([]int{b, b}, "ab")           // 1.9.10: the last context for every instance
+	f([]int{a, b, c}, "abc")
+	f([]int{a, a}, "a") // twice
+	f([]int{b}, "ab")   // 1.9.10: the last context for every instance
+	f([]int{b, b}, "ab")
 	f([]int{failed, failed}, "ab") // 1.9.10, when the last one failed to start
-	f([]int{failed}, "a")
-	f([]int{a, a, a, a}, "ab") // the old configuration never reaches the new one
-	f([]int{c, c}, "c")        // nor the new one the old
+	f([]int{a, b, a, b}, "ab")     // the old configuration never reaches the new one
+	f([]int{c, c}, "c")            // nor the new one the old
+	f([]int{c, b, a}, "abc")
 	f([]int{none}, "")
 	f([]int{garbage, none}, "")
-	f([]int{a, b, c}, "abc")
 }
 
 func TestRegistryExitWithoutContext(t *testing.T) {

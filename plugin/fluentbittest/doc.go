@@ -1,0 +1,10 @@
+// Package fluentbittest runs the plugin in real Fluent Bits: those that the
+// environment variable FLUENT_BIT names (paths separated by ':'), else the
+// fluent-bit on PATH. Without one its tests are skipped and say so.
+//
+//	make integration
+//
+// Fluent Bit 1.9.10 and 5.1.1 are the versions the plugin is made for. All
+// traffic stays on the loopback interface and on sockets in temporary
+// directories.
+package fluentbittest

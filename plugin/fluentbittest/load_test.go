@@ -1,0 +1,140 @@
+package fluentbittest
+
+import (
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+const quick = `
+[SERVICE]
+    Flush     0.2
+    Grace     2
+    Log_Level info
+`
+
+func TestFluentBitLoads(t *testing.T) {
+	// Each way writes its configuration into w and returns the arguments.
+	ways := map[string]func(t *testing.T, fb fluentBit, w workspace) []string{
+		"-e": func(_ *testing.T, _ fluentBit, w workspace) []string {
+			return []string{"-e", "{lib}", "-c", w.write("main.conf", quick+failures+instance("one"))}
+		},
+		"Plugins_File": func(_ *testing.T, _ fluentBit, w workspace) []string {
+			w.write("plugins.conf", "[PLUGINS]\n    Path {lib}\n")
+			return []string{"-c", w.write("main.conf", quick+"    Plugins_File {dir}/plugins.conf\n"+failures+instance("one"))}
+		},
+		"Plugins_File in an included file": func(_ *testing.T, _ fluentBit, w workspace) []string {
+			w.write("plugins.conf", "[PLUGINS]\n    Path {lib}\n")
+			w.write("external.conf", quick+"    Plugins_File {dir}/plugins.conf\n"+instance("one"))
+			return []string{"-c", w.write("main.conf", failures+"@INCLUDE {dir}/external.conf\n")}
+		},
+		"YAML": func(t *testing.T, fb fluentBit, w workspace) []string {
+			fb.since(t, 2, 1, "plugins: in YAML")
+			return []string{"-c", w.write("main.yaml", `
+service:
+  flush: 0.2
+  grace: 2
+plugins:
+  - {lib}
+pipeline:
+  inputs:
+    - name: dummy
+      rate: 20
+      dummy: '{"log":"`+denial+`"}'
+  outputs:
+    - name: authlens
+      match: "*"
+      sinks: stdout
+      role_probe: off
+      cluster: one
+`)}
+		},
+	}
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			forEach(t, func(t *testing.T, fb fluentBit) {
+				w := newWorkspace(t)
+				p := fb.start(t, way(t, fb, w)...)
+				p.eventually("finding", func() bool { return p.found("one") })
+				p.stop()
+			})
+		})
+	}
+}
+
+// instance is an [OUTPUT] that calls itself cluster.
+func instance(cluster string, options ...string) string {
+	return `
+[OUTPUT]
+    Name       authlens
+    Match      *
+    sinks      stdout
+    role_probe off
+    cluster    ` + cluster + "\n    " + strings.Join(options, "\n    ") + "\n"
+}
+
+// Instances side by side, one of them with workers, count for themselves.
+func TestFluentBitSeveralInstances(t *testing.T) {
+	forEach(t, func(t *testing.T, fb fluentBit) {
+		w := newWorkspace(t)
+		p := fb.start(t, "-e", "{lib}", "-c", w.write("main.conf",
+			quick+failures+failures+instance("one")+instance("two", "Workers 2", "threshold 20")))
+		for _, cluster := range []string{"one", "two"} {
+			p.eventually("finding of instance "+cluster, func() bool { return p.found(cluster) })
+		}
+		p.stop()
+		for _, f := range p.findings() {
+			if f.Scope.Cluster == "two" && f.Counts.Events < 20 {
+				t.Errorf("the instance with threshold 20 told %d failures: it has another's options", f.Counts.Events)
+			}
+		}
+	})
+}
+
+// With more of them than two, Fluent Bit 1.9.10 may crash when it exits the
+// second, over what it freed after the first (aws-for-fluent-bit#613, mended in
+// 2.0.7). Every instance must have been closed by then.
+func TestFluentBitManyInstances(t *testing.T) {
+	clusters := []string{"one", "two", "three", "four", "five"}
+	forEach(t, func(t *testing.T, fb fluentBit) {
+		w := newWorkspace(t)
+		config := quick + failures
+		for i, cluster := range clusters {
+			config += instance(cluster, fmt.Sprintf("Workers %d", i%3))
+		}
+		p := fb.start(t, "-e", "{lib}", "-c", w.write("main.conf", config))
+		for _, cluster := range clusters {
+			p.eventually("finding of instance "+cluster, func() bool { return p.found(cluster) })
+		}
+		p.terminate()
+		if p.crashed() {
+			t.Logf("Fluent Bit ended by a crash: %v", p.cmd.ProcessState)
+			if fb.major > 1 {
+				t.Fail()
+			}
+		}
+	})
+}
+
+func TestFluentBitHotReload(t *testing.T) {
+	forEach(t, func(t *testing.T, fb fluentBit) {
+		fb.since(t, 2, 1, "hot reload")
+		w := newWorkspace(t)
+		config := func(cluster string) string {
+			return w.write("main.conf", quick+"    Hot_Reload On\n"+failures+
+				instance(cluster, "Workers 2")+instance(cluster+"-second"))
+		}
+		p := fb.start(t, "-e", "{lib}", "-c", config("zero"))
+		for _, cluster := range []string{"zero", "one", "two"} {
+			if cluster != "zero" {
+				config(cluster)
+				p.signal(syscall.SIGHUP)
+			}
+			p.eventually("finding of "+cluster, func() bool {
+				return p.found(cluster) && p.found(cluster+"-second")
+			})
+		}
+		p.stop()
+	})
+}
