@@ -39,7 +39,7 @@ type Scanner struct {
 	opt     ScannerOptions
 	matcher *match.Matcher
 	finder  *literal.Finder
-	fields  fieldReader
+	reader  fieldReader
 	rules   []uint64 // hash of each rule's name: the rule's part of a fingerprint
 	waiting waitingRoom
 	seen    seenRequests
@@ -54,9 +54,9 @@ func NewScanner(m *match.Matcher, opt ScannerOptions) (*Scanner, error) {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
 	s := &Scanner{opt: opt, matcher: m, finder: finder}
-	s.fields = fieldReader{finder: s.finder, marker: opt.Marker}
+	s.reader = fieldReader{finder: s.finder, marker: opt.Marker}
 	for _, k := range opt.ScanKeys {
-		s.fields.scanKeys = append(s.fields.scanKeys, []byte(k))
+		s.reader.scanKeys = append(s.reader.scanKeys, []byte(k))
 	}
 	for i := range m.Len() {
 		s.rules = append(s.rules, hashBytes(hashStart, []byte(m.Rule(i).Name)))
@@ -186,7 +186,7 @@ func (sc *scan) visit() {
 		return
 	}
 	f := &sc.fields
-	sc.Scanner.fields.read(sc.record.Map, &sc.walk, f)
+	sc.reader.read(sc.record.Map, &sc.walk, f)
 	if f.own {
 		sc.c.Stats.Own++
 		return
@@ -213,7 +213,7 @@ func (sc *scan) visit() {
 // text returns the normalised text of the record at hand; of a long value, the
 // part around its first candidate.
 func (sc *scan) text() []byte {
-	fr, f := &sc.Scanner.fields, &sc.fields
+	fr, f := &sc.reader, &sc.fields
 	if f.values == 1 && f.numbers == 0 {
 		return text.Normalise(sc.norm[:0], fr.excerpt(f.value, 0))
 	}

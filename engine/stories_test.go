@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -66,23 +67,28 @@ func TestStories(t *testing.T) {
 	}
 }
 
-// newEngine returns the two planes with the default rules and options.
-func newEngine(t testing.TB, opt ScannerOptions) (*Scanner, *Aggregator) {
-	t.Helper()
+// compiled are the default rules, compiled once for all tests.
+var compiled = sync.OnceValues(func() (*explain.Explainer, error) {
 	set, err := rules.Default()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	m, err := match.New(set, match.Options{})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	e, err := explain.New(set, m)
+	return explain.New(set, m)
+})
+
+// newEngine returns the two planes with the default rules and options.
+func newEngine(t testing.TB, opt ScannerOptions) (*Scanner, *Aggregator) {
+	t.Helper()
+	e, err := compiled()
 	if err != nil {
 		t.Fatal(err)
 	}
 	opt.Window = time.Minute
-	s, err := NewScanner(m, opt)
+	s, err := NewScanner(e.Matcher(), opt)
 	if err != nil {
 		t.Fatal(err)
 	}

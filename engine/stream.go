@@ -157,11 +157,11 @@ func (sc *scan) settle(st *stream) {
 	if st.kind == streamLines && st.waiting {
 		sc.awaiting--
 	}
-	sc.Scanner.settle(st, &sc.id, sc.c)
+	sc.Scanner.settleIn(st, &sc.id, sc.c)
 }
 
-// settle counts the unfinished match that st holds, with what is known of it.
-func (s *Scanner) settle(st *stream, id *extract.Identity, c *Counts) {
+// settleIn counts the unfinished match that st holds, with what is known of it.
+func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 	st.waiting = false
 	if !st.matched {
 		return

@@ -83,7 +83,7 @@ func (s *Scanner) Expire(c *Counts) {
 		switch {
 		case st.key == 0:
 		case st.aged:
-			s.settle(st, &id, c)
+			s.settleIn(st, &id, c)
 			st.free()
 			w.taken.Add(-1)
 		default:
