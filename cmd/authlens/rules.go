@@ -57,7 +57,7 @@ func (c *rulesCheckCommand) Run(here place) error {
 			wrong = append(wrong, err)
 			continue
 		}
-		fmt.Fprintf(here.stdout, "%s: %d rules, every example line proves its rule\n", path, n)
+		fmt.Fprintf(here.stdout, "%s: %s, every example line proves its rule\n", path, count(n, "rule"))
 	}
 	return errors.Join(wrong...)
 }
@@ -117,4 +117,11 @@ func prove(matcher *match.Matcher, rule *rules.Rule) (wrong []error) {
 		}
 	}
 	return wrong
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

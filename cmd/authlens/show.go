@@ -78,18 +78,15 @@ func worstFirst(findings map[string]finding.Finding) []finding.Finding {
 
 // total counts findings by severity.
 func total(findings map[string]finding.Finding) string {
-	count := map[rules.Severity]int{}
+	severities := map[rules.Severity]int{}
 	for _, f := range findings {
-		count[rules.Severity(f.Severity)]++
+		severities[rules.Severity(f.Severity)]++
 	}
-	text := fmt.Sprintf("%d findings", len(findings))
-	if len(findings) == 1 {
-		text = "1 finding"
-	}
+	text := count(len(findings), "finding")
 	separator := ": "
 	for _, s := range []rules.Severity{rules.Critical, rules.High, rules.Elevated, rules.Low} {
-		if count[s] > 0 {
-			text += fmt.Sprintf("%s%d %s", separator, count[s], s)
+		if severities[s] > 0 {
+			text += fmt.Sprintf("%s%d %s", separator, severities[s], s)
 			separator = ", "
 		}
 	}

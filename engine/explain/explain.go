@@ -74,8 +74,15 @@ func (e *Explainer) Explain(raw []byte, task diagnose.Task) Explanation {
 	if !ok {
 		return Explanation{Traces: e.matcher.Explain(t)}
 	}
+	rule, near := e.matcher.Rule(m.Rule), excerpt(t, m.Start, m.End)
+	x := e.Describe(rule, near, task)
 	evidence := string(t[m.Start:m.End])
-	x := e.Describe(e.matcher.Rule(m.Rule), excerpt(t, m.Start, m.End), task)
+	if s := &rule.Signatures[m.Signature]; s.Regex != "" {
+		// The matcher knows where an expression matches, not how far.
+		if re, err := s.Compile(); err == nil {
+			evidence = string(re.Find(near))
+		}
+	}
 	if strings.Contains(x.Excerpt, evidence) {
 		x.Evidence = evidence
 	}

@@ -34,7 +34,7 @@ func (p *Page) Explanation(n int, x *explain.Explanation) {
 
 // around is how much of a text is shown on either side of the evidence, in
 // characters.
-const around = 240
+const around = 320
 
 // evidence writes the text around the evidence, and the evidence underlined: by
 // the terminal, or by a line of its own where there are no colours.
@@ -45,8 +45,13 @@ func (p *Page) evidence(x *explain.Explanation) {
 		mark.from = utf8.RuneCountInString(x.Excerpt[:at])
 		mark.to = mark.from + utf8.RuneCountInString(x.Evidence)
 	}
-	from, to := max(0, mark.from-around), min(len(text), mark.to+around)
-	text, mark = text[from:to], span{mark.from - from, mark.to - from}
+	if to := mark.to + around; to < len(text) {
+		text = append(text[:to:to], '…')
+	}
+	if from := mark.from - around; from > 0 {
+		text = append([]rune{'…'}, text[from:]...)
+		mark = span{mark.from - from + 1, mark.to - from + 1}
+	}
 	label := "text"
 	for _, line := range wrap(text, p.width-labelWidth) {
 		a, b := clamp(mark.from, line), clamp(mark.to, line)

@@ -48,8 +48,8 @@ func where(f *finding.Finding) string {
 
 func when(f *finding.Finding) string {
 	text := between(f.FirstSeen.UTC(), f.LastSeen.UTC())
-	text += fmt.Sprintf(" · %s in %s of %s", number(f.Counts.Events, "event"),
-		number(int64(f.Counts.Windows), "window"), time.Duration(f.Counts.WindowSeconds)*time.Second)
+	text += fmt.Sprintf(" · %s in %s of %d s", number(f.Counts.Events, "event"),
+		number(int64(f.Counts.Windows), "window"), f.Counts.WindowSeconds)
 	if f.Counts.Late > 0 {
 		text += fmt.Sprintf(" · %d late", f.Counts.Late)
 	}

@@ -1,0 +1,112 @@
+package look
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/rules"
+)
+
+func TestWrapped(t *testing.T) {
+	f := func(text string, width int, want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, wrapped(text, width)); diff != "" {
+			t.Errorf("%q at %d (-want +got):\n%s", text, width, diff)
+		}
+	}
+	f("", 10)
+	f("short", 10, "short")
+	f("exactly 10", 10, "exactly 10")
+	f("one two three", 8, "one two", "three")
+	f("one two three", 7, "one two", "three")
+	f("arn:aws:s3:::bucket", 8, "arn:aws:", "s3:::buc", "ket")
+	f("a b\n  c d\n", 10, "a b", "  c d")
+	f("one\n\ntwo", 10, "one", "", "two")
+	f("größer als fünf", 6, "größer", "als", "fünf")
+	f("tab\there", 10, "tab here")
+}
+
+// What a log line holds cannot steer the terminal it is shown on, and no line
+// is longer than the page.
+func FuzzWrapped(f *testing.F) {
+	f.Add("one two three", 7)
+	f.Add("\x1b[2J\x1b]0;title\x07\u202egnp.exe\r\n\xff", 1)
+	f.Fuzz(func(t *testing.T, text string, width int) {
+		width = max(1, min(width, 200))
+		shown := 0
+		for _, line := range wrapped(text, width) {
+			if n := utf8.RuneCountInString(line); n > width {
+				t.Errorf("%d characters in a line of %d: %q", n, width, line)
+			}
+			if strings.ContainsAny(line, "\x1b\r\n\x07\u202e\u009b") {
+				t.Errorf("control characters in %q", line)
+			}
+			shown += len(strings.ReplaceAll(line, " ", ""))
+		}
+		blanks := strings.NewReplacer(" ", "", "\n", "")
+		if want := len(blanks.Replace(Printable(text))); shown != want {
+			t.Errorf("%d bytes shown of %d in %q", shown, want, text)
+		}
+	})
+}
+
+func TestPageWithoutTerminalHasNoColours(t *testing.T) {
+	var out bytes.Buffer
+	p := New(&out)
+	p.Line(p.Badge("critical"), p.Bold("bold"), p.Dim("dim"), p.Good("good"))
+	if err := p.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); got != " CRITICAL bolddimgood\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestEvidenceIsMarked(t *testing.T) {
+	f := func(excerpt, evidence, want string) {
+		t.Helper()
+		var out bytes.Buffer
+		p := New(&out)
+		p.width = labelWidth + 20
+		p.evidence(&explain.Explanation{Rule: &rules.Rule{}, Excerpt: excerpt, Evidence: evidence})
+		p.Flush()
+		if diff := cmp.Diff(want, out.String()); diff != "" {
+			t.Errorf("%q in %.80q (-want +got):\n%s", evidence, excerpt, diff)
+		}
+	}
+	f("call failed: AccessDenied", "AccessDenied", ""+
+		"  text     call failed:\n"+
+		"           AccessDenied\n"+
+		"           ^^^^^^^^^^^^\n")
+	f("größe: denied\nhere", "denied", ""+
+		"  text     größe: denied\n"+
+		"                  ^^^^^^\n"+
+		"           here\n")
+	f("evidence over two lines", "over two lines", ""+
+		"  text     evidence over two\n"+
+		"                    ^^^^^^^^\n"+
+		"           lines\n"+
+		"           ^^^^^\n")
+	f("redacted away", "", "  text     redacted away\n")
+
+	long := strings.Repeat("x", 1000)
+	f(long+"denied"+long, "denied", func() string {
+		left, right := "…"+long[:around], long[:around]+"…"
+		var want strings.Builder
+		label := "  text     "
+		all := []rune(left + "denied" + right)
+		for i := 0; i < len(all); i += 20 {
+			want.WriteString(label + string(all[i:min(i+20, len(all))]) + "\n")
+			label = strings.Repeat(" ", labelWidth)
+			if i == 320 {
+				want.WriteString(label + " ^^^^^^\n")
+			}
+		}
+		return want.String()
+	}())
+}

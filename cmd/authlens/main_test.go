@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"authlens": main})
+}
+
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true})
+}
+
+func TestExitCodes(t *testing.T) {
+	f := func(want int, args ...string) {
+		t.Helper()
+		var stdout, stderr bytes.Buffer
+		got := run(args, place{stdin: strings.NewReader("one line\n"), stdout: &stdout, stderr: &stderr})
+		if got != want {
+			t.Errorf("authlens %s: got %d, want %d\n%s", strings.Join(args, " "), got, want, stderr.String())
+		}
+		if want != exitOK && stderr.Len() == 0 {
+			t.Errorf("authlens %s: exit code %d without a word on stderr", strings.Join(args, " "), got)
+		}
+	}
+	f(exitOK, "explain")
+	f(exitOK, "explain", "--format", "json", "-")
+	f(exitOK, "show")
+	f(exitOK, "rules", "list")
+	f(exitProblem, "explain", "no/such/file")
+	f(exitProblem, "explain", "--rules-file", "no/such/file")
+	f(exitProblem, "show", "no/such/file")
+	f(exitProblem, "rules", "check", "no/such/file")
+	f(exitUsage, "explain", "--format", "xml")
+	f(exitUsage, "explain", "--colour")
+	f(exitUsage, "rules")
+	f(exitUsage, "rules", "check")
+	f(exitUsage, "guess")
+}
+
+// Whatever the input, explain prints one JSON object for each line, in order.
+func TestExplainPrintsOneObjectForEachLine(t *testing.T) {
+	f := func(name string, lines ...string) {
+		t.Helper()
+		for _, object := range explainAll(t, name, strings.Join(lines, "\n")+"\n", len(lines)) {
+			for _, key := range []string{"line", "match", "rule", "cause", "severity", "facts"} {
+				if _, ok := object[key]; !ok {
+					t.Errorf("%s: line %v has no %q", name, object["line"], key)
+				}
+			}
+			if object["error"] != nil {
+				t.Errorf("%s: line %v: %v", name, object["line"], object["error"])
+			}
+		}
+	}
+	denied := "AccessDenied: User: arn:aws:iam::123456789012:user/deploy is not authorized to perform: s3:PutObject on resource: arn:aws:s3:::site/index.html"
+	f("plain", "all is well", denied, "")
+	f("empty", "", "", "")
+	f("blank", " ", "\t", "\x00")
+	f("dos", denied+"\r", "\r")
+	f("record", `{"log":"`+denied+`"}`, `{"log":""}`, `{"log":null}`, `{"log":7}`, `{}`, `{`, `[]`, `null`, `""`)
+	f("lines in a record", `{"log":"Traceback\n  File \"a.py\"\n`+denied+`"}`)
+	f("bytes", denied+"\xff\xfe", "\xff"+denied, "\xed\xa0\x80 AccessDenied", "\u2028"+denied)
+	f("escapes", `{"log":"\ud800 AccessDenied"}`, `{\"log\":\"\\u0041ccessDenied\"}`, `\`, `\u`, `\u00`, `AccessDenied\`)
+	f("deep", strings.Repeat("[", 1<<16), strings.Repeat(`{"a":`, 1<<16))
+	f("long", strings.Repeat("x", 12<<20), strings.Repeat("AccessDenied ", 1<<20), denied+strings.Repeat(" ", 12<<20), strings.Repeat("a ", 6<<20)+denied)
+}
+
+func FuzzExplain(f *testing.F) {
+	f.Add("AccessDenied: User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: s3:Get on resource: *")
+	f.Add(`{"log":"ExpiredToken\n\tat x"}`)
+	f.Add("one\n\ntwo\r\n\xff")
+	f.Fuzz(func(t *testing.T, in string) {
+		want := strings.Count(in, "\n")
+		if in != "" && !strings.HasSuffix(in, "\n") {
+			want++
+		}
+		for _, object := range explainAll(t, "fuzz", in, want) {
+			if object["error"] != nil {
+				t.Errorf("line %v of %q: %v", object["line"], in, object["error"])
+			}
+		}
+	})
+}
+
+// explainAll explains the lines of in and checks that there are as many objects.
+func explainAll(t *testing.T, name, in string, want int) []map[string]any {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	run([]string{"explain", "--format", "json"}, place{stdin: strings.NewReader(in), stdout: &stdout, stderr: &stderr})
+	var objects []map[string]any
+	for line := range strings.Lines(stdout.String()) {
+		var object map[string]any
+		if err := json.Unmarshal([]byte(line), &object); err != nil {
+			t.Fatalf("%s: %v: %.200q", name, err, line)
+		}
+		if number := fmt.Sprint(object["line"]); number != fmt.Sprint(len(objects)+1) {
+			t.Errorf("%s: object %d says it is of line %s", name, len(objects)+1, number)
+		}
+		objects = append(objects, object)
+	}
+	if len(objects) != want {
+		t.Fatalf("%s: got %d objects for %d lines\n%s", name, len(objects), want, stderr.String())
+	}
+	return objects
+}
