@@ -14,7 +14,7 @@ type arn struct {
 // parseARN reads an ARN. Some messages drop the leading "arn:".
 func parseARN(b []byte) (a arn, ok bool) {
 	b = bytes.TrimPrefix(b, []byte("arn:"))
-	if !bytes.HasPrefix(b, []byte("aws")) {
+	if !hasPrefix(b, "aws") {
 		return a, false
 	}
 	var parts [4][]byte // partition, service, region, account
@@ -29,7 +29,7 @@ func parseARN(b []byte) (a arn, ok bool) {
 }
 
 // isARN tells whether b begins like an ARN.
-func isARN(b []byte) bool { return bytes.HasPrefix(b, []byte("arn:")) }
+func isARN(b []byte) bool { return hasPrefix(b, "arn:") }
 
 // role returns the role and session names of
 //

@@ -5,8 +5,13 @@ import "bytes"
 // call is the API call that failed, as an SDK names it.
 type call struct{ service, operation []byte }
 
-// findCall returns the call that the text names first, in the order of the
-// grammars below.
+// callGrammars are tried in order. Each begins with a search for a phrase that
+// is rare, because Identify tries them all on a text that names no call.
+var callGrammars = [...]func(text []byte) call{
+	botocoreCall, goCall, javaCall, jsCall, phpCall, fluentBitCall, localisedCall,
+}
+
+// findCall returns the first call that a grammar reads.
 func findCall(text []byte) call {
 	for _, read := range callGrammars {
 		if c := read(text); c.operation != nil || c.service != nil {
@@ -16,15 +21,11 @@ func findCall(text []byte) call {
 	return call{}
 }
 
-var callGrammars = [...]func(text []byte) call{
-	botocoreCall, goCall, javaCall, jsCall, phpCall, fluentBitCall, localisedCall,
-}
-
 // botocoreCall reads botocore and the CLI:
 //
 //	An error occurred (CODE) when calling the OPERATION operation: …
 func botocoreCall(text []byte) (c call) {
-	at := bytes.Index(text, []byte("when calling the"))
+	at := index(text, "when calling the")
 	if at < 0 {
 		return c
 	}
@@ -70,7 +71,7 @@ func javaCall(text []byte) (c call) {
 func jsCall(text []byte) (c call) {
 	rest := after(text, "[AWS ")
 	line := until(rest, "\n")
-	end := bytes.Index(line, []byte(" retries] "))
+	end := index(line, " retries] ")
 	if end < 0 {
 		return c
 	}
@@ -93,8 +94,8 @@ func phpCall(text []byte) (c call) {
 //
 //	[output:cloudwatch_logs:0] OPERATION API responded with error='CODE'
 func fluentBitCall(text []byte) (c call) {
-	at := bytes.Index(text, []byte(" API responded with error"))
-	if at < 0 {
+	at := index(text, "API responded with error") - len(" ")
+	if at < 0 || text[at] != ' ' {
 		return c
 	}
 	start := at
@@ -106,11 +107,15 @@ func fluentBitCall(text []byte) (c call) {
 }
 
 // localisedCall reads the CLI's first sentence in other languages, where the
-// operation stands beside the word for it:
+// operation stands before or behind the word for it:
 //
-//	… l'opération OPERATION: …   OPERATION オペレーションの…
+//	… (CODE) lors de l'appel de l'opération OPERATION: …
+//	OPERATION オペレーションの…
 func localisedCall(text []byte) (c call) {
-	for _, w := range [...]string{"l'opération ", "operación ", "operação ", "dell'operazione ", "l'operazione ", "Operation "} {
+	if isASCII(text) && !contains(text, "-Operation") {
+		return c
+	}
+	for _, w := range [...]string{"opération ", "operación ", "operação ", "operazione "} {
 		rest := after(text, w)
 		if op := identifier(word(rest)); op != nil && len(op) < len(rest) && (rest[len(op)] == ':' || rest[len(op)] == ' ') {
 			c.operation = op
@@ -118,7 +123,7 @@ func localisedCall(text []byte) (c call) {
 		}
 	}
 	for _, w := range [...]string{"-Operation", " オペレーション", " 操作", " 작업"} {
-		at := bytes.Index(text, []byte(w))
+		at := index(text, w)
 		start := at
 		for start > 0 && isAlnum(text[start-1]) {
 			start--

@@ -50,11 +50,13 @@ func awsDenial(text []byte) denial {
 	var part denial
 	from := 0
 	for range maxDenials {
-		at := bytes.Index(text[from:], []byte("authorized"))
+		// The search is for the rarest letter: a "z" is met at once, an "a"
+		// every dozen bytes.
+		at := index(text[from:], "zed")
 		if at < 0 {
 			break
 		}
-		from += at
+		from += at + len("zed")
 		d, ok := denialAt(text, from)
 		if ok && d.action != nil {
 			return d
@@ -62,7 +64,6 @@ func awsDenial(text []byte) denial {
 		if ok && part.principal == nil {
 			part = d
 		}
-		from += len("authorized")
 	}
 	if part.principal == nil && !part.cut {
 		part = openHead(text)
@@ -70,15 +71,19 @@ func awsDenial(text []byte) denial {
 	return part
 }
 
-// denialAt reads the sentence whose word "authorized" stands at text[at:].
+// denialAt reads the sentence whose word "authorized" ends at text[at:].
 func denialAt(text []byte, at int) (d denial, ok bool) {
-	not := wordBefore(text, backSpace(text, at), "not")
+	start := wordBefore(text, at, "authorized")
+	if start < 0 {
+		return d, false
+	}
+	not := wordBefore(text, backSpace(text, start), "not")
 	if not < 0 {
 		return d, false
 	}
 	d.principal = principalBefore(text, not)
 
-	i, cut := words(text, at+len("authorized"), "to", "perform")
+	i, cut := words(text, at, "to", "perform")
 	if cut {
 		d.cut = true
 		return d, true
@@ -145,7 +150,7 @@ func principalBefore(text []byte, not int) []byte {
 	}
 	// A name with a blank in it: everything from "User:" on.
 	from := max(0, end-maxPrincipal)
-	at := bytes.LastIndex(text[from:end], []byte("User: arn:"))
+	at := lastOf(text[from:end], "User: arn:")
 	if at < 0 {
 		return nil
 	}
@@ -160,12 +165,11 @@ func principalBefore(text []byte, not int) []byte {
 //
 //	AccessDenied: User: arn:aws:sts::111122223333:assumed-role/app/task
 func openHead(text []byte) (d denial) {
-	from := max(0, len(text)-maxPrincipal)
-	at := bytes.LastIndex(text[from:], []byte("User:"))
+	at := lastOf(text[max(0, len(text)-maxPrincipal):], "User:")
 	if at < 0 {
 		return d
 	}
-	i := skipSpace(text, from+at+len("User:"))
+	i := skipSpace(text, max(0, len(text)-maxPrincipal)+at+len("User:"))
 	if i == len(text) {
 		d.cut = true
 		return d

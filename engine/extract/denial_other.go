@@ -6,9 +6,9 @@ import "bytes"
 // who was refused what. The first that knows its sentence wins.
 var otherDenials = [...]func(text []byte) (denial, bool){
 	policyDenial,
-	assumeDenial,
 	accessDenial,
 	openSearchDenial,
+	assumeDenial,
 }
 
 // policyDenial reads the end of AWS' sentence when its head is missing:
@@ -17,7 +17,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 func policyDenial(text []byte) (d denial, ok bool) {
 	rest := text
 	for range maxDenials {
-		if rest = after(rest, " allows the "); rest == nil {
+		if rest = after(rest, "policy allows the "); rest == nil {
 			return d, false
 		}
 		if d.action = actionAt(rest); d.action != nil {
@@ -27,26 +27,30 @@ func policyDenial(text []byte) (d denial, ok bool) {
 	return d, false
 }
 
-// assumeDenial reads the role that somebody could not take on:
+// assumeDenial reads the role that somebody could not take on, from any
+// sentence about assuming that quotes its ARN:
 //
 //	ECS was unable to assume the role 'ROLE' that was provided for this task
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
+//	IAM Role (ROLE) cannot be assumed.
 func assumeDenial(text []byte) (d denial, ok bool) {
-	for _, mark := range [...]string{"unable to assume ", "authorized to assume "} {
-		at := bytes.Index(text, []byte(mark))
+	at := index(text, "ssume")
+	if at < 0 {
+		return d, false
+	}
+	start := bytes.LastIndexByte(text[:at], '\n') + 1
+	line := until(text[start:], "\n")
+	for arns := 0; arns < maxDenials; arns++ {
+		at := index(line, "arn:")
 		if at < 0 {
-			continue
+			break
 		}
-		line := until(text[at+len(mark):], "\n")
-		arn := bytes.Index(line, []byte("arn:"))
-		if arn < 0 {
-			continue
+		value := trimResource(until(line[at:], " '\"`()<>,"))
+		if a, ok := parseARN(value); ok && hasPrefix(a.resource, "role/") {
+			d.resource = value
+			return d, true
 		}
-		d.resource = trimResource(until(line[arn:], " '\"`"))
-		if not := wordBefore(text, backSpace(text, at), "not"); not >= 0 {
-			d.principal = principalBefore(text, not)
-		}
-		return d, true
+		line = line[at+len("arn:"):]
 	}
 	return d, false
 }
@@ -56,7 +60,7 @@ func assumeDenial(text []byte) (d denial, ok bool) {
 //	Access to the resource RESOURCE is denied.
 func accessDenial(text []byte) (d denial, ok bool) {
 	rest := after(text, "ccess to the resource ")
-	end := bytes.Index(until(rest, "\n"), []byte(" is denied"))
+	end := index(until(rest, "\n"), " is denied")
 	if end <= 0 {
 		return d, false
 	}

@@ -29,7 +29,7 @@ func findHost(text []byte) []byte {
 // findURL returns the first URL in the text that is no documentation.
 func findURL(text []byte) []byte {
 	for i := 0; ; {
-		at := bytes.Index(text[i:], []byte("://"))
+		at := index(text[i:], "://")
 		if at < 0 {
 			return nil
 		}
@@ -39,7 +39,7 @@ func findURL(text []byte) []byte {
 		for start > 0 && (isAlnum(text[start-1]) || text[start-1] == '+') {
 			start--
 		}
-		if start == at || bytes.HasPrefix(text[start:], []byte("file:")) {
+		if start == at || hasPrefix(text[start:], "file:") {
 			continue
 		}
 		url := until(text[start:], " \t\n\"'`<>()[]{},;|\\")
@@ -52,7 +52,7 @@ func findURL(text []byte) []byte {
 // findPath returns the first s3:// (s3a://, s3n://) URL in the text, or nil.
 func findPath(text []byte) []byte {
 	for i := 0; ; {
-		at := bytes.Index(text[i:], []byte("://"))
+		at := index(text[i:], "://")
 		if at < 0 {
 			return nil
 		}

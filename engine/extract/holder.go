@@ -36,7 +36,7 @@ func (a arn) holder() []byte {
 	case "ssm":
 		return parameterPath(r)
 	case "kms":
-		if bytes.HasPrefix(r, []byte("alias/")) {
+		if hasPrefix(r, "alias/") {
 			return r
 		}
 		return afterFirst(r, '/')
@@ -91,12 +91,12 @@ func parameterPath(b []byte) []byte {
 // urlHolder names the queue or bucket of an AWS URL, else the host.
 func urlHolder(host, path []byte) []byte {
 	switch {
-	case bytes.HasPrefix(host, []byte("sqs.")):
+	case hasPrefix(host, "sqs."):
 		return lastSegment(path)
-	case bytes.HasPrefix(host, []byte("s3.")), bytes.HasPrefix(host, []byte("s3-")):
+	case hasPrefix(host, "s3."), hasPrefix(host, "s3-"):
 		return until(path, "/")
 	}
-	if at := bytes.Index(host, []byte(".s3")); at > 0 && bytes.Contains(host[at:], []byte(".amazonaws.com")) {
+	if at := index(host, ".s3"); at > 0 && contains(host[at:], ".amazonaws.com") {
 		return host[:at]
 	}
 	return host
@@ -114,7 +114,7 @@ func afterS3Scheme(b []byte) []byte {
 
 // splitURL takes scheme://host:port/path apart; host is nil when b is no URL.
 func splitURL(b []byte) (host, path []byte) {
-	at := bytes.Index(b, []byte("://"))
+	at := index(b, "://")
 	if at <= 0 {
 		return nil, nil
 	}

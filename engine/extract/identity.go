@@ -18,6 +18,7 @@ type Identity struct {
 // Identify reads who was refused what out of a normalised text. It does not
 // allocate.
 func Identify(text []byte, id *Identity) {
+	text = text[:min(len(text), maxText)]
 	d := findDenial(text)
 	*id = Identity{Action: d.action, Resource: d.resource, RequestID: findRequestID(text)}
 	if a, ok := parseARN(d.principal); ok {
@@ -49,7 +50,7 @@ func endsInHead(text []byte) bool {
 	head := text[:len(text)-1]
 	last := head[bytes.LastIndexAny(head, " \n\t")+1:]
 	for _, w := range [...]string{"AccessDenied", "Unauthorized", "Forbidden", "operation"} {
-		if bytes.Contains(last, []byte(w)) {
+		if contains(last, w) {
 			return true
 		}
 	}
@@ -73,11 +74,11 @@ func Continues(text []byte) bool {
 	if text[0] == ' ' || text[0] == '\t' {
 		return true
 	}
-	if bytes.HasPrefix(text, []byte(bar)) {
+	if hasPrefix(text, bar) {
 		return true
 	}
 	for _, w := range continuations {
-		if bytes.HasPrefix(text, []byte(w)) {
+		if hasPrefix(text, w) {
 			return true
 		}
 	}

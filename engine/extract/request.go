@@ -14,11 +14,11 @@ const (
 func findRequestID(text []byte) []byte {
 	var field []byte
 	for i := 0; ; {
-		at := bytes.Index(text[i:], []byte("equest"))
+		at := index(text[i:], "quest")
 		if at < 0 {
 			break
 		}
-		i += at + len("equest")
+		i += at + len("quest")
 		value, ofSDK := requestIDAt(text, i)
 		if value == nil {
 			continue
@@ -42,8 +42,8 @@ func findRequestID(text []byte) []byte {
 //	x-amzn-RequestId: V   aws_request_id": "V"   $metadata: {… requestId: 'V'
 //	"request_id":"V"   requestId=V                 (a logger's field)
 func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
-	start := i - len("request")
-	if start < 0 || text[start]|0x20 != 'r' {
+	start := wordBefore(text, i, "request")
+	if start < 0 {
 		return nil, false
 	}
 	blank := i < len(text) && text[i] == ' '
@@ -57,8 +57,8 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	if extended(before) {
 		return nil, false
 	}
-	ofSDK = blank || text[start] == 'R' || bytes.HasSuffix(before, []byte("aws_")) ||
-		bytes.HasSuffix(before, []byte("-")) || bytes.Contains(before, []byte("$metadata"))
+	ofSDK = blank || text[start] == 'R' || hasSuffix(before, "aws_") ||
+		hasSuffix(before, "-") || contains(before, "$metadata")
 	i += 2
 	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t:=>\"'("); n++ {
 		i++
@@ -97,7 +97,7 @@ func plausibleID(b []byte) bool {
 // some brokers, put before their message: `[UUID]: Access denied`.
 func bracketedID(text []byte) []byte {
 	for i := 0; ; {
-		at := bytes.Index(text[i:], []byte("]:"))
+		at := index(text[i:], "]:")
 		if at < 0 {
 			return nil
 		}

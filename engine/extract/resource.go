@@ -15,7 +15,7 @@ func resourceAt(b []byte) []byte {
 	if b[0] == '"' || b[0] == '\'' {
 		b = b[1:] // cut before the closing quote
 	}
-	line := until(b, "\n\"")
+	line := lineOf(b)
 	end, reason := sentenceEnd(line)
 	value := line[:end]
 	if !reason && !describesIAM(value) {
@@ -24,20 +24,43 @@ func resourceAt(b []byte) []byte {
 	return trimResource(value)
 }
 
-// ends are what may follow a resource on the same line. The first two are
-// reasons: they prove that all before them is the resource, blanks included.
-var ends = [...]string{
-	" because no ", " with an explicit deny",
-	" (Service", " status code:", ". Encoded", "</", " - ", ", ", "; ",
+// lineOf returns b up to the end of the line or to a double quote, which ends
+// the text of the message that holds the sentence.
+func lineOf(b []byte) []byte {
+	if at := bytes.IndexByte(b, '\n'); at >= 0 {
+		b = b[:at]
+	}
+	if at := bytes.IndexByte(b, '"'); at >= 0 {
+		b = b[:at]
+	}
+	return b
 }
+
+// What may follow a resource on the same line. A reason proves that all before
+// it is the resource, blanks included.
+var (
+	reasons = [...]string{"because no ", "with an explicit deny"} // behind a blank
+	tails   = [...]string{"(Service", "status code:", "- "}       // behind a blank
+	stops   = [...]string{". Encoded", "</", ", ", "; "}
+)
 
 // sentenceEnd returns the length of the resource at the start of line, and
 // whether a reason follows it.
 func sentenceEnd(line []byte) (end int, reason bool) {
 	end = len(line)
-	for i, mark := range ends {
-		if at := bytes.Index(line[:end], []byte(mark)); at >= 0 {
-			end, reason = at, i < 2
+	for _, mark := range reasons {
+		if at := index(line[:end], mark); at > 0 && line[at-1] == ' ' {
+			end, reason = at-1, true
+		}
+	}
+	for _, mark := range tails {
+		if at := index(line[:end], mark); at > 0 && line[at-1] == ' ' {
+			end, reason = at-1, false
+		}
+	}
+	for _, mark := range stops {
+		if at := index(line[:end], mark); at >= 0 {
+			end, reason = at, false
 		}
 	}
 	return end, reason
@@ -46,7 +69,7 @@ func sentenceEnd(line []byte) (end int, reason bool) {
 // describesIAM tells whether value is IAM's description of a resource.
 func describesIAM(value []byte) bool {
 	for _, kind := range [...]string{"policy path ", "role ", "user ", "group ", "instance profile ", "policy "} {
-		if bytes.HasPrefix(value, []byte(kind)) {
+		if hasPrefix(value, kind) {
 			return true
 		}
 	}
@@ -60,7 +83,7 @@ func firstToken(value []byte) []byte {
 	rest := value[len(first):]
 	if a, ok := parseARN(first); ok && len(rest) > 1 && bytes.IndexByte(a.resource, '/') < 0 {
 		next := until(rest[1:], " \t\r")
-		if slash := bytes.IndexByte(next, '/'); slash > 0 && next[0] != '(' && bytes.Index(next, []byte("://")) < 0 {
+		if slash := bytes.IndexByte(next, '/'); slash > 0 && next[0] != '(' && index(next, "://") < 0 {
 			return value[:len(first)+1+len(next)]
 		}
 	}
@@ -72,13 +95,13 @@ func firstToken(value []byte) []byte {
 func trimResource(b []byte) []byte {
 	b = bytes.TrimRight(b, " \t\r.,;'\"`}")
 	b = bytes.TrimSuffix(b, []byte("**")) // markdown
-	if bytes.HasSuffix(b, []byte(")")) && bytes.IndexByte(b, '(') < 0 {
+	if hasSuffix(b, ")") && bytes.IndexByte(b, '(') < 0 {
 		b = b[:len(b)-1]
 	}
-	if bytes.HasSuffix(b, []byte(":")) && !bytes.HasSuffix(b, []byte("log-stream:")) {
+	if hasSuffix(b, ":") && !hasSuffix(b, "log-stream:") {
 		b = b[:len(b)-1]
 	}
-	if bytes.HasSuffix(b, []byte("]")) && bytes.IndexByte(b, '[') < 0 {
+	if hasSuffix(b, "]") && bytes.IndexByte(b, '[') < 0 {
 		b = b[:len(b)-1]
 	}
 	return b

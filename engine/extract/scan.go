@@ -1,6 +1,33 @@
 package extract
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+	"unsafe"
+)
+
+// view is b as a string, without a copy, so that comparing text with a phrase
+// costs no conversion of the phrase. It lives no longer than the call it is
+// made for.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+func index(b []byte, phrase string) int      { return strings.Index(view(b), phrase) }
+func contains(b []byte, phrase string) bool  { return strings.Contains(view(b), phrase) }
+func hasPrefix(b []byte, phrase string) bool { return strings.HasPrefix(view(b), phrase) }
+func hasSuffix(b []byte, phrase string) bool { return strings.HasSuffix(view(b), phrase) }
+
+// lastOf returns the last place of phrase in b, or -1. It searches forwards,
+// which is the direction that the library has fast code for.
+func lastOf(b []byte, phrase string) int {
+	last := -1
+	for {
+		at := index(b[last+1:], phrase)
+		if at < 0 {
+			return last
+		}
+		last += 1 + at
+	}
+}
 
 // skipSpace returns the first offset at or after i that is no white space. The
 // bar that Terraform draws before each line of an error counts as space.
@@ -10,7 +37,7 @@ func skipSpace(b []byte, i int) int {
 		case ' ', '\t', '\n', '\r':
 			i++
 		case bar[0]:
-			if !bytes.HasPrefix(b[i:], []byte(bar)) {
+			if !hasPrefix(b[i:], bar) {
 				return i
 			}
 			i += len(bar)
@@ -61,7 +88,7 @@ func wordBefore(b []byte, end int, word string) int {
 
 // after returns what follows the first mark in b, or nil.
 func after(b []byte, mark string) []byte {
-	at := bytes.Index(b, []byte(mark))
+	at := index(b, mark)
 	if at < 0 {
 		return nil
 	}
@@ -102,6 +129,15 @@ func word(b []byte) []byte {
 	return b[:i]
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+func isSpace(c byte) bool { return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r') }
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 func isAlnum(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
