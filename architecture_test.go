@@ -23,10 +23,11 @@ const module = "github.com/authlens/authlens"
 
 // arrows is the table of docs/ARCHITECTURE.md, section 6: what a package may
 // import, of ours and of others, besides the standard library. A name that ends
-// in /... stands for everything below it. Tests are free.
+// in /... stands for everything below it too, as in Go. Tests are free.
 var arrows = map[string]struct{ ours, others []string }{
-	"rules": {others: []string{"github.com/goccy/go-yaml"}},
-	"conf":  {},
+	"rules":        {others: []string{"github.com/goccy/go-yaml/..."}},
+	"conf":         {},
+	"conf/gendocs": {ours: []string{"conf"}},
 
 	"engine/text":     {},
 	"engine/record":   {},
@@ -40,19 +41,30 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/explain": {ours: []string{
 		"engine/diagnose", "engine/extract", "engine/match", "engine/redact", "engine/text", "rules"}},
 	"engine/finding": {ours: []string{"engine/diagnose", "engine/extract"}},
-	"engine":         {ours: []string{"engine/...", "rules"}},
-	"engine/enginetest": {ours: []string{"engine/...", "engine", "rules"},
-		others: []string{"github.com/vmihailenco/msgpack/v5", "github.com/rogpeppe/go-internal/..."}},
+	"engine": {ours: []string{
+		"engine/diagnose", "engine/distinct", "engine/explain", "engine/extract", "engine/finding", "engine/literal",
+		"engine/match", "engine/record", "engine/redact", "engine/text", "engine/window", "rules"}},
+	"engine/enginetest":        {ours: []string{"engine/...", "rules"}},
+	"engine/enginetest/corpus": {ours: []string{"engine/...", "rules"}},
 
-	"plugin/sink":         {ours: []string{"engine/finding"}},
-	"plugin/sink/stdout":  {ours: []string{"plugin/sink", "engine/finding"}},
-	"plugin/sink/forward": {ours: []string{"plugin/sink", "engine/finding"}, others: []string{"github.com/fluent/fluent-logger-golang/..."}},
-	"plugin/instance": {ours: []string{
-		"conf", "rules", "engine", "engine/...", "plugin/sink", "plugin/sink/..."}},
-	"plugin": {ours: []string{"plugin/instance", "conf"}, others: []string{"github.com/fluent/fluent-bit-go/output"}},
+	"plugin/sink":        {ours: []string{"engine/diagnose", "engine/extract", "engine/finding"}},
+	"plugin/sink/stdout": {ours: []string{"engine/finding", "plugin/sink"}},
+	"plugin/sink/forward": {ours: []string{"engine/finding", "plugin/sink"},
+		others: []string{"github.com/fluent/fluent-logger-golang/...", "github.com/tinylib/msgp/msgp"}},
+	"plugin/instance": {ours: []string{"conf", "engine/...", "plugin/sink/...", "rules"}},
+	"plugin": {ours: []string{"conf", "plugin/instance"},
+		others: []string{"github.com/fluent/fluent-bit-go/output"}},
+	"plugin/abitest":             {},
+	"plugin/abitest/cmd/abihost": {ours: []string{"engine/enginetest", "plugin/abitest"}},
+	"plugin/fluentbittest":       {},
 
-	"cmd/authlens": {ours: []string{"conf", "rules", "engine", "engine/...", "plugin/instance", "plugin/sink", "plugin/sink/..."},
+	"cmd/authlens": {ours: []string{"cmd/authlens/internal/...", "conf", "engine/...", "plugin/instance", "rules"},
 		others: []string{"github.com/alecthomas/kong"}},
+	"cmd/authlens/internal/input": {ours: []string{"engine/diagnose"}},
+	"cmd/authlens/internal/look": {ours: []string{"engine/diagnose", "engine/explain", "engine/extract", "engine/finding"},
+		others: []string{"golang.org/x/term"}},
+	"cmd/authlens/internal/playback": {ours: []string{"cmd/authlens/internal/input"},
+		others: []string{"github.com/vmihailenco/msgpack/v5"}},
 }
 
 // cgo lists the packages that may use C. All others build without a C compiler.
@@ -196,7 +208,7 @@ func list(t *testing.T) []listed {
 func covers(allowed []string, path string) bool {
 	return slices.ContainsFunc(allowed, func(a string) bool {
 		below, tree := strings.CutSuffix(a, "/...")
-		return path == a || tree && strings.HasPrefix(path, below+"/")
+		return path == below || tree && strings.HasPrefix(path, below+"/")
 	})
 }
 

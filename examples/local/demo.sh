@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Plays an hour of recorded logs through out_authlens.so and shows what it found:
-# in a real Fluent Bit when there is one (FLUENT_BIT, or fluent-bit on PATH), else
-# in the small C host that the tests use.
+# in a real Fluent Bit when there is one (FLUENT_BIT, the first when it names
+# several, or fluent-bit on PATH), else in the small C host that the tests use.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,6 +11,7 @@ said=$(mktemp)
 trap 'rm -f "$findings" "$said"' EXIT
 
 fluent_bit=${FLUENT_BIT:-$(command -v fluent-bit || true)}
+fluent_bit=${fluent_bit%%:*}
 if [ -n "$fluent_bit" ]; then
 	player=("$fluent_bit" -e ./out_authlens.so -c examples/local/fluent-bit.conf)
 	name="$("$fluent_bit" --version | head -n 1) ($fluent_bit)"

@@ -61,7 +61,6 @@ const (
 	dim       = "2"
 	underline = "4;1"
 	green     = "32"
-	red       = "31"
 )
 
 func (p *Page) styled(style, s string) string {
@@ -71,11 +70,14 @@ func (p *Page) styled(style, s string) string {
 	return "\x1b[" + style + "m" + s + "\x1b[0m"
 }
 
-// Bold, Dim, Good and Bad return s in a style.
+// Bold returns s as it stands out.
 func (p *Page) Bold(s string) string { return p.styled(bold, s) }
-func (p *Page) Dim(s string) string  { return p.styled(dim, s) }
+
+// Dim returns s as it stands back.
+func (p *Page) Dim(s string) string { return p.styled(dim, s) }
+
+// Good returns s as good news.
 func (p *Page) Good(s string) string { return p.styled(green, s) }
-func (p *Page) Bad(s string) string  { return p.styled(red, s) }
 
 // Badge returns a severity as it stands before a title.
 func (p *Page) Badge(severity string) string {
