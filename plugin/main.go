@@ -9,10 +9,8 @@
 // lasts. No panic crosses it, no Go pointer is given to C, no C pointer is kept.
 //
 // The symbols Fluent Bit looks up are FLBPluginRegister, FLBPluginInit,
-// FLBPluginFlushCtx, FLBPluginExitCtx and, where a version knows no contexts,
-// FLBPluginExit. FLBPluginUnregister is left out on purpose: Fluent Bit 1.9.10
-// calls it once per instance with the same struct, so freeing the two names
-// there frees them twice. They are some fifty bytes per load of a configuration.
+// FLBPluginFlushCtx, FLBPluginExitCtx, FLBPluginUnregister and, where a version
+// knows no contexts, FLBPluginExit.
 package main
 
 /*
@@ -73,6 +71,17 @@ func FLBPluginRegister(def unsafe.Pointer) (code C.int) {
 	code = C.int(output.FLBPluginRegister(def, pluginName, pluginDescription))
 	return code
 }
+
+// FLBPluginUnregister frees nothing: the two names that def holds, some eighty
+// bytes, stay for each load of a configuration.
+//
+// Fluent Bit 1.9.10 calls it once for each instance, from the second on with a
+// struct that it has freed, so to free anything here is to free it twice. It is
+// exported all the same: without it, the failed look-up's error text would be
+// allocated where that version has just freed the callbacks it is about to call.
+//
+//export FLBPluginUnregister
+func FLBPluginUnregister(unsafe.Pointer) {}
 
 // FLBPluginInit starts the instance of one [OUTPUT] section. plugin is one
 // struct that Fluent Bit rewrites for every instance: it is read here only.

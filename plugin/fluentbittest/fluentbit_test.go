@@ -216,17 +216,11 @@ func (p *process) signal(s syscall.Signal) {
 // stop sends SIGTERM, as ECS does, and wants an orderly end.
 func (p *process) stop() {
 	p.t.Helper()
-	p.terminate()
+	p.signal(syscall.SIGTERM)
+	p.wait()
 	if p.crashed() {
 		p.t.Errorf("Fluent Bit ended by a crash: %v", p.cmd.ProcessState)
 	}
-}
-
-// terminate sends SIGTERM and waits for the end, however it comes.
-func (p *process) terminate() {
-	p.t.Helper()
-	p.signal(syscall.SIGTERM)
-	p.wait()
 	if strings.Contains(p.stderr.String(), "bug: ") {
 		p.t.Error("the plugin caught a panic")
 	}

@@ -74,44 +74,30 @@ func instance(cluster string, options ...string) string {
     cluster    ` + cluster + "\n    " + strings.Join(options, "\n    ") + "\n"
 }
 
-// Instances side by side, one of them with workers, count for themselves.
+// Instances side by side, some of them with workers, count for themselves.
+//
+// Fluent Bit 1.9.10 reads freed memory when it exits the second of them
+// (aws-for-fluent-bit#613). As its releases are built, with jemalloc, it gets
+// away with that if the plugin does its part: see FLBPluginUnregister.
 func TestFluentBitSeveralInstances(t *testing.T) {
-	forEach(t, func(t *testing.T, fb fluentBit) {
-		w := newWorkspace(t)
-		p := fb.start(t, "-e", "{lib}", "-c", w.write("main.conf",
-			quick+failures+failures+instance("one")+instance("two", "Workers 2", "threshold 20")))
-		for _, cluster := range []string{"one", "two"} {
-			p.eventually("finding of instance "+cluster, func() bool { return p.found(cluster) })
-		}
-		p.stop()
-		for _, f := range p.findings() {
-			if f.Scope.Cluster == "two" && f.Counts.Events < 20 {
-				t.Errorf("the instance with threshold 20 told %d failures: it has another's options", f.Counts.Events)
-			}
-		}
-	})
-}
-
-// With more of them than two, Fluent Bit 1.9.10 may crash when it exits the
-// second, over what it freed after the first (aws-for-fluent-bit#613, mended in
-// 2.0.7). Every instance must have been closed by then.
-func TestFluentBitManyInstances(t *testing.T) {
 	clusters := []string{"one", "two", "three", "four", "five"}
 	forEach(t, func(t *testing.T, fb fluentBit) {
 		w := newWorkspace(t)
-		config := quick + failures
+		config := quick + failures + failures
 		for i, cluster := range clusters {
-			config += instance(cluster, fmt.Sprintf("Workers %d", i%3))
+			config += instance(cluster, fmt.Sprintf("Workers %d", i%3), fmt.Sprintf("threshold %d", 10*i+1))
 		}
 		p := fb.start(t, "-e", "{lib}", "-c", w.write("main.conf", config))
 		for _, cluster := range clusters {
 			p.eventually("finding of instance "+cluster, func() bool { return p.found(cluster) })
 		}
-		p.terminate()
-		if p.crashed() {
-			t.Logf("Fluent Bit ended by a crash: %v", p.cmd.ProcessState)
-			if fb.major > 1 {
-				t.Fail()
+		p.stop()
+		for i, cluster := range clusters {
+			for _, f := range p.findings() {
+				if f.Scope.Cluster == cluster && f.Counts.Events < int64(10*i+1) {
+					t.Errorf("instance %s, of threshold %d, told %d failures: it has another's options",
+						cluster, 10*i+1, f.Counts.Events)
+				}
 			}
 		}
 	})
