@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/authlens/authlens/rules"
 )
@@ -154,9 +155,9 @@ func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 	}
 	if t.kind != rules.External {
 		out.RoleKind, out.RoleCertainty, out.RoleWhy = r.holder.kind, r.holder.certainty, r.holder.why
-	}
-	if r.action != s.Facts.Action {
-		out.RequiredAction = r.action
+		if !strings.EqualFold(r.action, s.Facts.Action) {
+			out.RequiredAction = r.action
+		}
 	}
 	for _, h := range t.headline {
 		if said, ok := h.fill(v); ok {

@@ -52,6 +52,7 @@ func knownNames() []string { return slices.Sorted(maps.Keys(known)) }
 // values lists every name, with "" for what is not known.
 func (r *reading) values(g grant) values {
 	f := r.facts
+	engine := databaseEngine(f, r.text)
 	v := values{
 		"error_code":    f.ErrorCode,
 		"principal_arn": f.PrincipalARN,
@@ -76,20 +77,24 @@ func (r *reading) values(g grant) values {
 		"role_kind":  r.holder.kind,
 		"role_label": roleLabel(r.holder, f), // task role; user deploy
 		"role_arn":   roleARN(f, r.task, r.holder),
+		"simulated":  r.simulated(), // role_arn, where the policy simulator can tell
+		"role_doc":   roleDocs[r.holder.kind],
 		"user_name":  userName(f.PrincipalARN),
 		"task_role":  r.task.roleName(), // of the credentials endpoint
 		"role_path":  rolePath(f),       // sso, service_linked: roles that are not edited themselves
-		"key_kind":   keyKind(r.text),   // long_term, session
-		"caller":     r.caller(),        // role orders-task; user deploy
+		"principal":  firstOf(f.PrincipalARN, f.DatabaseUser),
+		"key_kind":   keyKind(r.text), // long_term, session
+		"caller":     r.caller(),      // role orders-task; user deploy
 
 		// What was refused.
+		"named_action":   r.namedAction(),       // action, when the text names it itself
 		"aws_service":    servicePart(r.action), // s3, kms: the IAM prefix
 		"resource_label": r.target.label,        // the company-reports bucket
 		"resource_arn":   r.target.arn,
-		"resource_owner": r.target.owner,
-		"cross_account":  crossAccount(r.target.owner, f.Account), // yes, no
-		"target_role":    r.targetRole(),
-		"trust_service":  r.trustService(),
+		"cross_account":  yesNo(r.foreignOwner() != ""),
+		"foreign_owner":  r.foreignOwner(), // the resource's account, when it is another than the caller's
+		"registry":       registry(r.text), // ecr, ecr_public, other
+		"registry_doc":   registryDocs[registry(r.text)],
 		"missing_object": yesNo(r.mayBeMissing()),
 		"policy_label":   policyTypes[f.DenyType].label,
 		"policy_owner":   policyTypes[f.DenyType].who,
@@ -97,22 +102,37 @@ func (r *reading) values(g grant) values {
 		"statement_in":   g.in,
 		"has_statement":  yesNo(g.statement != nil),
 
+		// Roles that are assumed or passed.
+		"target_role":     r.targetRole(),
+		"target_arn":      r.target.arn,
+		"ecs_role":        r.roleOfECS(),    // target_role, when ECS itself assumes it
+		"trust_service":   r.trustService(), // ecs-tasks.amazonaws.com
+		"trust_statement": r.trustStatement(),
+		"trust_doc":       trustDocs[r.trustService()],
+		"missing_side":    r.missingSide(),
+
 		// Where and how often.
-		"launch_type": strings.ToUpper(r.task.LaunchType), // FARGATE, EC2
-		"container":   r.task.Container,
-		"task":        r.task.TaskID,
-		"tasks":       number(r.tasks),
-		"burst":       yesNo(r.tasks >= burstTasks),
-		"starting":    yesNo(startsTask(r.text)),
-		"probe":       r.task.Endpoint,             // ok, refused, timeout, throttled, error
-		"source":      credentialSource(f, r.text), // container, pod_identity, instance, sso, profile, web_identity
-		"engine":      databaseEngine(f, r.text),
+		"launch_type":   strings.ToUpper(r.task.LaunchType), // FARGATE, EC2
+		"container":     r.task.Container,
+		"task":          r.task.TaskID,
+		"tasks":         number(r.tasks),
+		"burst_tasks":   r.burst(), // tasks, when it is burstTasks or more
+		"starting":      yesNo(startsTask(r.text)),
+		"probe":         r.task.Endpoint,             // ok, refused, timeout, throttled, error
+		"source":        credentialSource(f, r.text), // container, pod_identity, instance, sso, profile, web_identity
+		"profile":       profile(r.text),
+		"engine":        engine, // postgresql, mysql, sqlserver, mongodb, oracle
+		"postgres_user": given(engine == "postgresql", f.DatabaseUser),
+		"mysql_user":    given(engine == "mysql", f.DatabaseUser),
 	}
 	for name, s := range v {
 		v[name] = clean(s)
 	}
 	return v
 }
+
+// burst is the number of tasks, when it tells of a burst across a service.
+func (r *reading) burst() string { return given(r.tasks >= burstTasks, number(r.tasks)) }
 
 // burstTasks is how many tasks must see the same failure for it to be the
 // service's and not one task's.
@@ -177,11 +197,54 @@ func keyKind(text string) string {
 	return ""
 }
 
-func crossAccount(owner, caller string) string {
-	if !accountForm.MatchString(owner) || !accountForm.MatchString(caller) {
+// foreignOwner is the account that owns the resource, when both accounts are
+// known and differ.
+func (r *reading) foreignOwner() string {
+	owner, caller := r.target.owner, r.facts.Account
+	return given(accountForm.MatchString(caller) && owner != caller, owner)
+}
+
+// namedAction is the refused action, when it is the text's word and not our
+// conclusion.
+func (r *reading) namedAction() string {
+	return given(r.facts.Action != "", r.action)
+}
+
+// simulated is the principal to ask IAM's policy simulator about. The simulator
+// knows neither session policies, nor VPC endpoint policies, nor RCPs, nor
+// (unless it is handed one) the resource's policy.
+func (r *reading) simulated() string {
+	switch r.facts.DenyType {
+	case "resource", "session", "vpc_endpoint", "rcp":
 		return ""
 	}
-	return yesNo(owner != caller)
+	return roleARN(r.facts, r.task, r.holder)
+}
+
+// roleDocs are AWS' pages about the roles of a task.
+var roleDocs = map[string]string{
+	roleTask:      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+	roleExecution: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
+	roleInstance:  "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html",
+	roleUser:      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
+}
+
+// given is s where a condition holds, and not known elsewhere.
+func given(holds bool, s string) string {
+	if holds {
+		return s
+	}
+	return ""
+}
+
+// firstOf is the first of its arguments that is known.
+func firstOf(among ...string) string {
+	for _, s := range among {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 func yesNo(b bool) string {

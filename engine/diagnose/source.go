@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
@@ -73,4 +74,38 @@ func databaseEngine(f extract.Facts, text string) string {
 		return "postgresql"
 	}
 	return ""
+}
+
+// profileName is a profile of ~/.aws, as botocore and Fluent Bit name it.
+var profileName = regexp.MustCompile(`(?:config profile \(|AWS Profile |[Pp]rofile ["'])([A-Za-z0-9_.-]{1,64})`)
+
+// profile is the name of the profile that a text misses, or "".
+func profile(text string) string {
+	if m := profileName.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// registry tells whose image registry a text is about: ecr, ecr_public, other;
+// "" when it names none.
+func registry(text string) string {
+	switch {
+	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."):
+		return "ecr"
+	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
+		return "ecr_public"
+	case strings.Contains(text, "docker.io"), strings.Contains(text, "ghcr.io"), strings.Contains(text, "quay.io"),
+		strings.Contains(text, "gcr.io"), strings.Contains(text, "pkg.dev"), strings.Contains(text, "azurecr.io"),
+		strings.Contains(text, "registry.gitlab.com"):
+		return "other"
+	}
+	return ""
+}
+
+// registryDocs are the pages about logging in to a registry.
+var registryDocs = map[string]string{
+	"ecr":        "https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html",
+	"ecr_public": "https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html",
+	"other":      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
 }

@@ -1,8 +1,6 @@
 package diagnose
 
-import (
-	"strings"
-)
+import "strings"
 
 // A grant is a statement, the document it belongs in, and what was chosen in it.
 type grant struct {
@@ -111,67 +109,10 @@ func (r *reading) resourcePolicy() grant {
 	if r.target.label != "" {
 		in += " of " + r.target.label
 	}
-	if strings.Contains(principal, markAccount) && !strings.Contains(note, markAccount) {
-		note = joinNotes(note, "Put in "+markAccount+": the text does not show it.")
+	if !strings.Contains(note, markAccount) {
+		note = joinNotes(note, putIn(principal))
 	}
 	return grant{st, in, note}
-}
-
-// trustRefused reports whether it is the role's own trust policy that refused.
-func (r *reading) trustRefused() bool {
-	return r.facts.DenyType == "resource" || strings.Contains(r.text, "unable to assume")
-}
-
-// trust is a statement for the trust policy of the role that could not be
-// assumed.
-func (r *reading) trust() grant {
-	in := "the trust policy of the role"
-	if name := r.targetRole(); name != "" {
-		in = "the trust policy of role " + name
-	}
-	st := &Statement{Effect: "Allow", Action: []string{"sts:AssumeRole"}}
-	if service := r.trustService(); service != "" {
-		st.Principal = map[string]string{"Service": service}
-		return grant{st, in, ""}
-	}
-	principal := roleARN(r.facts, r.task, r.holder)
-	if principal == "" {
-		return grant{note: "No statement: the text does not name the caller."}
-	}
-	st.Principal = map[string]string{"AWS": principal}
-	note := ""
-	if strings.Contains(principal, markAccount) {
-		note = "Put in " + markAccount + ": the text does not show it."
-	}
-	return grant{st, in, note}
-}
-
-// trustService is the service that assumes the role, when it is ECS itself.
-func (r *reading) trustService() string {
-	switch {
-	case !strings.Contains(r.text, "unable to assume"):
-		return ""
-	case strings.Contains(r.text, "nfrastructure Role"):
-		return "ecs.amazonaws.com"
-	case strings.Contains(r.text, "ECS"):
-		return "ecs-tasks.amazonaws.com"
-	}
-	return ""
-}
-
-// targetRole is the name of the role that was to be assumed or passed.
-func (r *reading) targetRole() string {
-	res := r.facts.Resource
-	if a, ok := parseARN(res); ok {
-		if strings.HasPrefix(a.resource, "role/") && !masked(a.lastPart()) {
-			return a.lastPart()
-		}
-		return ""
-	}
-	if res == "" || masked(res) || strings.ContainsAny(strings.TrimPrefix(res, "role "), " :*") {
-		return ""
-	}
-	return strings.TrimPrefix(strings.TrimPrefix(res, "role "), "role/")
 }
 
 // databaseConnect is the permission that RDS asks for when it checks an IAM
@@ -187,17 +128,22 @@ func (r *reading) databaseConnect() grant {
 	}
 	st := &Statement{Effect: "Allow", Action: []string{"rds-db:connect"},
 		Resource: []string{"arn:" + partition + ":rds-db:" + reg + ":" + account(acc) + ":dbuser:DB_RESOURCE_ID/" + user}}
-	return grant{st, r.policyOfCaller(), "Put in DB_RESOURCE_ID, the database's resource ID (db-… or cluster-…), not its name" + missingIn(st.Resource[0]) + "."}
+	note := "DB_RESOURCE_ID is the database's resource ID (db-… or cluster-…), not its name."
+	return grant{st, r.policyOfCaller(), joinNotes(note, putIn(st.Resource[0]))}
 }
 
-func missingIn(resource string) string {
-	var marks string
-	for _, m := range [...]string{markRegion, markAccount} {
-		if strings.Contains(resource, ":"+m+":") {
-			marks += ", and " + m
+// putIn says which marks in an ARN are to be replaced, if any.
+func putIn(arn string) string {
+	var marks []string
+	for _, m := range [...]string{markAccount, markRegion} {
+		if strings.Contains(arn, ":"+m+":") {
+			marks = append(marks, m)
 		}
 	}
-	return marks
+	if marks == nil {
+		return ""
+	}
+	return "Put in " + strings.Join(marks, " and ") + ": the text does not show it."
 }
 
 // regionOfHost finds a region among the labels of a host name.
@@ -232,20 +178,6 @@ var resourceDocument = map[string]string{
 	"glue":           "the resource policy",
 	"logs":           "the resource policy",
 	"kafka-cluster":  "the cluster policy",
-}
-
-// passedTo is the service that an operation passes a role to.
-var passedTo = map[string]string{
-	"RunTask":                     "ecs-tasks.amazonaws.com",
-	"StartTask":                   "ecs-tasks.amazonaws.com",
-	"RegisterTaskDefinition":      "ecs-tasks.amazonaws.com",
-	"CreateFunction":              "lambda.amazonaws.com",
-	"UpdateFunctionConfiguration": "lambda.amazonaws.com",
-	"RunInstances":                "ec2.amazonaws.com",
-	"CreateStateMachine":          "states.amazonaws.com",
-	"UpdateStateMachine":          "states.amazonaws.com",
-	"CreateTrainingJob":           "sagemaker.amazonaws.com",
-	"StartJobRun":                 "glue.amazonaws.com",
 }
 
 // companions says what a program that uses an action nearly always needs next.

@@ -34,31 +34,25 @@ func targetOf(action string, f extract.Facts) target {
 	if !isARN {
 		return target{}
 	}
-	var missing []string
 	if a.account != "" { // Some ARNs have none: buckets, hosted zones, models.
-		if a.account = ownerOf(a.account, f.Account); a.account == markAccount {
-			missing = append(missing, markAccount)
-		}
+		a.account = ownerOf(a.account, f.Account)
 	}
-	if a.region != "" && !regionForm.MatchString(a.region) && a.region != "*" {
-		a.region = region(f.Region)
-	}
-	if a.region == markRegion {
-		missing = append(missing, markRegion)
+	if a.region != "" && a.region != "*" {
+		a.region = region(a.region, f.Region)
 	}
 	t := describe(a)
 	if accountForm.MatchString(a.account) {
 		t.owner = a.account
 	}
-	if len(missing) == 0 && !masked(a.resource) && !strings.ContainsAny(a.resource, "*?") {
+	if putIn(a.String()) == "" && !masked(a.resource) && !strings.ContainsAny(a.resource, "*?") {
 		t.arn = a.String()
 	}
 	if !grantable(a) {
 		return t
 	}
 	t.grant, t.note = widen(name, a)
-	if t.grant != nil && len(missing) > 0 {
-		t.note = joinNotes(t.note, "Put in "+strings.Join(missing, " and ")+": the text does not show it.")
+	if t.grant != nil {
+		t.note = joinNotes(t.note, putIn(a.String()))
 	}
 	return t
 }

@@ -17,7 +17,8 @@ type piece struct {
 }
 
 var (
-	placeholder = regexp.MustCompile(`\{([a-z][a-z0-9_]*)\}`)
+	// A placeholder, unless it is a shell's ${name} or curl's %{name}.
+	placeholder = regexp.MustCompile(`([%$]?)\{([a-z][a-z0-9_]*)\}`)
 	// A sentence ends at a full stop, question mark or exclamation mark with
 	// white space after it.
 	sentenceEnd = regexp.MustCompile(`[.?!]\s+`)
@@ -60,10 +61,14 @@ func lines(text string) (template, error) {
 func (t *template) add(text string) error {
 	p := piece{text: text}
 	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
-		if !known[m[1]] {
-			return fmt.Errorf("unknown placeholder {%s}; known are %s", m[1], strings.Join(knownNames(), ", "))
+		name := m[2]
+		if m[1] != "" {
+			continue
 		}
-		p.names = append(p.names, m[1])
+		if !known[name] {
+			return fmt.Errorf("unknown placeholder {%s}; known are %s", name, strings.Join(knownNames(), ", "))
+		}
+		p.names = append(p.names, name)
 	}
 	*t = append(*t, p)
 	return nil
@@ -76,7 +81,12 @@ func (p piece) fill(v values) (string, bool) {
 			return "", false
 		}
 	}
-	return placeholder.ReplaceAllStringFunc(p.text, func(s string) string { return v[s[1:len(s)-1]] }), true
+	return placeholder.ReplaceAllStringFunc(p.text, func(s string) string {
+		if s[0] != '{' {
+			return s
+		}
+		return v[s[1:len(s)-1]]
+	}), true
 }
 
 // all joins the pieces whose values are known.
@@ -90,7 +100,7 @@ func (t template) all(v values) string {
 	return strings.Join(said, " ")
 }
 
-// first returns the first piece whose values are known and fit for a shell.
+// firstCommand returns the first line whose values are known and safe to paste.
 func (t template) firstCommand(v values) string {
 	for _, p := range t {
 		safe := true

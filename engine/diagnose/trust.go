@@ -1,0 +1,108 @@
+package diagnose
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// trustRefused reports whether it is the role's own trust policy that refused.
+func (r *reading) trustRefused() bool {
+	return r.facts.DenyType == "resource" || strings.Contains(r.text, "unable to assume")
+}
+
+// trust is a statement for the trust policy of the role that could not be
+// assumed.
+func (r *reading) trust() grant {
+	in := "the trust policy of the role"
+	if name := r.targetRole(); name != "" {
+		in = "the trust policy of role " + name
+	}
+	st := &Statement{Effect: "Allow", Action: []string{"sts:AssumeRole"}}
+	if service := r.trustService(); service != "" {
+		st.Principal = map[string]string{"Service": service}
+		return grant{st, in, ""}
+	}
+	principal := roleARN(r.facts, r.task, r.holder)
+	if principal == "" {
+		return grant{note: "No statement: the text does not name the caller."}
+	}
+	st.Principal = map[string]string{"AWS": principal}
+	return grant{st, in, putIn(principal)}
+}
+
+// trustStatement is what the trust policy of the role should hold for the
+// caller, as JSON; "" when the text does not name the caller.
+func (r *reading) trustStatement() string {
+	principal := roleARN(r.facts, r.task, r.holder)
+	if principal == "" {
+		return ""
+	}
+	src, err := json.Marshal(Statement{Effect: "Allow", Principal: map[string]string{"AWS": principal}, Action: []string{"sts:AssumeRole"}})
+	if err != nil {
+		return "" // Strings always marshal.
+	}
+	return string(src)
+}
+
+// missingSide names the policy that does not allow a role to be assumed, when
+// the text tells which of the two it is.
+func (r *reading) missingSide() string {
+	switch {
+	case r.trustRefused():
+		return "the role's trust policy"
+	case r.facts.DenyType == "identity":
+		return "the caller's policy"
+	}
+	return ""
+}
+
+// roleOfECS is the role that ECS itself could not assume.
+func (r *reading) roleOfECS() string { return given(r.trustService() != "", r.targetRole()) }
+
+// trustDocs are the pages that show the trust policy a service asks for.
+var trustDocs = map[string]string{
+	"ecs-tasks.amazonaws.com": "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+	"ecs.amazonaws.com":       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html",
+}
+
+// trustService is the service that assumes the role, when it is ECS itself.
+func (r *reading) trustService() string {
+	switch {
+	case !strings.Contains(r.text, "unable to assume"):
+		return ""
+	case strings.Contains(r.text, "nfrastructure Role"):
+		return "ecs.amazonaws.com"
+	case strings.Contains(r.text, "ECS"):
+		return "ecs-tasks.amazonaws.com"
+	}
+	return ""
+}
+
+// targetRole is the name of the role that was to be assumed or passed.
+func (r *reading) targetRole() string {
+	res := r.facts.Resource
+	if a, ok := parseARN(res); ok {
+		if strings.HasPrefix(a.resource, "role/") && !masked(a.lastPart()) {
+			return a.lastPart()
+		}
+		return ""
+	}
+	if res == "" || masked(res) || strings.ContainsAny(strings.TrimPrefix(res, "role "), " :*") {
+		return ""
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(res, "role "), "role/")
+}
+
+// passedTo is the service that an operation passes a role to.
+var passedTo = map[string]string{
+	"RunTask":                     "ecs-tasks.amazonaws.com",
+	"StartTask":                   "ecs-tasks.amazonaws.com",
+	"RegisterTaskDefinition":      "ecs-tasks.amazonaws.com",
+	"CreateFunction":              "lambda.amazonaws.com",
+	"UpdateFunctionConfiguration": "lambda.amazonaws.com",
+	"RunInstances":                "ec2.amazonaws.com",
+	"CreateStateMachine":          "states.amazonaws.com",
+	"UpdateStateMachine":          "states.amazonaws.com",
+	"CreateTrainingJob":           "sagemaker.amazonaws.com",
+	"StartJobRun":                 "glue.amazonaws.com",
+}
