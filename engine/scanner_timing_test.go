@@ -1,0 +1,46 @@
+package engine
+
+import (
+	"testing"
+
+	"github.com/authlens/authlens/engine/enginetest"
+)
+
+// BenchmarkScan shows the whole data plane on four kinds of log, in both
+// orders. A chunk is 2 MB at most, as Fluent Bit's are.
+func BenchmarkScan(b *testing.B) {
+	corpora := []struct {
+		name  string
+		lines []enginetest.Line
+	}{
+		{"quiet", enginetest.Quiet(4 << 20)},
+		{"nearmiss", enginetest.NearMiss(4 << 20)},
+		{"wide", enginetest.Wide(4 << 20)},
+		{"storm", enginetest.Storm(4 << 20)},
+	}
+	for _, corpus := range corpora {
+		chunks := enginetest.Chunks(corpus.lines, enginetest.V2, 2_000_000)
+		var size int64
+		for _, c := range chunks {
+			size += int64(len(c))
+		}
+		for _, order := range []struct {
+			name      string
+			walkFirst bool
+		}{{"sweep", false}, {"walk", true}} {
+			b.Run(corpus.name+"/"+order.name, func(b *testing.B) {
+				s, _ := newEngine(b, ScannerOptions{WalkFirst: order.walkFirst})
+				c := NewCounts()
+				b.SetBytes(size)
+				b.ReportAllocs()
+				for b.Loop() {
+					for _, chunk := range chunks {
+						s.Scan("api-firelens-"+taskA, chunk, c)
+						c.Reset()
+					}
+				}
+				b.ReportMetric(float64(len(corpus.lines)*b.N)/b.Elapsed().Seconds(), "records/s")
+			})
+		}
+	}
+}
