@@ -133,7 +133,9 @@ func (d *dispatcher) close(grace time.Duration) (owed []finding.Finding) {
 
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return append(d.inFlight, d.queue.take(d.queue.len())...)
+	d.queue.max += len(d.inFlight) // of a sink that was left behind
+	d.queue.putBack(d.inFlight)
+	return d.queue.take(d.queue.len())
 }
 
 // statistics returns a copy of the counters.

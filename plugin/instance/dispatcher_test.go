@@ -84,7 +84,7 @@ type rig struct {
 
 func newRig(queueMax int, answer func(context.Context, string) error) *rig {
 	r := &rig{sink: &scripted{answer: answer, start: time.Now()}, log: &bytes.Buffer{}}
-	log := &logger{out: r.log, now: time.Now, name: "test", most: levelDebug}
+	log := newLogger(r.log, time.Now, "test", levelDebug)
 	r.dispatcher = newDispatcher(r.sink, queueMax, log, func(all []finding.Finding) { r.givenUp = append(r.givenUp, all...) })
 	return r
 }

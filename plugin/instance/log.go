@@ -38,10 +38,18 @@ func levelOf(verbosity string) level {
 //
 // It is never used from a flush, because whoever reads stderr may have stopped.
 type logger struct {
-	out  io.Writer
-	now  func() time.Time
-	name string // of the instance
-	most level
+	out   io.Writer
+	now   func() time.Time
+	where string // who is speaking, as Fluent Bit names it
+	most  level  // the least important that is printed
+}
+
+func newLogger(out io.Writer, now func() time.Time, name string, most level) *logger {
+	where := "output:authlens"
+	if name != "" {
+		where += ":" + name
+	}
+	return &logger{out, now, where, most}
 }
 
 func (l *logger) errorf(format string, args ...any) { l.print(levelError, format, args) }
@@ -54,7 +62,7 @@ func (l *logger) print(lv level, format string, args []any) {
 	if lv > l.most {
 		return
 	}
-	line := fmt.Appendf(nil, "[%s] [%5s] [output:authlens:%s] ", l.now().Format("2006/01/02 15:04:05"), levelNames[lv], l.name)
+	line := fmt.Appendf(nil, "[%s] [%5s] [%s] ", l.now().Format("2006/01/02 15:04:05"), levelNames[lv], l.where)
 	line = fmt.Appendf(line, format, args...)
 	l.out.Write(append(line, '\n'))
 }

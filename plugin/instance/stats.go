@@ -1,0 +1,93 @@
+package instance
+
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/authlens/authlens/engine"
+)
+
+// Statistics is what an instance did since it started.
+type Statistics struct {
+	Scanned    engine.Stats
+	Aggregated engine.AggregatorStats
+	OwnChunks  int64 // not scanned, because they carry the tag of findings
+	Panics     int64
+	Flush      FlushTimes
+	Sinks      []SinkStatistics
+}
+
+// SinkStatistics is what became of findings at one sink.
+type SinkStatistics struct {
+	Name string
+	deliveryStats
+}
+
+// String is one line of names and numbers.
+func (s *Statistics) String() string {
+	var b strings.Builder
+	in, out := &s.Scanned, &s.Aggregated
+	fmt.Fprintf(&b, "chunks=%d bytes=%d candidates=%d matches=%d duplicates=%d own=%d broken=%d broken_bytes=%d",
+		in.Chunks, in.Bytes, in.Candidates, in.Matches, in.Duplicates, in.Own+s.OwnChunks, in.Broken, in.BrokenBytes)
+	fmt.Fprintf(&b, " late=%d absurd_time=%d other=%d lost=%d streams_lost=%d marks_lost=%d",
+		out.Late, out.Absurd, in.Grouped+out.Grouped, in.Lost+out.Lost, in.StreamsLost, in.MarksLost)
+	fmt.Fprintf(&b, " groups=%d open=%d told=%d panics=%d", out.Groups, out.Open, out.Told, s.Panics+in.Panics)
+	fmt.Fprintf(&b, " flush_p50=%v flush_p99=%v flush_max=%v", s.Flush.P50, s.Flush.P99, s.Flush.Max)
+	for _, k := range s.Sinks {
+		fmt.Fprintf(&b, " %[1]s.delivered=%[2]d %[1]s.waiting=%[3]d %[1]s.replaced=%[4]d %[1]s.failures=%[5]d %[1]s.refused=%[6]d %[1]s.dropped=%[7]d",
+			k.Name, k.Delivered, k.Waiting, k.Replaced, k.Failures, k.Refused, k.Dropped)
+	}
+	return b.String()
+}
+
+// FlushTimes are how long flushes took.
+type FlushTimes struct{ P50, P99, Max time.Duration }
+
+// A durations is a histogram that many flushes fill at once. Its buckets are a
+// quarter of a power of two wide, so a value read from it is at most 25 % too
+// high; the greatest is exact.
+type durations struct {
+	buckets [64 * 4]atomic.Int64
+	max     atomic.Int64
+}
+
+func (d *durations) add(took time.Duration) {
+	n := max(int64(took), 1)
+	d.buckets[bucketOf(n)].Add(1)
+	for old := d.max.Load(); n > old && !d.max.CompareAndSwap(old, n); old = d.max.Load() {
+	}
+}
+
+// bucketOf numbers the bucket of n > 0: its highest bit, and the two after it.
+func bucketOf(n int64) int {
+	high := bits.Len64(uint64(n)) - 1
+	return high*4 + int(uint64(n)<<(63-high)<<1>>62)
+}
+
+// upperBound is the least value above bucket i.
+func upperBound(i int) int64 {
+	return int64(float64(uint64(1)<<(i/4)) * (1 + float64(i%4+1)/4))
+}
+
+func (d *durations) times() FlushTimes {
+	var counts [len(d.buckets)]int64
+	var total int64
+	for i := range d.buckets {
+		counts[i] = d.buckets[i].Load()
+		total += counts[i]
+	}
+	greatest := d.max.Load()
+	quantile := func(part float64) time.Duration {
+		seen := int64(0)
+		for i, n := range counts {
+			if seen += n; float64(seen) >= part*float64(total) && seen > 0 {
+				return time.Duration(min(upperBound(i), greatest))
+			}
+		}
+		return 0
+	}
+	return FlushTimes{P50: quantile(0.50), P99: quantile(0.99), Max: time.Duration(greatest)}
+}
