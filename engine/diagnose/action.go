@@ -16,14 +16,15 @@ func needed(f extract.Facts) string {
 	if f.Operation == "" {
 		return ""
 	}
+	op := strings.ToUpper(f.Operation[:1]) + f.Operation[1:] // describeInstances, as JavaScript writes it
 	prefix := servicePrefix(f)
 	if prefix == "" {
-		prefix = operationOwner[f.Operation]
+		prefix = operationOwner[op]
 	}
 	if prefix == "" {
 		return ""
 	}
-	return actionOf(prefix, f.Operation)
+	return actionOf(prefix, op)
 }
 
 // actionOf returns the IAM action of an API operation, "" when it needs several

@@ -118,8 +118,9 @@ func (r *reading) values(g grant) values {
 		"tasks":         number(r.tasks),
 		"burst_tasks":   r.burst(), // tasks, when it is burstTasks or more
 		"starting":      yesNo(startsTask(r.text)),
-		"probe":         r.task.Endpoint,             // ok, refused, timeout, throttled, error
-		"source":        credentialSource(f, r.text), // container, pod_identity, instance, sso, profile, web_identity
+		"ecs":           given(startsTask(r.text), "ECS"), // for headlines, which have no conditions
+		"probe":         r.task.Endpoint,                  // ok, refused, timeout, throttled, error
+		"source":        credentialSource(f, r.text),      // container, pod_identity, instance, sso, profile, web_identity
 		"profile":       profile(r.text),
 		"engine":        engine, // postgresql, mysql, sqlserver, mongodb, oracle
 		"postgres_user": given(engine == "postgresql", f.DatabaseUser),

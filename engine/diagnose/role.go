@@ -41,7 +41,7 @@ func whose(f extract.Facts, t Task, text string) holder {
 	case f.RoleKind != "":
 		return holder{f.RoleKind, certain, "the text says so"}
 	case instanceSession.MatchString(f.SessionName):
-		return holder{roleInstance, certain, "the session name is an EC2 instance ID"}
+		return holder{roleInstance, certain, "the session name is an instance ID"}
 	case starting && f.PrincipalARN == "":
 		return holder{roleExecution, likely, "ECS itself failed while it started the task"}
 	case starting:
@@ -116,6 +116,8 @@ func assumedBy(f extract.Facts) string {
 		return "the session name is one of EKS Pod Identity"
 	case strings.HasPrefix(f.SessionName, "AWSCodeBuild-"):
 		return "the session name is one of CodeBuild"
+	case strings.TrimSpace(f.SessionName) == "CognitoIdentityCredentials":
+		return "the session name is one of a Cognito identity pool"
 	case sdkSession.MatchString(f.SessionName):
 		return "the session name is one that an SDK invents when it assumes a role"
 	}
@@ -123,7 +125,7 @@ func assumedBy(f extract.Facts) string {
 }
 
 var (
-	instanceSession = regexp.MustCompile(`^i-[0-9a-f]{8,17}$`)
+	instanceSession = regexp.MustCompile(`^m?i-[0-9a-f]{8,17}$`) // mi-: ECS Anywhere, Systems Manager
 	// A task ID: 32 hex digits, or a UUID in older clusters.
 	taskSession = regexp.MustCompile(`^(?i:[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
 	sdkSession  = regexp.MustCompile(`^(botocore-session-|aws-sdk-|aws-go-sdk-|AWSCLI-Session|AWS-CLI-session-|RustProvider|web-identity-token-|GitHubActions$|[0-9]{13,}$)`)
@@ -158,19 +160,22 @@ func isUserARN(s string) bool {
 	return ok && a.service == "iam" && (strings.HasPrefix(a.resource, "user/") || a.resource == "root")
 }
 
-// userName is the name of an IAM user, or "".
+// userName is the name of an IAM user, or "" when it is none or masked.
 func userName(principal string) string {
-	if a, ok := parseARN(principal); ok && strings.HasPrefix(a.resource, "user/") {
+	if a, ok := parseARN(principal); ok && strings.HasPrefix(a.resource, "user/") && !masked(a.lastPart()) {
 		return a.lastPart()
 	}
 	return ""
 }
 
 func userLabel(principal string) string {
-	if name := userName(principal); name != "" {
+	switch name := userName(principal); {
+	case name != "":
 		return "IAM user " + name
+	case strings.HasSuffix(principal, ":root"):
+		return "the root user"
 	}
-	return "the root user"
+	return "an IAM user"
 }
 
 // roleLabel is how a headline calls the caller, after "IAM ". It is empty when

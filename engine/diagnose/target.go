@@ -261,8 +261,14 @@ func describe(a arn) target {
 		return t
 	}
 	t.label = fmt.Sprintf("the %s %s", name, kind)
+	if idForm.MatchString(name) {
+		t.label = kind + " " + name
+	}
 	return t
 }
+
+// idForm is a name that AWS gave: a UUID, i-0123456789abcdef0.
+var idForm = regexp.MustCompile(`^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}|mrk-[0-9a-f]+)$`)
 
 var plainKind = regexp.MustCompile(`^[a-z]{3,20}$`)
 

@@ -44,6 +44,10 @@ func widen(action string, a arn) ([]string, string) {
 		}
 	case "ecs":
 		return widenECS(a)
+	case "ec2":
+		if strings.HasPrefix(a.resource, "instance/i-") {
+			return one(a.resource, "Names this instance only; where instances come and go, use instance/* with a condition on a tag (aws:ResourceTag).")
+		}
 	case "es":
 		domain, _, _ := strings.Cut(strings.TrimPrefix(a.resource, "domain/"), "/")
 		return one("domain/"+domain+"/*", "Widened to every path of the domain; narrow it to an index (domain/"+domain+"/INDEX/*) where the program uses one only.")
