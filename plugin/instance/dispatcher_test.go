@@ -122,6 +122,7 @@ func TestDispatcherWhileSinkIsDown(t *testing.T) {
 			r.put(fmt.Sprintf("a%d b%d c1", minute, minute))
 			time.Sleep(time.Minute)
 		}
+		synctest.Wait()
 		tries := len(r.sink.tried)
 		if tries < 120 || tries > 250 {
 			t.Errorf("tried %d times in an hour; want once every 15 to 30 s", tries)
@@ -133,6 +134,7 @@ func TestDispatcherWhileSinkIsDown(t *testing.T) {
 		}
 		r.sink.set(accept)
 		time.Sleep(backoffMax)
+		synctest.Wait()
 		expectEqual(t, "delivered", r.sink.delivered(), "a59, b59 c1")
 		expectEqual(t, "owed", names(r.close(time.Second)), "")
 
