@@ -17,6 +17,9 @@ var logPanic, logStray sync.Once
 // guard is deferred by every function that C calls. A panic is our bug, and it
 // must not become the end of the log router: it is counted, and the first one
 // is told with its stack.
+//
+// What is told in here is told by a goroutine: a flush must not wait for whoever
+// reads stderr.
 func guard(function string) {
 	cause := recover()
 	if cause == nil {
@@ -24,14 +27,14 @@ func guard(function string) {
 	}
 	panics.Add(1)
 	logPanic.Do(func() {
-		logf("error", "bug: panic in %s: %v; later ones are only counted\n%s", function, cause, debug.Stack())
+		stack := debug.Stack()
+		go logf("error", "bug: panic in %s: %v; later ones are only counted\n%s", function, cause, stack)
 	})
 }
 
-// tellPanics says at an exit how many panics there were, where it was more than
-// the one that was told.
+// tellPanics says at an exit how many panics there were.
 func tellPanics() {
-	if n := panics.Load(); n > 1 {
+	if n := panics.Load(); n > 0 {
 		logf("error", "bug: %d panics were caught since this library was loaded", n)
 	}
 }
@@ -39,7 +42,7 @@ func tellPanics() {
 // strayFlush tells, once, of a chunk that came for no running instance.
 func strayFlush(h handle) {
 	logStray.Do(func() {
-		logf("warn", "a chunk came for context %#x, which is no running instance: not read; later ones are not told", uintptr(h))
+		go logf("warn", "a chunk came for context %#x, which is no running instance: not read; later ones are not told", uintptr(h))
 	})
 }
 

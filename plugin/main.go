@@ -95,7 +95,7 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 	code = output.FLB_ERROR
 	h, err := instances.reserve()
 	if err != nil {
-		logf("error", "this instance does not start: %v", err)
+		logf("error", "an instance does not start: %v", err)
 		return code
 	}
 	C.authlens_set_context(plugin, C.uintptr_t(h))
@@ -104,12 +104,12 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 		return output.FLBPluginConfigKey(plugin, name)
 	})
 	if err != nil {
-		logf("error", "this instance does not start, its options are wrong:\n%v", err)
+		logf("error", "%v does not start, its options are wrong:\n%v", h, err)
 		return code
 	}
-	inst, err := instance.New(cfg, instance.Env{})
+	inst, err := instance.New(cfg, instance.Env{Name: h.String()})
 	if err != nil {
-		logf("error", "this instance does not start: %v", err)
+		logf("error", "%v does not start: %v", h, err)
 		return code
 	}
 	instances.open(h, inst)

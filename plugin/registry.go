@@ -19,6 +19,9 @@ const (
 
 func (h handle) registration() handle { return h >> serialBits }
 
+// String is what Fluent Bit calls the instance, unless it has an alias.
+func (h handle) String() string { return fmt.Sprintf("%s.%d", pluginName, h&serialMax-1) }
+
 // An outputInstance is one configured output, as the registry sees it.
 type outputInstance interface {
 	Flush(tag string, chunk []byte)

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -48,58 +47,63 @@ func TestMain(m *testing.M) {
 type session struct {
 	*Host
 	t              testing.TB
-	stdout, stderr buffer
+	stdout, stderr *os.File // files, so that what was written is there at once
 }
 
-// A buffer is a bytes.Buffer that may be read while it is written.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
+func startHost(t testing.TB) *session {
+	t.Helper()
+	dir := t.TempDir()
+	create := func(name string) *os.File {
+		f, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { f.Close() })
+		return f
+	}
+	s := &session{t: t, stdout: create("stdout"), stderr: create("stderr")}
+	var err error
+	if s.Host, err = Start(hostPath, s.stdout, s.stderr); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		s.ok(s.Stop())
+		if log := s.read(s.stderr); strings.Contains(log, "bug: ") {
+			t.Errorf("the plugin caught a panic:\n%s", log)
+		}
+	})
+	return s
 }
 
 func newSession(t testing.TB) *session {
 	t.Helper()
-	s := &session{t: t}
-	var err error
-	if s.Host, err = Start(hostPath, &s.stdout, &s.stderr); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Stop(); err != nil {
-			t.Errorf("%v\n%s", err, s.stderr.String())
-		}
-		if strings.Contains(s.stderr.String(), "bug: ") {
-			t.Errorf("the plugin caught a panic:\n%s", s.stderr.String())
-		}
-	})
+	s := startHost(t)
 	s.ok(s.Load(libraryPath))
 	return s
+}
+
+// read returns what was written to one of the session's files so far.
+func (s *session) read(f *os.File) string {
+	s.t.Helper()
+	text, err := os.ReadFile(f.Name())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return string(text)
 }
 
 // ok fails the test when err, the last of its arguments, is not nil.
 func (s *session) ok(results ...any) {
 	s.t.Helper()
 	if err, _ := results[len(results)-1].(error); err != nil {
-		s.t.Fatalf("%v\n%s", err, s.stderr.String())
+		s.t.Fatalf("%v\n%s", err, s.read(s.stderr))
 	}
 }
 
 // init starts an instance that prints findings and asks nobody anything.
 func (s *session) init(id string, options ...string) {
 	s.t.Helper()
-	s.ok(s.Init(id, append([]string{"sinks=stdout", "role_probe=off"}, options...)...))
+	s.ok(s.Init(id, append(options, "sinks=stdout", "role_probe=off")...)) // the first of a name counts
 }
 
 // flush expects FLB_OK and returns what else is known of the flush.
@@ -117,7 +121,7 @@ func (s *session) flush(stack int, id, tag, file string) Flush {
 func (s *session) findings() []finding.Finding {
 	s.t.Helper()
 	last := make(map[string]finding.Finding)
-	for line := range strings.Lines(s.stdout.String()) {
+	for line := range strings.Lines(s.read(s.stdout)) {
 		var f finding.Finding
 		if err := json.Unmarshal([]byte(line), &f); err != nil {
 			s.t.Errorf("expected one JSON object a line on stdout, got %q: %v", line, err)
@@ -179,17 +183,12 @@ func denialChunk(t testing.TB, format enginetest.Format, container string) strin
 }
 
 func TestRegister(t *testing.T) {
-	s := &session{t: t}
-	var err error
-	if s.Host, err = Start(hostPath, &s.stdout, &s.stderr); err != nil {
-		t.Fatal(err)
-	}
+	s := startHost(t)
 	got, err := s.Load(libraryPath) // fails when a byte past the 32 is written
 	s.ok(err)
 	if want := (Registration{Name: "authlens", Type: 2, Proxy: 11}); got != want {
 		t.Errorf("registered as %+v; want %+v", got, want)
 	}
-	s.ok(s.Stop())
 }
 
 func TestFormatsAndStacks(t *testing.T) {
@@ -206,7 +205,7 @@ func TestFormatsAndStacks(t *testing.T) {
 	s.ok(s.Exit("a"))
 	got := s.findings()
 	if len(got) != 6 {
-		t.Errorf("got %d findings; want one for each format and stack:\n%s", len(got), s.stdout.String())
+		t.Errorf("got %d findings; want one for each format and stack:\n%s", len(got), s.read(s.stdout))
 	}
 	for _, f := range got {
 		if f.Counts.Events != 3 || f.Facts.Action != "s3:GetObject" {
@@ -291,7 +290,7 @@ func TestHostileChunks(t *testing.T) {
 			f, err := s.Flush(stack, "a", tagOf("hostile"), file)
 			if err != nil || f.Code != 1 {
 				t.Fatalf("%s: flush on a stack of %d bytes returned %d, %v; want 1, FLB_OK\n%s",
-					name, stack, f.Code, err, s.stderr.String())
+					name, stack, f.Code, err, s.read(s.stderr))
 			}
 		}
 	}
@@ -299,7 +298,7 @@ func TestHostileChunks(t *testing.T) {
 	s.flush(StackSmall, "a", tagOf("after"), denialChunk(t, enginetest.V2, "after"))
 	s.ok(s.Exit("a"))
 	if n := s.events("after"); n != 3 {
-		t.Errorf("told %d failures after the hostile chunks; want 3\n%s", n, s.stderr.String())
+		t.Errorf("told %d failures after the hostile chunks; want 3\n%s", n, s.read(s.stderr))
 	}
 }
 
@@ -332,7 +331,7 @@ func TestThreads(t *testing.T) {
 	// Files and instances are taken in turn, so every second flush holds three
 	// failures, and one instance gets the even rounds, the other the odd.
 	var told int64
-	for line := range strings.Lines(s.stdout.String()) {
+	for line := range strings.Lines(s.read(s.stdout)) {
 		var f finding.Finding
 		if err := json.Unmarshal([]byte(line), &f); err != nil {
 			t.Fatalf("%q: %v", line, err)
@@ -353,7 +352,7 @@ func TestExits(t *testing.T) {
 		s := newSession(t)
 		for _, id := range []string{"a", "b", "c"} {
 			s.init(id, "cluster="+id)
-			s.flush(StackSmall, id, tagOf("app"), denialChunk(t, enginetest.V2, id))
+			s.flush(StackSmall, id, tagOf(id), denialChunk(t, enginetest.V2, id))
 		}
 		for _, e := range exits {
 			switch e {
@@ -371,7 +370,7 @@ func TestExits(t *testing.T) {
 			if n := s.events(id); n != 3 {
 				t.Errorf("exits %s: instance %s told %d failures; want 3", exits, id, n)
 			}
-			s.flush(StackSmall, id, tagOf("app"), denialChunk(t, enginetest.V2, id)) // too late, and harmless
+			s.flush(StackSmall, id, tagOf(id), denialChunk(t, enginetest.V2, id)) // too late, and harmless
 		}
 	}
 	f("abc")
@@ -390,8 +389,8 @@ func TestInitFailure(t *testing.T) {
 		t.Fatalf("init with wrong options: %v; want it to be declined", err)
 	}
 	for _, want := range []string{"window", "a fortnight", "sinks", "pigeon"} {
-		if !strings.Contains(s.stderr.String(), want) {
-			t.Errorf("stderr does not name %q:\n%s", want, s.stderr.String())
+		if !strings.Contains(s.read(s.stderr), want) {
+			t.Errorf("stderr does not name %q:\n%s", want, s.read(s.stderr))
 		}
 	}
 	file := denialChunk(t, enginetest.V2, "app")
