@@ -58,7 +58,7 @@ var arrows = map[string]struct{ ours, others []string }{
 	"plugin/abitest/cmd/abihost": {ours: []string{"engine/enginetest", "plugin/abitest"}},
 	"plugin/fluentbittest":       {},
 
-	"cmd/authlens": {ours: []string{"cmd/authlens/internal/...", "conf", "engine/...", "plugin/instance", "rules"},
+	"cmd/authlens": {ours: []string{"cmd/authlens/internal/...", "conf", "engine/...", "plugin/instance", "plugin/sink/...", "rules"},
 		others: []string{"github.com/alecthomas/kong"}},
 	"cmd/authlens/internal/input": {ours: []string{"engine/diagnose"}},
 	"cmd/authlens/internal/look": {ours: []string{"engine/diagnose", "engine/explain", "engine/extract", "engine/finding"},

@@ -24,6 +24,7 @@ const (
 
 type commandLine struct {
 	Explain explainCommand `cmd:"" help:"Explain log lines: which rule matches, what was read, what to change."`
+	Replay  replayCommand  `cmd:"" help:"Play recorded logs through the plugin's own code, by their own times."`
 	Show    showCommand    `cmd:"" help:"Show findings, as the plugin writes them, for people."`
 	Rules   rulesCommand   `cmd:"" help:"List the rules, or check rules of your own."`
 

@@ -52,13 +52,23 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 			}
 		}
 	}
-	if !each {
-		for _, f := range worstFirst(last) {
-			page.Finding(&f)
-		}
+	if each {
+		page.Line(page.Bold(total(last)))
+	} else {
+		showLast(page, last)
 	}
-	page.Line(page.Bold(total(last)))
 	return page.Flush()
+}
+
+// showLast shows findings, the worst first, then how many there are and all of
+// them at a glance.
+func showLast(page *look.Page, findings map[string]finding.Finding) {
+	list := worstFirst(findings)
+	for i := range list {
+		page.Finding(&list[i])
+	}
+	page.Line(page.Bold(total(findings)))
+	page.Overview(list)
 }
 
 func worstFirst(findings map[string]finding.Finding) []finding.Finding {

@@ -142,8 +142,8 @@ func TestTask(t *testing.T) {
 			t.Errorf("task of %s (-want +got):\n%s", line, diff)
 		}
 	}
-	f(`{"ecs_task_arn":"arn:aws:ecs:eu-west-1:123456789012:task/prod/0123456789abcdef0123456789abcdef","container_name":"/ecs-web-1-app-00"}`,
-		diagnose.Task{TaskID: "0123456789abcdef0123456789abcdef", Container: "/ecs-web-1-app-00"})
+	f(`{"ecs_task_arn":"arn:aws:ecs:eu-west-1:123456789012:task/prod/0123456789abcdef0123456789abcdef"}`,
+		diagnose.Task{TaskID: "0123456789abcdef0123456789abcdef"})
 	f(`{"ecs_task_arn":"odd"}`, diagnose.Task{TaskID: "odd"})
 	f(`{"ecs_task_arn":7}`, diagnose.Task{})
 	f(`{}`, diagnose.Task{})

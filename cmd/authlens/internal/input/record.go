@@ -83,6 +83,5 @@ func timeOf(v any) (time.Time, bool) {
 // Task returns what the record says of the task it comes from.
 func (r Record) Task() diagnose.Task {
 	arn, _ := r["ecs_task_arn"].(string)
-	container, _ := r["container_name"].(string)
-	return diagnose.Task{TaskID: arn[strings.LastIndexByte(arn, '/')+1:], Container: container}
+	return diagnose.Task{TaskID: arn[strings.LastIndexByte(arn, '/')+1:]}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/diagnose"
@@ -80,12 +81,29 @@ func what(f *extract.Facts, d *diagnose.Diagnosis) string {
 func (p *Page) diagnosis(d *diagnose.Diagnosis) {
 	p.Field("means", d.Explain)
 	p.Items("fix", d.Fix, true)
-	if d.Statement != nil {
-		if text, err := json.MarshalIndent(d.Statement, "", "  "); err == nil {
-			p.Verbatim("policy", string(text))
-		}
-	}
-	p.Field("", d.StatementNote)
+	p.policy(d)
 	p.Field("check", d.Verify)
 	p.Items("see", d.See, false)
 }
+
+// policy writes the statement that helps, where it belongs, and what is to be
+// known of it; or why there is none.
+func (p *Page) policy(d *diagnose.Diagnosis) {
+	label := "policy"
+	if d.Statement != nil {
+		text, err := json.MarshalIndent(d.Statement, "", "  ")
+		if err != nil {
+			panic("BUG: a statement is plain JSON: " + err.Error())
+		}
+		if d.StatementIn != "" {
+			p.Field(label, "in "+d.StatementIn+":")
+			label = ""
+		}
+		p.Verbatim(label, lonely.ReplaceAllString(string(text), "[$1]"))
+		label = ""
+	}
+	p.Field(label, d.StatementNote)
+}
+
+// lonely finds the only string of a JSON list, to be written on one line.
+var lonely = regexp.MustCompile(`\[\s+("[^"\\]*")\s+\]`)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/authlens/authlens/engine/finding"
 )
@@ -19,9 +20,57 @@ func (p *Page) Finding(f *finding.Finding) {
 	p.Field("who", who(&f.Facts, &f.Diagnosis))
 	p.Field("what", what(&f.Facts, &f.Diagnosis))
 	p.diagnosis(&f.Diagnosis)
-	p.Field("log", f.Evidence)
-	p.Field("id", fmt.Sprintf("%s · rule %s · %s, told because: %s", f.Fingerprint, f.Rule, f.State, f.Reason))
+	p.Field("log", clip(f.Evidence, evidenceShown))
+	p.Field("id", join(" · ", f.Fingerprint, "rule "+f.Rule, told(f)))
 	p.Line()
+}
+
+// evidenceShown is how much of a finding's evidence is shown, in characters.
+const evidenceShown = 600
+
+// Overview writes a line for each finding: how bad, when, where, how often, what.
+func (p *Page) Overview(findings []finding.Finding) {
+	longest := 0
+	for i := range findings {
+		longest = max(longest, utf8.RuneCountInString(place(findings[i].Scope)))
+	}
+	for i := range findings {
+		f := &findings[i]
+		what := f.Diagnosis.Headline
+		if what == "" {
+			what = f.Title
+		}
+		where := place(f.Scope)
+		begin := fmt.Sprintf("  %s  %s%s %5d×  ", f.FirstSeen.UTC().Format(time.TimeOnly),
+			Printable(where), strings.Repeat(" ", longest-utf8.RuneCountInString(where)), f.Counts.Events)
+		badge := p.Badge(f.Severity) + strings.Repeat(" ", max(0, severityWidth-2-len(f.Severity)))
+		indent := severityWidth + utf8.RuneCountInString(begin)
+		for n, line := range wrapped(what, max(p.width-indent, widthMin/2)) {
+			if n > 0 {
+				badge, begin = "", strings.Repeat(" ", indent)
+			}
+			p.Line(badge, begin, line)
+		}
+	}
+}
+
+// severityWidth is the width of the widest badge.
+const severityWidth = 10
+
+// clip returns s, or its first characters when it has more than n.
+func clip(s string, n int) string {
+	if runes := []rune(s); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return s
+}
+
+// told says where a finding stands and why it was told.
+func told(f *finding.Finding) string {
+	if string(f.State) == string(f.Reason) {
+		return string(f.State)
+	}
+	return fmt.Sprintf("%s (%s)", f.State, f.Reason)
 }
 
 // place is the shortest name of a scope that a person recognises.
