@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -13,23 +14,22 @@ import (
 // Shorter ones stand in every log line.
 const MinLiteral = 4
 
+// minAfterEscape is how much must follow an escaped = to be worth searching for:
+// the escape alone stands everywhere in the output of such a writer.
+const minAfterEscape = 3
+
 // maxAlternatives bounds the literals derived from one regular expression.
 const maxAlternatives = 32
 
 // Required returns literals of which at least one stands in every text that s
-// matches, in the raw bytes of a record as well as in its normalised text: they
-// are made of characters that no JSON writer escapes. They are lower case, at
-// least MinLiteral long, and compared without regard to ASCII case.
+// matches, in the raw bytes of a record as well as in its normalised text. They
+// are lower case, at least MinLiteral long, and compared without regard to ASCII
+// case.
 //
 // The error says why no such literal exists.
 func (s *Signature) Required() ([]string, error) {
 	if s.Regex == "" {
-		text := s.Literal + s.Word
-		run, _ := SafeRun(text)
-		if len(run) < MinLiteral {
-			return nil, fmt.Errorf("a literal needs %d letters, digits, spaces or .:-_ in a row; %q has %d", MinLiteral, text, len(run))
-		}
-		return []string{run}, nil
+		return s.requiredOfLiteral()
 	}
 	re, err := syntax.Parse(s.Regex, syntax.Perl|syntax.FoldCase)
 	if err != nil {
@@ -40,55 +40,88 @@ func (s *Signature) Required() ([]string, error) {
 	}
 	need := required(re.Simplify())
 	if !usable(need) {
-		return nil, fmt.Errorf("a regex must imply a literal of %d letters, digits, spaces or .:-_ in a row; %q does not", MinLiteral, s.Regex)
+		return nil, fmt.Errorf("a regex must imply a literal of %d letters, digits, spaces or .:-_= in a row; %q does not", MinLiteral, s.Regex)
 	}
-	for i := range need {
-		need[i], _ = SafeRun(need[i])
+	var all []string
+	for _, text := range need {
+		for _, piece := range Pieces(text) {
+			all = append(all, piece.Text)
+		}
 	}
-	slices.Sort(need)
-	return slices.Compact(need), nil
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+func (s *Signature) requiredOfLiteral() ([]string, error) {
+	text := s.Literal + s.Word
+	var all []string
+	for _, piece := range Pieces(text) {
+		if len(piece.Text) < MinLiteral {
+			return nil, fmt.Errorf("a literal needs %d letters, digits, spaces or .:-_= in a row; %q has %d", MinLiteral, text, len(piece.Text))
+		}
+		all = append(all, piece.Text)
+	}
+	return all, nil
 }
 
 // Compile returns the regular expression of s as it is matched:
 // case-insensitive unless it says otherwise.
 func (s *Signature) Compile() (*regexp.Regexp, error) { return regexp.Compile("(?i)" + s.Regex) }
 
-// SafeRun returns the longest piece of text, in lower case, that a record holds
-// byte for byte however it was encoded, and its distance from the start of text.
-// Quotes, backslashes, slashes, control characters, <, >, &, = and everything
-// beyond ASCII may be escaped by one JSON writer or another.
-func SafeRun(text string) (run string, start int) {
+// A Piece is a part of a text that is worth searching for.
+type Piece struct {
+	Text  string // lower case
+	Start int    // distance from the start of the text
+}
+
+// Pieces returns parts of text of which at least one is found byte for byte in
+// any record that holds text, however the record was written. JSON writers
+// escape quotes, backslashes, control characters, <, >, & and everything beyond
+// ASCII; some put a backslash before a slash, and some write = as \u003d. So a
+// piece has none of the former, a slash only in front, and one with = comes with
+// a second piece, for the other way to write it.
+func Pieces(text string) []Piece {
+	best := Piece{}
 	from := 0
 	for i := 0; i <= len(text); i++ {
-		if i < len(text) && safe(text[i]) {
+		if i < len(text) && plain(text[i]) {
 			continue
 		}
-		if i-from > len(run) {
-			run, start = text[from:i], from
+		if i-from >= len(best.Text) {
+			best = Piece{strings.ToLower(text[from:i]), from}
 		}
 		from = i + 1
+		if i < len(text) && text[i] == '/' {
+			from = i
+		}
 	}
-	return strings.ToLower(run), start
+	before, after, escapable := strings.Cut(best.Text, "=")
+	if !escapable {
+		return []Piece{best}
+	}
+	after, _, _ = strings.Cut(after, "=")
+	if len(after) < minAfterEscape {
+		return []Piece{{before, best.Start}}
+	}
+	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
 }
 
-func safe(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_", c) >= 0
+func plain(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_=", c) >= 0
 }
 
-// usable tells whether every alternative has a safe run worth searching for.
+// usable tells whether every alternative has a piece worth searching for.
 func usable(need []string) bool {
 	return len(need) > 0 && shortest(need) >= MinLiteral
 }
 
-func shortest(texts []string) int {
-	least := -1
-	for _, t := range texts {
-		run, _ := SafeRun(t)
-		if least < 0 || len(run) < least {
-			least = len(run)
-		}
+// shortest returns the length of the shortest piece that need leads to.
+func shortest(need []string) int {
+	least := math.MaxInt
+	for _, text := range need {
+		least = min(least, len(Pieces(text)[0].Text))
 	}
-	return max(least, 0)
+	return least
 }
 
 // required returns strings of which one stands in everything re matches; empty

@@ -51,8 +51,9 @@ func compile(rule *rules.Rule, from *rules.Signature) (signature, error) {
 		return s, err
 	}
 	if from.Regex == "" {
-		run, start := rules.SafeRun(string(s.text))
-		s.required = []required{{run, start}}
+		for _, piece := range rules.Pieces(string(s.text)) {
+			s.required = append(s.required, required{piece.Text, piece.Start})
+		}
 		return s, nil
 	}
 	for _, text := range need {
