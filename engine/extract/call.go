@@ -8,7 +8,7 @@ type call struct{ service, operation []byte }
 // callGrammars are tried in order. Each begins with a search for a phrase that
 // is rare, because Identify tries them all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	botocoreCall, goCall, javaCall, jsCall, phpCall, fluentBitCall, localisedCall,
+	botocoreCall, goCall, javaCall, jsCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -103,6 +103,16 @@ func fluentBitCall(text []byte) (c call) {
 		start--
 	}
 	c.operation = identifier(text[start:at])
+	return c
+}
+
+// cloudTrailCall reads an event of CloudTrail:
+//
+//	"eventName":"OPERATION"
+func cloudTrailCall(text []byte) (c call) {
+	if rest := after(text, "\"eventName\":"); rest != nil {
+		c.operation = identifier(quoted(rest[skipSpace(rest, 0):]))
+	}
 	return c
 }
 

@@ -16,13 +16,13 @@ type codeForm struct {
 // an error.
 var codeForms = []codeForm{
 	// botocore, CLI: An error occurred (CODE) when calling the … operation
-	{"when calling", regexp.MustCompile(`\(([A-Za-z][\w.]*)\)\s+when\s+calling\s+the\s`)},
+	{"when calling", regexp.MustCompile(`\(([\w.]+)\)\s+when\s+calling\s+the\s`)},
 	// … in the CLI's other languages
 	{"(", regexp.MustCompile(`(?i:erreur s'est produite|verificato un errore|producido un error|ocorreu um erro|fehler aufgetreten|` +
 		`エラーが発生しました|发生错误|出现错误|發生錯誤|오류가 발생했습니다)[^()\n]{0,40}\(([A-Z][A-Za-z.]+)\)`)},
 	// Java v1: (Service: Amazon S3; Status Code: 403; Error Code: CODE; …
 	// .NET: Error making request with Error Code CODE and Http Status Code …
-	{"Error Code", regexp.MustCompile(`Error Code:? ([^;,)\s][^;,)\n]*?)(?:[;,)\n]| and )`)},
+	{"Error Code", regexp.MustCompile(`Error Code:? ([A-Za-z][\w.]*|[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:[;,)\n]| and |$)`)},
 	// Go v2: api error CODE: …   RequestID: …, CODE: …
 	{"api error ", regexp.MustCompile(`api error ([A-Za-z][\w.]*)`)},
 	{"operation error ", regexp.MustCompile(`RequestID: [\w-]*, (?:HostID: [^,]*, )?([A-Z]\w+):`)},
@@ -83,5 +83,5 @@ func errorCode(text []byte) string {
 			return code
 		}
 	}
-	return ""
+	return first(bareException, text)
 }

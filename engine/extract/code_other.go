@@ -6,15 +6,22 @@ import "regexp"
 // mail, directories, brokers, OAuth. Numbers stand before names, because the
 // name is often the client library's and the number the server's.
 var otherCodeForms = []*regexp.Regexp{
+	// node-mysql
+	regexp.MustCompile(`\b(ER_(?:\w+_)?ACCESS_DENIED\w*)\b`),
 	// MySQL: ERROR 1045 (28000)   (1045, "Access…   [1045] Access
 	regexp.MustCompile(`(?:ERROR |Error |Error Code: |\(|\[)(1044|1045|1142|1143|1227|1698|3118|3159|1251|2059)\b`),
 	// SQL Server: Error: 18456, Severity: 14   Error Number:18456   Msg 18456
 	regexp.MustCompile(`(?:Error: |Error Number: ?|Msg |error )(184\d\d|4060|233|916|229)\b`),
 	// SQLSTATE 28P01   SQLSTATE[28000]   SQLState: 28P01   code: '28P01'   [28000]
-	regexp.MustCompile(`(?i)SQLSTATE["']?[\s:=\[(]+["']?(\w{5})\b`),
+	regexp.MustCompile(`(?i)SQL ?STATE["']?[\s:=\[(]+["']?(\w{5})\b`),
 	regexp.MustCompile(`(?:code["']?\s*[:=]\s*["']?|[\[(]'?)(28P01|28000|42501|3D000)\b`),
 	// Oracle
 	regexp.MustCompile(`\b(ORA-(?:01017|01031|01005|01045|28000|28001|28009))\b`),
+	// ClickHouse, Cassandra, Snowflake, Neo4j
+	regexp.MustCompile(`\bCode: (\d{1,4})\. DB::Exception`),
+	regexp.MustCompile(`\bcode=(0100|2100) \[`),
+	regexp.MustCompile(`\b(\d{6}) \((?:08001|08004|28000)\)`),
+	regexp.MustCompile(`\b(Neo\.ClientError\.Security\.\w+)`),
 	// MongoDB: code: 18, codeName: 'AuthenticationFailed'
 	regexp.MustCompile(`(?s)code["']?\s*:\s*(?:Int32\()?(\d{1,5})\)?,\s*["']?codeName`),
 	regexp.MustCompile(`(?s)codeName["']?\s*:\s*["']\w+["'],\s*["']?code["']?\s*:\s*(\d{1,5})`),
@@ -28,12 +35,10 @@ var otherCodeForms = []*regexp.Regexp{
 	// Kafka
 	regexp.MustCompile(`\b(\w+_AUTHORIZATION_FAILED|SASL_AUTHENTICATION_FAILED|_AUTHENTICATION)\b`),
 	// AMQP
-	regexp.MustCompile(`\b(ACCESS[-_]REFUSED)\b`),
-	// node-mysql, Firebird
-	regexp.MustCompile(`\b(ER_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR)\b`),
+	regexp.MustCompile(`\b((?i:access[-_]refused))\b`),
 	// OAuth 2, OpenID Connect
 	regexp.MustCompile(`\b(invalid_grant|invalid_client|invalid_token|invalid_scope|insufficient_scope|unauthorized_client|` +
-		`unsupported_grant_type|interaction_required|login_required|consent_required|expired_token|access_denied)\b`),
+		`unsupported_grant_type|interaction_required|login_required|consent_required|expired_token|access_denied|invalid_api_key)\b`),
 	// Microsoft Entra
 	regexp.MustCompile(`\b(AADSTS\d{4,7})\b`),
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED
@@ -41,9 +46,14 @@ var otherCodeForms = []*regexp.Regexp{
 	regexp.MustCompile(`\b(UNAUTHENTICATED|PERMISSION_DENIED)\b`),
 	// Elasticsearch, OpenSearch
 	regexp.MustCompile(`\b(security_exception)\b`),
-	// A quoted field: errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
-	regexp.MustCompile(`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?([A-Za-z]\w*(?:Auth|Denied|Forbidden|Credential|Token|AUTH|DENIED|TOKEN)\w*)`),
+	// A field: errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
+	regexp.MustCompile(`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?:Auth|AUTH|Denied|DENIED|Forbidden|FORBIDDEN|Credential|Token|TOKEN)\w*)`),
 	// A class named for a refusal: com.auth0.jwt.exceptions.TokenExpiredException
-	regexp.MustCompile(`\b([A-Z]\w*(?:Unauthorized|Forbidden|AccessDenied|PermissionDenied|Authenticat|Authoriz|Credential|Token|Jwt|JWT|Signature|Sasl|SASL|Security|Login|Auth)\w*(?:Exception|Error|Err))\b`),
-	regexp.MustCompile(`\b((?:Unauthorized|Forbidden|AccessDenied|PermissionDenied|Authentication|Authorization|Credentials?|Token|Jwt|JWT|Signature|Sasl|Security|Login|MissingFile)\w*(?:Exception|Error))\b`),
+	regexp.MustCompile(`\b((?:[A-Z]\w*::)*(?:[A-Z]\w*)?(?:Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionDenied|Authenticat|Authoriz|Credential|Token|Jwt|JWT|` +
+		`Signature|Sasl|SASL|Security|Login|Auth|MissingFile)\w*(?:Exception|Error|Err))\b`),
+	regexp.MustCompile(`\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`),
 }
+
+// bareException is the last resort: an exception printed without its package,
+// as AWS prints its codes, in front of its message.
+var bareException = regexp.MustCompile(`(?:^|[\s:("'])([A-Z][a-z]\w*Exception): `)

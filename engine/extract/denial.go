@@ -102,6 +102,11 @@ func denialAt(text []byte, at int) (d denial, ok bool) {
 	if text[i] == '"' || text[i] == '\'' || text[i] == '[' || text[i] == '`' {
 		i++
 	}
+	for _, filler := range [...]string{"the ", "action ", "action: ", "operation "} {
+		if hasPrefix(text[i:], filler) {
+			i += len(filler)
+		}
+	}
 	d.action = actionAt(text[i:])
 	if d.action == nil {
 		d.cut = i+len(word(text[i:])) == len(text) // "… to perform: s3"

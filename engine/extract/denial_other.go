@@ -8,6 +8,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	policyDenial,
 	accessDenial,
 	openSearchDenial,
+	kafkaDenial,
 	assumeDenial,
 }
 
@@ -81,4 +82,17 @@ func openSearchDenial(text []byte) (d denial, ok bool) {
 		d.principal = until(name, ",] \n")
 	}
 	return d, len(d.action) > 0
+}
+
+// kafkaDenial reads Kafka's authorizer:
+//
+//	Principal = User:NAME is Denied Operation = ACTION from host = … on resource = RESOURCE
+func kafkaDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, "is Denied ")
+	if rest == nil {
+		return d, false
+	}
+	d.action = identifier(word(after(rest, "peration = ")))
+	d.resource = until(after(rest, "resource = "), " ,\n")
+	return d, d.action != nil
 }

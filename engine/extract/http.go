@@ -19,12 +19,12 @@ var httpForms = []*regexp.Regexp{
 	regexp.MustCompile(`\[AWS \S+ (\d{3}) [\d.]+s `),
 	// Client error: 403   non 200 response 400   returned error: 403   returned 401
 	regexp.MustCompile(`(?i)(?:client error|server error|response|response code|returned(?: an)? error|returned|responded with|resulted in|got|received|answered)(?: status)?[: ]+\(?(\d{3})\b`),
-	// PermissionDeniedError: 403 You don't …
-	regexp.MustCompile(`(?:Error|Exception|Unauthorized|Forbidden): (4(?:0[0-9]|29))(?:\s|$|:)`),
-	// error="[403] "   "status":403   Status: 403   "code":403
-	regexp.MustCompile(`["' ]\[(4\d\d)\]`),
-	regexp.MustCompile(`(?i)["']?\bstatus["']?\s*[:=]\s*["']?([45]\d\d)\b`),
-	regexp.MustCompile(`["']code["']\s*:\s*["']?(40[0-9]|429)\b`),
+	// PermissionDeniedError: 403 You don't …   ApiException: (403)   TransportError(403, …
+	regexp.MustCompile(`(?:Error|Exception|Unauthorized|Forbidden|Denied)(?:: \(?|\()(4(?:0[0-9]|29))(?:\s|$|[:,)])`),
+	// error="[403] "   "status":403   status 403   Code: 403
+	regexp.MustCompile(`["' ]\[(40[0-9]|429)\]`),
+	regexp.MustCompile(`(?i)\bstatus["']?(?:\s*[:=]\s*["']?|\s+)([45]\d\d)\b`),
+	regexp.MustCompile(`(?i)\bcode["']?\s*[:=]\s*["']?(40[0-9]|429)\b`),
 }
 
 // httpStatus returns the status of the failed request, 0 when the text names

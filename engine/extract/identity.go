@@ -32,10 +32,13 @@ func Identify(text []byte, id *Identity) {
 	if id.Resource == nil {
 		id.Resource = findPath(text)
 	}
-	if id.Resource != nil {
+	switch {
+	case id.Resource != nil:
 		id.Holder = Holder(id.Resource)
-	} else {
-		id.Holder = findHost(text)
+	case d.principal == nil:
+		if id.Holder = findDatabaseHost(text); id.Holder == nil {
+			id.Holder = Holder(findEndpoint(text))
+		}
 	}
 	id.Unfinished = d.cut || endsInHead(text)
 }

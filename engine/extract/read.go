@@ -33,7 +33,10 @@ func Read(text []byte) Facts {
 	f.readReason(text)
 	if d.principal == nil {
 		f.DatabaseUser = string(findUser(text))
+		f.DatabaseHost = string(findDatabaseHost(text))
 	}
+	f.Endpoint = endpoint(text)
+	f.Region = region(text, f.Resource)
 	f.RoleKind = roleKind(text, f)
 	return f
 }

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"bytes"
-	"regexp"
-)
+import "regexp"
 
 // Words of the ECS agent that settle which of a task's two roles failed. The
 // agent itself, before any program of the task runs, uses the execution role.
@@ -12,8 +9,8 @@ var (
 		`roletype[=:"\s]+TaskExecution|\btask execution role\b|\bECS_TASK_EXECUTION_ROLE\b`)
 	taskWords  = regexp.MustCompile(`(?i)roletype[=:"\s]+TaskApplication`)
 	agentError = regexp.MustCompile(`\b(?:ResourceInitializationError|CannotPullContainerError|CannotPullECRContainerError|CannotPullImageManifestError)\b`)
-	// An execution role's name as ECS, CDK and Copilot give it.
-	executionName = regexp.MustCompile(`(?i)ecsTaskExecution|task-?_?execution-?_?role|execution-?role`)
+	// The name that the ECS console and AWS' own guides give the execution role.
+	executionName = regexp.MustCompile(`(?i)task[-_]?execution`)
 )
 
 // roleKind returns "task" or "execution" when the text itself settles it. A
@@ -27,7 +24,7 @@ func roleKind(text []byte, f Facts) string {
 		return "execution"
 	case f.RoleName != "" && agentError.Match(text):
 		return "execution"
-	case executionName.MatchString(f.RoleName) && bytes.Contains(text, []byte("assumed-role/")):
+	case executionName.MatchString(f.RoleName):
 		return "execution"
 	}
 	return ""

@@ -16,6 +16,8 @@ func contains(b []byte, phrase string) bool  { return strings.Contains(view(b), 
 func hasPrefix(b []byte, phrase string) bool { return strings.HasPrefix(view(b), phrase) }
 func hasSuffix(b []byte, phrase string) bool { return strings.HasSuffix(view(b), phrase) }
 
+func equalFold(b []byte, phrase string) bool { return strings.EqualFold(view(b), phrase) }
+
 // lastOf returns the last place of phrase in b, or -1. It searches forwards,
 // which is the direction that the library has fast code for.
 func lastOf(b []byte, phrase string) int {

@@ -10,11 +10,14 @@ import (
 const minWidth = 60
 
 // unwrap joins lines that a terminal broke at a fixed width, in the middle of
-// words if need be. It knows them by their equal, greatest width; a text that
+// words if need be, and removes the bars that Terraform draws. It knows them by their equal, greatest width; a text that
 // is not broken so is returned as it is.
 func unwrap(text []byte) []byte {
 	if bytes.IndexByte(text, '\n') < 0 {
 		return text
+	}
+	if contains(text, bar) {
+		text = bytes.ReplaceAll(text, []byte(bar), []byte(" "))
 	}
 	lines := bytes.Split(text, []byte("\n"))
 	width, full := 0, 0
