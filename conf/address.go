@@ -3,6 +3,7 @@ package conf
 import (
 	"errors"
 	"net"
+	"net/netip"
 	"strconv"
 	"strings"
 )
@@ -15,6 +16,19 @@ type Address struct {
 
 // IsZero reports whether no address is set.
 func (a Address) IsZero() bool { return a == Address{} }
+
+// IsLocal reports whether whoever listens there is on this machine.
+func (a Address) IsLocal() bool {
+	if a.Network == "unix" {
+		return true
+	}
+	host, _, err := net.SplitHostPort(a.Address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
 
 // String is the form that ParseAddress reads.
 func (a Address) String() string {

@@ -273,6 +273,25 @@ func TestTag(t *testing.T) {
 	}
 }
 
+func TestAddressIsLocal(t *testing.T) {
+	f := func(text string, want bool) {
+		t.Helper()
+		a, err := ParseAddress(text)
+		if err != nil || a.IsLocal() != want {
+			t.Errorf("%s is local: %v, %v; want %v", text, a.IsLocal(), err, want)
+		}
+	}
+	f(FireLensSocket, true)
+	f("tcp://127.0.0.1:24224", true)
+	f("tcp://[::1]:24224", true)
+	f("tcp://localhost:24224", true)
+	f("tcp://10.0.0.1:24224", false)
+	f("tcp://aggregator:24224", false)
+	if (Address{}).IsLocal() {
+		t.Error("no address is local")
+	}
+}
+
 func TestMatchTag(t *testing.T) {
 	f := func(pattern, tag string, want bool) {
 		t.Helper()

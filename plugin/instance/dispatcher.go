@@ -260,7 +260,7 @@ func (d *dispatcher) tell(err error, refused bool, failuresBefore, waiting int) 
 		text := err.Error()
 		if failuresBefore == 0 || text != d.toldError && now.Sub(d.toldErrorAt) >= sameErrorEvery {
 			d.toldError, d.toldErrorAt = text, now
-			d.log.warnf("the sink %s takes no findings, %d wait and are tried again: %v", d.sink.Name(), waiting, err)
+			d.log.warnf("the sink %s takes no findings now (%d waiting, to be tried again): %v", d.sink.Name(), waiting, err)
 		}
 	}
 }

@@ -140,7 +140,7 @@ func TestDispatcherWhileSinkIsDown(t *testing.T) {
 
 		log := r.log.String()
 		for _, want := range []string{
-			"the sink scripted takes no findings, 3 wait and are tried again: connection refused\n",
+			"the sink scripted takes no findings now (3 waiting, to be tried again): connection refused\n",
 			"the sink scripted takes findings again, after 1h0m",
 		} {
 			if strings.Count(log, want) != 1 {

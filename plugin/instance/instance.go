@@ -44,6 +44,10 @@ const (
 	// idleCounts is how many Counts, of half a megabyte each, are kept for
 	// flushes to come: one for each Fluent Bit worker that flushes at once.
 	idleCounts = 8
+	// homeGrace is how long to try at the end where a forward input on this
+	// machine is written to. Most often it is that of our own Fluent Bit, which
+	// has paused its inputs by then; any other answers within milliseconds.
+	homeGrace = 500 * time.Millisecond
 	// printTimeout is how long printing what is owed may take at the end.
 	printTimeout = 500 * time.Millisecond
 )
@@ -504,7 +508,7 @@ func (i *Instance) closeDispatchers() []finding.Finding {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			owed[n] = d.close(i.cfg.ShutdownGrace)
+			owed[n] = d.close(i.grace(d.sink))
 		}()
 	}
 	all.Wait()
@@ -525,11 +529,19 @@ func (i *Instance) closeDispatchers() []finding.Finding {
 	return unprinted
 }
 
+// grace is how long a sink has to take what it is owed.
+func (i *Instance) grace(s sink.Sink) time.Duration {
+	if s.Name() == conf.SinkForward && i.cfg.ForwardTo.IsLocal() {
+		return min(homeGrace, i.cfg.ShutdownGrace)
+	}
+	return i.cfg.ShutdownGrace
+}
+
 func (i *Instance) printOwed(owed []finding.Finding) {
 	if len(owed) == 0 {
 		return
 	}
-	i.log.warnf("%d findings could not be delivered in time; they are printed to stdout", len(owed))
+	i.log.warnf("findings that could not be delivered in time: %d; they are printed to stdout", len(owed))
 	i.print(owed)
 }
 
@@ -548,7 +560,7 @@ func (i *Instance) print(findings []finding.Finding) {
 	ctx, cancel := context.WithTimeout(context.Background(), printTimeout)
 	defer cancel()
 	if err := s.Deliver(ctx, findings); err != nil {
-		i.log.errorf("some of %d findings are lost: %v", len(findings), err)
+		i.log.errorf("findings that may be lost: %d: %v", len(findings), err)
 	}
 }
 

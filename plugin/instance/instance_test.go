@@ -258,7 +258,7 @@ func TestCloseWithSinksDown(t *testing.T) {
 	if len(got) != 2 || got["reports"] != 1 || got["orders"] != 1 {
 		t.Errorf("printed %v", got)
 	}
-	if !strings.Contains(w.stderr.String(), "2 findings could not be delivered in time; they are printed to stdout") {
+	if !strings.Contains(w.stderr.String(), "findings that could not be delivered in time: 2; they are printed to stdout") {
 		t.Errorf("log: %s", w.stderr.String())
 	}
 }
@@ -288,7 +288,7 @@ func TestCloseWithUnreadStdout(t *testing.T) {
 	w := newWorld(t, options(t), Env{Stdout: out})
 	w.Flush(enginetest.FireLensTag(task, "reports"), chunkOf(time.Now(), "reports", deniedLines(3)...))
 	w.Close()
-	if !strings.Contains(w.stderr.String(), "some of 1 findings are lost: stdout is not being read") {
+	if !strings.Contains(w.stderr.String(), "findings that may be lost: 1: stdout is not being read") {
 		t.Errorf("log: %s", w.stderr.String())
 	}
 	r.Close()
