@@ -174,7 +174,7 @@ func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 		}
 	}
 	for _, link := range t.see {
-		if said := link.all(v); said != "" {
+		if said := link.all(v); said != "" && !slices.Contains(out.See, said) {
 			out.See = append(out.See, said)
 		}
 	}

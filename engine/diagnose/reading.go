@@ -110,6 +110,7 @@ func (r *reading) values(g grant) values {
 		"trust_statement": r.trustStatement(),
 		"trust_doc":       trustDocs[r.trustService()],
 		"missing_side":    r.missingSide(),
+		"web_identity":    yesNo(r.webIdentity()),
 
 		// Where and how often.
 		"launch_type":   strings.ToUpper(r.task.LaunchType), // FARGATE, EC2
@@ -117,7 +118,7 @@ func (r *reading) values(g grant) values {
 		"task":          r.task.TaskID,
 		"tasks":         number(r.tasks),
 		"burst_tasks":   r.burst(), // tasks, when it is burstTasks or more
-		"starting":      yesNo(startsTask(r.text)),
+		"starting":      yesNo(startsTask(r.text) || r.trustService() == "ecs-tasks.amazonaws.com"),
 		"ecs":           given(startsTask(r.text), "ECS"), // for headlines, which have no conditions
 		"probe":         r.task.Endpoint,                  // ok, refused, timeout, throttled, error
 		"source":        credentialSource(f, r.text),      // container, pod_identity, instance, sso, profile, web_identity
@@ -157,13 +158,15 @@ func clean(s string) string {
 	}, s))
 }
 
+// caller is the role or user behind the call, or "" when it is not known. A
+// role's name alone may be that of the role that was to be assumed.
 func (r *reading) caller() string {
-	switch name := userName(r.facts.PrincipalARN); {
-	case name != "":
-		return "user " + name
-	case r.facts.RoleName != "":
-		return "role " + r.facts.RoleName
-	case r.holder.kind == roleTask && r.task.roleName() != "":
+	switch f := r.facts; {
+	case userName(f.PrincipalARN) != "":
+		return "user " + userName(f.PrincipalARN)
+	case f.PrincipalARN != "":
+		return given(f.RoleName != "" && !masked(f.RoleName), "role "+f.RoleName)
+	case r.holder.kind == roleTask && f.RoleName == "" && r.task.roleName() != "":
 		return "role " + r.task.roleName()
 	}
 	return ""

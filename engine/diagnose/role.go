@@ -190,7 +190,7 @@ func roleLabel(h holder, f extract.Facts) string {
 		return "container instance role"
 	case h.kind == roleUser && userName(f.PrincipalARN) != "":
 		return "user " + userName(f.PrincipalARN)
-	case f.RoleName != "" && !masked(f.RoleName):
+	case f.PrincipalARN != "" && f.RoleName != "" && !masked(f.RoleName):
 		return "role " + f.RoleName
 	}
 	return ""

@@ -8,7 +8,7 @@ type grant struct {
 	in, note  string
 }
 
-// statement writes the least statement that would allow the refused call, or
+// grant writes the least statement that would allow the refused call, or
 // none when no Allow can help or too little is known.
 func (r *reading) grant() grant {
 	switch {
@@ -18,7 +18,7 @@ func (r *reading) grant() grant {
 		return r.trust()
 	case r.cause == "database_iam_token":
 		return r.databaseConnect()
-	case r.action == "" || r.action == "sts:AssumeRoleWithWebIdentity" || r.action == "sts:AssumeRoleWithSAML":
+	case r.action == "":
 		return grant{}
 	case r.facts.DenyType == "resource":
 		return r.resourcePolicy()
@@ -72,16 +72,13 @@ func (r *reading) whyNoStatement() string {
 
 // policyOfCaller names the document that identity-based statements belong in.
 func (r *reading) policyOfCaller() string {
-	f := r.facts
-	switch {
-	case strings.HasPrefix(f.RoleName, "AWSReservedSSO_"):
-		return "the permission set behind " + f.RoleName
-	case r.holder.kind == roleUser && userName(f.PrincipalARN) != "":
-		return "a policy of user " + userName(f.PrincipalARN)
-	case f.RoleName != "" && !masked(f.RoleName):
-		return "a policy of role " + f.RoleName
-	case r.holder.kind == roleTask && r.task.roleName() != "":
-		return "a policy of role " + r.task.roleName()
+	switch caller := r.caller(); {
+	case rolePath(r.facts) == "sso":
+		return "the permission set behind " + r.facts.RoleName
+	case r.holder.kind == roleInstance:
+		return "a policy of the task role"
+	case caller != "":
+		return "a policy of " + caller
 	}
 	return "a policy of the caller"
 }

@@ -7,7 +7,13 @@ import (
 
 // trustRefused reports whether it is the role's own trust policy that refused.
 func (r *reading) trustRefused() bool {
-	return r.facts.DenyType == "resource" || strings.Contains(r.text, "unable to assume")
+	return r.facts.DenyType == "resource" || r.webIdentity() || r.trustService() != ""
+}
+
+// webIdentity reports whether the role is assumed with a token instead of
+// credentials: then only the trust policy decides.
+func (r *reading) webIdentity() bool {
+	return r.action == "sts:AssumeRoleWithWebIdentity" || r.action == "sts:AssumeRoleWithSAML"
 }
 
 // trust is a statement for the trust policy of the role that could not be
@@ -18,16 +24,22 @@ func (r *reading) trust() grant {
 		in = "the trust policy of role " + name
 	}
 	st := &Statement{Effect: "Allow", Action: []string{"sts:AssumeRole"}}
-	if service := r.trustService(); service != "" {
-		st.Principal = map[string]string{"Service": service}
-		return grant{st, in, ""}
-	}
 	principal := roleARN(r.facts, r.task, r.holder)
-	if principal == "" {
+	switch service := r.trustService(); {
+	case service != "":
+		st.Principal = map[string]string{"Service": service}
+		if service == "pods.eks.amazonaws.com" {
+			st.Action = append(st.Action, "sts:TagSession")
+		}
+	case r.webIdentity():
+		return grant{} // Names a provider and claims, which the text does not show.
+	case principal == "":
 		return grant{note: "No statement: the text does not name the caller."}
+	default:
+		st.Principal = map[string]string{"AWS": principal}
+		return grant{st, in, putIn(principal)}
 	}
-	st.Principal = map[string]string{"AWS": principal}
-	return grant{st, in, putIn(principal)}
+	return grant{st, in, ""}
 }
 
 // trustStatement is what the trust policy of the role should hold for the
@@ -57,17 +69,16 @@ func (r *reading) missingSide() string {
 }
 
 // roleOfECS is the role that ECS itself could not assume.
-func (r *reading) roleOfECS() string { return given(r.trustService() != "", r.targetRole()) }
-
-// trustDocs are the pages that show the trust policy a service asks for.
-var trustDocs = map[string]string{
-	"ecs-tasks.amazonaws.com": "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
-	"ecs.amazonaws.com":       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html",
+func (r *reading) roleOfECS() string {
+	return given(strings.HasPrefix(r.trustService(), "ecs"), r.targetRole())
 }
 
-// trustService is the service that assumes the role, when it is ECS itself.
+// trustService is the service that assumes the role, when a service does so
+// itself: ECS for its tasks, EKS for its pods.
 func (r *reading) trustService() string {
 	switch {
+	case strings.Contains(r.text, "EKS does not have permissions to assume"):
+		return "pods.eks.amazonaws.com"
 	case !strings.Contains(r.text, "unable to assume"):
 		return ""
 	case strings.Contains(r.text, "nfrastructure Role"):
@@ -91,6 +102,13 @@ func (r *reading) targetRole() string {
 		return ""
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(res, "role "), "role/")
+}
+
+// trustDocs are the pages that show the trust policy a service asks for.
+var trustDocs = map[string]string{
+	"ecs-tasks.amazonaws.com": "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+	"ecs.amazonaws.com":       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html",
+	"pods.eks.amazonaws.com":  "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html",
 }
 
 // passedTo is the service that an operation passes a role to.
