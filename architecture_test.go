@@ -35,6 +35,7 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/extract":  {},
 	"engine/redact":   {},
 	"engine/window":   {},
+	"engine/metric":   {},
 	"engine/distinct": {others: []string{"github.com/axiomhq/hyperloglog"}},
 	"engine/match":    {ours: []string{"engine/literal", "engine/text", "rules"}},
 	"engine/diagnose": {ours: []string{"engine/extract", "rules"}},
@@ -43,7 +44,7 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/finding": {ours: []string{"engine/diagnose", "engine/extract"}},
 	"engine": {ours: []string{
 		"engine/diagnose", "engine/distinct", "engine/explain", "engine/extract", "engine/finding", "engine/literal",
-		"engine/match", "engine/record", "engine/redact", "engine/text", "engine/window", "rules"}},
+		"engine/match", "engine/metric", "engine/record", "engine/redact", "engine/text", "engine/window", "rules"}},
 	"engine/enginetest":        {ours: []string{"engine/...", "rules"}},
 	"engine/enginetest/corpus": {ours: []string{"engine/...", "rules"}},
 

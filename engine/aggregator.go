@@ -11,6 +11,7 @@ import (
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/engine/redact"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
@@ -25,8 +26,9 @@ type AggregatorOptions struct {
 	Lateness  time.Duration   // events may come this much later than newer ones
 	Threshold rules.Threshold // of rules that have none of their own
 	Policy    finding.Policy
-	MaxGroups int // groups told apart at once; further ones are counted as "other"
-	Evidence  int // the most of a record's text that a finding carries, in bytes
+	MaxGroups int  // groups told apart at once; further ones are counted as "other"
+	Evidence  int  // the most of a record's text that a finding carries, in bytes
+	Metrics   bool // whether Metrics has anything to return
 }
 
 // AggregatorStats count what an Aggregator did with what it was given.
@@ -51,6 +53,7 @@ type Aggregator struct {
 	others    int
 	scopes    map[scopeKey]*scopeCount
 	bursts    map[scopeKey]*burst
+	points    map[pointID]*metric.Point
 	task      diagnose.Task
 	stats     AggregatorStats
 }
@@ -80,6 +83,7 @@ type group struct {
 	where       finding.Scope
 	sample      []byte
 	facts       extract.Facts
+	cause       string // as diagnosed; for metrics
 	windows     window.Set
 	events      int64
 	late        int64
@@ -103,6 +107,7 @@ func NewAggregator(e *explain.Explainer, opt AggregatorOptions) *Aggregator {
 		groups:    map[uint64]*group{},
 		scopes:    map[scopeKey]*scopeCount{},
 		bursts:    map[scopeKey]*burst{},
+		points:    map[pointID]*metric.Point{},
 	}
 }
 
@@ -154,6 +159,7 @@ func (a *Aggregator) Add(c *Counts, now time.Time) {
 		g.windows.Add(w, n)
 		g.scope.windows.Add(w, n)
 		g.scope.touched = true
+		a.countFailures(g, w, n)
 	}
 	for _, m := range c.marks[:c.nMarks] {
 		g := groupOf[c.cells[m.cell].group]
@@ -215,6 +221,7 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 	}
 	g := &group{key: key, rule: rule, other: other, sample: slices.Clone(c.read(from.sample))}
 	g.facts = a.explainer.Facts(a.rule(rule), g.sample)
+	g.cause = a.causeOf(g)
 	g.scope = a.scopeOf(from.scope.hash, a.rule(rule))
 	g.scope.groups = append(g.scope.groups, g)
 	g.burst = a.burstOf(from.scope.hash, a.rule(rule))
@@ -360,11 +367,13 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 	g.open, g.passed = true, false
 	g.toldSeverity, g.toldEvents, g.toldAt = severity, g.events, at
 	a.stats.Told++
+	a.countChange(g, reason, d.Cause, at)
 	return finding.Finding{
 		Schema:      finding.Schema,
 		Fingerprint: fmt.Sprintf("%016x", g.key),
 		State:       finding.StateOf(reason),
 		Reason:      reason,
+		Opens:       reason == finding.First,
 		Severity:    string(severity),
 		Title:       a.explainer.Title(r),
 		Summary:     summary(g, d.Headline),

@@ -19,13 +19,19 @@ const (
 	Resolved State = "resolved" // silent for resolve_after
 )
 
+// Schema is the version of a Finding's published form.
+const Schema = 1
+
 // A Finding is a snapshot: a later one with the same fingerprint replaces it.
 // Its JSON form is published; docs/findings.md describes every field.
 type Finding struct {
-	Schema      int    `json:"schema"`      // version of this form: 1
+	Schema      int    `json:"schema"`      // version of this form
 	Fingerprint string `json:"fingerprint"` // 16 hex digits; the same group has the same one everywhere
 	State       State  `json:"state"`
 	Reason      Reason `json:"reason"`
+	// Opens is true of the snapshot that opened the finding, and of one that
+	// took its place before anybody saw it.
+	Opens bool `json:"-"`
 
 	Severity string `json:"severity"` // low, elevated, high, critical
 	Title    string `json:"title"`
@@ -55,14 +61,13 @@ type Scope struct {
 
 // Counts of a finding since it opened.
 type Counts struct {
-	Events         int64 `json:"events"`
-	Windows        int   `json:"windows"`         // windows with at least one event
-	Late           int64 `json:"late,omitempty"`  // events older than the watermark
-	Tasks          int   `json:"tasks,omitempty"` // distinct tasks
-	TasksApprox    bool  `json:"tasks_approximate,omitempty"`
-	Resources      int   `json:"resources,omitempty"` // distinct resources
-	ResourcesExact bool  `json:"-"`
-	WindowSeconds  int   `json:"window_seconds"`
+	Events        int64 `json:"events"`
+	Windows       int   `json:"windows"`         // windows with at least one event
+	Late          int64 `json:"late,omitempty"`  // events older than the watermark
+	Tasks         int   `json:"tasks,omitempty"` // distinct tasks
+	TasksApprox   bool  `json:"tasks_approximate,omitempty"`
+	Resources     int   `json:"resources,omitempty"` // distinct resources
+	WindowSeconds int   `json:"window_seconds"`
 }
 
 // Reason says why a snapshot was told.

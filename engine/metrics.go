@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/metric"
+	"github.com/authlens/authlens/engine/redact"
+	"github.com/authlens/authlens/engine/window"
+)
+
+// pointsMax bounds the points that wait for Metrics to be called. Further ones
+// are one point, under the key "other".
+const pointsMax = 4096
+
+// Metrics returns what was counted since it was last called, oldest first, and
+// how many findings are open. Both are empty unless AggregatorOptions.Metrics.
+func (a *Aggregator) Metrics() (points []metric.Point, open []metric.Level) {
+	for _, p := range a.points {
+		points = append(points, *p)
+	}
+	clear(a.points)
+	slices.SortFunc(points, func(x, y metric.Point) int {
+		return cmp.Or(x.Window.Compare(y.Window), compareKeys(x.Key, y.Key))
+	})
+	return points, a.levels()
+}
+
+func (a *Aggregator) levels() []metric.Level {
+	if !a.opt.Metrics {
+		return nil
+	}
+	byKey := make(map[metric.Key]metric.Level)
+	for _, g := range a.groups {
+		if g.open {
+			key := g.metricKey()
+			byKey[key] = metric.Level{Key: key, Tag: g.where.Tag, Open: byKey[key].Open + 1}
+		}
+	}
+	levels := make([]metric.Level, 0, len(byKey))
+	for _, l := range byKey {
+		levels = append(levels, l)
+	}
+	slices.SortFunc(levels, func(x, y metric.Level) int { return compareKeys(x.Key, y.Key) })
+	return levels
+}
+
+func compareKeys(x, y metric.Key) int {
+	return cmp.Or(cmp.Compare(x.Cluster, y.Cluster), cmp.Compare(x.Family, y.Family),
+		cmp.Compare(x.Container, y.Container), cmp.Compare(x.Cause, y.Cause))
+}
+
+// A pointID tells points apart.
+type pointID struct {
+	key    metric.Key
+	window window.Index
+}
+
+// countFailures counts n events of g in window w.
+func (a *Aggregator) countFailures(g *group, w window.Index, n int64) {
+	if a.opt.Metrics {
+		a.point(g, w).Failures += n
+	}
+}
+
+// countChange counts a finding that began or ended, and takes its cause over.
+func (a *Aggregator) countChange(g *group, reason finding.Reason, cause string, at time.Time) {
+	if !a.opt.Metrics {
+		return
+	}
+	g.cause = cause
+	switch reason {
+	case finding.First:
+		a.point(g, window.IndexOf(g.last, a.opt.Window)).Opened++
+	case finding.Silent:
+		a.point(g, window.IndexOf(at.UnixNano(), a.opt.Window)).Resolved++
+	}
+}
+
+func (a *Aggregator) point(g *group, w window.Index) *metric.Point {
+	id := pointID{g.metricKey(), w}
+	if _, ok := a.points[id]; !ok && len(a.points) >= pointsMax {
+		id.key = metric.Key{Cluster: metric.Other, Family: metric.Other, Container: metric.Other, Cause: metric.Other}
+		id.window = 0
+	}
+	p := a.points[id]
+	if p == nil {
+		p = &metric.Point{Key: id.key, Window: time.Unix(0, int64(w)*int64(a.opt.Window)).UTC()}
+		a.points[id] = p
+	}
+	p.Tag = g.where.Tag
+	return p
+}
+
+// metricKey is what metrics tell g apart by.
+func (g *group) metricKey() metric.Key {
+	return metric.Key{Cluster: g.where.Cluster, Family: g.where.Family, Container: g.where.Container, Cause: g.cause}
+}
+
+// causeOf returns the cause that metrics name before anything is told of g.
+func (a *Aggregator) causeOf(g *group) string {
+	if !a.opt.Metrics {
+		return ""
+	}
+	text := redact.Text(string(g.sample))
+	return a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.task, Text: text, Tasks: 1}).Cause
+}
