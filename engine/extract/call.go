@@ -5,14 +5,24 @@ import "bytes"
 // call is the API call that failed, as an SDK names it.
 type call struct{ service, operation []byte }
 
-// callGrammars are tried in order. Each begins with a search for a phrase that
-// is rare, because Identify tries them all on a text that names no call.
+// operationGrammars need the word "operation".
+var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, germanCall}
+
+// callGrammars each begin with a search for a phrase whose first letter is
+// rare, because Identify tries them all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	botocoreCall, goCall, javaCall, jsCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall,
+	javaCall, jsCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall,
 }
 
 // findCall returns the first call that a grammar reads.
 func findCall(text []byte) call {
+	if contains(text, "peration") {
+		for _, read := range operationGrammars {
+			if c := read(text); c.operation != nil {
+				return c
+			}
+		}
+	}
 	for _, read := range callGrammars {
 		if c := read(text); c.operation != nil || c.service != nil {
 			return c
@@ -94,15 +104,8 @@ func phpCall(text []byte) (c call) {
 //
 //	[output:cloudwatch_logs:0] OPERATION API responded with error='CODE'
 func fluentBitCall(text []byte) (c call) {
-	at := index(text, "API responded with error") - len(" ")
-	if at < 0 || text[at] != ' ' {
-		return c
-	}
-	start := at
-	for start > 0 && isAlnum(text[start-1]) {
-		start--
-	}
-	c.operation = identifier(text[start:at])
+	at := index(text, "API responded with error")
+	c.operation = identifierBefore(text, backSpace(text, at))
 	return c
 }
 
@@ -110,7 +113,7 @@ func fluentBitCall(text []byte) (c call) {
 //
 //	"eventName":"OPERATION"
 func cloudTrailCall(text []byte) (c call) {
-	if rest := after(text, "\"eventName\":"); rest != nil {
+	if rest := after(text, "ventName\":"); rest != nil {
 		c.operation = identifier(quoted(rest[skipSpace(rest, 0):]))
 	}
 	return c
@@ -122,7 +125,7 @@ func cloudTrailCall(text []byte) (c call) {
 //	… (CODE) lors de l'appel de l'opération OPERATION: …
 //	OPERATION オペレーションの…
 func localisedCall(text []byte) (c call) {
-	if isASCII(text) && !contains(text, "-Operation") {
+	if isASCII(text) {
 		return c
 	}
 	for _, w := range [...]string{"opération ", "operación ", "operação ", "operazione "} {
@@ -132,19 +135,30 @@ func localisedCall(text []byte) (c call) {
 			return c
 		}
 	}
-	for _, w := range [...]string{"-Operation", " オペレーション", " 操作", " 작업"} {
-		at := index(text, w)
-		start := at
-		for start > 0 && isAlnum(text[start-1]) {
-			start--
-		}
-		if at > 0 {
-			if c.operation = identifier(text[start:at]); c.operation != nil {
-				return c
-			}
+	for _, w := range [...]string{" オペレーション", " 操作", " 작업"} {
+		if c.operation = identifierBefore(text, index(text, w)); c.operation != nil {
+			return c
 		}
 	}
 	return c
+}
+
+// germanCall reads the CLI in German: `Beim Aufrufen der OPERATION-Operation …`
+func germanCall(text []byte) (c call) {
+	c.operation = identifierBefore(text, index(text, "-Operation"))
+	return c
+}
+
+// identifierBefore returns the identifier that ends at text[end:], if any.
+func identifierBefore(text []byte, end int) []byte {
+	if end < 0 {
+		return nil
+	}
+	start := end
+	for start > 0 && isAlnum(text[start-1]) {
+		start--
+	}
+	return identifier(text[start:end])
 }
 
 // identifier returns b if it can be the name of an operation: letters and

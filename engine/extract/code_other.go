@@ -39,6 +39,7 @@ var otherCodeForms = []*regexp.Regexp{
 	// OAuth 2, OpenID Connect
 	regexp.MustCompile(`\b(invalid_grant|invalid_client|invalid_token|invalid_scope|insufficient_scope|unauthorized_client|` +
 		`unsupported_grant_type|interaction_required|login_required|consent_required|expired_token|access_denied|invalid_api_key)\b`),
+	regexp.MustCompile(`Exception: \[([a-z]+(?:_[a-z]+)+)\]`), // Spring Security
 	// Microsoft Entra
 	regexp.MustCompile(`\b(AADSTS\d{4,7})\b`),
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED

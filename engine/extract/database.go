@@ -1,62 +1,83 @@
 package extract
 
-// userMarks stand before the name by which a database or broker knows a client.
-var userMarks = [...]string{
-	"user \"", "user '", "user [", // PostgreSQL, MySQL, SQL Server, MongoDB, RabbitMQ, Elasticsearch
-	"for user ",
-	"principalName\":", // MongoDB's log
-	"Fehler bei der Anmeldung für den Benutzer ", // SQL Server in German
-	"User [name=",       // OpenSearch
-	"Principal = User:", // Kafka
-	"NOPERM User ",      // Redis
-}
-
 // findUser returns the database user that the text names as refused, without
 // quotes, or nil.
 func findUser(text []byte) []byte {
-	for _, mark := range userMarks {
-		at := index(text, mark)
+	for i, n := 0, 0; n < maxDenials; n++ {
+		at := index(text[i:], "user")
 		if at < 0 {
-			continue
+			break
 		}
-		// The quote belongs to the name.
-		rest := text[at+len(mark):]
-		switch mark[len(mark)-1] {
-		case '"', '\'':
-			rest = text[at+len(mark)-1:]
+		i += at + len("user")
+		if name := userAt(text, i); name != nil {
+			return name
 		}
-		rest = rest[skipSpace(rest, 0):]
-		if q := quoted(rest); q != nil {
-			return q
-		}
-		if name := until(rest, " ,;:)]}\"'\n\t"); len(name) > 0 && !isARN(rest) {
+	}
+	for _, mark := range userMarks {
+		rest := after(text, mark)
+		if name := userName(rest[skipSpace(rest, 0):]); name != nil {
 			return name
 		}
 	}
 	return nil
 }
 
-// hostMarks stand before the host of a database.
-var hostMarks = [...]string{
-	"connection to server at ",    // libpq
-	"failed to connect to `host=", // pgx 4
+// userMarks stand before the name where it is not the word "user" that does.
+var userMarks = [...]string{
+	"principalName\":",  // MongoDB's log
+	"Benutzer ",         // SQL Server in German
+	"User [name=",       // OpenSearch
+	"Principal = User:", // Kafka
+	"NOPERM User ",      // Redis
 }
 
-// findDatabaseHost returns the database's host, or nil. The address in MySQL's
-// 'user'@'host' is the client's, not the database's.
-func findDatabaseHost(text []byte) []byte {
-	for _, mark := range hostMarks {
-		if rest := after(text, mark); rest != nil {
-			if q := quoted(rest); q != nil {
-				return q
-			}
-			return until(rest, " ,`\n")
-		}
+// userAt reads the name behind the word "user" at text[i:], if the word is one
+// of a database's sentence and not a field or a part of another word:
+//
+//	for user "NAME"   user 'NAME'@'…'   for user [NAME]   for user NAME
+func userAt(text []byte, i int) []byte {
+	if i+1 >= len(text) || text[i] != ' ' {
+		return nil
 	}
-	// pgx 5: failed to connect to `user=… database=…`: 10.0.3.4:5432 (HOST): …
-	if rest := after(text, "failed to connect to `user="); rest != nil {
-		rest = after(rest, "`: ")
-		if open := after(until(rest, "\n"), " ("); open != nil {
+	switch text[i+1] {
+	case '"', '\'':
+		return quoted(text[i+1:])
+	case '[':
+		return until(text[i+2:], "],\n")
+	}
+	if hasSuffix(text[:i], "for user") {
+		return userName(text[i+1:])
+	}
+	return nil
+}
+
+// userName returns the name that b starts with, quoted or not.
+func userName(b []byte) []byte {
+	if q := quoted(b); q != nil {
+		return q
+	}
+	if name := until(b, " ,;:)]}\"'\n\t"); len(name) > 0 && !isARN(b) {
+		return name
+	}
+	return nil
+}
+
+// findDatabaseHost returns the host that a PostgreSQL client could not log in
+// to, or nil. The address in MySQL's 'user'@'host' is the client's.
+//
+//	connection to server at "HOST" (10.0.3.4), port 5432 failed      libpq
+//	failed to connect to `host=HOST user=… database=…`               pgx 4
+//	failed to connect to `user=… database=…`: 10.0.3.4:5432 (HOST):  pgx 5
+func findDatabaseHost(text []byte) []byte {
+	if rest := after(text, "connection to server at "); rest != nil {
+		return quoted(rest)
+	}
+	if rest := after(text, "`host="); rest != nil {
+		return until(rest, " ,`\n")
+	}
+	if rest := after(text, "`user="); rest != nil {
+		line := until(after(rest, "`: "), "\n")
+		if open := after(line, " ("); open != nil {
 			return until(open, "):")
 		}
 	}

@@ -3,7 +3,8 @@ package extract
 import "bytes"
 
 // otherDenials read the sentences of services that have their own way to say
-// who was refused what. The first that knows its sentence wins.
+// who was refused what. The first that knows its sentence wins. Each begins with
+// a search for a phrase whose first letter is rare.
 var otherDenials = [...]func(text []byte) (denial, bool){
 	policyDenial,
 	accessDenial,
@@ -35,8 +36,8 @@ func policyDenial(text []byte) (d denial, ok bool) {
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
 //	IAM Role (ROLE) cannot be assumed.
 func assumeDenial(text []byte) (d denial, ok bool) {
-	at := index(text, "ssume")
-	if at < 0 {
+	at := index(text, "ume")
+	if at < 0 || wordBefore(text, at+len("ume"), "assume") < 0 {
 		return d, false
 	}
 	start := bytes.LastIndexByte(text[:at], '\n') + 1
@@ -73,7 +74,7 @@ func accessDenial(text []byte) (d denial, ok bool) {
 //
 //	no permissions for [ACTION] and User [name=PRINCIPAL, backend_roles=[…
 func openSearchDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, "no permissions for [")
+	rest := after(text, "permissions for [")
 	if rest == nil {
 		return d, false
 	}
@@ -88,11 +89,11 @@ func openSearchDenial(text []byte) (d denial, ok bool) {
 //
 //	Principal = User:NAME is Denied Operation = ACTION from host = … on resource = RESOURCE
 func kafkaDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, "is Denied ")
-	if rest == nil {
+	rest := after(text, "Denied ")
+	if !hasPrefix(rest, "Operation = ") && !hasPrefix(rest, "operation = ") {
 		return d, false
 	}
-	d.action = identifier(word(after(rest, "peration = ")))
+	d.action = identifier(word(rest[len("Operation = "):]))
 	d.resource = until(after(rest, "resource = "), " ,\n")
 	return d, d.action != nil
 }

@@ -19,10 +19,10 @@ func findEndpoint(text []byte) []byte {
 		}
 		start := i + at
 		i = start + len("://")
-		for start > 0 && isAlnum(text[start-1]) {
+		for start > 0 && (isAlnum(text[start-1]) || isOneOf(text[start-1], "+-._")) {
 			start--
 		}
-		if !called(text[:start]) {
+		if !isEndpoint(text[start:], text[:start]) {
 			continue
 		}
 		url := bytes.TrimRight(until(text[start:], " \t\n\"'`<>()[]{},;|\\?#"), ".:")
@@ -39,23 +39,43 @@ var calledBy = [...]string{
 	"to", "from", "for", "on", "at", "url", "endpoint", "host", "connect", "request",
 }
 
+// isEndpoint tells whether url, which before stands in front of, was called. A
+// database's or a broker's URL is nothing else.
+func isEndpoint(url, before []byte) bool {
+	switch {
+	case hasPrefix(url, "http"):
+		return called(before)
+	case hasPrefix(url, "file:"), hasPrefix(url, "s3"), hasPrefix(url, ":"):
+		return false
+	}
+	return true
+}
+
 // called tells whether before ends in a word that a called URL stands behind,
 // with quotes, brackets and a colon between: `GET "`, `endpoint URL: "`, `to [`.
 func called(before []byte) bool {
-	end := len(before)
-	for end > 0 && !isAlnum(before[end-1]) && len(before)-end < 4 {
-		end--
-	}
-	start := end
-	for start > 0 && isAlnum(before[start-1]) && end-start < 16 {
-		start--
-	}
-	for _, w := range calledBy {
-		if len(w) == end-start && equalFold(before[start:end], w) {
-			return true
+	w, rest := lastWord(before)
+	for _, verb := range calledBy {
+		if equalFold(w, verb) {
+			previous, _ := lastWord(rest)
+			return !equalFold(previous, "go") && !equalFold(previous, "refer") && !equalFold(previous, "documentation")
 		}
 	}
 	return false
+}
+
+// lastWord returns the last word of b, up to four bytes of quotes, brackets and
+// blanks behind it, and what stands before it.
+func lastWord(b []byte) (w, before []byte) {
+	end := len(b)
+	for end > 0 && !isAlnum(b[end-1]) && len(b)-end < 4 {
+		end--
+	}
+	start := end
+	for start > 0 && isAlnum(b[start-1]) && end-start < 16 {
+		start--
+	}
+	return b[start:end], b[:start]
 }
 
 // findPath returns the first s3:// (s3a://, s3n://) URL in the text, or nil.
@@ -82,7 +102,7 @@ func findPath(text []byte) []byte {
 // could not talk to, without a URL.
 var addressForms = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\bhost='([\w.:-]+)', port=\d+`), // urllib3
-	regexp.MustCompile(`\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|EINVAL|dial tcp|connect to|Connect to) \[?([\w.-]+(?::\d+)?)\]?(?:[\s:,]|$)`), // Node.js, Go, curl, Java
+	regexp.MustCompile(`\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|EINVAL|dial tcp|connect to|Connect to) \[?([\w-]+(?:\.[\w-]+)+(?::\d+)?|[\w-]+:\d+)\]?(?:[\s:,/]|$)`), // Node.js, Go, curl, Java
 	regexp.MustCompile(`endpoint host, "([\w.:-]+)"`), // Go
 }
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unsafe"
 )
@@ -52,7 +53,7 @@ func skipSpace(b []byte, i int) int {
 
 const bar = "\u2502"
 
-// backSpace returns the end of the last word before i.
+// backSpace returns the end of the last word before i, which may be -1.
 func backSpace(b []byte, i int) int {
 	for i > 0 && isSpace(b[i-1]) {
 		i--
@@ -135,7 +136,14 @@ func isSpace(c byte) bool { return c <= ' ' && (c == ' ' || c == '\n' || c == '\
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 func isAlnum(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z' }
 
+// isASCII tells whether no byte of b has its high bit set, eight at a time.
 func isASCII(b []byte) bool {
+	const high = 0x8080808080808080
+	for ; len(b) >= 8; b = b[8:] {
+		if binary.LittleEndian.Uint64(b)&high != 0 {
+			return false
+		}
+	}
 	for _, c := range b {
 		if c >= 0x80 {
 			return false
