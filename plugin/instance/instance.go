@@ -60,6 +60,10 @@ type Env struct {
 	Now    func() time.Time
 	Getenv func(string) string
 	Dial   func(ctx context.Context, network, address string) (net.Conn, error)
+	// Marker is the value under forward.MarkerKey in forwarded findings. Default:
+	// the same for every instance of this process, so that instances know each
+	// other's findings, also over a hot reload.
+	Marker string
 	// Sinks takes the place of the configured sinks.
 	Sinks []sink.Sink
 	// Replay is for a recording that is played faster than it was made. Now
@@ -69,7 +73,13 @@ type Env struct {
 	Replay bool
 }
 
+// processMarker cannot be guessed by an application that would like to hide.
+var processMarker = sync.OnceValue(rand.Text)
+
 func (e Env) orReal() Env {
+	if e.Marker == "" {
+		e.Marker = processMarker()
+	}
 	if e.Stdout == nil {
 		e.Stdout = os.Stdout
 	}
@@ -177,11 +187,10 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		i.prober = newProber(env.Getenv, env.Dial)
 	}
 	defaults := i.lookAround()
-	marker := rand.Text()
 	i.scanner, err = engine.NewScanner(matcher, engine.ScannerOptions{
 		Window:   cfg.Window,
 		ScanKeys: cfg.ScanKeys,
-		Marker:   engine.Marker{Key: forward.MarkerKey, Value: marker},
+		Marker:   engine.Marker{Key: forward.MarkerKey, Value: env.Marker},
 		Defaults: defaults,
 	})
 	if err != nil {
@@ -199,7 +208,7 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 
 	// From here on nothing fails, so every goroutine has somebody to end it.
 	i.ctx, i.end = context.WithCancel(context.Background())
-	for _, s := range i.sinks(marker) {
+	for _, s := range i.sinks() {
 		i.dispatchers = append(i.dispatchers, newDispatcher(s, cfg.MaxGroups, i.log, i.printRefused))
 	}
 	i.log.infof("started: %d rules; findings go to %s", matcher.Len(), i.describeSinks())
@@ -260,7 +269,7 @@ func (i *Instance) lookAround() engine.Scope {
 }
 
 // sinks makes the configured sinks.
-func (i *Instance) sinks(marker string) []sink.Sink {
+func (i *Instance) sinks() []sink.Sink {
 	if i.env.Sinks != nil {
 		return i.env.Sinks
 	}
@@ -279,7 +288,7 @@ func (i *Instance) sinks(marker string) []sink.Sink {
 				Tag: func(f finding.Finding) string {
 					return i.cfg.FindingsTag.Expand(f.Scope.Tag, f.Scope.Container)
 				},
-				Marker: marker,
+				Marker: i.env.Marker,
 				Dial:   i.env.Dial,
 				Now:    i.env.Now,
 			}))

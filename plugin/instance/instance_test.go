@@ -377,7 +377,14 @@ func TestNoEcho(t *testing.T) {
 			t.Errorf("%s: %s", format, &s)
 		}
 
-		other := newWorld(t, cfg, Env{})
+		sibling := newWorld(t, options(t, "findings_tag", "another"), Env{})
+		sibling.Flush("any.tag", asChunk(record))
+		sibling.Close()
+		if s := sibling.Statistics(); s.Scanned.Own != 1 || s.Scanned.Matches != 0 {
+			t.Errorf("%s: instances of one process do not know each other's findings: %s", format, &s)
+		}
+
+		other := newWorld(t, cfg, Env{Marker: "of another process"})
 		other.Flush("any.tag", asChunk(record))
 		other.Close()
 		if s := other.Statistics(); s.Scanned.Own != 0 || s.Scanned.Matches == 0 {
