@@ -87,8 +87,8 @@ func Pieces(text string) []Piece {
 		if i < len(text) && plain(text[i]) {
 			continue
 		}
-		if i-from >= len(best.Text) {
-			best = Piece{strings.ToLower(text[from:i]), from}
+		if piece := (Piece{strings.ToLower(text[from:i]), from}); piece.worth() >= best.worth() {
+			best = piece
 		}
 		from = i + 1
 		if i < len(text) && text[i] == '/' {
@@ -104,6 +104,21 @@ func Pieces(text string) []Piece {
 		return []Piece{{before, best.Start}}
 	}
 	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
+}
+
+// worth orders the pieces of one text: longer ones are rarer, everyday words of
+// log lines are not.
+func (p Piece) worth() int {
+	if slices.Contains(everyday, p.Text) {
+		return MinLiteral
+	}
+	return len(p.Text)
+}
+
+var everyday = []string{
+	"access", "client", "code", "credential", "credentials", "error", "error code", "error: ", "exception",
+	"failed", "http", "message", "password", "permission", "request", "response", "result", "retries",
+	"server", "status", "status code", "statuscode", "status_code", "user", "username", "username ",
 }
 
 func plain(c byte) bool {
