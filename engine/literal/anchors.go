@@ -6,17 +6,28 @@ import (
 	"slices"
 )
 
-// An anchor is a literal's piece and the bucket of the filter it is in.
+// A piece is minPiece to maxPiece bytes. Four is what the shortest literals
+// have and what the filter looks at first; eight fit a machine word.
+const (
+	minPiece = 4
+	maxPiece = 8
+)
+
+// An anchor is the piece by which a literal is searched.
 type anchor struct {
-	at     int // distance from the literal's start
-	piece  uint32
-	bucket int
+	at     int    // distance from the literal's start
+	size   int    // bytes
+	piece  uint64 // folded, the first byte lowest
+	bucket int    // of the filter
 }
 
+// key returns the key of a's piece.
+func (a anchor) key() key { return key(a.piece << (64 - 8*a.size)) }
+
 // pieceWeight is how much a place that the filter lets through costs when a
-// piece really is there, against one that the next check stops: a return to the
+// piece really is there, against one that the hash stops: a return to the
 // caller, a look-up, a comparison. It was chosen by measurement.
-const pieceWeight = 10
+const pieceWeight = 100
 
 // chooseAnchors chooses a piece and a bucket for each literal so that, in log
 // text, the filter lets few places through.
@@ -32,64 +43,86 @@ func chooseAnchors(literals [][]byte) []anchor {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(literals[a]), len(literals[b])) })
 
 	anchors := make([]anchor, len(literals))
-	chosen := map[uint32]bool{}
+	chosen := map[uint64]bool{}
 	var groups [buckets]group
 	for _, id := range order {
 		best := math.Inf(1)
-		var bestGroup group
-		for at := 0; at+PieceLen <= len(literals[id]); at++ {
-			piece := foldWord(word(literals[id], at))
+		for at := 0; at+minPiece <= len(literals[id]); at++ {
+			piece, size := foldTail(literals[id], at), min(len(literals[id])-at, maxPiece)
 			cost := 0.0
 			if !chosen[piece] {
-				cost = pieceWeight * logText.piece(piece)
+				cost = pieceWeight * logText.piece(piece, size)
 			}
 			for k := range groups {
 				if cost >= best {
 					break
 				}
-				g := groups[k].with(piece)
-				if added := cost + g.share - groups[k].share; added < best {
-					best, bestGroup = added, g
-					anchors[id] = anchor{at, piece, k}
+				if c := cost + groups[k].added(piece); c < best {
+					best, anchors[id] = c, anchor{at, size, piece, k}
 				}
 			}
 		}
-		groups[anchors[id].bucket] = bestGroup
+		groups[anchors[id].bucket].add(anchors[id].piece)
 		chosen[anchors[id].piece] = true
 	}
 	return anchors
 }
 
-// A group is the pieces of a bucket, as the filter sees them: sets of halves of
-// bytes, for each position.
+// truncate makes all pieces of a class as short as the shortest of them, and
+// returns the shifts that make their keys.
+func truncate(anchors []anchor) (shifts [1 << classBits]uint8) {
+	for _, a := range anchors {
+		c := class(a.piece)
+		shifts[c] = max(shifts[c], uint8(64-8*a.size))
+	}
+	for i := range anchors {
+		a := &anchors[i]
+		unused := shifts[class(a.piece)]
+		a.size = (64 - int(unused)) / 8
+		a.piece = a.piece << unused >> unused
+	}
+	return shifts
+}
+
+// A group is the pieces of a bucket, as the filter sees them.
 type group struct {
-	low, high [PieceLen]uint16
-	share     float64 // of all places in log text, that the sets let through
+	sets  [minPiece]halves
+	share float64 // of places in log text, that the sets let through
+
+	// known holds what added returned since the sets last grew, by the bytes of
+	// a piece that matter. Most literals are made of the same few words.
+	known map[uint32]float64
 }
 
-// with returns g with piece in it.
-func (g group) with(piece uint32) group {
-	g.share = 1
-	for j := range PieceLen {
-		c := byte(piece >> (8 * j))
-		g.low[j] |= 1 << (c & 15)
-		g.high[j] |= 1 << (c >> 4)
-		g.share *= logText.halves(g.low[j], g.high[j])
+// with returns g's sets with piece in them.
+func (g *group) with(piece uint64) [minPiece]halves {
+	sets := g.sets
+	for j := range sets {
+		sets[j] = sets[j].with(byte(piece >> (8 * j)))
 	}
-	return g
+	return sets
 }
 
-// halves returns the share of bytes whose low and high half are in the sets.
-func (f *frequencies) halves(low, high uint16) (share float64) {
-	for h := range 16 {
-		if high>>h&1 == 0 {
-			continue
-		}
-		for l := range 16 {
-			if low>>l&1 != 0 {
-				share += f.byte[h<<4|l]
-			}
-		}
+// added returns how much larger g's share becomes with piece in it.
+func (g *group) added(piece uint64) float64 {
+	sets := g.with(piece)
+	if sets == g.sets {
+		return 0
 	}
-	return share
+	more, ok := g.known[uint32(piece)]
+	if !ok {
+		more = logText.through(&sets) - g.share
+		if g.known == nil {
+			g.known = map[uint32]float64{}
+		}
+		g.known[uint32(piece)] = more
+	}
+	return more
+}
+
+// add puts piece into g.
+func (g *group) add(piece uint64) {
+	if sets := g.with(piece); sets != g.sets {
+		g.sets, g.share, g.known = sets, logText.through(&sets), nil
+	}
 }

@@ -7,17 +7,22 @@ import "encoding/binary"
 const buckets = 8
 
 // A filter is what the engines rule places out by. The assembly knows its
-// layout: 64 bytes low, 64 bytes high, then members.
+// layout: 64 bytes low, 64 bytes high, then shifts, then members.
 type filter struct {
 	// A place may start a piece of bucket k only if bit k is set in
-	// low[j][c&15] and in high[j][c>>4] for each of its bytes c, the j-th.
-	low, high [PieceLen][16]uint8
+	// low[j][c&15] and in high[j][c>>4] for each c of its first four bytes,
+	// the j-th.
+	low, high [minPiece][16]uint8
 
-	// members has the bit hash(piece) of every folded piece.
+	// shifts tells how long a piece can be, by the class of its first two
+	// bytes: 64 less the bits of the shortest piece in that class.
+	shifts [1 << classBits]uint8
+
+	// members has the bit key.hash() of every piece's key.
 	members bitmap
 
-	// grams has the bit gramHash of the first and of the last three bytes of
-	// every folded piece. Only the portable engine looks at it.
+	// grams has the bit gramHash of the first three and of the second to fourth
+	// byte of every piece. Only the portable engine looks at it.
 	grams bitmap
 }
 
@@ -25,65 +30,93 @@ type filter struct {
 // empty even with thousands of pieces.
 type bitmap [1 << hashBits / 32]uint32
 
-const hashBits = 16
+const (
+	hashBits  = 16
+	classBits = 10
+)
 
-// hashMultiplier spreads a word over the upper bits of a product (Knuth's
-// multiplicative hashing: the odd number nearest 2^32 / golden ratio).
-const hashMultiplier = 0x9E3779B1
+// Multipliers that spread a word over the upper bits of a product (Knuth's
+// multiplicative hashing: the odd numbers nearest 2^32 and 2^64 / golden ratio).
+const (
+	multiplier32 = 0x9E3779B1
+	multiplier64 = 0x9E3779B97F4A7C15
+)
 
 func (m *bitmap) set(hash uint32) { m[hash/32] |= 1 << (hash % 32) }
 
 // bit returns 1 or 0 in the lowest bit; hash is below 1<<hashBits.
 func (m *bitmap) bit(hash uint32) uint32 { return m[hash/32%uint32(len(m))] >> (hash % 32) }
 
-// hash is the place of a folded piece in members.
-func hash(piece uint32) uint32 { return piece * hashMultiplier >> (32 - hashBits) }
+// A key is a piece shifted to the upper end of a word, so that what follows a
+// short one in the text is gone.
+type key uint64
 
-// gramHash is the place in grams of the lower three bytes of w; the shifted
-// multiplier takes the fourth out.
-func gramHash(w uint32) uint32 {
-	const multiplier = hashMultiplier << 8 & (1<<32 - 1)
-	return w * multiplier >> (32 - hashBits)
+// hash is the place of a key in members.
+func (k key) hash() uint32 { return uint32(uint64(k) * multiplier64 >> (64 - hashBits)) }
+
+// key returns the key of the piece that can stand at a place, given the folded
+// eight bytes there.
+func (f *filter) key(w uint64) key { return key(w << (f.shifts[class(w)] & 63)) }
+
+// class is the class of the first two bytes of w.
+func class(w uint64) uint32 { return uint32(uint16(w)) * multiplier32 >> (32 - classBits) }
+
+// gramHash is the place in grams of the lowest three bytes of w; the shifted
+// multiplier takes the others out.
+func gramHash(w uint64) uint32 {
+	const multiplier = multiplier32 << 8 & (1<<32 - 1)
+	return uint32(w) * multiplier >> (32 - hashBits)
 }
 
-// add lets piece, folded, through, as a member of bucket.
-func (f *filter) add(piece uint32, bucket int) {
-	for j := range PieceLen {
+// add lets the first four bytes of a piece through as a member of bucket.
+func (f *filter) add(piece uint64, bucket int) {
+	for j := range minPiece {
 		c := uint8(piece >> (8 * j))
 		f.low[j][c&15] |= 1 << bucket
 		f.high[j][c>>4] |= 1 << bucket
 		f.high[j][(c&^caseBit)>>4] |= 1 << bucket // letter case is a bit of the high half
 	}
-	f.members.set(hash(piece))
 	f.grams.set(gramHash(piece))
 	f.grams.set(gramHash(piece >> 8))
 }
 
-// word reads the four bytes at b[at:].
-func word(b []byte, at int) uint32 { return binary.LittleEndian.Uint32(b[at:]) }
+// fold8 reads the eight bytes at b[at:], folded.
+func fold8(b []byte, at int) uint64 { return binary.LittleEndian.Uint64(b[at:]) | foldMask }
+
+// foldTail reads up to eight bytes at b[at:], folded. What is behind the end of
+// b is zero, which no folded byte is.
+func foldTail(b []byte, at int) (w uint64) {
+	if at+8 <= len(b) {
+		return fold8(b, at)
+	}
+	for i, c := range b[at:] {
+		w |= uint64(c|caseBit) << (8 * i)
+	}
+	return w
+}
 
 // ruledOutPortable is ruledOut in plain Go.
 //
-// It looks at three neighbouring bytes at every second place. A piece has two
-// such triples, its first and its last three bytes, and one of them is where
-// the engine looks.
+// It looks at three neighbouring bytes at every second place. The first four
+// bytes of a piece have two such triples, and one of them is where the engine
+// looks.
 func (f *filter) ruledOutPortable(b []byte) int {
 	const step = 2
 	i := 1 // the place in front of it is looked at by this triple too
-	for ; i+8 <= len(b); i += 3 * step {
+	for ; i+4*step+8 <= len(b); i += 3 * step {
 		// Fast path: three triples out of one load, one branch for all of them.
-		w := binary.LittleEndian.Uint64(b[i:]) | foldMask
+		w := fold8(b, i)
 		hits := [...]uint32{
-			f.grams.bit(gramHash(uint32(w))),
-			f.grams.bit(gramHash(uint32(w >> (8 * step)))),
-			f.grams.bit(gramHash(uint32(w >> (16 * step)))),
+			f.grams.bit(gramHash(w)),
+			f.grams.bit(gramHash(w >> (8 * step))),
+			f.grams.bit(gramHash(w >> (16 * step))),
 		}
 		if (hits[0]|hits[1]|hits[2])&1 == 0 {
 			continue
 		}
 		for k, hit := range hits {
 			for at := i + k*step - 1; hit&1 != 0 && at <= i+k*step; at++ {
-				if f.members.bit(hash(foldWord(word(b, at))))&1 != 0 {
+				if f.members.bit(f.key(fold8(b, at)).hash())&1 != 0 {
 					return at
 				}
 			}

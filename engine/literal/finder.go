@@ -4,7 +4,7 @@ import "fmt"
 
 // Bounds of what a Finder takes.
 const (
-	MinLen      = PieceLen // bytes of the shortest literal
+	MinLen      = minPiece // bytes of the shortest literal
 	MaxLen      = 64       // bytes of the longest literal
 	MaxLiterals = 16384    // more than any rule set; keeps the tables small
 )
@@ -34,12 +34,14 @@ func New(literals []string) (*Finder, error) {
 		f.literals[id] = lower(s)
 	}
 	f.anchors = chooseAnchors(f.literals)
-	pieces := make([]uint32, len(literals))
+	f.filter.shifts = truncate(f.anchors)
+	keys := make([]key, len(literals))
 	for id, a := range f.anchors {
-		pieces[id] = a.piece
+		keys[id] = a.key()
 		f.filter.add(a.piece, a.bucket)
+		f.filter.members.set(a.key().hash())
 	}
-	f.pieces = newPieceTable(pieces)
+	f.pieces = newPieceTable(keys)
 	return f, nil
 }
 
@@ -48,27 +50,27 @@ func New(literals []string) (*Finder, error) {
 // Next may report a place where no literal is. It must never pass over the
 // anchor of one that is in b, whatever the alignment, case, or length of b.
 func (f *Finder) Next(b []byte, from int) int {
-	for at := max(from, 0); ; at++ {
-		if at > len(b)-PieceLen {
-			return -1
-		}
+	for at := max(from, 0); at <= len(b)-minPiece; at++ {
 		at += f.filter.ruledOut(b[at:])
-		if at > len(b)-PieceLen {
-			return -1
-		}
-		if len(f.pieces.find(foldWord(word(b, at)))) > 0 {
+		if len(f.at(b, at)) > 0 {
 			return at
 		}
 	}
+	return -1
+}
+
+// at returns the ids of the literals whose piece stands at b[at:].
+func (f *Finder) at(b []byte, at int) []int32 {
+	if at < 0 || at > len(b)-minPiece {
+		return nil
+	}
+	return f.pieces.find(f.filter.key(foldTail(b, at)))
 }
 
 // At appends to ids the ids of the literals that stand in b with their anchor
 // at b[at:], in ascending order, and returns ids.
 func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
-	if at < 0 || at > len(b)-PieceLen {
-		return ids
-	}
-	for _, id := range f.pieces.find(foldWord(word(b, at))) {
+	for _, id := range f.at(b, at) {
 		start := at - f.anchors[id].at
 		if start >= 0 && hasPrefixFold(b[start:], f.literals[id]) {
 			ids = append(ids, id)

@@ -10,10 +10,10 @@ import (
 // nextNaive is what Next must return, in the most obvious way: the first place
 // where the folded piece of some literal stands.
 func (f *Finder) nextNaive(b []byte, from int) int {
-	for at := max(from, 0); at+PieceLen <= len(b); at++ {
+	for at := max(from, 0); at < len(b); at++ {
 		for id, s := range f.literals {
-			piece := s[f.anchors[id].at : f.anchors[id].at+PieceLen]
-			if bytes.Equal(setCaseBits(b[at:at+PieceLen]), setCaseBits(piece)) {
+			a := f.anchors[id]
+			if bytes.HasPrefix(setCaseBits(b[at:min(at+maxPiece, len(b))]), setCaseBits(s[a.at:a.at+a.size])) {
 				return at
 			}
 		}

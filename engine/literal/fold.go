@@ -1,15 +1,13 @@
 package literal
 
 // caseBit is what a lower-case ASCII letter has and its upper case has not.
+// Folding a byte sets it. That makes equal what differs in letter case only,
+// and a few other pairs too ('@' and '`'): right for a filter, whose errors are
+// one-sided.
 const caseBit = 0x20
 
 // foldMask is caseBit in each of eight bytes.
 const foldMask = 0x2020202020202020
-
-// foldWord sets the case bit of four bytes. It makes equal what differs in
-// letter case only, and a few other pairs too ('@' and '`'): right for a
-// filter, whose errors are one-sided.
-func foldWord(w uint32) uint32 { return w | foldMask&(1<<32-1) }
 
 // lowerByte returns c in lower case; only the letters A to Z change.
 func lowerByte(c byte) byte {

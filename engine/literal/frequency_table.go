@@ -6,7 +6,7 @@ package literal
 // was counted over one MiB of lines of the quiet and one of the near-miss corpus of
 // engine/enginetest, as FireLens chunks. Pairs that never came count as half a
 // pair.
-var pairTable = [classes]string{
+var pairTable = [kinds]string{
 	`=L;FCLLE?LF@M=L?==>A@AAAABDLMFMMR=><>?=A>9CC>=B==D=;>@@?EEP=APNQD`,
 	`KKKKKKJJJJJIJIIIJJJJLKKKKLLLMLLLROPOPPPQPPPOQPRPPRPQPRPPPPPMQOOPD`,
 	`<LLLLLLKMLLL:AACEA@GGGGGHG9MOMNNEBB?A@C@B?GE>>CB?I??>@GFPPQEP@PP@`,

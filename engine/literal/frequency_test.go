@@ -37,12 +37,12 @@ func TestPairTable(t *testing.T) {
 
 func pairTableSource() []byte {
 	const size = 1 << 20
-	var count [classes][classes]int
+	var count [kinds][kinds]int
 	total := 0
 	for _, lines := range [][]enginetest.Line{enginetest.Quiet(size), enginetest.NearMiss(size)} {
 		for _, chunk := range enginetest.Chunks(lines, enginetest.V2, size) {
 			for i := 1; i < len(chunk); i++ {
-				count[class(chunk[i-1]|caseBit)][class(chunk[i]|caseBit)]++
+				count[kind(chunk[i-1]|caseBit)][kind(chunk[i]|caseBit)]++
 			}
 			total += len(chunk) - 1
 		}
@@ -56,11 +56,11 @@ package literal
 // was counted over one MiB of lines of the quiet and one of the near-miss corpus of
 // engine/enginetest, as FireLens chunks. Pairs that never came count as half a
 // pair.
-var pairTable = [classes]string{
+var pairTable = [kinds]string{
 `)
-	for a := range classes {
-		row := make([]byte, classes)
-		for b := range classes {
+	for a := range kinds {
+		row := make([]byte, kinds)
+		for b := range kinds {
 			share := max(float64(count[a][b]), 0.5) / float64(total)
 			row[b] = '(' + byte(math.Round(-2*math.Log2(share)))
 		}

@@ -16,17 +16,17 @@ func (f *filter) ruledOut(b []byte) int {
 	return f.ruledOutPortable(b)
 }
 
-// minVector is what ruledOutAVX2 reads for one block: 32 places, and what a
+// minVector is what ruledOutAVX2 reads for one block: 64 places, and what a
 // piece at the last of them has behind it.
-const minVector = 32 + PieceLen - 1
+const minVector = 64 + maxPiece
 
 // ruledOutAVX2 is ruledOut for the n bytes at b; n must be at least minVector.
-// It reads no byte outside of b[:n]. The result is at most n-PieceLen+1.
+// It reads no byte outside of b[:n]. The result is at most n-maxPiece+1.
 //
-// A block is 32 places. For each of the four bytes of a piece one shuffle looks
-// up the low half of 32 bytes in a table, another the high half; the bits that
-// all eight look-ups have in common are the buckets a place may belong to. A
-// place that has any is hashed and looked up in members.
+// A block is 64 places. For each of the first four bytes of a piece one shuffle
+// looks up the low half of 32 bytes in a table, another the high half; the bits
+// that all eight look-ups have in common are the buckets a place may belong to.
+// The key of a place that has any is looked up in members.
 //
 //go:noescape
 func ruledOutAVX2(f *filter, b *byte, n int) int

@@ -5,22 +5,53 @@
 // Offsets in a filter.
 #define LOW 0
 #define HIGH 64
-#define MEMBERS 128
+#define SHIFTS 128
+#define MEMBERS 1152
 
 DATA lowHalf<>+0(SB)/8, $0x0f0f0f0f0f0f0f0f
 GLOBL lowHalf<>(SB), RODATA|NOPTR, $8
 
-// BYTE looks up the byte at distance j of 32 places and leaves in Y10 the
-// buckets it has in common with the bytes before.
-#define LOOKUP(j, low, high) \
+// FIRST looks up the bytes at distance j of the places from AX on and leaves
+// the buckets they may belong to in y.
+#define FIRST(j, low, high, y) \
+	VMOVDQU j(SI)(AX*1), y \
+	VPSRLW  $4, y, Y12     \
+	VPAND   Y8, y, y       \
+	VPAND   Y8, Y12, Y12   \
+	VPSHUFB y, low, y      \
+	VPSHUFB Y12, high, Y12 \
+	VPAND   Y12, y, y
+
+// LOOKUP does the same and keeps in y what both have in common.
+#define LOOKUP(j, low, high, y) \
 	VMOVDQU j(SI)(AX*1), Y11 \
 	VPSRLW  $4, Y11, Y12     \
 	VPAND   Y8, Y11, Y11     \
 	VPAND   Y8, Y12, Y12     \
 	VPSHUFB Y11, low, Y11    \
 	VPSHUFB Y12, high, Y12   \
-	VPAND   Y11, Y10, Y10    \
-	VPAND   Y12, Y10, Y10
+	VPAND   Y11, y, y        \
+	VPAND   Y12, y, y
+
+// CHECK takes the first place out of BX and ors into R12 whether its key may be
+// in members. When BX is empty it looks at the place behind the block.
+#define CHECK \
+	TZCNTQ  BX, R13                  \
+	BLSRQ   BX, BX                   \
+	MOVQ    (R14)(R13*1), DX         \
+	ORQ     R10, DX                  \
+	MOVWLZX DX, CX                   \
+	IMULL   $0x9E3779B1, CX          \ // class
+	SHRL    $22, CX                  \
+	MOVBLZX SHIFTS(DI)(CX*1), CX     \
+	SHLXQ   CX, DX, DX               \ // key
+	IMULQ   R11, DX                  \ // hash
+	SHRQ    $48, DX                  \
+	MOVL    DX, CX                   \
+	SHRL    $5, CX                   \
+	MOVL    MEMBERS(DI)(CX*4), CX    \
+	SHRXL   DX, CX, CX               \
+	ORL     CX, R12
 
 // func ruledOutAVX2(f *filter, b *byte, n int) int
 TEXT ·ruledOutAVX2(SB), NOSPLIT, $0-32
@@ -38,27 +69,33 @@ TEXT ·ruledOutAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTI128 HIGH+48(DI), Y7
 	VPBROADCASTQ   lowHalf<>(SB), Y8
 	VPXOR          Y9, Y9, Y9
+	MOVQ           $0x2020202020202020, R10 // foldMask
+	MOVQ           $0x9E3779B97F4A7C15, R11 // multiplier64
 
-	SUBQ $35, R8    // the start of the last block that is inside b
-	XORQ AX, AX     // the start of this block
+	SUBQ $72, R8 // the start of the last block that is inside b
+	XORQ AX, AX  // the start of this block
 
 	PCALIGN $32
 block:
-	VPCMPEQB Y10, Y10, Y10
-	LOOKUP(0, Y0, Y4)
-	LOOKUP(1, Y1, Y5)
-	LOOKUP(2, Y2, Y6)
-	LOOKUP(3, Y3, Y7)
-	VPTEST Y10, Y10
+	FIRST(0, Y0, Y4, Y10)
+	LOOKUP(1, Y1, Y5, Y10)
+	LOOKUP(2, Y2, Y6, Y10)
+	LOOKUP(3, Y3, Y7, Y10)
+	FIRST(32, Y0, Y4, Y13)
+	LOOKUP(33, Y1, Y5, Y13)
+	LOOKUP(34, Y2, Y6, Y13)
+	LOOKUP(35, Y3, Y7, Y13)
+	VPOR   Y10, Y13, Y11
+	VPTEST Y11, Y11
 	JNZ    places
 
 next:
-	ADDQ $32, AX
+	ADDQ $64, AX
 	CMPQ AX, R8
 	JLE  block
 
 	// The last block overlaps the one before, unless that was the last.
-	LEAQ 32(R8), CX
+	LEAQ 64(R8), CX
 	CMPQ AX, CX
 	JEQ  done
 	MOVQ R8, AX
@@ -66,29 +103,46 @@ next:
 
 places:
 	VPCMPEQB  Y9, Y10, Y10
+	VPCMPEQB  Y9, Y13, Y13
 	VPMOVMSKB Y10, BX
-	NOTL      BX           // bit i: the place AX+i has a bucket
+	VPMOVMSKB Y13, CX
+	SHLQ      $32, CX
+	ORQ       CX, BX
+	NOTQ      BX           // bit i: the place AX+i has a bucket
+
+	// Four places without a branch: how many there are cannot be predicted.
+	LEAQ  (SI)(AX*1), R14
+	MOVQ  BX, R15
+	XORL  R12, R12
+	CHECK
+	CHECK
+	CHECK
+	CHECK
+	TESTL $1, R12
+	JNZ   each
+	TESTQ BX, BX
+	JZ    next
 
 place:
-	BSFL  BX, CX
-	ADDQ  AX, CX
-	MOVL  (SI)(CX*1), DX
-	ORL   $0x20202020, DX  // foldWord
-	IMULL $0x9E3779B1, DX  // hash
-	SHRL  $16, DX
-	MOVL  DX, R9
-	SHRL  $5, R9
-	MOVL  MEMBERS(DI)(R9*4), R9
-	BTL   DX, R9
-	JCS   found
-	LEAL  -1(BX), CX
-	ANDL  CX, BX
+	XORL  R12, R12
+	MOVQ  BX, R15
+	CHECK
+	TESTL $1, R12
+	JZ    more
+	TZCNTQ R15, R13
+	LEAQ  (AX)(R13*1), R13
+	JMP   found
+more:
+	TESTQ BX, BX
 	JNZ   place
 	JMP   next
+each:
+	MOVQ R15, BX
+	JMP place
 
 found:
 	VZEROUPPER
-	MOVQ CX, ret+24(FP)
+	MOVQ R13, ret+24(FP)
 	RET
 
 done:
