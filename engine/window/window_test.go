@@ -1,0 +1,155 @@
+package window
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+func TestIndexOf(t *testing.T) {
+	f := func(at int64, want Index) {
+		t.Helper()
+		if got := IndexOf(at*int64(time.Second), time.Minute); got != want {
+			t.Errorf("IndexOf(%d s, 1m) = %d; want %d", at, got, want)
+		}
+	}
+	f(0, 0)
+	f(59, 0)
+	f(60, 1)
+	f(-1, -1)
+	f(-60, -1)
+	f(-61, -2)
+	f(1700000000, 28333333)
+}
+
+func TestSetKeepsTheNewest(t *testing.T) {
+	var s Set
+	for i := range Index(Kept) {
+		if !s.Add(10+i, 1) {
+			t.Fatalf("window %d was not kept", 10+i)
+		}
+	}
+	if s.Add(9, 1) {
+		t.Error("a window older than all kept was kept in a full set")
+	}
+	if !s.Add(10, 4) || s.Within(10, 10) != 5 {
+		t.Errorf("the oldest kept window holds %d; want 5", s.Within(10, 10))
+	}
+	s.Add(100, 1)
+	if got := s.Within(10, 10); got != 0 {
+		t.Errorf("the oldest window holds %d after a newer came to a full set; want 0", got)
+	}
+	if got := s.Len(); got != Kept+1 {
+		t.Errorf("Len = %d; want %d windows ever seen", got, Kept+1)
+	}
+}
+
+// Events count the same in whatever order their windows come.
+func TestSetOrderDoesNotMatter(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		var inOrder, shuffled Set
+		windows := make([]Index, 30)
+		for i := range windows {
+			windows[i] = Index(rng.IntN(Kept))
+		}
+		for w := range Index(Kept) {
+			for _, x := range windows {
+				if x == w {
+					inOrder.Add(w, 1)
+				}
+			}
+		}
+		for _, w := range windows {
+			shuffled.Add(w, 1)
+		}
+		for from := range Index(Kept) {
+			for to := from; to < Kept; to++ {
+				if a, b := inOrder.Within(from, to), shuffled.Within(from, to); a != b {
+					t.Fatalf("windows %v: %d events within %d–%d in order, %d shuffled", windows, a, from, to, b)
+				}
+			}
+		}
+		if inOrder.Len() != shuffled.Len() {
+			t.Fatalf("windows %v: Len %d in order, %d shuffled", windows, inOrder.Len(), shuffled.Len())
+		}
+	}
+}
+
+func TestSetSpans(t *testing.T) {
+	f := func(windows []Index, width int, events int64, want [][2]Index) {
+		t.Helper()
+		var s Set
+		for _, w := range windows {
+			s.Add(w, 1)
+		}
+		var got [][2]Index
+		s.Spans(width, events, func(from, to Index) bool {
+			got = append(got, [2]Index{from, to})
+			return true
+		})
+		if len(got) != len(want) {
+			t.Errorf("windows %v, %d events within %d: spans %v; want %v", windows, events, width, got, want)
+			return
+		}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("windows %v, %d events within %d: spans %v; want %v", windows, events, width, got, want)
+			}
+		}
+	}
+	f(nil, 5, 2, nil)
+	f([]Index{7}, 5, 2, nil)
+	f([]Index{7}, 5, 1, [][2]Index{{3, 7}})
+	f([]Index{7, 7}, 5, 2, [][2]Index{{3, 7}})
+	f([]Index{7, 11}, 5, 2, [][2]Index{{7, 11}})
+	f([]Index{7, 12}, 5, 2, nil)
+	f([]Index{12, 7, 8}, 5, 2, [][2]Index{{4, 8}, {8, 12}})
+	f([]Index{1, 2, 3}, 1, 2, nil)
+}
+
+func TestClock(t *testing.T) {
+	wall := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	var c Clock
+	if got := c.Now(wall); !got.Equal(wall) {
+		t.Errorf("before any event it is %v; want the wall time %v", got, wall)
+	}
+	event := wall.Add(-time.Hour)
+	c.Observe(event.UnixNano(), wall)
+	if got := c.Now(wall); !got.Equal(event) {
+		t.Errorf("after an event of an hour ago it is %v; want %v", got, event)
+	}
+	if got := c.Now(wall.Add(10 * time.Second)); !got.Equal(event.Add(10 * time.Second)) {
+		t.Errorf("ten silent seconds later it is %v; want %v", got, event.Add(10*time.Second))
+	}
+	c.Observe(event.Add(-time.Minute).UnixNano(), wall)
+	if got := c.Now(wall); !got.Equal(event) {
+		t.Errorf("an older event moved the clock to %v", got)
+	}
+	c.Observe(time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano(), wall)
+	c.Observe(0, wall)
+	if got := c.Now(wall); !got.Equal(event) {
+		t.Errorf("absurd times moved the clock to %v", got)
+	}
+}
+
+func TestClockBelieves(t *testing.T) {
+	wall := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	f := func(at time.Time, ok bool) {
+		t.Helper()
+		var c Clock
+		got, gotOK := c.Believe(at.UnixNano(), wall)
+		if gotOK != ok {
+			t.Errorf("Believe(%v) = %v; want %v", at, gotOK, ok)
+		}
+		if want := map[bool]time.Time{true: at, false: wall}[ok]; got != want.UnixNano() {
+			t.Errorf("Believe(%v) counts it at %v; want %v", at, time.Unix(0, got).UTC(), want)
+		}
+	}
+	f(wall, true)
+	f(wall.Add(MaxAhead), true)
+	f(wall.Add(MaxAhead+1), false)
+	f(wall.AddDate(-20, 0, 0), true)
+	f(time.Unix(0, 0), false)
+	f(time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC), false)
+}
