@@ -61,11 +61,12 @@ func endsInHead(text []byte) bool {
 }
 
 // continuations begin the lines that carry on an error begun in an earlier
-// record, white space before them left out.
+// record: pieces of the denial sentence, and of stack traces.
 var continuations = [...]string{
-	"is not authorized", "not authorized to perform", "to perform:", "on resource", "arn:aws",
-	"because no ", "with an explicit deny", "User: ", "status code: ",
-	"at ", "Caused by", "caused by", "Suppressed: ", "... ",
+	"is not authorized", "not authorized", "authorized to perform", "to perform:", "perform:",
+	"on resource", "resource:", "arn:aws", "\"arn:aws", "because no ", "with an explicit deny",
+	"User: ", "status code: ",
+	"at ", "Caused by", "caused by", "Suppressed: ", "... ", bar,
 }
 
 // Continues tells whether text looks like a later line of an error: indented,
@@ -77,13 +78,13 @@ func Continues(text []byte) bool {
 	if text[0] == ' ' || text[0] == '\t' {
 		return true
 	}
-	if hasPrefix(text, bar) {
-		return true
-	}
 	for _, w := range continuations {
 		if hasPrefix(text, w) {
 			return true
 		}
 	}
-	return false
+	// "s3:GetObject on resource: …": the line broke before the action.
+	action := actionAt(text)
+	end, _ := words(text, len(action), "on", "resource")
+	return action != nil && (end >= 0 || len(action) == len(text))
 }
