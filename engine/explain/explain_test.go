@@ -1,0 +1,131 @@
+package explain_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/rules"
+)
+
+const ownRules = `
+rules:
+  - name: own.refused
+    cause: own
+    severity: high
+    signatures:
+      - literal: our key is refused
+        unless: [sandbox]
+      - regex: 'OWN-(?:01|02)\b'
+    facts:
+      - '(?P<error_code>OWN-\d+)'
+      - 'endpoint=(?P<endpoint>\S+)'
+    examples: {match: ["OWN-01"], ignore: ["OWN-03"]}
+  - name: own.titled
+    cause: own
+    title: A Title of Its Own
+    signatures: [{literal: something quite different}]
+    examples: {match: ["something quite different"], ignore: ["nothing"]}
+causes:
+  - name: own
+    kind: external
+    title: Own Failures
+    headline: ["Our key is refused with {error_code}.", "Our key is refused."]
+    explain: It was revoked.
+    fix: [{say: Use the new one.}]
+`
+
+func newExplainer(t *testing.T) *explain.Explainer {
+	t.Helper()
+	set, err := rules.Parse("own.yaml", []byte(ownRules))
+	if err != nil {
+		t.Fatal(err)
+	}
+	matcher, err := match.New(set, match.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := explain.New(set, matcher)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func TestExplain(t *testing.T) {
+	e := newExplainer(t)
+	f := func(in, rule, title, evidence, headline string) {
+		t.Helper()
+		x := e.Explain([]byte(in), diagnose.Task{})
+		if x.Rule == nil {
+			t.Errorf("%.80q: no rule matches; want %s", in, rule)
+			return
+		}
+		got := []string{x.Rule.Name, x.Title, x.Evidence, x.Diagnosis.Headline}
+		if diff := cmp.Diff([]string{rule, title, evidence, headline}, got); diff != "" {
+			t.Errorf("%.80q (-want +got):\n%s", in, diff)
+		}
+	}
+	f("OUR KEY is refused", "own.refused", "Own Failures", "OUR KEY is refused", "Our key is refused.")
+	f("failed: own-02, twice", "own.refused", "Own Failures", "own-02", "Our key is refused.")
+	f("failed: OWN-02, twice", "own.refused", "Own Failures", "OWN-02", "Our key is refused with OWN-02.")
+	f("something quite different", "own.titled", "A Title of Its Own", "something quite different", "Our key is refused.")
+
+	// The text is read as a person would read it.
+	f(`{"msg":"\u001b[31mour\u0020key is\trefused\u001b[0m: our key is refused"}`, "own.refused", "Own Failures", "our key is refused", "Our key is refused.")
+
+	// Wherever it stands in a text of any length.
+	filler := strings.Repeat("größer ", 1<<20)
+	f(filler+"OWN-01 "+filler, "own.refused", "Own Failures", "OWN-01", "Our key is refused with OWN-01.")
+	f("OWN-01 "+filler, "own.refused", "Own Failures", "OWN-01", "Our key is refused with OWN-01.")
+	f(filler+"OWN-01", "own.refused", "Own Failures", "OWN-01", "Our key is refused with OWN-01.")
+}
+
+func TestExplainBoundsTheExcerpt(t *testing.T) {
+	e := newExplainer(t)
+	filler := strings.Repeat("größer ", 1<<20)
+	x := e.Explain([]byte(filler+"OWN-01 "+filler), diagnose.Task{})
+	if n := len(x.Excerpt); n > 32<<10 || n < 31<<10 {
+		t.Errorf("excerpt of %d bytes, want at most 32 KiB and not much less", n)
+	}
+	if !utf8.ValidString(x.Excerpt) {
+		t.Error("the excerpt is cut in the middle of a character")
+	}
+	if at := strings.Index(x.Excerpt, "OWN-01"); at < 15<<10 || at > 17<<10 {
+		t.Errorf("the evidence stands at byte %d of %d, want the middle", at, len(x.Excerpt))
+	}
+}
+
+func TestExplainTellsWhyNothingMatches(t *testing.T) {
+	e := newExplainer(t)
+	x := e.Explain([]byte("our key is refused in the sandbox"), diagnose.Task{})
+	if x.Rule != nil || len(x.Traces) != 1 || x.Traces[0].Rule != "own.refused" || x.Traces[0].Why != `ruled out by "sandbox"` {
+		t.Errorf("got rule %v, traces %+v", x.Rule, x.Traces)
+	}
+	if x := e.Explain([]byte("all is well"), diagnose.Task{}); x.Rule != nil || len(x.Traces) > 0 {
+		t.Errorf("got rule %v, traces %+v", x.Rule, x.Traces)
+	}
+}
+
+func TestExplanationsHoldNoSecrets(t *testing.T) {
+	e := newExplainer(t)
+	const secret = "hunter2-not-a-real-one"
+	x := e.Explain([]byte("OWN-01 endpoint=https://app:"+secret+"@api.example.com/v1 password="+secret), diagnose.Task{})
+	if x.Rule == nil || x.Facts.ErrorCode != "OWN-01" || !strings.Contains(x.Facts.Endpoint, "api.example.com") {
+		t.Fatalf("got rule %v, facts %+v", x.Rule, x.Facts)
+	}
+	for name, text := range map[string]string{
+		"excerpt":  x.Excerpt,
+		"endpoint": x.Facts.Endpoint,
+		"explain":  x.Diagnosis.Explain + strings.Join(x.Diagnosis.Fix, "") + x.Diagnosis.Verify,
+	} {
+		if strings.Contains(text, secret) {
+			t.Errorf("%s shows the secret: %s", name, text)
+		}
+	}
+}
