@@ -9,6 +9,9 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
+// A roleAnswer is what the credentials endpoint said.
+type roleAnswer struct{ arn, endpoint string }
+
 // askForRole asks once, in the background, whose role this task has.
 func (i *Instance) askForRole() {
 	if !i.cfg.RoleProbe || i.prober.credentials == "" {

@@ -20,6 +20,29 @@ type Statistics struct {
 	Sinks      []SinkStatistics
 }
 
+// Statistics returns what the instance did so far.
+func (i *Instance) Statistics() Statistics {
+	i.statsMu.Lock()
+	s := Statistics{Scanned: i.scanned, Aggregated: i.aggregated}
+	i.statsMu.Unlock()
+	s.OwnChunks, s.Panics, s.Flush = i.ownChunks.Load(), i.panics.Load(), i.flushTimes.times()
+	for _, d := range i.dispatchers {
+		s.Sinks = append(s.Sinks, SinkStatistics{d.sink.Name(), d.statistics()})
+	}
+	return s
+}
+
+func (i *Instance) count(c *engine.Counts) {
+	i.statsMu.Lock()
+	defer i.statsMu.Unlock()
+	i.scanned.Add(&c.Stats)
+}
+
+func (i *Instance) tellStatistics() {
+	s := i.Statistics()
+	i.log.infof("statistics: %s", &s)
+}
+
 // SinkStatistics is what became of findings at one sink.
 type SinkStatistics struct {
 	Name string

@@ -1,0 +1,107 @@
+package instance
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/sink"
+	"github.com/authlens/authlens/plugin/sink/stdout"
+)
+
+const (
+	// homeGrace is how long to try at the end where a forward input on this
+	// machine is written to. Most often it is that of our own Fluent Bit, which
+	// has paused its inputs by then; any other answers within milliseconds.
+	homeGrace = 500 * time.Millisecond
+	// printTimeout is how long printing what is owed may take at the end.
+	printTimeout = 500 * time.Millisecond
+)
+
+// Close judges and delivers what is owed, for at most shutdown_grace, and prints
+// the rest to Stdout. Later calls do nothing.
+func (i *Instance) Close() {
+	i.closing.Do(func() {
+		i.end()
+		i.done.Wait()
+		i.guarded(func() {
+			now := i.env.Now()
+			counts := i.take()
+			// Twice: what began to wait just now is owed too.
+			i.scanner.Expire(counts)
+			i.scanner.Expire(counts)
+			i.aggregator.Add(counts, now)
+			i.count(counts)
+			i.tell(i.aggregator.Close(now))
+		})
+		i.printOwed(i.closeDispatchers())
+		i.tellStatistics()
+	})
+}
+
+// closeDispatchers closes all at once and returns what they still owe and
+// nobody printed, each finding once.
+func (i *Instance) closeDispatchers() []finding.Finding {
+	owed := make([][]finding.Finding, len(i.dispatchers))
+	var all sync.WaitGroup
+	for n, d := range i.dispatchers {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			owed[n] = d.close(i.grace(d.sink))
+		}()
+	}
+	all.Wait()
+
+	var unprinted []finding.Finding
+	seen := make(map[string]bool)
+	for n, d := range i.dispatchers {
+		if i.printed && d.sink.Name() != conf.SinkStdout {
+			continue // the stdout sink was given the same
+		}
+		for _, f := range owed[n] {
+			if !seen[f.Fingerprint] {
+				seen[f.Fingerprint] = true
+				unprinted = append(unprinted, f)
+			}
+		}
+	}
+	return unprinted
+}
+
+// grace is how long a sink has to take what it is owed.
+func (i *Instance) grace(s sink.Sink) time.Duration {
+	if s.Name() == conf.SinkForward && i.cfg.ForwardTo.IsLocal() {
+		return min(homeGrace, i.cfg.ShutdownGrace)
+	}
+	return i.cfg.ShutdownGrace
+}
+
+func (i *Instance) printOwed(owed []finding.Finding) {
+	if len(owed) == 0 {
+		return
+	}
+	i.log.warnf("findings that could not be delivered in time: %d; they are printed to stdout", len(owed))
+	i.print(owed)
+}
+
+// printRefused prints what a sink will never take.
+func (i *Instance) printRefused(findings []finding.Finding) {
+	if !i.printed {
+		i.print(findings)
+	}
+}
+
+// print writes findings to Stdout as the stdout sink does, and gives up when
+// nobody reads it.
+func (i *Instance) print(findings []finding.Finding) {
+	s := stdout.New(i.env.Stdout)
+	defer s.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), printTimeout)
+	defer cancel()
+	if err := s.Deliver(ctx, findings); err != nil {
+		i.log.errorf("findings that may be lost: %d: %v", len(findings), err)
+	}
+}

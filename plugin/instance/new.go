@@ -1,0 +1,181 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/engine"
+	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/plugin/sink"
+	"github.com/authlens/authlens/plugin/sink/forward"
+	"github.com/authlens/authlens/plugin/sink/stdout"
+	"github.com/authlens/authlens/rules"
+)
+
+// New starts an instance. Where ECS has a task metadata endpoint, it is asked
+// first, for at most two seconds; no other error of the outside world fails New.
+// Its errors are those of the rules: unreadable, malformed, without effect.
+func New(cfg conf.Config, env Env) (*Instance, error) {
+	env = env.orReal()
+	set, err := loadRules(&cfg)
+	if err != nil {
+		return nil, err
+	}
+	var enabled []string
+	if cfg.AccessLogs {
+		enabled = append(enabled, "access_logs")
+	}
+	matcher, err := match.New(set, match.Options{Enabled: enabled})
+	if err != nil {
+		return nil, err
+	}
+	explainer, err := explain.New(set, matcher)
+	if err != nil {
+		return nil, err
+	}
+
+	i := &Instance{
+		cfg: cfg, env: env, explainer: explainer,
+		log:      newLogger(env.Stderr, env.Now, env.Name, levelOf(cfg.Verbosity)),
+		skipTags: cfg.FindingsTag.Pattern(),
+		idle:     make(chan *engine.Counts, idleCounts),
+		wake:     make(chan struct{}, 1),
+		roles:    make(chan roleAnswer, 1),
+		shared:   engine.NewCounts(), spare: engine.NewCounts(),
+		rules: make(map[string]*rules.Rule),
+	}
+	for n := range matcher.Len() {
+		rule := matcher.Rule(n)
+		i.rules[rule.Name] = rule
+	}
+	if !env.Replay {
+		i.prober = newProber(env.Getenv, env.Dial)
+	}
+	defaults := i.lookAround()
+	i.scanner, err = engine.NewScanner(matcher, engine.ScannerOptions{
+		Window:   cfg.Window,
+		ScanKeys: cfg.ScanKeys,
+		Marker:   engine.Marker{Key: forward.MarkerKey, Value: env.Marker},
+		Defaults: defaults,
+	})
+	if err != nil {
+		return nil, err
+	}
+	i.aggregator = engine.NewAggregator(explainer, engine.AggregatorOptions{
+		Window:    cfg.Window,
+		Lateness:  cfg.Lateness,
+		Threshold: rules.Threshold{Events: cfg.Threshold, Windows: cfg.ThresholdWindows},
+		Policy:    finding.Policy{UpdateAfter: cfg.UpdateAfter, RepeatAfter: cfg.RepeatAfter, ResolveAfter: cfg.ResolveAfter},
+		MaxGroups: cfg.MaxGroups,
+		Evidence:  cfg.MaxEvidence,
+	})
+	i.aggregator.SetTask(i.task)
+
+	// From here on nothing fails, so every goroutine has somebody to end it.
+	i.ctx, i.end = context.WithCancel(context.Background())
+	for _, s := range i.sinks() {
+		i.dispatchers = append(i.dispatchers, newDispatcher(s, cfg.MaxGroups, i.log, i.printRefused))
+	}
+	i.log.infof("started: %d rules; findings go to %s", matcher.Len(), i.describeSinks())
+	if !env.Replay {
+		i.done.Add(1)
+		go i.run()
+		i.askForRole()
+	}
+	return i, nil
+}
+
+// loadRules returns the rules in force.
+func loadRules(cfg *conf.Config) (*rules.Set, error) {
+	builtIn, err := rules.Default()
+	if err != nil {
+		return nil, fmt.Errorf("bug: the built-in rules: %w", err)
+	}
+	if cfg.RulesFile == "" {
+		return builtIn, nil
+	}
+	extra, err := rules.Load(cfg.RulesFile)
+	if err != nil {
+		return nil, fmt.Errorf("rules_file %s:\n%w", cfg.RulesFile, err)
+	}
+	combine := builtIn.Extend
+	if cfg.RulesReplace {
+		combine = builtIn.Replace
+	}
+	set, err := combine(extra)
+	if err != nil {
+		return nil, fmt.Errorf("rules_file %s:\n%w", cfg.RulesFile, err)
+	}
+	return set, nil
+}
+
+// lookAround asks which task this is, and returns the scope of records that do
+// not say where they come from.
+func (i *Instance) lookAround() engine.Scope {
+	scope := engine.Scope{Cluster: i.cfg.Cluster, Family: i.cfg.Family}
+	if i.prober == nil {
+		return scope
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), probeTimeout)
+	defer cancel()
+	task, err := i.prober.task(ctx)
+	if err != nil {
+		i.log.warnf("%v; records without ECS metadata have no cluster and family", err)
+	}
+	i.task = diagnose.Task{TaskID: task.id, LaunchType: task.launchType}
+	if scope.Cluster == "" {
+		scope.Cluster = task.cluster
+	}
+	if scope.Family == "" {
+		scope.Family = task.family
+	}
+	scope.Task = task.id
+	return scope
+}
+
+// sinks makes the configured sinks.
+func (i *Instance) sinks() []sink.Sink {
+	if i.env.Sinks != nil {
+		return i.env.Sinks
+	}
+	var all []sink.Sink
+	for _, name := range i.cfg.Sinks {
+		switch name {
+		case conf.SinkStdout:
+			i.printed = true
+			all = append(all, stdout.New(i.env.Stdout))
+		case conf.SinkForward:
+			all = append(all, forward.New(forward.Options{
+				Network: i.cfg.ForwardTo.Network,
+				Address: i.cfg.ForwardTo.Address,
+				Ack:     i.cfg.ForwardAck,
+				JSON:    i.cfg.ForwardFormat == conf.ForwardJSON,
+				Tag: func(f finding.Finding) string {
+					return i.cfg.FindingsTag.Expand(f.Scope.Tag, f.Scope.Container)
+				},
+				Marker: i.env.Marker,
+				Dial:   i.env.Dial,
+				Now:    i.env.Now,
+			}))
+		}
+	}
+	return all
+}
+
+// describeSinks names the sinks for the log.
+func (i *Instance) describeSinks() string {
+	var names []string
+	for _, d := range i.dispatchers {
+		name := d.sink.Name()
+		if name == conf.SinkForward {
+			name += " (" + i.cfg.ForwardTo.String() + ", tagged " + string(i.cfg.FindingsTag) + ")"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
