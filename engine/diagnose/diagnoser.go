@@ -78,8 +78,8 @@ func textOfCause(c *rules.Cause) (*text, error) {
 			return nil, fmt.Errorf("fix step %d: %w", i+1, err)
 		}
 		for name := range s.When {
-			if !known[name] {
-				return nil, fmt.Errorf("fix step %d: unknown condition %q; known are %v", i+1, name, knownNames())
+			if !isName(name) {
+				return nil, fmt.Errorf("fix step %d: unknown condition %q; known are %s", i+1, name, strings.Join(knownNames(), ", "))
 			}
 		}
 		t.fix = append(t.fix, step{s.When, say})
@@ -131,26 +131,21 @@ func links(see []string) ([]template, error) {
 // from. The work and the result are bounded by the texts and by the bound of a
 // value, whatever the subject holds.
 func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
-	r := read(rule.Cause, s)
-	t := d.rules[rule.Name]
-	if r.cause != rule.Cause {
-		if refined := d.causes[r.cause]; refined != nil {
-			t = withRuleText(refined, rule, t)
-		} else {
-			r.cause = rule.Cause
-		}
+	t, cause := d.rules[rule.Name], rule.Cause
+	if c := refine(cause, s.Facts); c != cause && d.causes[c] != nil {
+		t, cause = withRuleText(d.causes[c], rule, t), c
 	}
-	g := r.grant()
-	v := r.values(g)
+	r := read(cause, s)
+	v := r.values()
 
 	out := Diagnosis{
 		Cause:         r.cause,
 		Kind:          string(t.kind),
 		Explain:       t.explain.all(v),
 		AllowHelps:    r.allowHelps(),
-		Statement:     g.statement,
-		StatementIn:   g.in,
-		StatementNote: g.note,
+		Statement:     r.grant.statement,
+		StatementIn:   r.grant.in,
+		StatementNote: r.grant.note,
 		Verify:        t.verify.firstCommand(v),
 	}
 	if t.kind != rules.External {

@@ -1,8 +1,6 @@
 package diagnose
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,117 +18,19 @@ type reading struct {
 	action string // the IAM action, named or needed; "" when unknown
 	holder holder
 	target target
+	grant  grant
 }
 
 // read draws the conclusions that all causes share.
 func read(cause string, s Subject) *reading {
-	r := &reading{facts: s.Facts, task: s.Task, text: s.Text, tasks: s.Tasks}
+	r := &reading{facts: s.Facts, task: s.Task, text: s.Text, tasks: s.Tasks, cause: cause}
 	r.action = needed(s.Facts)
-	r.cause = refine(cause, s.Facts, r.action)
 	r.holder = whose(s.Facts, s.Task, s.Text)
 	if r.action != "" {
 		r.target = targetOf(r.action, s.Facts)
 	}
+	r.grant = r.grantFor()
 	return r
-}
-
-// values are what placeholders stand for, and what steps are conditional on.
-type values map[string]string
-
-// known are the names that texts may use. Facts come first, under the names
-// that they are published by.
-var known = func() map[string]bool {
-	m := make(map[string]bool)
-	for name := range (&reading{}).values(grant{}) {
-		m[name] = true
-	}
-	return m
-}()
-
-func knownNames() []string { return slices.Sorted(maps.Keys(known)) }
-
-// values lists every name, with "" for what is not known.
-func (r *reading) values(g grant) values {
-	f := r.facts
-	engine := databaseEngine(f, r.text)
-	v := values{
-		"error_code":    f.ErrorCode,
-		"principal_arn": f.PrincipalARN,
-		"role_name":     f.RoleName,
-		"session_name":  f.SessionName,
-		"account":       f.Account,
-		"action":        r.action,
-		"resource":      f.Resource,
-		"service":       f.Service,
-		"operation":     f.Operation,
-		"http_status":   number(f.HTTPStatus),
-		"request_id":    f.RequestID,
-		"deny_type":     f.DenyType,
-		"policy_arn":    f.PolicyARN,
-		"explicit_deny": yesNo(f.ExplicitDeny),
-		"region":        f.Region,
-		"database_user": f.DatabaseUser,
-		"database_host": f.DatabaseHost,
-		"endpoint":      f.Endpoint,
-
-		// Whose credentials.
-		"role_kind":  r.holder.kind,
-		"role_label": roleLabel(r.holder, f), // task role; user deploy
-		"role_arn":   roleARN(f, r.task, r.holder),
-		"simulated":  r.simulated(), // role_arn, where the policy simulator can tell
-		"role_doc":   roleDocs[r.holder.kind],
-		"user_name":  userName(f.PrincipalARN),
-		"task_role":  r.task.roleName(), // of the credentials endpoint
-		"role_path":  rolePath(f),       // sso, service_linked: roles that are not edited themselves
-		"principal":  firstOf(f.PrincipalARN, f.DatabaseUser),
-		"key_kind":   keyKind(r.text), // long_term, session
-		"caller":     r.caller(),      // role orders-task; user deploy
-
-		// What was refused.
-		"named_action":   r.namedAction(),       // action, when the text names it itself
-		"aws_service":    servicePart(r.action), // s3, kms: the IAM prefix
-		"resource_label": r.target.label,        // the company-reports bucket
-		"resource_arn":   r.target.arn,
-		"cross_account":  yesNo(r.foreignOwner() != ""),
-		"foreign_owner":  r.foreignOwner(), // the resource's account, when it is another than the caller's
-		"registry":       registry(r.text), // ecr, ecr_public, other
-		"registry_doc":   registryDocs[registry(r.text)],
-		"missing_object": yesNo(r.mayBeMissing()),
-		"policy_label":   policyTypes[f.DenyType].label,
-		"policy_owner":   policyTypes[f.DenyType].who,
-		"policy_doc":     policyTypes[f.DenyType].doc,
-		"statement_in":   g.in,
-		"has_statement":  yesNo(g.statement != nil),
-
-		// Roles that are assumed or passed.
-		"target_role":     r.targetRole(),
-		"target_arn":      r.target.arn,
-		"ecs_role":        r.roleOfECS(),    // target_role, when ECS itself assumes it
-		"trust_service":   r.trustService(), // ecs-tasks.amazonaws.com
-		"trust_statement": r.trustStatement(),
-		"trust_doc":       trustDocs[r.trustService()],
-		"missing_side":    r.missingSide(),
-		"web_identity":    yesNo(r.webIdentity()),
-
-		// Where and how often.
-		"launch_type":   strings.ToUpper(r.task.LaunchType), // FARGATE, EC2
-		"container":     r.task.Container,
-		"task":          r.task.TaskID,
-		"tasks":         number(r.tasks),
-		"burst_tasks":   r.burst(), // tasks, when it is burstTasks or more
-		"starting":      yesNo(startsTask(r.text) || r.trustService() == "ecs-tasks.amazonaws.com"),
-		"ecs":           given(startsTask(r.text), "ECS"), // for headlines, which have no conditions
-		"probe":         r.task.Endpoint,                  // ok, refused, timeout, throttled, error
-		"source":        credentialSource(f, r.text),      // container, pod_identity, instance, sso, profile, web_identity
-		"profile":       profile(r.text),
-		"engine":        engine, // postgresql, mysql, sqlserver, mongodb, oracle
-		"postgres_user": given(engine == "postgresql", f.DatabaseUser),
-		"mysql_user":    given(engine == "mysql", f.DatabaseUser),
-	}
-	for name, s := range v {
-		v[name] = clean(s)
-	}
-	return v
 }
 
 // burst is the number of tasks, when it tells of a burst across a service.
@@ -208,6 +108,27 @@ func (r *reading) foreignOwner() string {
 	return given(accountForm.MatchString(caller) && owner != caller, owner)
 }
 
+// refusingName is the name of the resource whose own policy refused, when it is
+// one of a service.
+func (r *reading) refusingName(service string) string {
+	a, ok := parseARN(r.target.arn)
+	if !ok || a.service != service || r.facts.DenyType != "resource" {
+		return ""
+	}
+	switch service {
+	case "s3":
+		return given(!strings.HasPrefix(a.resource, "accesspoint/"), bucketOf(a))
+	case "ecr":
+		return strings.TrimPrefix(a.resource, "repository/")
+	}
+	return r.target.arn
+}
+
+// starting reports whether it is ECS that failed, before the program ran.
+func (r *reading) starting() bool {
+	return startsTask(r.text) || r.trustService() == "ecs-tasks.amazonaws.com"
+}
+
 // namedAction is the refused action, when it is the text's word and not our
 // conclusion.
 func (r *reading) namedAction() string {
@@ -216,8 +137,12 @@ func (r *reading) namedAction() string {
 
 // simulated is the principal to ask IAM's policy simulator about. The simulator
 // knows neither session policies, nor VPC endpoint policies, nor RCPs, nor
-// (unless it is handed one) the resource's policy.
+// (unless it is handed one) the resource's policy; and a container instance's
+// role is not the one to mend.
 func (r *reading) simulated() string {
+	if r.holder.kind == roleInstance {
+		return ""
+	}
 	switch r.facts.DenyType {
 	case "resource", "session", "vpc_endpoint", "rcp":
 		return ""

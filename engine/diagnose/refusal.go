@@ -26,12 +26,11 @@ var limits = map[string]bool{
 type policyType struct {
 	label string // with its article
 	who   string // who can change it
-	doc   string
+	doc   string // the page about it; "" when no page is about it alone
 }
 
 var policyTypes = map[string]policyType{
-	"identity": {"an identity-based policy of the caller", "whoever manages the caller's IAM policies",
-		"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html"},
+	"identity": {"an identity-based policy", "whoever manages the caller's IAM policies", ""},
 	"resource": {"the resource-based policy", "the owner of the resource",
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html"},
 	"boundary": {"the permissions boundary", "whoever manages the caller's permissions boundary",
@@ -49,7 +48,7 @@ var policyTypes = map[string]policyType{
 // refine returns the cause that the facts make of a rule's. A rule matches one
 // record; the facts may have been completed by those that follow it, and then
 // say more than "access denied".
-func refine(cause string, f extract.Facts, action string) string {
+func refine(cause string, f extract.Facts) string {
 	if !refinable[cause] {
 		return cause
 	}
@@ -59,7 +58,7 @@ func refine(cause string, f extract.Facts, action string) string {
 	case r.final():
 		return "permission_limit"
 	case cause == "missing_permission":
-		return byAction(action)
+		return byAction(needed(f))
 	}
 	return cause
 }
@@ -67,7 +66,7 @@ func refine(cause string, f extract.Facts, action string) string {
 // refinable are the causes that mean "AWS refused an action by policy".
 var refinable = map[string]bool{
 	"missing_permission": true, "kms_denied": true, "secret_denied": true,
-	"assume_role_denied": true, "pass_role_denied": true,
+	"assume_role_denied": true, "pass_role_denied": true, "registry_auth": true,
 }
 
 // byAction returns the cause that stands for a refused action.

@@ -43,6 +43,25 @@ func credentialSource(f extract.Facts, text string) string {
 	return ""
 }
 
+// publicPart is an endpoint as it may be shown. A URL's query may hold a token;
+// the path of the credentials endpoint is itself the key to the credentials.
+func publicPart(endpoint string) string {
+	endpoint, _, _ = strings.Cut(endpoint, "?")
+	host := endpoint
+	if _, rest, ok := strings.Cut(endpoint, "://"); ok {
+		host = rest
+	}
+	if host, _, ok := strings.Cut(host, "/"); ok && (strings.HasPrefix(host, "169.254.") || strings.HasPrefix(host, "[fd00:ec2:")) {
+		return host
+	}
+	return endpoint
+}
+
+// databaseUser is the user of a login to that kind of database.
+func (r *reading) databaseUser(engine string) string {
+	return given(databaseEngine(r.facts, r.text) == engine, r.facts.DatabaseUser)
+}
+
 // databaseEngine tells a database by its words: postgresql, mysql, sqlserver,
 // mongodb, oracle; "" when the text does not say.
 func databaseEngine(f extract.Facts, text string) string {

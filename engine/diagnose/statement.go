@@ -8,9 +8,9 @@ type grant struct {
 	in, note  string
 }
 
-// grant writes the least statement that would allow the refused call, or
-// none when no Allow can help or too little is known.
-func (r *reading) grant() grant {
+// grantFor writes the least statement that would allow the refused call, or none
+// when no Allow can help or too little is known.
+func (r *reading) grantFor() grant {
 	switch {
 	case !r.allowHelps():
 		return grant{}
@@ -91,7 +91,7 @@ func (r *reading) resourcePolicy() grant {
 		return grant{note: r.whyNoStatement()}
 	}
 	st := &Statement{Effect: "Allow", Principal: map[string]string{"AWS": principal}, Action: []string{r.action}}
-	note := r.target.note
+	note := joinNotes(r.target.note, companions[r.action])
 	switch servicePart(r.action) {
 	case "kms":
 		// A key policy names its key by "*": it is attached to that key.

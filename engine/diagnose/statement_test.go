@@ -68,7 +68,7 @@ func TestIdentityPolicy(t *testing.T) {
 			Action: action, Resource: resource, Account: "210987654321", RoleName: "orders-task",
 			PrincipalARN: "arn:aws:sts::210987654321:assumed-role/orders-task/" + taskID,
 		}
-		g := read("missing_permission", Subject{Facts: facts}).grant()
+		g := read("missing_permission", Subject{Facts: facts}).grant
 		if want == "" {
 			if g.statement != nil {
 				t.Errorf("%s on %q: got a statement for %v; want none", action, resource, g.statement.Resource)
@@ -173,7 +173,7 @@ func TestAllowHelps(t *testing.T) {
 		if got := r.allowHelps(); got != want {
 			t.Errorf("deny type %q, explicit %v: allow helps is %v; want %v", denyType, explicit, got, want)
 		}
-		if got := r.grant().statement != nil; got != want {
+		if got := r.grant.statement != nil; got != want {
 			t.Errorf("deny type %q, explicit %v: statement given is %v; want %v", denyType, explicit, got, want)
 		}
 	}
@@ -193,7 +193,7 @@ func TestResourcePolicy(t *testing.T) {
 		g := read("missing_permission", Subject{Facts: extract.Facts{
 			Action: action, Resource: resource, DenyType: "resource",
 			Account: "210987654321", RoleName: "orders-task", PrincipalARN: "arn:aws:sts::210987654321:assumed-role/orders-task/" + taskID,
-		}}).grant()
+		}}).grant
 		if g.statement == nil {
 			t.Fatalf("%s on %s: no statement (%s)", action, resource, g.note)
 		}
@@ -214,7 +214,7 @@ func TestResourcePolicy(t *testing.T) {
 func TestTrust(t *testing.T) {
 	f := func(facts extract.Facts, text, wantIn, wantPrincipal string) {
 		t.Helper()
-		g := read("assume_role_denied", Subject{Facts: facts, Text: text}).grant()
+		g := read("assume_role_denied", Subject{Facts: facts, Text: text}).grant
 		if g.statement == nil {
 			t.Fatalf("%q: no statement (%s)", text, g.note)
 		}
@@ -240,7 +240,7 @@ func TestAssumeRoleOfCaller(t *testing.T) {
 	g := read("assume_role_denied", Subject{Facts: extract.Facts{
 		Action: "sts:AssumeRole", Resource: "arn:aws:iam::555566667777:role/partner",
 		Account: "210987654321", RoleName: "orders-task", PrincipalARN: "arn:aws:sts::210987654321:assumed-role/orders-task/" + taskID,
-	}}).grant()
+	}}).grant
 	if g.statement == nil || !slices.Equal(g.statement.Resource, []string{"arn:aws:iam::555566667777:role/partner"}) || g.in != "a policy of role orders-task" {
 		t.Errorf("the caller's side of sts:AssumeRole: got %+v in %q", g.statement, g.in)
 	}
@@ -250,7 +250,7 @@ func TestPassRole(t *testing.T) {
 	g := read("pass_role_denied", Subject{Facts: extract.Facts{
 		Action: "iam:PassRole", Operation: "RunTask", Resource: "arn:aws:iam::210987654321:role/orders-task",
 		Account: "210987654321", RoleName: "deployer", PrincipalARN: "arn:aws:sts::210987654321:assumed-role/deployer/x",
-	}}).grant()
+	}}).grant
 	if g.statement == nil {
 		t.Fatal("no statement")
 	}
@@ -264,7 +264,7 @@ func TestDatabaseConnect(t *testing.T) {
 	g := read("database_iam_token", Subject{
 		Facts: extract.Facts{DatabaseUser: "orders", DatabaseHost: "db1.abcdefgh.eu-west-1.rds.amazonaws.com"},
 		Task:  Task{TaskRoleARN: "arn:aws:iam::210987654321:role/orders-task"},
-	}).grant()
+	}).grant
 	if g.statement == nil {
 		t.Fatal("no statement")
 	}

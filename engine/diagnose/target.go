@@ -238,7 +238,7 @@ func describe(a arn) target {
 		kind, name = "domain", strings.TrimPrefix(a.resource, "domain/")
 		name, _, _ = strings.Cut(name, "/")
 	case "bedrock":
-		kind, _, _ = strings.Cut(a.resource, "/")
+		kind, name, _ = strings.Cut(a.resource, "/")
 		kind = strings.ReplaceAll(kind, "-", " ")
 		if kind == "foundation model" {
 			kind = "model"

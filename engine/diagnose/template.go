@@ -10,10 +10,12 @@ import (
 // left out as a whole: sentences of prose, lines of commands.
 type template []piece
 
-// A piece is left out when one of its names has no value.
+// A piece is left out when one of its names has no value, or one within
+// backquotes has a value that is not safe to paste.
 type piece struct {
-	text  string
-	names []string
+	text   string
+	names  []string
+	pasted []string // those of names that stand within backquotes
 }
 
 var (
@@ -60,24 +62,32 @@ func lines(text string) (template, error) {
 
 func (t *template) add(text string) error {
 	p := piece{text: text}
-	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
-		name := m[2]
-		if m[1] != "" {
+	for _, at := range placeholder.FindAllStringSubmatchIndex(text, -1) {
+		name := text[at[4]:at[5]]
+		switch {
+		case at[3] > at[2]: // ${name}, %{name}
 			continue
-		}
-		if !known[name] {
+		case !isName(name):
 			return fmt.Errorf("unknown placeholder {%s}; known are %s", name, strings.Join(knownNames(), ", "))
 		}
 		p.names = append(p.names, name)
+		if strings.Count(text[:at[0]], "`")%2 == 1 {
+			p.pasted = append(p.pasted, name)
+		}
 	}
 	*t = append(*t, p)
 	return nil
 }
 
-// fill returns a piece with its values, or false when one is missing.
+// fill returns a piece with its values, or false when it is to be left out.
 func (p piece) fill(v values) (string, bool) {
 	for _, name := range p.names {
 		if v[name] == "" {
+			return "", false
+		}
+	}
+	for _, name := range p.pasted {
+		if !pasteable.MatchString(v[name]) {
 			return "", false
 		}
 	}

@@ -1,0 +1,115 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+)
+
+// A name is what texts may put in braces, and make steps conditional on.
+type name struct {
+	name, meaning string
+	value         func(r *reading) string
+}
+
+// names is every name there is. docs/diagnosis.md is written from it.
+var names = []name{
+	// Facts, under the names that they are published by.
+	{"error_code", "the code as printed", func(r *reading) string { return r.facts.ErrorCode }},
+	{"principal_arn", "the ARN of the caller", func(r *reading) string { return r.facts.PrincipalARN }},
+	{"role_name", "the role's name in it", func(r *reading) string { return r.facts.RoleName }},
+	{"session_name", "the session's name in it", func(r *reading) string { return r.facts.SessionName }},
+	{"account", "the caller's account", func(r *reading) string { return r.facts.Account }},
+	{"resource", "the resource as printed", func(r *reading) string { return r.facts.Resource }},
+	{"service", "the service as printed", func(r *reading) string { return r.facts.Service }},
+	{"operation", "the API operation as printed", func(r *reading) string { return r.facts.Operation }},
+	{"http_status", "the status as digits", func(r *reading) string { return number(r.facts.HTTPStatus) }},
+	{"request_id", "the request's ID", func(r *reading) string { return r.facts.RequestID }},
+	{"deny_type", "identity, resource, boundary, session, vpc_endpoint, scp or rcp", func(r *reading) string { return r.facts.DenyType }},
+	{"policy_arn", "the ARN of the policy that refused", func(r *reading) string { return r.facts.PolicyARN }},
+	{"explicit_deny", "yes or no", func(r *reading) string { return yesNo(r.facts.ExplicitDeny) }},
+	{"region", "the Region as printed", func(r *reading) string { return r.facts.Region }},
+	{"database_user", "the user of a database login", func(r *reading) string { return r.facts.DatabaseUser }},
+	{"database_host", "the host of a database login", func(r *reading) string { return r.facts.DatabaseHost }},
+	{"endpoint", "the host or URL that refused or did not answer, without what may be secret in it", func(r *reading) string { return publicPart(r.facts.Endpoint) }},
+
+	// Whose credentials.
+	{"role_kind", "task, execution, instance, chained, user or unknown", func(r *reading) string { return r.holder.kind }},
+	{"role_label", "the caller after the word IAM: task role; user ci", func(r *reading) string { return roleLabel(r.holder, r.facts) }},
+	{"role_arn", "the ARN of the role or user", func(r *reading) string { return roleARN(r.facts, r.task, r.holder) }},
+	{"role_path", "sso or service_linked, for roles that cannot be edited themselves", func(r *reading) string { return rolePath(r.facts) }},
+	{"role_doc", "the page about this kind of role", func(r *reading) string { return roleDocs[r.holder.kind] }},
+	{"caller", "role orders-task; user ci", func(r *reading) string { return r.caller() }},
+	{"principal", "whoever is named as the caller, within or outside AWS", func(r *reading) string { return firstOf(r.facts.PrincipalARN, r.facts.DatabaseUser) }},
+	{"user_name", "the name of an IAM user", func(r *reading) string { return userName(r.facts.PrincipalARN) }},
+	{"task_role", "the task role's name, from the credentials endpoint", func(r *reading) string { return r.task.roleName() }},
+	{"key_kind", "long_term (AKIA…) or session (ASIA…), when a key ID is shown", func(r *reading) string { return keyKind(r.text) }},
+	{"simulated", "role_arn, where IAM's policy simulator can answer", func(r *reading) string { return r.simulated() }},
+
+	// What was refused, and by what.
+	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return r.action }},
+	{"named_action", "action, when it is the text's own word", func(r *reading) string { return r.namedAction() }},
+	{"aws_service", "the action's service: s3, kms", func(r *reading) string { return servicePart(r.action) }},
+	{"resource_label", "the company-reports bucket; KMS key 1234…", func(r *reading) string { return r.target.label }},
+	{"resource_arn", "the ARN of the resource, when it is known whole", func(r *reading) string { return r.target.arn }},
+	{"cross_account", "yes when the resource is known to belong to another account", func(r *reading) string { return yesNo(r.foreignOwner() != "") }},
+	{"foreign_owner", "that account", func(r *reading) string { return r.foreignOwner() }},
+	{"missing_object", "yes when an S3 refusal may stand for an object that is not there", func(r *reading) string { return yesNo(r.mayBeMissing()) }},
+	{"policy_label", "the type of the policy that refused, with its article", func(r *reading) string { return policyTypes[r.facts.DenyType].label }},
+	{"policy_owner", "who can change it", func(r *reading) string { return policyTypes[r.facts.DenyType].who }},
+	{"policy_doc", "the page about it", func(r *reading) string { return policyTypes[r.facts.DenyType].doc }},
+	{"refusing_bucket", "the bucket whose own policy refused", func(r *reading) string { return r.refusingName("s3") }},
+	{"refusing_repository", "the ECR repository whose own policy refused", func(r *reading) string { return r.refusingName("ecr") }},
+	{"refusing_key", "the ARN of the KMS key whose own policy refused", func(r *reading) string { return r.refusingName("kms") }},
+	{"has_statement", "yes when a policy statement is given", func(r *reading) string { return yesNo(r.grant.statement != nil) }},
+	{"statement_in", "the document that it belongs in", func(r *reading) string { return r.grant.in }},
+	{"registry", "ecr, ecr_public or other", func(r *reading) string { return registry(r.text) }},
+	{"registry_doc", "the page about logging in to it", func(r *reading) string { return registryDocs[registry(r.text)] }},
+
+	// Roles that are assumed or passed.
+	{"target_role", "the role that was to be assumed or passed", func(r *reading) string { return r.targetRole() }},
+	{"ecs_role", "target_role, when ECS itself was to assume it", func(r *reading) string { return r.roleOfECS() }},
+	{"missing_side", "the policy that does not allow a role to be assumed, when the text tells", func(r *reading) string { return r.missingSide() }},
+	{"trust_service", "the service that was to assume it: ecs-tasks.amazonaws.com", func(r *reading) string { return r.trustService() }},
+	{"trust_statement", "what the role's trust policy should hold for the caller, as JSON", func(r *reading) string { return r.trustStatement() }},
+	{"trust_doc", "the page about that trust policy", func(r *reading) string { return trustDocs[r.trustService()] }},
+	{"web_identity", "yes when the role is assumed with a token", func(r *reading) string { return yesNo(r.webIdentity()) }},
+
+	// Where, how often, and around it.
+	{"launch_type", "FARGATE or EC2", func(r *reading) string { return strings.ToUpper(r.task.LaunchType) }},
+	{"container", "the container's name", func(r *reading) string { return r.task.Container }},
+	{"task", "the task's ID", func(r *reading) string { return r.task.TaskID }},
+	{"tasks", "how many tasks saw it", func(r *reading) string { return number(r.tasks) }},
+	{"burst_tasks", "tasks, when it is so many that it is the service's failure", func(r *reading) string { return r.burst() }},
+	{"starting", "yes when ECS failed before the program ran", func(r *reading) string { return yesNo(r.starting()) }},
+	{"ecs", "the word ECS, when starting is yes: for headlines, which have no conditions", func(r *reading) string { return given(r.starting(), "ECS") }},
+	{"probe", "what asking the credentials endpoint showed: ok, refused, timeout, throttled or error", func(r *reading) string { return r.task.Endpoint }},
+	{"source", "where credentials came from: container, pod_identity, instance, web_identity, sso or profile", func(r *reading) string { return credentialSource(r.facts, r.text) }},
+	{"profile", "the AWS profile that was missed", func(r *reading) string { return profile(r.text) }},
+	{"engine", "postgresql, mysql, sqlserver, mongodb or oracle", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
+	{"postgres_user", "database_user, when the database is PostgreSQL", func(r *reading) string { return r.databaseUser("postgresql") }},
+	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},
+}
+
+func isName(s string) bool {
+	return slices.ContainsFunc(names, func(n name) bool { return n.name == s })
+}
+
+func knownNames() []string {
+	var all []string
+	for _, n := range names {
+		all = append(all, n.name)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// values are what the names stand for in one subject; "" is not known.
+type values map[string]string
+
+func (r *reading) values() values {
+	v := make(values, len(names))
+	for _, n := range names {
+		v[n.name] = clean(n.value(r))
+	}
+	return v
+}
