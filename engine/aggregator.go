@@ -359,9 +359,7 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 	r := a.rule(g.rule)
 	tasks, exact := g.tasks.Count()
 	resources, _ := g.resources.Count()
-	task := a.task
-	task.TaskID = cmp.Or(g.where.Task, task.TaskID)
-	task.Container = cmp.Or(g.where.Container, task.Container)
+	task := a.taskOf(g)
 	evidence := redact.Text(string(g.sample))
 	d := a.explainer.Diagnose(r, diagnose.Subject{Facts: g.facts, Task: task, Text: evidence, Tasks: tasks})
 	g.open, g.passed = true, false
@@ -390,6 +388,18 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 		Diagnosis: d,
 		Evidence:  cut(evidence, a.opt.Evidence),
 	}
+}
+
+// taskOf returns what is known of the task that g's newest event comes from. On
+// an aggregator that is another task than our own, and our role is not its.
+func (a *Aggregator) taskOf(g *group) diagnose.Task {
+	if g.where.Task != "" && a.task.TaskID != "" && g.where.Task != a.task.TaskID {
+		return diagnose.Task{TaskID: g.where.Task, Container: g.where.Container}
+	}
+	task := a.task
+	task.TaskID = cmp.Or(g.where.Task, task.TaskID)
+	task.Container = cmp.Or(g.where.Container, task.Container)
+	return task
 }
 
 // summary is what a person reads first.

@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/authlens/authlens/engine/extract"
@@ -24,7 +23,6 @@ type ScannerOptions struct {
 	Window   time.Duration // width of a window of event time
 	ScanKeys []string      // top-level keys whose values are searched; none: all
 	Marker   Marker        // a record that carries it is one of ours, and not searched
-	SkipTags []string      // tags that are not searched; a final * stands for any ending
 	Defaults Scope         // where a record comes from when it does not say
 	// WalkFirst visits every record and searches its values, instead of
 	// searching the chunk and visiting only where there is a candidate. It is
@@ -85,7 +83,7 @@ type scratch struct {
 func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	c.Stats.Chunks++
 	c.Stats.Bytes += int64(len(chunk))
-	if len(chunk) == 0 || s.skips(tag) {
+	if len(chunk) == 0 {
 		return
 	}
 	sc := scan{Scanner: s, c: c, tag: tag, scratch: &c.scratch}
@@ -96,15 +94,6 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 		sc.sweep(chunk)
 	}
 	sc.end()
-}
-
-func (s *Scanner) skips(tag string) bool {
-	for _, t := range s.opt.SkipTags {
-		if prefix, any := strings.CutSuffix(t, "*"); t == tag || any && strings.HasPrefix(tag, prefix) {
-			return true
-		}
-	}
-	return false
 }
 
 // A scan is one call of Scan.
