@@ -11,7 +11,7 @@ var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, german
 // callGrammars each begin with a search for a phrase whose first letter is
 // rare, because Identify tries them all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	javaCall, jsCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall,
+	javaCall, jsCall, rubyCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -87,6 +87,20 @@ func jsCall(text []byte) (c call) {
 	}
 	c.service = until(line, " ")
 	c.operation = identifier(word(line[end+len(" retries] "):]))
+	return c
+}
+
+// rubyCall reads the logger of the Ruby SDK:
+//
+//	[Aws::SERVICE::Client STATUS 0.238 0 retries] OPERATION(…)
+func rubyCall(text []byte) (c call) {
+	line := until(after(text, "[Aws::"), "\n")
+	end := index(line, " retries] ")
+	if end < 0 {
+		return c
+	}
+	c.service = until(line, ": ")
+	c.operation = word(line[end+len(" retries] "):])
 	return c
 }
 

@@ -38,7 +38,7 @@ var codeForms = []codeForm{
 	// Ruby: Aws::S3::Errors::CODE
 	{"Aws::", regexp.MustCompile(`\b(Aws::(?:\w+::)*Errors::\w+)`)},
 	// PHP: Aws\Exception\CredentialsException
-	{`Aws\`, regexp.MustCompile(`\b(Aws\\(?:\w+\\)*\w*(?:Credential|Unauthorized|AccessDenied|Token)\w*)`)},
+	{`Aws\`, regexp.MustCompile(`\b(Aws\\(?:\w+\\)*\w*(?:Credential|Unauthorized|AccessDenied|Token)\w*Exception)\b`)},
 	// Rust: code: Some("CODE")
 	{"Some(", regexp.MustCompile(`code: Some\("(\w+)"\)`)},
 	// C++: Exception name: CODE
@@ -48,8 +48,14 @@ var codeForms = []codeForm{
 	// amazonka: ErrorCode "CODE"
 	{"ErrorCode", regexp.MustCompile(`ErrorCode "(\w+)"`)},
 
+	// Lambda, whose sentences lack a blank: KMS Exception: CODEKMS Message: …
+	{"KMS Exception: ", regexp.MustCompile(`KMS Exception: ([A-Z]\w*?Exception)`)},
+
 	{"", serviceCodes},
 	{"", clientCodes},
+
+	// Go v1: CODE: … ⏎ status code: 403, request id: …
+	{"status code: ", regexp.MustCompile(`(?:^|[:\s"])(Forbidden|BadRequest|NotFound|[A-Z][a-z]+(?:[A-Z][a-z]+)+): [^\n]{0,400}\s+status code: \d{3}`)},
 }
 
 // serviceCodes are the codes by which AWS refuses a caller, wherever they stand.
@@ -68,7 +74,9 @@ var serviceCodes = regexp.MustCompile(`\b(AccessDenied(?:Exception|Fault)?|AuthF
 var clientCodes = regexp.MustCompile(`\b(NoCredentialProviders|CredentialsProviderError|CredentialsError|CredentialRetrievalError|` +
 	`NoCredentialsError|CredentialsEndpointError|WebIdentityErr|EC2RoleRequestError)\b`)
 
-// errorCode returns the code that the text names, "" if it names none.
+// errorCode returns the code that the text names, "" if it names none. Numbers
+// of databases and directories come before names, because a name is often the
+// client library's and the number the server's.
 func errorCode(text []byte) string {
 	for _, form := range codeForms {
 		if form.needs != "" && !bytes.Contains(text, []byte(form.needs)) {
@@ -78,10 +86,12 @@ func errorCode(text []byte) string {
 			return code
 		}
 	}
-	for _, form := range otherCodeForms {
-		if code := first(form, text); code != "" {
-			return code
+	for _, forms := range [...][]*regexp.Regexp{databaseCodes, loginCodes, namedCodes} {
+		for _, form := range forms {
+			if code := first(form, text); code != "" {
+				return code
+			}
 		}
 	}
-	return first(bareException, text)
+	return ""
 }
