@@ -36,7 +36,6 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/redact":   {},
 	"engine/window":   {},
 	"engine/metric":   {},
-	"engine/metric":   {},
 	"engine/distinct": {others: []string{"github.com/axiomhq/hyperloglog"}},
 	"engine/match":    {ours: []string{"engine/literal", "engine/text", "rules"}},
 	"engine/diagnose": {ours: []string{"engine/extract", "rules"}},

@@ -1,0 +1,103 @@
+// Package cloudwatch is the meter that sends metrics to Amazon CloudWatch by
+// PutMetricData.
+//
+// Credentials, endpoints, proxies, FIPS, profiles and retries are those of the
+// AWS SDK and of its settings (AWS_PROFILE, AWS_ENDPOINT_URL, HTTPS_PROXY,
+// AWS_USE_FIPS_ENDPOINT, …). What is delivered adds up: an answer that is lost
+// on its way back makes the SDK, or the next attempt, count twice.
+package cloudwatch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+	"github.com/aws/smithy-go/logging"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+
+	"github.com/authlens/authlens/engine/metric"
+	"github.com/authlens/authlens/plugin/sink"
+)
+
+// Options say where metrics go. Only Namespace is needed.
+type Options struct {
+	Namespace string
+	// Region wins over what the SDK finds in the environment and the shared
+	// configuration; FallbackRegion is used when that is nothing.
+	Region, FallbackRegion string
+	// Endpoint is a URL that takes the place of CloudWatch's own.
+	Endpoint string
+}
+
+// A Sink sends metrics. It holds no connection between requests, of which there
+// is one a minute.
+type Sink struct {
+	opt    Options
+	client *cloudwatch.Client // made by the first Measure
+}
+
+var _ sink.Meter = (*Sink)(nil)
+
+// New returns a sink; it reads no setting of the SDK and connects to nothing yet.
+func New(opt Options) *Sink { return &Sink{opt: opt} }
+
+// Name is "cloudwatch".
+func (s *Sink) Name() string { return "cloudwatch" }
+
+// Close has nothing to close.
+func (s *Sink) Close() error { return nil }
+
+// Measure sends one request.
+func (s *Sink) Measure(ctx context.Context, data []metric.Datum) (int, error) {
+	n := fits(data)
+	client, err := s.connect(ctx)
+	if err != nil {
+		return n, fmt.Errorf("setting up the AWS SDK: %w", err)
+	}
+	if _, err := client.PutMetricData(ctx, request(s.opt.Namespace, data[:n])); err != nil {
+		if ctx.Err() != nil {
+			return n, fmt.Errorf("CloudWatch gave no answer in time: %w", err)
+		}
+		return n, classify(err)
+	}
+	return n, nil
+}
+
+// connect makes the client. Nothing is fetched yet but files; an error is tried
+// again by the next Measure, since files may still be on their way.
+func (s *Sink) connect(ctx context.Context) (*cloudwatch.Client, error) {
+	if s.client != nil {
+		return s.client, nil
+	}
+	settings := []func(*config.LoadOptions) error{
+		config.WithLogger(logging.Nop{}), // a guest prints nothing of its own accord
+		config.WithHTTPClient(awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) {
+			t.DisableKeepAlives = true
+		})),
+	}
+	if s.opt.Region != "" {
+		settings = append(settings, config.WithRegion(s.opt.Region))
+	}
+	cfg, err := config.LoadDefaultConfig(ctx, settings...)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Region == "" {
+		cfg.Region = s.opt.FallbackRegion
+	}
+	if cfg.Region == "" {
+		return nil, errors.New("expected a region: set the option cloudwatch_region or the environment variable AWS_REGION")
+	}
+	s.client = cloudwatch.NewFromConfig(cfg, func(o *cloudwatch.Options) {
+		if s.opt.Endpoint != "" {
+			o.BaseEndpoint = &s.opt.Endpoint
+		}
+		o.APIOptions = append(o.APIOptions, awsmiddleware.AddUserAgentKey("authlens"))
+	})
+	return s.client, nil
+}
