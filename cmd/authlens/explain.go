@@ -62,32 +62,34 @@ func (c *explainCommand) Run(here place) error {
 	if c.Format == "json" {
 		report, flush = reportJSON(here.stdout)
 	}
-	lines, bugs := input.NewLines(file), 0
+	return errors.Join(explainLines(explainer, file, report), flush())
+}
+
+// explainLines explains every line of r. The error says which lines were not
+// read, or met a bug; those are reported all the same.
+func explainLines(e *explain.Explainer, r io.Reader, report func(*result) error) error {
+	var bugs []error
+	lines := input.NewLines(r)
 	for n := 1; ; n++ {
 		line, err := lines.Next()
 		if errors.Is(err, io.EOF) {
-			break
+			return errors.Join(bugs...)
 		} else if err != nil {
-			return errors.Join(flush(), fmt.Errorf("line %d: %w", n, err))
+			return errors.Join(append(bugs, fmt.Errorf("line %d: %w", n, err))...)
 		}
-		r := explainLine(explainer, line)
-		r.number, r.cut = n, lines.Cut()
-		if r.bug != nil {
-			bugs++
-			fmt.Fprintf(here.stderr, "authlens: line %d: %v\n", n, r.bug)
+		x := explainLine(e, line)
+		x.number, x.cut = n, lines.Cut()
+		if x.bug != nil && len(bugs) < bugsMax {
+			bugs = append(bugs, fmt.Errorf("line %d: %w", n, x.bug))
 		}
-		if err := report(&r); err != nil {
+		if err := report(&x); err != nil {
 			return err
 		}
 	}
-	if err := flush(); err != nil {
-		return err
-	}
-	if bugs > 0 {
-		return fmt.Errorf("%d lines could not be explained", bugs)
-	}
-	return nil
 }
+
+// bugsMax is how many lines that met a bug are named in the end.
+const bugsMax = 10
 
 // A result is the explanation of one line.
 type result struct {

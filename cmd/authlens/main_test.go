@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -77,18 +79,37 @@ func TestExplainPrintsOneObjectForEachLine(t *testing.T) {
 }
 
 func FuzzExplain(f *testing.F) {
+	explainer, err := ruleFlags{}.explainer()
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Add("AccessDenied: User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: s3:Get on resource: *")
 	f.Add(`{"log":"ExpiredToken\n\tat x"}`)
 	f.Add("one\n\ntwo\r\n\xff")
+	f.Add("FATAL: password authentication failed for user \"app\"\n{\"error\":\"invalid_grant\"}")
 	f.Fuzz(func(t *testing.T, in string) {
 		want := strings.Count(in, "\n")
 		if in != "" && !strings.HasSuffix(in, "\n") {
 			want++
 		}
-		for _, object := range explainAll(t, "fuzz", in, want) {
-			if object["error"] != nil {
-				t.Errorf("line %v of %q: %v", object["line"], in, object["error"])
+		var out bytes.Buffer
+		report, flush := reportJSON(&out)
+		if err := errors.Join(explainLines(explainer, strings.NewReader(in), report), flush()); err != nil {
+			t.Errorf("%q: %v", in, err)
+		}
+		got := 0
+		for line := range bytes.Lines(out.Bytes()) {
+			if !json.Valid(line) {
+				t.Errorf("%q: no JSON: %q", in, line)
 			}
+			got++
+		}
+		if got != want {
+			t.Errorf("%q: got %d objects for %d lines", in, got, want)
+		}
+		report, flush = reportText(io.Discard)
+		if err := errors.Join(explainLines(explainer, strings.NewReader(in), report), flush()); err != nil {
+			t.Errorf("%q, as text: %v", in, err)
 		}
 	})
 }

@@ -23,7 +23,7 @@ type replayCommand struct {
 	ruleFlags
 	Option map[string]string `short:"o" placeholder:"NAME=VALUE" help:"An option of the plugin (docs/options.md), such as window=30s; may be repeated. Those about delivery have no effect here."`
 	Format string            `enum:"text,jsonl" default:"text" help:"text: the last snapshot of every finding, for people; jsonl: every snapshot as it comes, as the plugin's stdout sink prints it."`
-	Files  []string          `arg:"" name:"file" help:"Recorded logs, each one container's and named by its tag; - is stdin. See --help."`
+	Files  []string          `arg:"" name:"file" help:"Recorded logs, each one container's and named by its tag; - is stdin."`
 }
 
 func (replayCommand) Help() string {

@@ -8,12 +8,19 @@ import (
 	"github.com/authlens/authlens/engine/explain"
 )
 
+// nearMax is how many signatures that came near are shown where none matches.
+const nearMax = 4
+
 // Explanation writes what there is to say about line n of an input.
 func (p *Page) Explanation(n int, x *explain.Explanation) {
 	number := p.Dim(fmt.Sprintf("line %d ", n))
 	if x.Rule == nil {
 		p.Line(number, p.Good("no failure"))
-		for _, t := range x.Traces {
+		for i, t := range x.Traces {
+			if i == nearMax {
+				p.Field("", fmt.Sprintf("and %d more", len(x.Traces)-nearMax))
+				break
+			}
 			p.Field("", fmt.Sprintf("%s, signature %d: %s", t.Rule, t.Signature+1, t.Why))
 		}
 		return
