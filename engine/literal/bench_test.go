@@ -44,7 +44,10 @@ func BenchmarkNext(b *testing.B) {
 		})
 	}
 	run("finder", 1, func(text []byte) int { return count(text, f.Next) })
-	run("portable", 1, func(text []byte) int { return count(text, f.nextPortable) })
+	run("portable", 1, func(text []byte) int {
+		defer setVector(false)()
+		return count(text, f.Next)
+	})
 	run("naive", 256, func(text []byte) int { return count(text, f.nextNaive) })
 	run("regexp", 256, func(text []byte) int { return len(alternation.FindAllIndex(text, -1)) })
 	run("index", 16, func(text []byte) (n int) {

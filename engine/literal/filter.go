@@ -80,6 +80,22 @@ func (f *filter) add(piece uint64, bucket int) {
 	f.grams.set(gramHash(piece >> 8))
 }
 
+// bucketsAt returns the buckets that the four bytes at b[at:] may belong to.
+func (f *filter) bucketsAt(b []byte, at int) uint8 {
+	buckets := ^uint8(0)
+	for j := range minPiece {
+		c := b[at+j]
+		buckets &= f.low[j][c&15] & f.high[j][c>>4]
+	}
+	return buckets
+}
+
+// mayStartPiece reports whether the eight bytes at b[at:] may start with a
+// piece, by its hash.
+func (f *filter) mayStartPiece(b []byte, at int) bool {
+	return f.members.bit(f.key(fold8(b, at)).hash())&1 != 0
+}
+
 // fold8 reads the eight bytes at b[at:], folded.
 func fold8(b []byte, at int) uint64 { return binary.LittleEndian.Uint64(b[at:]) | foldMask }
 
@@ -95,32 +111,15 @@ func foldTail(b []byte, at int) (w uint64) {
 	return w
 }
 
-// ruledOutPortable is ruledOut in plain Go.
-//
-// It looks at three neighbouring bytes at every second place. The first four
-// bytes of a piece have two such triples, and one of them is where the engine
-// looks.
-func (f *filter) ruledOutPortable(b []byte) int {
-	const step = 2
-	i := 1 // the place in front of it is looked at by this triple too
-	for ; i+4*step+8 <= len(b); i += 3 * step {
-		// Fast path: three triples out of one load, one branch for all of them.
-		w := fold8(b, i)
-		hits := [...]uint32{
-			f.grams.bit(gramHash(w)),
-			f.grams.bit(gramHash(w >> (8 * step))),
-			f.grams.bit(gramHash(w >> (16 * step))),
-		}
-		if (hits[0]|hits[1]|hits[2])&1 == 0 {
-			continue
-		}
-		for k, hit := range hits {
-			for at := i + k*step - 1; hit&1 != 0 && at <= i+k*step; at++ {
-				if f.members.bit(f.key(fold8(b, at)).hash())&1 != 0 {
-					return at
-				}
-			}
-		}
+// ruledOut returns how many places at the start of b hold no piece. The place
+// behind them may hold none either. The result is at most len(b).
+func (f *filter) ruledOut(b []byte) int {
+	if useVector && len(b) >= minVector {
+		return ruledOutVector(f, b)
 	}
-	return min(i-1, len(b))
+	return ruledOutPortable(f, b)
 }
+
+// minVector is what a vector engine reads for one block of 64 places: a piece
+// may stand at each of them and at the one behind.
+const minVector = 64 + maxPiece

@@ -2,18 +2,44 @@ package literal
 
 import (
 	"bytes"
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// nextNaive is what Next must return, in the most obvious way: the first place
-// where the folded piece of some literal stands.
+// An engine is one of the ways in which a Finder rules places out.
+type engine struct {
+	name     string
+	ruledOut func(f *filter, b []byte) int
+	shortest int // bytes it can take
+}
+
+var engines = []engine{
+	{"naive", ruledOutNaive, 0},
+	{"portable", ruledOutPortable, 0},
+	{"vector", ruledOutVector, minVector},
+}
+
+// ruledOutNaive rules out only what is no piece, in the most obvious way.
+func ruledOutNaive(f *filter, b []byte) int {
+	for at := range b {
+		if f.members.bit(f.key(foldTail(b, at)).hash())&1 != 0 {
+			return at
+		}
+	}
+	return len(b)
+}
+
+// nextNaive is what Next must return: the first place where the folded piece of
+// some literal stands, found by comparing all of them.
 func (f *Finder) nextNaive(b []byte, from int) int {
 	for at := max(from, 0); at < len(b); at++ {
+		here := setCaseBits(b[at:min(at+maxPiece, len(b))])
 		for id, s := range f.literals {
 			a := f.anchors[id]
-			if bytes.HasPrefix(setCaseBits(b[at:min(at+maxPiece, len(b))]), setCaseBits(s[a.at:a.at+a.size])) {
+			if bytes.HasPrefix(here, setCaseBits(s[a.at:a.at+a.size])) {
 				return at
 			}
 		}
@@ -45,9 +71,9 @@ func (f *Finder) allNaive(b []byte) (all []occurrence) {
 	return all
 }
 
-// all finds every occurrence by next and At.
-func (f *Finder) all(b []byte, next func(b []byte, from int) int) (all []occurrence) {
-	for at := next(b, 0); at >= 0; at = next(b, at+1) {
+// all finds every occurrence by Next and At.
+func (f *Finder) all(b []byte) (all []occurrence) {
+	for at := f.Next(b, 0); at >= 0; at = f.Next(b, at+1) {
 		for _, id := range f.At(b, at, nil) {
 			all = append(all, occurrence{at - f.Anchor(int(id)), int(id)})
 		}
@@ -70,16 +96,197 @@ func newFinder(t testing.TB, literals ...string) *Finder {
 	return f
 }
 
-func TestQuick(t *testing.T) {
-	f := newFinder(t, "AccessDenied", "is not authorized to perform", "ExpiredToken", "NOAUTH")
-	text := []byte("xx accessdenied: user IS NOT authorized TO perform noauth" + strings.Repeat("y", 20))
-	got, want := f.all(text, f.Next), f.allNaive(text)
-	if !slices.Equal(got, want) || len(want) != 3 {
-		t.Errorf("got %v, want %v", got, want)
+// setVector switches the vector engine on or off and returns the undo.
+func setVector(on bool) (undo func()) {
+	was := useVector
+	useVector = on
+	return func() { useVector = was }
+}
+
+// cases are literals and texts that hold them, each in more than one way.
+var cases = []struct {
+	name     string
+	literals []string
+	text     string
+}{
+	{"one", []string{"AccessDenied"}, "AccessDenied"},
+	{"shortest", []string{"28p0"}, "28P01"},
+	{"longest", []string{strings.Repeat("abcdefgh", 8)}, strings.Repeat("abcdefgh", 8)},
+	{"prefix of another", []string{"expiredtoken", "expiredtokenexception"}, "ExpiredTokenException"},
+	{"inside another", []string{"not authorized to perform", "authorized", "perform"}, "is not authorized to perform: s3:GetObject"},
+	{"equal", []string{"noauth", "NOAUTH"}, "(error) NOAUTH Authentication required."},
+	{"overlapping", []string{"abcabc", "bcabca", "cabcab"}, "abcabcabc"},
+	{"repeated", []string{"aaaa"}, "aaaaaaaaa"},
+	{"digits", []string{"169.254.170.2", "169.254.170.23"}, "http://169.254.170.23/v1/credentials"},
+	{"punctuation", []string{"{\"__type\":", "@[\\]^"}, "{\"__type\":\"x\"} @[\\]^"},
+	{"not a letter of other case", []string{"@a@a@a"}, "`a`a`a"},
+	{"not ascii", []string{"accès refusé", "доступ запрещён"}, "accès refusé: доступ запрещён"},
+	{"not utf-8", []string{"\xff\xfe\x00\x01"}, "\xff\xfe\x00\x01"},
+	{"spaces", []string{"    ", "a   "}, "a      "},
+	{"many", signatures, "AccessDenied, then invalid_grant; WRONGPASS"},
+}
+
+// TestEveryOffset places each case's text at every offset of a buffer, in both
+// letter cases, amid other text and at its end, and searches by all engines.
+func TestEveryOffset(t *testing.T) {
+	const offsets = 260
+	for _, c := range cases {
+		f := newFinder(t, c.literals...)
+		for _, text := range []string{c.text, strings.ToUpper(c.text), string(lower(c.text))} {
+			for offset := range offsets + 1 {
+				for _, behind := range []int{0, 1, offsets - offset} {
+					b := bytes.Repeat([]byte{'.'}, offset+len(text)+behind)
+					copy(b[offset:], text)
+					check(t, c.name, f, b)
+				}
+			}
+		}
 	}
 }
 
-func (f *Finder) nextPortable(b []byte, from int) int {
-	defer disableVector()()
-	return f.Next(b, from)
+// check compares all engines on b with the naive ones.
+func check(t *testing.T, name string, f *Finder, b []byte) {
+	t.Helper()
+	for _, vector := range []bool{false, true} {
+		undo := setVector(vector)
+		for from := 0; from <= len(b); from++ {
+			got, want := f.Next(b, from), f.nextNaive(b, from)
+			if got != want {
+				t.Fatalf("%s: vector %v: Next(%q, %d): got %d, want %d", name, vector, b, from, got, want)
+			}
+			if want < 0 {
+				break
+			}
+			from = want // every later start up to here gives the same
+		}
+		if got, want := f.all(b), f.allNaive(b); !slices.Equal(got, want) {
+			t.Fatalf("%s: vector %v: in %q: got %v, want %v", name, vector, b, got, want)
+		}
+		undo()
+	}
+	for _, e := range engines {
+		if len(b) < e.shortest {
+			continue
+		}
+		// An engine may stop early, but only in front of what the naive one
+		// stops at: it never misses.
+		if got, want := e.ruledOut(&f.filter, b), ruledOutNaive(&f.filter, b); got > want || got < 0 {
+			t.Fatalf("%s: %s: ruled out %d places of %q, want at most %d", name, e.name, got, b, want)
+		}
+	}
+}
+
+// TestVectorIsItsTwin holds the assembly to the very result of the plain loop
+// that vector_generic.go has.
+func TestVectorIsItsTwin(t *testing.T) {
+	twin := func(f *filter, b []byte) int {
+		for at := range len(b) - maxPiece {
+			if f.bucketsAt(b, at) != 0 && f.mayStartPiece(b, at) {
+				return at
+			}
+		}
+		return len(b) - maxPiece
+	}
+	f := newFinder(t, signatures...)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		b := randomText(rng, minVector+rng.IntN(200))
+		if got, want := ruledOutVector(&f.filter, b), twin(&f.filter, b); got != want {
+			t.Fatalf("%q: got %d, want %d", b, got, want)
+		}
+	}
+}
+
+// randomText returns n bytes made of parts of signatures and of noise.
+func randomText(rng *rand.Rand, n int) []byte {
+	var b []byte
+	for len(b) < n {
+		s := signatures[rng.IntN(len(signatures))]
+		switch rng.IntN(4) {
+		case 0:
+			b = append(b, s[rng.IntN(len(s)):]...)
+		case 1:
+			b = append(b, strings.ToUpper(s[:rng.IntN(len(s))])...)
+		default:
+			for range rng.IntN(60) {
+				b = append(b, byte(rng.IntN(256)))
+			}
+		}
+	}
+	return b[:n]
+}
+
+func TestNextOutsideOfText(t *testing.T) {
+	f := newFinder(t, "denied")
+	text := []byte("denied")
+	check := func(from, want int) {
+		t.Helper()
+		if got := f.Next(text, from); got != want {
+			t.Errorf("from %d: got %d, want %d", from, got, want)
+		}
+	}
+	check(-5, f.Anchor(0))
+	check(6, -1)
+	check(100, -1)
+	for at := -3; at < 10; at++ {
+		if ids := f.At(text, at, nil); (len(ids) == 1) != (at == f.Anchor(0)) {
+			t.Errorf("at %d: got %v", at, ids)
+		}
+	}
+	if f.Next(nil, 0) != -1 {
+		t.Error("found something in nothing")
+	}
+}
+
+func TestNoLiterals(t *testing.T) {
+	f := newFinder(t)
+	if got := f.Next(bytes.Repeat([]byte("text "), 100), 0); got != -1 {
+		t.Errorf("got %d, want -1", got)
+	}
+}
+
+func TestNewErrors(t *testing.T) {
+	f := func(want string, literals ...string) {
+		t.Helper()
+		if _, err := New(literals); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	f(`literal 1: expected 4 to 64 bytes, came 3: "401"`, "denied", "401")
+	f(`literal 0: expected 4 to 64 bytes, came 0: ""`, "")
+	f(fmt.Sprintf("literal 0: expected 4 to 64 bytes, came 65: %q", strings.Repeat("x", 65)), strings.Repeat("x", 65))
+	f("literal: expected at most 16384 literals, came 16385", make([]string, MaxLiterals+1)...)
+}
+
+// TestManyLiterals finds each of thousands of literals, alone.
+func TestManyLiterals(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	literals := slices.Clone(signatures)
+	for i := range 4000 {
+		literals = append(literals, fmt.Sprintf("%s: problem E%04d of %x", signatures[i%len(signatures)][:4], i, rng.Uint32()))
+	}
+	f := newFinder(t, literals...)
+	for id, s := range literals {
+		b := []byte(strings.Repeat("-", 100) + strings.ToUpper(s) + strings.Repeat("-", 100))
+		var ids []int32
+		for at := f.Next(b, 0); at >= 0; at = f.Next(b, at+1) {
+			ids = f.At(b, at, ids)
+		}
+		if !slices.Contains(ids, int32(id)) {
+			t.Fatalf("%q was not found: %v", s, ids)
+		}
+	}
+}
+
+func TestNoAllocation(t *testing.T) {
+	f := newFinder(t, signatures...)
+	text := []byte(strings.Repeat("all is well; then AccessDenied and again invalid_grant ", 40))
+	ids := make([]int32, 0, 16)
+	if n := testing.AllocsPerRun(100, func() {
+		for at := f.Next(text, 0); at >= 0; at = f.Next(text, at+1) {
+			ids = f.At(text, at, ids[:0])
+		}
+	}); n != 0 {
+		t.Errorf("got %v allocations, want none", n)
+	}
 }

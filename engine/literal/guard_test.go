@@ -1,0 +1,35 @@
+//go:build linux
+
+package literal
+
+import (
+	"bytes"
+	"syscall"
+	"testing"
+)
+
+// TestReadsNothingOutside searches text that ends where memory ends: a read
+// behind it kills the test.
+func TestReadsNothingOutside(t *testing.T) {
+	page := syscall.Getpagesize()
+	memory, err := syscall.Mmap(-1, 0, 3*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		t.Skip("no memory map: ", err)
+	}
+	defer syscall.Munmap(memory)
+	for _, guard := range [][]byte{memory[:page], memory[2*page:]} {
+		if err := syscall.Mprotect(guard, syscall.PROT_NONE); err != nil {
+			t.Skip("no protection of memory: ", err)
+		}
+	}
+	f := newFinder(t, signatures...)
+	inside := memory[page : 2*page]
+	for n := range 300 {
+		for _, b := range [][]byte{inside[:n], inside[page-n:]} {
+			for _, fill := range []string{".", "denied", "authorize"} { // no, some, many places with a bucket
+				copy(b, bytes.Repeat([]byte(fill), n/len(fill)+1))
+				check(t, "guarded", f, b)
+			}
+		}
+	}
+}

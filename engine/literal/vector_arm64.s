@@ -1,0 +1,139 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// Offsets in a filter.
+#define LOW 0
+#define HIGH 64
+#define SHIFTS 128
+#define MEMBERS 1152
+
+// LOOKUP leaves in to the buckets that 16 bytes, at distance j of the block's
+// start, may belong to. f is the floating-point name of to.
+#define LOOKUP(j, low, high, to, f) \
+	FMOVQ j(R1), f                      \
+	VUSHR $4, to.B16, V20.B16           \
+	VAND  V8.B16, to.B16, to.B16        \
+	VTBL  to.B16, [low.B16], to.B16     \
+	VTBL  V20.B16, [high.B16], V20.B16  \
+	VAND  V20.B16, to.B16, to.B16
+
+// BUCKETS leaves in to the buckets that 16 places, at distance j of the block's
+// start, may belong to.
+#define BUCKETS(j, to, f) \
+	LOOKUP(j+0, V0, V4, to, f)     \
+	LOOKUP(j+1, V1, V5, V21, F21)  \
+	VAND V21.B16, to.B16, to.B16   \
+	LOOKUP(j+2, V2, V6, V21, F21)  \
+	VAND V21.B16, to.B16, to.B16   \
+	LOOKUP(j+3, V3, V7, V21, F21)  \
+	VAND V21.B16, to.B16, to.B16
+
+// BITS leaves in each byte of v the bit of its place when it has a bucket.
+#define BITS(v) \
+	VCMTST v.B16, v.B16, v.B16 \
+	VAND   V9.B16, v.B16, v.B16
+
+// CHECK takes the first place out of R6, leaves its distance from the block's
+// start in R7, and ors into R8 whether its key may be in members. When R6 is
+// empty it looks at the place behind the block.
+#define CHECK \
+	RBIT   R6, R7            \
+	CLZ    R7, R7            \
+	SUB    $1, R6, R9        \
+	AND    R9, R6, R6        \
+	MOVD   (R1)(R7), R9      \
+	ORR    R10, R9, R9       \
+	MOVHU  R9, R12           \
+	MULW   R13, R12, R12     \ // class
+	LSRW   $22, R12, R12     \
+	MOVBU  (R14)(R12), R12   \
+	LSL    R12, R9, R9       \ // key
+	MUL    R11, R9, R9       \ // hash
+	LSR    $48, R9, R9       \
+	LSR    $5, R9, R12       \
+	MOVWU  (R15)(R12<<2), R12 \
+	LSRW   R9, R12, R12      \
+	ORR    R12, R8, R8
+
+// func ruledOutVector(f *filter, b []byte) int
+TEXT ·ruledOutVector(SB), NOSPLIT, $0-40
+	MOVD f+0(FP), R0
+	MOVD b_base+8(FP), R1 // the start of the block
+	MOVD b_len+16(FP), R2
+	MOVD R1, R3
+	ADD  R1, R2, R2
+	SUB  $72, R2, R2      // the start of the last block, minVector before the end
+
+	FMOVQ LOW+0(R0), F0
+	FMOVQ LOW+16(R0), F1
+	FMOVQ LOW+32(R0), F2
+	FMOVQ LOW+48(R0), F3
+	FMOVQ HIGH+0(R0), F4
+	FMOVQ HIGH+16(R0), F5
+	FMOVQ HIGH+32(R0), F6
+	FMOVQ HIGH+48(R0), F7
+	VMOVI $0x0f, V8.B16
+	MOVD  $0x8040201008040201, R9
+	VDUP  R9, V9.D2
+	MOVD  $0x2020202020202020, R10 // foldMask
+	MOVD  $0x9E3779B97F4A7C15, R11 // multiplier64
+	MOVD  $0x9E3779B1, R13         // multiplier32
+	ADD   $SHIFTS, R0, R14
+	ADD   $MEMBERS, R0, R15
+
+block:
+	BUCKETS(0, V16, F16)
+	BUCKETS(16, V17, F17)
+	BUCKETS(32, V18, F18)
+	BUCKETS(48, V19, F19)
+	BITS(V16)
+	BITS(V17)
+	BITS(V18)
+	BITS(V19)
+	VADDP V17.B16, V16.B16, V16.B16 // eight places in two bytes
+	VADDP V19.B16, V18.B16, V18.B16
+	VADDP V18.B16, V16.B16, V16.B16
+	VADDP V16.B16, V16.B16, V16.B16 // eight places in one byte
+	VMOV  V16.D[0], R6              // bit i: the place at distance i has a bucket
+	CBNZ  R6, places
+
+next:
+	ADD $64, R1
+	CMP R2, R1
+	BLS block
+
+	// The last block overlaps the one before, unless that was the last.
+	ADD $64, R2, R9
+	CMP R9, R1
+	BEQ done
+	MOVD R2, R1
+	B    block
+
+places:
+	// Fast path: four places without a branch, as nothing can predict how many
+	// there are.
+	MOVD R6, R5
+	MOVD ZR, R8
+	CHECK
+	CHECK
+	CHECK
+	CHECK
+	TBNZ $0, R8, each
+	MOVD R6, R5
+	CBZ  R6, next
+
+each:
+	MOVD R5, R6
+
+place:
+	CBZ  R6, next
+	MOVD ZR, R8
+	CHECK
+	TBZ  $0, R8, place
+	ADD  R7, R1, R1
+
+done:
+	SUB  R3, R1, R1
+	MOVD R1, ret+32(FP)
+	RET
