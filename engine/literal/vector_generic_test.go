@@ -1,5 +1,0 @@
-//go:build purego || !amd64
-
-package literal
-
-func disableVector() (undo func()) { return func() {} }
