@@ -1,31 +1,32 @@
 package extract
 
-import "regexp"
-
 // loginCodes are the codes of mail servers, directories and identity providers.
-var loginCodes = []*regexp.Regexp{
+var loginCodes = forms(
 	// LDAP: err=49   error code 49   resultCode=49   Invalid credentials (49)   LDAP… - 49 -
-	regexp.MustCompile(`(?i)(?:\berr=|LDAP: error code |LDAP Result Code |resultCode=|LDAP\w* - |ldap[^\n]{0,60}\()(49|50|48|8|13|53)\b`),
+	"ldap|err=|resultcode",
+	`(?i)(?:\berr=|LDAP: error code |LDAP Result Code |resultCode=|LDAP\w* - |ldap[^\n]{0,60}\()(49|50|48|8|13|53)\b`,
 	// SMTP: 535 5.7.8   535-5.7.8   (535, b'5.7.8   535 Authentication…   FTP: 530 Login…
-	regexp.MustCompile(`\b([45]\d\d)(?:[ -]#?|, b?["'])[45]\.\d{1,3}\.\d{1,3}\b`),
-	regexp.MustCompile(`(?i)\b(53[0458]|454)[ -](?:[^\n]{0,20}authenticat|login|not logged)`),
+	".", `\b([45]\d\d)(?:[ -]#?|, b?["'])[45]\.\d{1,3}\.\d{1,3}\b`,
+	"auth|login|logged", `(?i)\b(53[0458]|454)[ -](?:[^\n]{0,20}authenticat|login|not logged)`,
 	// IMAP: NO [AUTHENTICATIONFAILED]
-	regexp.MustCompile(`\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED)\]`),
+	"failed]", `\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED)\]`,
 	// Kerberos, SMB
-	regexp.MustCompile(`\b(KDC_ERR_\w+|KRB5\w*_ERR_\w+|KRB_AP_ERR_\w+|(?:NT_)?STATUS_(?:LOGON_FAILURE|ACCESS_DENIED|WRONG_PASSWORD))\b`),
+	"_err_|status_",
+	`\b(KDC_ERR_\w+|KRB5\w*_ERR_\w+|KRB_AP_ERR_\w+|(?:NT_)?STATUS_(?:LOGON_FAILURE|ACCESS_DENIED|WRONG_PASSWORD))\b`,
 	// OAuth 2, OpenID Connect, RFC 6750; Slack; OpenAI
-	regexp.MustCompile(`\b(invalid_grant|invalid_client|invalid_token|invalid_scope|insufficient_scope|unauthorized_client|` +
-		`unsupported_grant_type|interaction_required|login_required|consent_required|expired_token|access_denied|` +
-		`invalid_auth|not_authed|token_expired|token_revoked|account_inactive|missing_scope|invalid_api_key)\b`),
-	regexp.MustCompile(`\berror["']?\s*[:=]\s*["']?(invalid_request|unauthorized|forbidden)\b`),
-	regexp.MustCompile(`Exception: \[([a-z]+(?:_[a-z]+)+)\]`), // Spring Security
+	"invalid_|insufficient|unauthorized_client|unsupported|_required|expired_token|access_denied|not_authed|token_|account_|missing_scope",
+	`\b(invalid_grant|invalid_client|invalid_token|invalid_scope|insufficient_scope|unauthorized_client|`+
+		`unsupported_grant_type|interaction_required|login_required|consent_required|expired_token|access_denied|`+
+		`invalid_auth|not_authed|token_expired|token_revoked|account_inactive|missing_scope|invalid_api_key)\b`,
+	"error", `\berror["']?\s*[:=]\s*["']?(invalid_request|unauthorized|forbidden)\b`,
+	"exception: [", `Exception: \[([a-z]+(?:_[a-z]+)+)\]`, // Spring Security
 	// Microsoft Entra, Okta, Salesforce
-	regexp.MustCompile(`\b(AADSTS\d{4,7})\b`),
-	regexp.MustCompile(`\b(E0000\d{3})\b`),
-	regexp.MustCompile(`\b(INVALID_LOGIN|INVALID_SESSION_ID|INVALID_CREDENTIALS)\b`),
+	"aadsts", `\b(AADSTS\d{4,7})\b`,
+	"e0000", `\b(E0000\d{3})\b`,
+	"invalid_", `\b(INVALID_LOGIN|INVALID_SESSION_ID|INVALID_CREDENTIALS)\b`,
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED
-	regexp.MustCompile(`code = (Unauthenticated|PermissionDenied)\b`),
-	regexp.MustCompile(`\b(UNAUTHENTICATED|PERMISSION_DENIED)\b`),
+	"code = ", `code = (Unauthenticated|PermissionDenied)\b`,
+	"unauthenticated|permission_denied", `\b(UNAUTHENTICATED|PERMISSION_DENIED)\b`,
 	// npm
-	regexp.MustCompile(`\bcode (E40[13])\b`),
-}
+	"code e40", `\bcode (E40[13])\b`,
+)

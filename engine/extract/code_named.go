@@ -1,20 +1,19 @@
 package extract
 
-import "regexp"
-
 // refusal are the words in the name of an error that is about a refusal.
 const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionDenied|Authenticat|Authoriz|` +
 	`Credential|Token|Jwt|JWT|Signature|Sasl|SASL|Security|Login|Auth|MissingFile`
 
 // namedCodes are names that only look like codes: fields called so, and classes
 // of errors named for a refusal. They are the last resort.
-var namedCodes = []*regexp.Regexp{
+var namedCodes = forms(
 	// errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
-	regexp.MustCompile(`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token)\w*)`),
+	"code",
+	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token)\w*)`,
 	// com.auth0.jwt.exceptions.TokenExpiredException   Faraday::ForbiddenError
-	regexp.MustCompile(`\b((?:[A-Z]\w*::)*(?:[A-Z]\w*)?(?:` + refusal + `)\w*(?:Exception|Error|Err))\b`),
+	"exception|error|err", `\b((?:[A-Z]\w*::)*(?:[A-Z]\w*)?(?:`+refusal+`)\w*(?:Exception|Error|Err))\b`,
 	// google.api_core.exceptions.PermissionDenied
-	regexp.MustCompile(`\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`),
+	"exceptions.", `\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`,
 	// An exception without its package, as AWS prints its codes, before its message.
-	regexp.MustCompile(`(?:^|[\s:("'])([A-Z][a-z]\w*Exception): `),
-}
+	"exception: ", `(?:^|[\s:("'])([A-Z][a-z]\w*Exception): `,
+)

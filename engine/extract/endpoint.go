@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"bytes"
-	"regexp"
-)
+import "bytes"
 
 // maxURLs bounds how many URLs of one text are looked at.
 const maxURLs = 16
@@ -100,26 +97,23 @@ func findPath(text []byte) []byte {
 
 // addressForms are the ways in which HTTP and socket libraries name a host they
 // could not talk to, without a URL.
-var addressForms = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\bhost='([\w.:-]+)', port=\d+`), // urllib3
-	regexp.MustCompile(`\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|EINVAL|dial tcp|connect to|Connect to) \[?([\w-]+(?:\.[\w-]+)+(?::\d+)?|[\w-]+:\d+)\]?(?:[\s:,/]|$)`), // Node.js, Go, curl, Java
-	regexp.MustCompile(`endpoint host, "([\w.:-]+)"`), // Go
-}
+var addressForms = forms(
+	"port=", `(?i)\bhost='([\w.:-]+)', port=\d+`, // urllib3
+	// Node.js, Go, curl, Java
+	"econnrefused|etimedout|ehostunreach|einval|dial tcp|connect to",
+	`\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|EINVAL|dial tcp|[Cc]onnect to) \[?([\w-]+(?:\.[\w-]+)+(?::\d+)?|[\w-]+:\d+)\]?(?:[\s:,/]|$)`,
+	"endpoint host", `endpoint host, "([\w.:-]+)"`, // Go
+)
 
 // endpoint returns what did not answer, or refused: the URL without its query
 // and credentials, else the host.
-func endpoint(text []byte) string {
-	if url := findEndpoint(text); url != nil {
+func endpoint(s source) string {
+	if url := findEndpoint(s.text); url != nil {
 		if _, path := splitURL(url); bytes.IndexByte(url[:len(url)-len(path)], '@') < 0 {
 			return string(url)
 		}
 		host, _ := splitURL(url)
 		return string(host)
 	}
-	for _, form := range addressForms {
-		if host := first(form, text); host != "" {
-			return host
-		}
-	}
-	return ""
+	return s.first(addressForms)
 }

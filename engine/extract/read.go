@@ -28,16 +28,17 @@ func Read(text []byte) Facts {
 	if f.RequestID == "" {
 		f.RequestID = first(lambdaPrefix, text)
 	}
-	f.ErrorCode = errorCode(text)
-	f.HTTPStatus = httpStatus(text)
-	f.readReason(text)
+	s := newSource(text)
+	f.ErrorCode = errorCode(s)
+	f.HTTPStatus = httpStatus(s)
+	f.readReason(s)
 	if d.principal == nil {
 		f.DatabaseUser = string(findUser(text))
 		f.DatabaseHost = string(findDatabaseHost(text))
 	}
-	f.Endpoint = endpoint(text)
+	f.Endpoint = endpoint(s)
 	f.Region = region(text, f.Resource)
-	f.RoleKind = roleKind(text, f)
+	f.RoleKind = roleKind(s, f)
 	return f
 }
 
@@ -66,14 +67,3 @@ func (f *Facts) readRole(resource []byte) {
 
 // lambdaPrefix is how the Node.js runtime of AWS Lambda begins a line.
 var lambdaPrefix = regexp.MustCompile(`^\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)
-
-// first returns the first group of re that took part in its first match.
-func first(re *regexp.Regexp, text []byte) string {
-	m := re.FindSubmatch(text)
-	for _, group := range m[min(1, len(m)):] {
-		if len(group) > 0 {
-			return string(group)
-		}
-	}
-	return ""
-}

@@ -33,7 +33,11 @@ var denyTypes = map[string]string{
 	"resource control":     "rcp",
 }
 
-func (f *Facts) readReason(text []byte) {
+func (f *Facts) readReason(s source) {
+	if !contains(s.lower, "because") && !contains(s.lower, "explicit") {
+		return
+	}
+	text := s.text
 	f.ExplicitDeny = explicitDeny.Match(text)
 	if m := reasonType.FindSubmatch(text); m != nil {
 		words := bytes.Fields(bytes.ToLower(m[1]))

@@ -5,26 +5,30 @@ import "regexp"
 // Words of the ECS agent that settle which of a task's two roles failed. The
 // agent itself, before any program of the task runs, uses the execution role.
 var (
-	executionWords = regexp.MustCompile(`(?i)unable to pull secrets or registry auth|execution resource retrieval failed|` +
-		`roletype[=:"\s]+TaskExecution|\btask execution role\b|\bECS_TASK_EXECUTION_ROLE\b`)
-	taskWords  = regexp.MustCompile(`(?i)roletype[=:"\s]+TaskApplication`)
-	agentError = regexp.MustCompile(`\b(?:ResourceInitializationError|CannotPullContainerError|CannotPullECRContainerError|CannotPullImageManifestError)\b`)
-	// The name that the ECS console and AWS' own guides give the execution role.
-	executionName = regexp.MustCompile(`(?i)task[-_]?execution`)
+	taskWords      = forms("taskapplication", `(?i)(roletype[=:"\s]+TaskApplication)`)
+	executionWords = forms(
+		"unable to pull secrets", `(?i)(unable to pull secrets or registry auth)`,
+		"execution resource retrieval", `(?i)(execution resource retrieval failed)`,
+		"taskexecution", `(?i)(roletype[=:"\s]+TaskExecution)`,
+	)
+	agentErrors = forms("resourceinitializationerror|cannotpull",
+		`\b(ResourceInitializationError|CannotPull(?:ECR)?ContainerError|CannotPullImageManifestError)\b`)
 )
+
+// executionName is the name that the ECS console and AWS' own guides give the
+// execution role.
+var executionName = regexp.MustCompile(`(?i)task[-_]?execution`)
 
 // roleKind returns "task" or "execution" when the text itself settles it. A
 // start-up error that quotes a denied role is the execution role's; one that
 // quotes none may be the registry's or the network's.
-func roleKind(text []byte, f Facts) string {
+func roleKind(s source, f Facts) string {
 	switch {
-	case taskWords.Match(text):
+	case s.first(taskWords) != "":
 		return "task"
-	case executionWords.Match(text):
-		return "execution"
-	case f.RoleName != "" && agentError.Match(text):
-		return "execution"
-	case executionName.MatchString(f.RoleName):
+	case s.first(executionWords) != "",
+		f.RoleName != "" && s.first(agentErrors) != "",
+		executionName.MatchString(f.RoleName):
 		return "execution"
 	}
 	return ""

@@ -1,0 +1,68 @@
+package extract
+
+// sdkCodes are the places where AWS' SDKs and protocols put the code.
+var sdkCodes = forms(
+	// botocore, CLI: An error occurred (CODE) when calling the … operation
+	"when", `\(([\w.]+)\)\s+when\s+calling\s+the\s`,
+	// … in the CLI's other languages
+	"(", `(?i:erreur s'est produite|verificato un errore|producido un error|ocorreu um erro|fehler aufgetreten|`+
+		`エラーが発生しました|发生错误|出现错误|發生錯誤|오류가 발생했습니다)[^()\n]{0,40}\(([A-Z][A-Za-z.]+)\)`,
+	// Java v1: (Service: Amazon S3; Status Code: 403; Error Code: CODE; …
+	// .NET: Error making request with Error Code CODE and Http Status Code …
+	"error code", `Error Code:? ([A-Za-z][\w.]*|[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:[;,)\n]| and |$)`,
+	// Go v2: api error CODE: …   RequestID: …, CODE: …
+	"api error ", `api error ([A-Za-z][\w.]*)`,
+	"operation error ", `RequestID: [\w-]*, (?:HostID: [^,]*, )?([A-Z]\w+):`,
+	// PHP: … 403 CODE (client): …
+	"(client):|(server):", `\b([A-Z]\w+) \((?:client|server)\):`,
+	// XML bodies of S3, EC2, STS, SQS
+	"<code>", `<Code>\s*([A-Za-z][\w.]*)\s*</Code>`,
+	// Headers and JSON bodies of the JSON protocols: com.amazonaws.x#CODE, CODE:http://…
+	"x-amzn-errortype", `(?i:x-amzn-errortype)["']?\s*[:=]\s*["'\[]*(?:[\w.]+#)?([A-Za-z]\w+)`,
+	"__type", `__type["']?\s*[:=]\s*["']?(?:[\w.]+#)?([A-Za-z]\w+)`,
+	// fluentd: error_class="Aws::X::Errors::CODE"
+	"error_class", `error_class=["']?Aws::(?:\w+::)*([A-Z]\w+)`,
+	// Ruby: Aws::S3::Errors::CODE
+	"aws::", `\b(Aws::(?:\w+::)*Errors::\w+)`,
+	// PHP: Aws\Exception\CredentialsException
+	`aws\`, `\b(Aws\\(?:\w+\\)*\w*(?:Credential|Unauthorized|AccessDenied|Token)\w*Exception)\b`,
+	// Rust: code: Some("CODE")
+	"some(", `code: Some\("(\w+)"\)`,
+	// C++: Exception name: CODE
+	"exception name", `Exception name: ([A-Za-z]\w+)`,
+	// Fluent Bit: responded with error='CODE'
+	"responded with error", `responded with error=['"]?(\w+)`,
+	// amazonka: ErrorCode "CODE"
+	"errorcode", `ErrorCode "(\w+)"`,
+	// Lambda, whose sentences lack a blank: KMS Exception: CODEKMS Message: …
+	"kms exception", `KMS Exception: ([A-Z]\w*?Exception)`,
+)
+
+// serviceCodes are the codes by which AWS refuses a caller, wherever they stand.
+var serviceCodes = forms(
+	"denied|auth|expired|forbidden|token|accesskey|client|security|idp|signature|skewed|optin|subscription|accountproblem|allaccess|invalidparameter|decryption|disabled|kmsinvalid",
+	`\b(AccessDenied(?:Exception|Fault)?|AuthFailure|UnauthorizedOperation|UnauthorizedAccess|`+
+		`UnauthorizedException|NotAuthorized(?:Exception)?|AuthorizationError(?:Exception)?|AuthorizationHeaderMalformed|`+
+		`ExpiredToken(?:Exception)?|RequestExpired|TokenRefreshRequired|`+
+		`InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|InvalidToken|InvalidSecurity|`+
+		`InvalidIdentityToken(?:Exception)?|IDPCommunicationError|IDPRejectedClaim|`+
+		`SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|`+
+		`MissingAuthenticationToken(?:Exception)?|RequestTimeTooSkewed|OptInRequired|SubscriptionRequiredException|`+
+		`AccountProblem|AllAccessDisabled|ForbiddenException|KMSAccessDeniedException|`+
+		`InvalidParameterException|DecryptionFailure|DisabledException|KMSInvalidStateException)\b`,
+)
+
+// clientCodes are the SDKs' own, for failures before or around a call. They
+// often wrap a service's code and so come second.
+var clientCodes = forms(
+	"credential|webidentityerr|ec2rolerequesterror",
+	`\b(NoCredentialProviders|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
+		`NoCredentialsError|CredentialsEndpointError|WebIdentityErr|EC2RoleRequestError)\b`,
+)
+
+// wrappedCodes are the codes that Go v1 puts before its message:
+//
+//	CODE: … ⏎ status code: 403, request id: …
+var wrappedCodes = forms(
+	"status code: ", `(?:^|[:\s"])(Forbidden|BadRequest|NotFound|[A-Z][a-z]+(?:[A-Z][a-z]+)+): [^\n]{0,400}\s+status code: \d{3}`,
+)
