@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
@@ -10,10 +11,12 @@ import (
 // the action that the text names or else the one its operation needs. It is ""
 // when neither can be told.
 func needed(f extract.Facts) string {
-	if prefix, name, ok := strings.Cut(f.Action, ":"); ok && prefix != "" && name != "" {
-		return documentedCase(strings.ToLower(prefix) + ":" + name)
+	if prefix, name, ok := strings.Cut(f.Action, ":"); ok {
+		if action := strings.ToLower(prefix) + ":" + name; actionForm.MatchString(action) {
+			return documentedCase(action)
+		}
 	}
-	if f.Operation == "" {
+	if !operationForm.MatchString(f.Operation) {
 		return ""
 	}
 	op := strings.ToUpper(f.Operation[:1]) + f.Operation[1:] // describeInstances, as JavaScript writes it
@@ -26,6 +29,11 @@ func needed(f extract.Facts) string {
 	}
 	return actionOf(prefix, op)
 }
+
+var (
+	actionForm    = regexp.MustCompile(`^[a-z0-9-]+:[A-Za-z0-9]+$`)
+	operationForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*$`)
+)
 
 // actionOf returns the IAM action of an API operation, "" when it needs several
 // or none.

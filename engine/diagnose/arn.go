@@ -25,11 +25,17 @@ func parseARN(s string) (arn, bool) {
 		s = "arn:" + s
 	}
 	p := strings.SplitN(s, ":", 6)
-	if len(p) < 6 || p[0] != "arn" || p[2] == "" || p[5] == "" {
+	if len(p) < 6 || p[0] != "arn" || p[5] == "" {
 		return arn{}, false
 	}
-	return arn{p[1], strings.ToLower(p[2]), p[3], p[4], p[5]}, true
+	a := arn{p[1], strings.ToLower(p[2]), p[3], p[4], p[5]}
+	return a, partitionForm.MatchString(a.partition) && serviceForm.MatchString(a.service)
 }
+
+var (
+	partitionForm = regexp.MustCompile(`^aws(-[a-z]+)*$`)
+	serviceForm   = regexp.MustCompile(`^[a-z0-9-]+$`)
+)
 
 func (a arn) String() string {
 	return "arn:" + a.partition + ":" + a.service + ":" + a.region + ":" + a.account + ":" + a.resource

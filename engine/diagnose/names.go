@@ -46,7 +46,7 @@ var names = []name{
 	{"simulated", "role_arn, where IAM's policy simulator can answer", func(r *reading) string { return r.simulated() }},
 
 	// What was refused, and by what.
-	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return r.action }},
+	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},
 	{"named_action", "action, when it is the text's own word", func(r *reading) string { return r.namedAction() }},
 	{"aws_service", "the action's service: s3, kms", func(r *reading) string { return servicePart(r.action) }},
 	{"resource_label", "the company-reports bucket; KMS key 1234…", func(r *reading) string { return r.target.label }},
@@ -84,6 +84,9 @@ var names = []name{
 	{"ecs", "the word ECS, when starting is yes: for headlines, which have no conditions", func(r *reading) string { return given(r.starting(), "ECS") }},
 	{"probe", "what asking the credentials endpoint showed: ok, refused, timeout, throttled or error", func(r *reading) string { return r.task.Endpoint }},
 	{"source", "where credentials came from: container, pod_identity, instance, web_identity, sso or profile", func(r *reading) string { return credentialSource(r.facts, r.text) }},
+	{"imds", "169.254.169.254, when source is instance", func(r *reading) string {
+		return given(credentialSource(r.facts, r.text) == "instance", "169.254.169.254")
+	}},
 	{"profile", "the AWS profile that was missed", func(r *reading) string { return profile(r.text) }},
 	{"engine", "postgresql, mysql, sqlserver, mongodb or oracle", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
 	{"postgres_user", "database_user, when the database is PostgreSQL", func(r *reading) string { return r.databaseUser("postgresql") }},

@@ -132,7 +132,7 @@ func (r *reading) starting() bool {
 // namedAction is the refused action, when it is the text's word and not our
 // conclusion.
 func (r *reading) namedAction() string {
-	return given(r.facts.Action != "", r.action)
+	return given(r.facts.Action != "", firstOf(r.action, r.facts.Action))
 }
 
 // simulated is the principal to ask IAM's policy simulator about. The simulator

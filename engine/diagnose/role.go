@@ -196,13 +196,22 @@ func roleLabel(h holder, f extract.Facts) string {
 	return ""
 }
 
+// principalForm is an ARN that a policy may name as its principal.
+var principalForm = regexp.MustCompile(`^arn:aws(-[a-z]+)*:iam::([0-9]{12}|` + markAccount + `):(root|(role|user)/[\w+=,.@/-]+)$`)
+
 // roleARN is the ARN of the role or user behind the call, or "" when neither the
 // text nor the environment tells. An assumed-role ARN does not show a role's
 // path, so the endpoint's answer is better where it is for the same role.
 func roleARN(f extract.Facts, t Task, h holder) string {
-	if name := t.roleName(); h.kind == roleTask && name != "" && (f.RoleName == "" || f.RoleName == name) {
-		return t.TaskRoleARN
+	arn := t.TaskRoleARN
+	if name := t.roleName(); h.kind != roleTask || name == "" || f.RoleName != "" && f.RoleName != name {
+		arn = principalOf(f)
 	}
+	return given(principalForm.MatchString(arn), arn)
+}
+
+// principalOf is the IAM ARN behind the one that the text names.
+func principalOf(f extract.Facts) string {
 	a, ok := parseARN(f.PrincipalARN)
 	switch {
 	case !ok:

@@ -12,9 +12,8 @@ import (
 )
 
 var (
-	actionForm    = regexp.MustCompile(`^[a-z0-9-]+:[A-Za-z0-9]+$`)
-	resourceForm  = regexp.MustCompile(`^arn:aws[a-z-]*:[a-z0-9-]+:([a-z0-9-]*|REGION|\*):([0-9]{12}|ACCOUNT_ID|aws|)?:[^\s"]+$`)
-	principalForm = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}|ACCOUNT_ID):(role|user)/\S+$|^[a-z.-]+\.amazonaws\.com$`)
+	resourceForm = regexp.MustCompile(`^arn:aws[a-z-]*:[a-z0-9-]+:([a-z0-9-]*|REGION|\*):([0-9]{12}|ACCOUNT_ID|aws|)?:[^\s"]+$`)
+	serviceName  = regexp.MustCompile(`^[a-z.-]+\.amazonaws\.com$`)
 )
 
 // checkGrammar holds a statement to IAM's policy grammar, as far as we use it:
@@ -55,7 +54,7 @@ func checkGrammar(t *testing.T, st *Statement) {
 		t.Errorf("neither Principal nor Resource in %s", doc)
 	}
 	for kind, p := range st.Principal {
-		if kind != "AWS" && kind != "Service" || !principalForm.MatchString(p) {
+		if !(kind == "AWS" && principalForm.MatchString(p) || kind == "Service" && serviceName.MatchString(p)) {
 			t.Errorf("Principal %s %q is not one", kind, p)
 		}
 	}
