@@ -1,7 +1,9 @@
 package match
 
-import "cmp"
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A Trace tells what became of one signature whose literal was in the text.
 type Trace struct {
@@ -29,8 +31,12 @@ func (m *Matcher) Explain(text []byte) []Trace {
 				if old, ok := verdicts[n.signature]; ok && old.verdict != differs {
 					continue
 				}
-				rec := record{text: text}
-				where, v := m.signatures[n.signature].confirm(&rec, n.signature, found, int(n.start))
+				s := &m.signatures[n.signature]
+				where, ok := s.here(text, found, int(n.start))
+				v := differs
+				if ok {
+					v = s.rest(&record{text: text}, where)
+				}
 				verdicts[n.signature] = told{v, where}
 			}
 		}

@@ -122,32 +122,45 @@ func (m *Matcher) Rule(i int) *rules.Rule { return &m.rules[i] }
 // normalised. It does not allocate.
 func (m *Matcher) Match(text []byte) (Match, bool) {
 	var (
-		buf  [32]int32
+		ids  [32]int32
 		rec  = record{text: text}
 		best = int32(len(m.signatures))
 		won  Match
 	)
-	for at := m.finder.Next(text, 0); at >= 0; at = m.finder.Next(text, at+1) {
-		for _, id := range m.finder.At(text, at, buf[:0]) {
+	win := func(rank int32, where span) {
+		s := &m.signatures[rank]
+		// What follows in the same rule is of no more interest.
+		best = rank - s.index
+		won = Match{Rule: int(s.rule), Signature: int(s.index), Start: where.start, End: where.end}
+	}
+	for at := m.finder.Next(text, 0); at >= 0 && best > 0; at = m.finder.Next(text, at+1) {
+		for _, id := range m.finder.At(text, at, ids[:0]) {
 			found := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing[id] {
 				if n.signature >= best {
 					break
 				}
 				s := &m.signatures[n.signature]
-				if span, verdict := s.confirm(&rec, n.signature, found, int(n.start)); verdict == holds {
-					best = m.firstOfRule(n.signature)
-					won = Match{Rule: int(s.rule), Signature: int(s.index), Start: span.start, End: span.end}
+				where, ok := s.here(text, found, int(n.start))
+				switch {
+				case !ok:
+				case s.bare:
+					win(n.signature, where)
+				case !rec.postpone(s, n.signature, where) && s.rest(&rec, where) == holds:
+					win(n.signature, where)
 				}
 			}
-			if best == 0 {
-				return won, true
-			}
+		}
+	}
+	// Fast path: conditions are dear, and in vain where a more specific rule has
+	// won without any.
+	for _, p := range rec.bySpecificity() {
+		if p.rank >= best {
+			break
+		}
+		if m.signatures[p.rank].rest(&rec, p.where) == holds {
+			win(p.rank, p.where)
 		}
 	}
 	return won, best < int32(len(m.signatures))
 }
-
-// firstOfRule returns the rank of the first signature of the rule that the
-// signature at rank belongs to: what follows it is of no more interest.
-func (m *Matcher) firstOfRule(rank int32) int32 { return rank - m.signatures[rank].index }

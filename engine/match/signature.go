@@ -26,6 +26,7 @@ type signature struct {
 	text        []byte         // lower case; nil for a regular expression
 	word        bool           // text must stand between boundaries
 	expr        *regexp.Regexp // nil for a literal
+	bare        bool           // neither an expression nor conditions
 	required    []required
 	all         []phrase
 	any         []phrase
@@ -46,6 +47,7 @@ func compile(rule *rules.Rule, from *rules.Signature) (signature, error) {
 		any:    phrases(from.Any),
 		unless: append(phrases(from.Unless), phrases(rule.Unless)...),
 	}
+	s.bare = from.Regex == "" && s.all == nil && s.any == nil && s.unless == nil
 	need, err := from.Required()
 	if err != nil {
 		return s, err
@@ -68,57 +70,36 @@ func compile(rule *rules.Rule, from *rules.Signature) (signature, error) {
 type verdict uint8
 
 const (
-	holds       verdict = iota
-	differs             // only a piece of the literal is there, or no boundary around it, or the expression does not match
-	lacksAll            // a phrase of `all` is missing
-	lacksAny            // every phrase of `any` is missing
-	hasUnless           // a phrase of `unless` is there
-	alreadyTold         // the conditions were tried on this text before
+	holds     verdict = iota
+	differs           // only a piece of the literal is there, or no boundary around it, or the expression does not match
+	lacksAll          // a phrase of `all` is missing
+	lacksAny          // every phrase of `any` is missing
+	hasUnless         // a phrase of `unless` is there
 )
 
 // A span is a piece of a text.
 type span struct{ start, end int }
 
-// A record is what Match remembers while it goes over one text.
-type record struct {
-	text        []byte
-	expressions int // regular expressions run so far
-	// tried has a bit for every signature whose conditions were looked at.
-	// They concern the whole text, so that once is enough.
-	tried [maxSignatures / 64]uint64
+// here tells whether the literal of the signature stands in text, given that one
+// of its required pieces was found at found, start bytes into the literal. Of an
+// expression nothing more is known yet.
+func (s *signature) here(text []byte, found, start int) (span, bool) {
+	if s.expr != nil {
+		return span{found, found}, true
+	}
+	where := span{found - start, found - start + len(s.text)}
+	if where.start < 0 || where.end > len(text) || !equalFold(text[where.start:where.end], s.text) {
+		return where, false
+	}
+	return where, !s.word || boundary(text, where.start) && boundary(text, where.end)
 }
 
-func (r *record) seen(rank int32) bool {
-	word, bit := &r.tried[rank/64], uint64(1)<<(rank%64)
-	before := *word&bit != 0
-	*word |= bit
-	return before
-}
-
-// confirm decides whether the signature of that rank holds, given that one of
-// its required literals was found at found, start bytes into the signature's own
-// text.
-func (s *signature) confirm(r *record, rank int32, found, start int) (span, verdict) {
-	where := span{found, found}
-	if s.expr == nil {
-		where.start = found - start
-		where.end = where.start + len(s.text)
-		if where.start < 0 || where.end > len(r.text) || !equalFold(r.text[where.start:where.end], s.text) {
-			return where, differs
-		}
-		if s.word && !(boundary(r.text, where.start) && boundary(r.text, where.end)) {
-			return where, differs
-		}
-	} else if !s.matches(r, found) {
-		return where, differs
+// rest decides about what is dear: the expression and the conditions.
+func (s *signature) rest(r *record, where span) verdict {
+	if s.expr != nil && !s.matches(r, where.start) {
+		return differs
 	}
-	if s.all == nil && s.any == nil && s.unless == nil {
-		return where, holds
-	}
-	if r.seen(rank) {
-		return where, alreadyTold
-	}
-	return where, s.conditions(around(r.text, where))
+	return s.conditions(around(r.text, where))
 }
 
 // matches runs the regular expression in the neighbourhood of its literal.

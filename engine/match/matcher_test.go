@@ -1,0 +1,244 @@
+package match
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authlens/authlens/engine/text"
+	"github.com/authlens/authlens/rules"
+)
+
+// load compiles rules written without examples, which the test adds.
+func load(t testing.TB, opt Options, source string) *Matcher {
+	t.Helper()
+	const cause = "causes: [{name: refused, kind: external, title: Refused}]\nrules:\n"
+	proof := "\n    cause: refused\n    examples: {match: [x], ignore: [y]}\n"
+	var b strings.Builder
+	for _, rule := range strings.Split(strings.TrimSpace(source), "\n---\n") {
+		b.WriteString("  - " + strings.ReplaceAll(rule, "\n", "\n    ") + proof)
+	}
+	set, err := rules.Parse("test.yaml", []byte(cause+b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := New(set, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestMatch(t *testing.T) {
+	m := load(t, Options{}, `
+name: phrase
+signatures:
+  - literal: login refused
+    unless: [dry run]
+---
+name: specific
+priority: 1
+signatures: [{literal: login refused for admin}]
+---
+name: word
+signatures: [{word: status 403}]
+---
+name: quoted
+signatures: [{literal: '"code":"denied"'}]
+---
+name: both
+signatures: [{literal: token rejected, all: [billing, upstream], any: [v1, v2]}]
+---
+name: expression
+signatures: [{regex: 'error \d{3}: refused by \w+'}]
+---
+name: escapable
+signatures: [{word: status=401}]
+---
+name: optional
+option: access_logs
+signatures: [{literal: served a refusal}]
+`)
+	f := func(line, want string) {
+		t.Helper()
+		got := "none"
+		if found, ok := m.Match([]byte(line)); ok {
+			got = m.Rule(found.Rule).Name
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", line, got, want)
+		}
+	}
+	f("", "none")
+	f("login accepted", "none")
+	f("login refused", "phrase")
+	f("Login REFUSED today", "phrase")
+	f("login refused (dry run)", "none")
+	f("login refused, then login refused for admin", "specific")
+	f("login refused for admin (dry run)", "specific")
+	f("status 403", "word")
+	f("a status 403, b", "word")
+	f("status 4030", "none")
+	f("httpstatus 403", "none")
+	f("status 4031 then status 403", "word")
+	f(`{"code":"denied"}`, "quoted")
+	f(`{"code": "denied"}`, "none")
+	f("denied", "none")
+	f("token rejected by upstream billing v2", "both")
+	f("token rejected by upstream billing v3", "none")
+	f("v1 billing: token rejected", "none")
+	f("error 401: refused by gateway", "expression")
+	f("ERROR 401: Refused by gateway", "expression")
+	f("error 4: refused by gateway", "none")
+	f("status=401", "escapable")
+	f("status=4012", "none")
+	f("served a refusal", "none")
+}
+
+// Options switch rules on.
+func TestMatchWithOption(t *testing.T) {
+	const source = "name: optional\noption: access_logs\nsignatures: [{literal: served a refusal}]\n---\nname: other\nsignatures: [{literal: something else}]"
+	f := func(opt Options, want bool) {
+		t.Helper()
+		if _, got := load(t, opt, source).Match([]byte("served a refusal")); got != want {
+			t.Errorf("%v: got %t, want %t", opt, got, want)
+		}
+	}
+	f(Options{}, false)
+	f(Options{Enabled: []string{"access_logs"}}, true)
+	f(Options{Enabled: []string{"something"}}, false)
+}
+
+// The span encloses the evidence, or the literal that led to an expression.
+func TestMatchSpan(t *testing.T) {
+	m := load(t, Options{}, `
+name: phrase
+signatures: [{literal: '"denied" by'}]
+---
+name: expression
+signatures: [{regex: 'x\d+ refused by \w+'}]
+`)
+	f := func(line, want string) {
+		t.Helper()
+		found, ok := m.Match([]byte(line))
+		if !ok {
+			t.Fatalf("%q: no match", line)
+		}
+		if got := line[found.Start:found.End]; !strings.HasPrefix(got, want) {
+			t.Errorf("%q: span encloses %q, want %q", line, got, want)
+		}
+	}
+	f(`so: "Denied" by policy`, `"Denied" by`)
+	f("x12 refused by gate", "")
+}
+
+// A regular expression sees only the neighbourhood of its literal, and is not
+// run without end.
+func TestMatchIsBounded(t *testing.T) {
+	m := load(t, Options{}, "name: near\nsignatures: [{regex: 'begin.{0,900}refused by'}]\n---\nname: far\nsignatures: [{literal: token rejected, all: [upstream]}]")
+	f := func(line string, want bool) {
+		t.Helper()
+		if _, got := m.Match([]byte(line)); got != want {
+			t.Errorf("%.40q… of %d bytes: got %t, want %t", line, len(line), got, want)
+		}
+	}
+	f("begin"+strings.Repeat("x", 800)+"refused by", true)
+	f("begin"+strings.Repeat("x", 2*reach)+"refused by", false)
+	f(strings.Repeat("refused by ", 100_000), false)
+	f("token rejected"+strings.Repeat(".", maxContext/2)+"upstream", true)
+	f("token rejected"+strings.Repeat(".", 2*maxContext)+"upstream", false)
+	f(strings.Repeat("token rejected ", 100_000), false)
+}
+
+func TestNewRefuses(t *testing.T) {
+	f := func(set *rules.Set, want string) {
+		t.Helper()
+		if _, err := New(set, Options{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want an error that says %q", err, want)
+		}
+	}
+	f(&rules.Set{}, "at least one rule")
+	f(&rules.Set{Rules: []rules.Rule{{Name: "short", Signatures: []rules.Signature{{Literal: "no"}}}}}, "letters, digits")
+	many := make([]rules.Rule, maxSignatures+1)
+	for i := range many {
+		many[i].Signatures = []rules.Signature{{Literal: "refused"}}
+	}
+	f(&rules.Set{Rules: many}, "8192 signatures")
+}
+
+func TestExplain(t *testing.T) {
+	m := load(t, Options{}, `
+name: special
+priority: 1
+signatures: [{literal: login refused for admin}]
+---
+name: general
+signatures:
+  - {literal: login refused}
+  - {word: refused for}
+  - {literal: login, all: [refused, certificate]}
+  - {literal: for admin, any: [denied, forbidden]}
+  - {literal: login refused, unless: [admin]}
+  - {regex: 'refused for [a-z]+ by'}
+`)
+	got := m.Explain([]byte("login refused for administrators"))
+	want := []Trace{
+		{Rule: "special", Start: 0, End: 23, Matched: true, Won: true, Why: "matches"},
+		{Rule: "general", Signature: 0, Start: 0, End: 13, Matched: true, Why: "matches; the more specific special wins"},
+		{Rule: "general", Signature: 1, Start: 6, End: 17, Matched: true, Why: "matches; the more specific special wins"},
+		{Rule: "general", Signature: 2, Start: 0, End: 5, Why: `needs "certificate" too`},
+		{Rule: "general", Signature: 3, Start: 14, End: 23, Why: `needs one of "denied" "forbidden"`},
+		{Rule: "general", Signature: 4, Start: 0, End: 13, Why: `ruled out by "admin"`},
+		{Rule: "general", Signature: 5, Start: 6, End: 6, Why: "the regular expression does not match"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestPhraseIn(t *testing.T) {
+	f := func(phrase, line string, want bool) {
+		t.Helper()
+		if got := phrases([]string{phrase})[0].in([]byte(line)); got != want {
+			t.Errorf("%q in %q: got %t, want %t", phrase, line, got, want)
+		}
+	}
+	f("a", "", false)
+	f("a", "A", true)
+	f("denied", "Access DENIED.", true)
+	f("denied", "denie", false)
+	f("denied", "enied", false)
+	f("denied", "ddenied", true)
+	f("q", strings.Repeat("Q", 3), true)
+	f("qz", strings.Repeat("Q", 300)+"qZ", true)
+	f("403", "x403", true)
+	f("verweigert für", "Verweigert für", true)
+}
+
+// The finder over the literals of the rules may be used on raw bytes: a record
+// that matches once normalised has a candidate before, too.
+func TestFinderSeesRawBytes(t *testing.T) {
+	set, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := New(set, Options{Enabled: rules.Options})
+	if err != nil {
+		t.Fatal(err)
+	}
+	htmlSafe := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "'", `\u0027`, "=", `\u003d`)
+	slashes := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "/", `\/`)
+	for _, rule := range set.Rules {
+		for _, line := range rule.Examples.Match {
+			for _, raw := range []string{htmlSafe.Replace(line), slashes.Replace(line), htmlSafe.Replace(htmlSafe.Replace(line))} {
+				if _, ok := m.Match(text.Normalise(nil, []byte(raw))); !ok {
+					continue // the escapes hide it from normalisation: not this test's matter
+				}
+				if m.Finder().Next([]byte(raw), 0) < 0 {
+					t.Errorf("%s: no candidate in the raw form %s", rule.Name, raw)
+				}
+			}
+		}
+	}
+}
