@@ -182,12 +182,10 @@ func openHead(text []byte) (d denial) {
 	if !isARN(text[i:]) {
 		return d
 	}
-	start := i
-	for i < len(text) && !isSpace(text[i]) {
-		i++
-	}
-	p := text[start:i]
-	if i, d.cut = words(text, i, "is", "not", "authorized"); i >= 0 || d.cut {
+	p := until(text[i:], " \t\n\r\"',")
+	i += len(p)
+	quote := i < len(text) && (text[i] == '"' || text[i] == '\'')
+	if i, d.cut = words(text, i, "is", "not", "authorized"); i >= 0 || d.cut || quote {
 		d.principal = p
 	}
 	return d

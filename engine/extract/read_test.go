@@ -127,3 +127,25 @@ func factLines(f Facts) string {
 	}
 	return b.String()
 }
+
+// TestReadIgnoresLoggers wraps every text in the JSON line of a logger, once and
+// as JSON in JSON in JSON: the facts stay the same.
+func TestReadIgnoresLoggers(t *testing.T) {
+	forEachText(t, func(t *testing.T, in []byte, want string) string {
+		line := string(in)
+		for layer := 1; layer <= 3; layer++ {
+			var b strings.Builder
+			enc := json.NewEncoder(&b)
+			enc.SetEscapeHTML(layer%2 == 1)
+			if err := enc.Encode(map[string]any{"level": "error", "msg": line, "pid": 17, "time": 1772359402113}); err != nil {
+				t.Fatal(err)
+			}
+			line = strings.TrimSpace(b.String())
+			got := factLines(Read(text.Normalise(nil, []byte(line))))
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%d layers: %s\n(-want +got)\n%s", layer, line, diff)
+			}
+		}
+		return want
+	})
+}
