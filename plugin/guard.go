@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -49,6 +48,6 @@ func strayFlush(h handle) {
 // logf writes one line in the form of Fluent Bit's own log to stderr. Its log
 // callback would be a call into C, and 1.9.10 does not offer it.
 func logf(level, format string, args ...any) {
-	fmt.Fprintf(os.Stderr, "[%s] [%5s] [output:%s] %s\n",
+	fmt.Fprintf(stderr(), "[%s] [%5s] [output:%s] %s\n",
 		time.Now().Format("2006/01/02 15:04:05"), level, pluginName, fmt.Sprintf(format, args...))
 }

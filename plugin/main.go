@@ -107,7 +107,7 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 		logf("error", "%v does not start, its options are wrong:\n%v", h, err)
 		return code
 	}
-	inst, err := instance.New(cfg, instance.Env{Name: h.String()})
+	inst, err := instance.New(cfg, instance.Env{Name: h.String(), Stdout: stdout(), Stderr: stderr()})
 	if err != nil {
 		logf("error", "%v does not start: %v", h, err)
 		return code

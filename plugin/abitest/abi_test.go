@@ -62,17 +62,22 @@ func startHost(t testing.TB) *session {
 		return f
 	}
 	s := &session{t: t, stdout: create("stdout"), stderr: create("stderr")}
-	var err error
-	if s.Host, err = Start(hostPath, s.stdout, s.stderr); err != nil {
-		t.Fatal(err)
-	}
+	s.start(s.stdout, s.stderr)
 	t.Cleanup(func() {
-		s.ok(s.Stop())
 		if log := s.read(s.stderr); strings.Contains(log, "bug: ") {
 			t.Errorf("the plugin caught a panic:\n%s", log)
 		}
 	})
 	return s
+}
+
+func (s *session) start(stdout, stderr *os.File) {
+	s.t.Helper()
+	var err error
+	if s.Host, err = Start(hostPath, stdout, stderr); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { s.ok(s.Stop()) })
 }
 
 func newSession(t testing.TB) *session {
@@ -95,9 +100,14 @@ func (s *session) read(f *os.File) string {
 // ok fails the test when err, the last of its arguments, is not nil.
 func (s *session) ok(results ...any) {
 	s.t.Helper()
-	if err, _ := results[len(results)-1].(error); err != nil {
-		s.t.Fatalf("%v\n%s", err, s.read(s.stderr))
+	err, _ := results[len(results)-1].(error)
+	if err == nil {
+		return
 	}
+	if s.stderr != nil {
+		s.t.Log(s.read(s.stderr))
+	}
+	s.t.Fatal(err)
 }
 
 // init starts an instance that prints findings and asks nobody anything.
@@ -316,6 +326,7 @@ func TestTags(t *testing.T) {
 }
 
 func TestThreads(t *testing.T) {
+	t.Setenv("GOGC", "1") // collect garbage all the time, also in the middle of a flush
 	s := newSession(t)
 	s.init("a")
 	s.init("b", "threshold=1")
@@ -401,6 +412,24 @@ func TestInitFailure(t *testing.T) {
 	if n := s.events("app"); n != 3 {
 		t.Errorf("told %d failures; want 3", n)
 	}
+}
+
+// Whoever reads stdout and stderr may be gone; the log router must not follow.
+func TestNobodyReadsStdout(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &session{t: t}
+	s.start(writer, writer)
+	reader.Close()
+	writer.Close()
+	s.ok(s.Load(libraryPath))
+	s.init("a", "shutdown_grace=200ms")
+	for range 3 {
+		s.flush(StackSmall, "a", tagOf("app"), denialChunk(t, enginetest.V2, "app"))
+	}
+	s.ok(s.Exit("a"))
 }
 
 // stalledPeer listens, accepts, and never reads.
