@@ -34,7 +34,10 @@ var fields = []field{
 
 // A Combination is dimensions and their values. A Series has one for each that
 // it tells apart, so that they are compared by address.
-type Combination struct{ Dimensions []Dimension }
+type Combination struct {
+	Dimensions []Dimension
+	IsOther    bool // stands for those that are not told apart
+}
 
 // A Series gives keys their dimensions: one combination for each configured set
 // of them. The number of combinations is bounded; past it, further ones are
@@ -63,13 +66,15 @@ func NewSeries(sets [][]string, combinations int) (*Series, error) {
 			set = append(set, fields[at])
 		}
 		s.sets = append(s.sets, set)
-		s.other = append(s.other, combine(set, func(field) string { return Other }))
+		other := combine(set, func(field) string { return Other })
+		other.IsOther = true
+		s.other = append(s.other, other)
 	}
 	return s, nil
 }
 
 func combine(set []field, value func(field) string) *Combination {
-	c := &Combination{make([]Dimension, len(set))}
+	c := &Combination{Dimensions: make([]Dimension, len(set))}
 	for i, f := range set {
 		c.Dimensions[i] = Dimension{f.name, value(f)}
 	}
@@ -103,6 +108,9 @@ func (s *Series) of(n int, set []field, k Key) *Combination {
 	s.known[string(id)] = c
 	return c
 }
+
+// Others returns the combinations that stand for those not told apart.
+func (s *Series) Others() []*Combination { return s.other }
 
 // Over returns how often a combination was asked for that is not told apart.
 func (s *Series) Over() int64 {

@@ -1,0 +1,196 @@
+// Package emf writes CloudWatch's embedded metric format: JSON objects that say
+// of themselves, under _aws, which of their members are metrics and which are
+// dimensions. Whoever brings such an object to CloudWatch Logs, unchanged and
+// alone in its log event, has brought the metrics too, with no permission and
+// no client of ours.
+//
+// Source: "Specification: Embedded metric format" in the CloudWatch User Guide.
+package emf
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/metric"
+)
+
+// MembersMax bounds what Members returns, in bytes.
+const MembersMax = 3 << 10
+
+// An Encoder writes metrics of one namespace. It is safe for concurrent use.
+type Encoder struct {
+	namespace string
+	series    *metric.Series
+	now       func() time.Time
+}
+
+// NewEncoder returns an Encoder. The series gives findings their dimensions,
+// and now the time of those that are over.
+func NewEncoder(namespace string, series *metric.Series, now func() time.Time) *Encoder {
+	return &Encoder{namespace, series, now}
+}
+
+// A Document is one log event that holds metrics and nothing else.
+type Document struct {
+	JSON   []byte
+	Source metric.Source
+}
+
+// Documents returns the log events that hold data: one for each minute and
+// combination of dimensions.
+func (e *Encoder) Documents(data []metric.Datum) []Document {
+	type event struct {
+		at      time.Time
+		dims    string
+		members map[string]bool
+	}
+	var events []event
+	var parts [][]metric.Datum
+	for _, d := range data {
+		dims := id(d.Dimensions)
+		at := slices.IndexFunc(events, func(x event) bool {
+			return x.at.Equal(d.Time) && x.dims == dims && !x.members[d.Name]
+		})
+		if at < 0 {
+			at = len(events)
+			events = append(events, event{d.Time, dims, make(map[string]bool)})
+			parts = append(parts, nil)
+		}
+		events[at].members[d.Name] = true // a member cannot be there twice
+		parts[at] = append(parts[at], d)
+	}
+	documents := make([]Document, len(parts))
+	for i, part := range parts {
+		o := object{buf: []byte{'{'}}
+		e.write(&o, part[0].Time, [][]metric.Dimension{part[0].Dimensions}, part)
+		documents[i] = Document{append(o.buf, '}'), part[len(part)-1].Source}
+	}
+	return documents
+}
+
+func id(dims []metric.Dimension) string {
+	var b strings.Builder
+	for _, d := range dims {
+		b.WriteString(d.Name)
+		b.WriteByte(0)
+		b.WriteString(d.Value)
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+// Members returns the members that make f's JSON object a log event with
+// metrics: `"_aws":{…},"ClusterName":"…",…,"FindingsOpened":1,"FindingsResolved":0`.
+// A finding counts where it began and where it ended, once each however often
+// it is told in between.
+func (e *Encoder) Members(f finding.Finding) []byte {
+	at := f.LastSeen
+	if f.State == finding.Resolved {
+		at = e.now() // it is the silence that is told of
+	}
+	at, _ = metric.Clamp(at, e.now())
+	var o object
+	e.write(&o, at, e.setsOf(f), []metric.Datum{
+		{Name: metric.FindingsOpened, Unit: metric.Count, Values: []float64{number(f.Opens)}},
+		{Name: metric.FindingsResolved, Unit: metric.Count, Values: []float64{number(f.State == finding.Resolved)}},
+	})
+	return o.buf
+}
+
+func number(yes bool) float64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// setsOf returns the sets of dimensions of f. A log event has one member, so one
+// value, for each dimension: where one set is no longer told apart, none is.
+func (e *Encoder) setsOf(f finding.Finding) [][]metric.Dimension {
+	all := e.series.Of(metric.Key{
+		Cluster: f.Scope.Cluster, Family: f.Scope.Family, Container: f.Scope.Container, Cause: f.Diagnosis.Cause,
+	})
+	if slices.ContainsFunc(all, func(c *metric.Combination) bool { return c.IsOther }) {
+		all = e.series.Others()
+	}
+	sets := make([][]metric.Dimension, len(all))
+	for i, c := range all {
+		sets[i] = c.Dimensions
+	}
+	return sets
+}
+
+// write adds the directive, the dimensions and the metrics.
+func (e *Encoder) write(o *object, at time.Time, sets [][]metric.Dimension, data []metric.Datum) {
+	type definition struct {
+		Name string
+		Unit metric.Unit
+	}
+	type directive struct {
+		Namespace  string
+		Dimensions [][]string
+		Metrics    []definition
+	}
+	d := directive{Namespace: e.namespace}
+	for _, set := range sets {
+		names := make([]string, len(set))
+		for i, dim := range set {
+			names[i] = dim.Name
+		}
+		d.Dimensions = append(d.Dimensions, names)
+	}
+	for i := range data {
+		d.Metrics = append(d.Metrics, definition{data[i].Name, data[i].Unit})
+	}
+	o.add("_aws", struct {
+		Timestamp         int64
+		CloudWatchMetrics []directive
+	}{at.UnixMilli(), []directive{d}})
+
+	written := make(map[string]bool)
+	for _, set := range sets {
+		for _, dim := range set {
+			if !written[dim.Name] {
+				written[dim.Name] = true
+				o.addText(dim.Name, dim.Value)
+			}
+		}
+	}
+	for i := range data {
+		if v := data[i].Values; len(v) == 1 {
+			o.add(data[i].Name, v[0])
+		} else {
+			o.add(data[i].Name, v[:min(len(v), metric.ValuesMax)])
+		}
+	}
+}
+
+// An object is a JSON object in the making: members, separated by commas.
+type object struct{ buf []byte }
+
+func (o *object) name(name string) {
+	if n := len(o.buf); n > 0 && o.buf[n-1] != '{' {
+		o.buf = append(o.buf, ',')
+	}
+	o.buf = append(strconv.AppendQuote(o.buf, name), ':')
+}
+
+// add adds a member. Its value is one of ours, of which each has a JSON form.
+func (o *object) add(name string, value any) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	o.name(name)
+	o.buf = append(o.buf, text...)
+}
+
+// addText adds a member that is printable ASCII, which Go and JSON quote alike.
+func (o *object) addText(name, value string) {
+	o.name(name)
+	o.buf = strconv.AppendQuote(o.buf, value)
+}
