@@ -100,12 +100,13 @@ func (c *Cursor) Rest() int { return len(c.chunk) - c.off }
 
 // skip returns the offset after the n objects at i, or -1 after setting c.err.
 // depth is the number of containers they are in.
-//
-// Fast path: most of a record is strings whose length is in the first byte or
-// the one or two after it.
 func (c *Cursor) skip(i, n, depth int) int {
 	b := c.chunk
 	for ; n > 0; n-- {
+		if _, end := text(b, i); end > 0 {
+			i = end
+			continue
+		}
 		var o object
 		if !read(b, i, &o, &c.err) {
 			return -1

@@ -62,8 +62,7 @@ type level struct {
 func (f *Fields) Reset(m []byte) {
 	f.b, f.i, f.depth = m, 0, 0
 	var o object
-	var e Error
-	if read(m, 0, &o, &e) && o.kind == Map {
+	if f.read(&o) && o.kind == Map {
 		f.i = o.start
 		f.push(&o)
 	}
@@ -71,8 +70,6 @@ func (f *Fields) Reset(m []byte) {
 
 // Next reads the next value into v and returns false when there is none left.
 func (f *Fields) Next(v *Field) bool {
-	var o object
-	var e Error
 	for f.depth > 0 {
 		in := &f.open[f.depth-1]
 		if in.left == 0 {
@@ -83,7 +80,10 @@ func (f *Fields) Next(v *Field) bool {
 		if in.keyed && !f.readKey(in) {
 			return f.end()
 		}
-		if !read(f.b, f.i, &o, &e) {
+		o := object{kind: Str}
+		if start, end := text(f.b, f.i); end > 0 {
+			o.start, o.size = start, end-start
+		} else if !f.read(&o) {
 			return f.end()
 		}
 		f.i = o.start
@@ -108,27 +108,14 @@ func (f *Fields) Next(v *Field) bool {
 	return false
 }
 
-// setNumber sets v.num from o, a value that is no string.
-func (v *Field) setNumber(o *object, b []byte) {
-	switch o.kind {
-	case Bool:
-		v.num = uint64(o.lead & 1) // 0xc2 is false, 0xc3 is true
-	case Int:
-		v.num = uint64(o.signed(b))
-	case Uint:
-		v.num = bits(v.Value)
-	case Float:
-		v.num = math.Float64bits(float(v.Value))
-	default:
-		v.num = 0
-	}
-}
-
 // readKey reads the key at f.i into in and moves behind it.
 func (f *Fields) readKey(in *level) bool {
+	if start, end := text(f.b, f.i); end > 0 {
+		in.from, in.to, f.i = start, end, end
+		return true
+	}
 	var o object
-	var e Error
-	if !read(f.b, f.i, &o, &e) {
+	if !f.read(&o) {
 		return false
 	}
 	in.from, in.to = 0, 0
@@ -143,6 +130,28 @@ func (f *Fields) readKey(in *level) bool {
 		in.from, in.to = o.start, f.i
 	}
 	return true
+}
+
+// read reads the object at f.i. What breaks it was told by the Cursor already.
+func (f *Fields) read(o *object) bool {
+	var e Error
+	return read(f.b, f.i, o, &e)
+}
+
+// setNumber sets v.num from o, a value that is no string.
+func (v *Field) setNumber(o *object, b []byte) {
+	switch o.kind {
+	case Bool:
+		v.num = uint64(o.lead & 1) // 0xc2 is false, 0xc3 is true
+	case Int:
+		v.num = uint64(o.signed(b))
+	case Uint:
+		v.num = bits(v.Value)
+	case Float:
+		v.num = math.Float64bits(float(v.Value))
+	default:
+		v.num = 0
+	}
 }
 
 // push opens the container o. The values of an array are under the key of the

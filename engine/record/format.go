@@ -94,6 +94,10 @@ type object struct {
 	size  int
 }
 
+// maxSize is the greatest size told apart: a chunk is smaller, and twice as much
+// is still an int on every machine.
+const maxSize = 1<<30 - 1
+
 // read reads the object at b[i:]. On failure it returns false and what broke.
 // A payload that is not a container's lies inside b.
 func read(b []byte, i int, o *object, e *Error) bool {
@@ -114,7 +118,7 @@ func read(b []byte, i int, o *object, e *Error) bool {
 	case 2:
 		o.size += int(b[i+1])<<8 | int(b[i+2])
 	case 4:
-		o.size += int(b[i+1])<<24 | int(b[i+2])<<16 | int(b[i+3])<<8 | int(b[i+4])
+		o.size = int(min(bits(b[i+1:i+5]), maxSize))
 	}
 	if o.kind < Array && o.size > len(b)-o.start {
 		*e = Error{Offset: i, Want: wantPayload, Lead: b[i], Need: o.size, Have: len(b) - o.start}
@@ -125,6 +129,31 @@ func read(b []byte, i int, o *object, e *Error) bool {
 		return false
 	}
 	return true
+}
+
+// text returns where the string at b[i:] starts and ends if it is one of less
+// than 64 KiB; end is 0 when something else is there, or not all of it.
+//
+// Fast path: nearly all that a record holds is such strings.
+func text(b []byte, i int) (start, end int) {
+	if i >= len(b)-2 {
+		return 0, 0
+	}
+	switch lead := b[i]; {
+	case lead&^0x1f == 0xa0:
+		start = i + 1
+		end = start + int(lead&0x1f)
+	case lead == 0xd9:
+		start = i + 2
+		end = start + int(b[i+1])
+	case lead == 0xda:
+		start = i + 3
+		end = start + (int(b[i+1])<<8 | int(b[i+2]))
+	}
+	if end > len(b) {
+		return 0, 0
+	}
+	return start, end
 }
 
 // bits reads the big-endian payload of a number: 1, 2, 4 or 8 bytes.

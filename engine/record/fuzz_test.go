@@ -1,0 +1,250 @@
+package record_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/vmihailenco/msgpack/v5"
+	"github.com/vmihailenco/msgpack/v5/msgpcode"
+
+	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/record"
+)
+
+// FuzzCursor holds Cursor and Fields to what a general msgpack decoder reads,
+// on any bytes: the same records with the same values, and a stop at the same
+// one.
+func FuzzCursor(f *testing.F) {
+	for _, format := range []enginetest.Format{enginetest.V1, enginetest.V2} {
+		b := enginetest.ChunkBuilder{Format: format}
+		b.Append(1, 2, "log", "text", "n", enginetest.Map{"a", []any{1, -2.5, nil, true, []byte("bin")}})
+		b.Marker(-1)
+		b.Append(1, 2, enginetest.FireLens("task", "web", "a line", "stdout")...)
+		b.Marker(-2)
+		f.Add(b.Bytes())
+		f.Add(b.Bytes()[:len(b.Bytes())-3])
+		b.Raw([]byte("\xc1"))
+		f.Add(b.Bytes())
+	}
+	f.Add([]byte("\x92\xca\x3f\xc0\x00\x00\x81\xa1a\xc7\x03\x07abc\xc0"))
+	f.Add([]byte("\x92\xce\x65\x00\x00\x00\xdf\x00\x00\x00\x01\xda\x00\x01a\xdb\x00\x00\x00\x01b"))
+	f.Add([]byte("\x92\x92\xd3\x00\x00\x00\x00\x65\x00\x00\x00\xdc\x00\x00\xde\x00\x01\x92\x01\x02\xdd\x00\x00\x00\x01\xd9\x01c"))
+	f.Add(bytes.Repeat([]byte("\x92\x07\x81\xa1a"), 60))
+	f.Fuzz(func(t *testing.T, chunk []byte) {
+		want, broken := decode(chunk)
+		var got []string
+		var c record.Cursor
+		var r record.Record
+		for c.Reset(chunk); c.Next(&r); {
+			if &chunk[r.End-1] != &r.Map[len(r.Map)-1] || r.Start < 0 || r.Start >= r.End {
+				t.Fatalf("record [%d, %d): its map does not end there", r.Start, r.End)
+			}
+			got = append(got, fmt.Sprintf("%d.%d %v", r.Sec, r.Nsec, r.Group))
+			got = append(got, list(r.Map)...)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-general decoder +cursor):\n%s", chunk, diff)
+		}
+		if (c.Err() != nil) != broken {
+			t.Errorf("%q: got error %v, general decoder failed: %v", chunk, c.Err(), broken)
+		}
+		if broken && c.Rest() == 0 || !broken && c.Rest() != 0 {
+			t.Errorf("%q: got rest %d, broken %v", chunk, c.Rest(), broken)
+		}
+	})
+}
+
+// FuzzFields walks any bytes as a record's map: it must end, and stay inside.
+func FuzzFields(f *testing.F) {
+	f.Add([]byte("\x82\xa3log\xa4text\xa1n\x91\x81\xa1k\xcb\x40\x09\x21\xfb\x54\x44\x2d\x18"))
+	f.Add([]byte("\x81\x92\x01\x02\x03"))
+	f.Add(append([]byte("\x81\xa1a"), bytes.Repeat([]byte("\x91"), 200)...))
+	f.Fuzz(func(t *testing.T, m []byte) {
+		if n := len(list(m[:len(m):len(m)])); n > len(m) {
+			t.Errorf("%q: got %d values out of %d bytes", m, n, len(m))
+		}
+	})
+}
+
+// decode reads a chunk with the general decoder and says what a Cursor should.
+func decode(chunk []byte) (records []string, broken bool) {
+	in := bytes.NewReader(chunk)
+	d := decoder{msgpack.NewDecoder(in)}
+	for in.Len() > 0 {
+		root, err := d.value(0)
+		if err != nil {
+			return records, true
+		}
+		if root.kind != record.Array || len(root.inside) != 2 || root.inside[1].kind != record.Map {
+			continue
+		}
+		time := root.inside[0]
+		if time.kind == record.Array && len(time.inside) == 2 {
+			time = time.inside[0]
+		}
+		if text, ok := time.time(); ok {
+			records = append(records, text)
+			root.inside[1].leaves("", "", true, &records)
+		}
+	}
+	return records, false
+}
+
+// A value is one decoded object; inside are a container's, keys and values in
+// turn in a map.
+type value struct {
+	kind   record.Kind
+	number any
+	text   []byte
+	inside []value
+	ext    int8
+}
+
+// leaves appends what list would say of v's values.
+func (v value) leaves(top, key string, outermost bool, all *[]string) {
+	switch v.kind {
+	case record.Map:
+		for i := 0; i < len(v.inside); i += 2 {
+			key := ""
+			if k := v.inside[i]; k.kind == record.Str || k.kind == record.Bin {
+				key = string(k.text)
+			}
+			if outermost {
+				top = key
+			}
+			v.inside[i+1].leaves(top, key, false, all)
+		}
+	case record.Array:
+		for _, e := range v.inside {
+			e.leaves(top, key, false, all)
+		}
+	case record.Ext:
+	case record.Str, record.Bin:
+		*all = append(*all, fmt.Sprintf("%s %s %s %s", top, key, v.kind, v.text))
+	default:
+		text := fmt.Sprint(v.number)
+		if v.number == nil {
+			text = "null"
+		} else if f, ok := v.number.(float64); ok {
+			text = strconv.FormatFloat(f, 'g', -1, 64)
+		}
+		*all = append(*all, fmt.Sprintf("%s %s %s %s", top, key, v.kind, text))
+	}
+}
+
+// time reads v as a record's time.
+func (v value) time() (text string, ok bool) {
+	sec, nsec := 0.0, 0.0
+	switch v.kind {
+	case record.Ext:
+		if v.ext != 0 || len(v.text) != 8 {
+			return "", false
+		}
+		be := func(b []byte) float64 {
+			return float64(b[0])*(1<<24) + float64(b[1])*(1<<16) + float64(b[2])*256 + float64(b[3])
+		}
+		sec, nsec = be(v.text[:4]), min(be(v.text[4:]), 999_999_999)
+		if sec >= 0xFFFFFFFE {
+			sec = -1
+		}
+	case record.Int:
+		sec = float64(v.number.(int64))
+	case record.Uint:
+		sec = float64(v.number.(uint64))
+	case record.Float:
+		f := v.number.(float64)
+		if math.IsNaN(f) {
+			return "", false
+		}
+		sec = math.Floor(f)
+		nsec = min(math.Trunc((f-sec)*1e9), 999_999_999)
+	default:
+		return "", false
+	}
+	switch {
+	case sec < 0:
+		return "0.0 true", true
+	case sec >= record.MaxSec:
+		return fmt.Sprintf("%d.0 false", record.MaxSec), true
+	}
+	return fmt.Sprintf("%d.%d false", int64(sec), int64(nsec)), true
+}
+
+type decoder struct{ *msgpack.Decoder }
+
+// value decodes one object that is inside of depth containers.
+func (d decoder) value(depth int) (v value, err error) {
+	code, err := d.PeekCode()
+	if err != nil {
+		return v, err
+	}
+	switch {
+	case code == msgpcode.Nil:
+		v.kind, err = record.Nil, d.DecodeNil()
+	case code == msgpcode.False, code == msgpcode.True:
+		v.kind = record.Bool
+		v.number, err = d.DecodeBool()
+	case code == msgpcode.Float, code == msgpcode.Double:
+		v.kind = record.Float
+		v.number, err = d.DecodeFloat64()
+	case msgpcode.Uint8 <= code && code <= msgpcode.Uint64:
+		v.kind = record.Uint
+		v.number, err = d.DecodeUint64()
+	case msgpcode.IsFixedNum(code), msgpcode.Int8 <= code && code <= msgpcode.Int64:
+		v.kind = record.Int
+		v.number, err = d.DecodeInt64()
+	case msgpcode.IsString(code):
+		v.kind = record.Str
+		v.text, err = d.DecodeBytes()
+	case msgpcode.IsBin(code):
+		v.kind = record.Bin
+		v.text, err = d.DecodeBytes()
+	case msgpcode.IsExt(code):
+		v.kind = record.Ext
+		var size int
+		if v.ext, size, err = d.DecodeExtHeader(); err == nil {
+			if size > 1<<20 {
+				return v, io.ErrUnexpectedEOF // more than any input here has
+			}
+			v.text = make([]byte, size)
+			err = d.ReadFull(v.text)
+		}
+	case msgpcode.IsFixedArray(code), code == msgpcode.Array16, code == msgpcode.Array32:
+		v.kind = record.Array
+		n, lengthErr := d.DecodeArrayLen()
+		if lengthErr != nil {
+			return v, lengthErr
+		}
+		return v, d.fill(&v, n, depth)
+	case msgpcode.IsFixedMap(code), code == msgpcode.Map16, code == msgpcode.Map32:
+		v.kind = record.Map
+		n, lengthErr := d.DecodeMapLen()
+		if lengthErr != nil {
+			return v, lengthErr
+		}
+		return v, d.fill(&v, 2*n, depth)
+	default:
+		err = fmt.Errorf("unknown code %x", code)
+	}
+	return v, err
+}
+
+// fill decodes the n objects inside of v.
+func (d decoder) fill(v *value, n, depth int) error {
+	if depth == record.MaxDepth {
+		return fmt.Errorf("deeper than %d", record.MaxDepth)
+	}
+	for range n {
+		e, err := d.value(depth + 1)
+		if err != nil {
+			return err
+		}
+		v.inside = append(v.inside, e)
+	}
+	return nil
+}
