@@ -16,7 +16,7 @@ const MinLiteral = 4
 
 // minAfterEscape is how much must follow an escaped = to be worth searching for:
 // the escape alone stands everywhere in the output of such a writer.
-const minAfterEscape = 3
+const minAfterEscape = 2
 
 // maxAlternatives bounds the literals derived from one regular expression.
 const maxAlternatives = 32
@@ -81,10 +81,24 @@ type Piece struct {
 // piece has none of the former, a slash only in front, and one with = comes with
 // a second piece, for the other way to write it.
 func Pieces(text string) []Piece {
-	best := Piece{}
-	from := 0
+	best := longest(text, "=")
+	before, after, escapable := strings.Cut(best.Text, "=")
+	if !escapable {
+		return []Piece{best}
+	}
+	after, _, _ = strings.Cut(after, "=")
+	if len(after) < minAfterEscape {
+		return []Piece{longest(text, "")}
+	}
+	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
+}
+
+// longest returns the piece that is worth most, made of plain characters and
+// those of also.
+func longest(text, also string) Piece {
+	best, from := Piece{}, 0
 	for i := 0; i <= len(text); i++ {
-		if i < len(text) && plain(text[i]) {
+		if i < len(text) && (plain(text[i]) || strings.IndexByte(also, text[i]) >= 0) {
 			continue
 		}
 		if piece := (Piece{strings.ToLower(text[from:i]), from}); piece.worth() >= best.worth() {
@@ -95,15 +109,7 @@ func Pieces(text string) []Piece {
 			from = i
 		}
 	}
-	before, after, escapable := strings.Cut(best.Text, "=")
-	if !escapable {
-		return []Piece{best}
-	}
-	after, _, _ = strings.Cut(after, "=")
-	if len(after) < minAfterEscape {
-		return []Piece{{before, best.Start}}
-	}
-	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
+	return best
 }
 
 // worth orders the pieces of one text: longer ones are rarer, everyday words of
@@ -122,7 +128,7 @@ var everyday = []string{
 }
 
 func plain(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_=", c) >= 0
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_", c) >= 0
 }
 
 // usable tells whether every alternative has a piece worth searching for.

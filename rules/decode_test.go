@@ -1,0 +1,198 @@
+package rules
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// valid is a rule that only lacks what a test adds.
+const valid = `
+- name: one
+  cause: other
+  signatures: [{literal: login refused}]
+  examples: {match: [login refused], ignore: [login]}
+`
+
+// Every mistake is reported with its place and the offending text.
+func TestParseReports(t *testing.T) {
+	f := func(src string, want ...string) {
+		t.Helper()
+		_, err := Parse("my.yaml", []byte(src))
+		var problems Problems
+		if !errors.As(err, &problems) {
+			t.Errorf("got %v, want Problems for\n%s", err, src)
+			return
+		}
+		for _, text := range want {
+			if !strings.Contains(err.Error(), text) {
+				t.Errorf("want %q in\n%s", text, err)
+			}
+		}
+		if len(problems) != 1 && len(want) == 1 {
+			t.Errorf("want one problem, got\n%s", err)
+		}
+	}
+	f("rules: [", "my.yaml:1:")
+	f("just text", "my.yaml:1:1: expected a mapping with `rules` or `causes`, or a list of rules; found a string")
+	f("rule: []", "my.yaml:1:1: expected `rules` or `causes`; found `rule`")
+	f("rules: {}", "`rules` must be a list; found a mapping")
+
+	rule := func(lines string) string { return strings.TrimRight(valid, "\n") + "\n" + lines }
+	f(rule("  prioriti: 3"), `my.yaml:6:3: unknown field "prioriti"`, ">  6 |   prioriti: 3")
+	f(rule("  priority: high"), "my.yaml:6:13:")
+	f(rule("  severity: severe"), "my.yaml:6:13: `severity` is one of low, elevated, high, critical; found \"severe\"")
+	f(rule("  option: all"), "`option` is one of access_logs; found \"all\"")
+	f(rule("  threshold: {events: -1}"), "`events` is a number from 1 to 1000000; found -1")
+	f(rule("  threshold: {windows: 61}"), "`windows` is a number from 1 to 60; found 61")
+	f(rule("  escalate: [{severity: high, when: {distinct: host, at_least: 3}}]"), "`distinct` is one of task, resource, event; found \"host\"")
+	f(rule("  escalate: [{severity: high, when: {distinct: task, at_least: 1}}]"), "`at_least` is a number from 2 to 1000000; found 1")
+	f(rule("  facts: ['code (\\d+)']"), "needs a named group")
+	f(rule("  facts: ['(?P<cod>\\d+)']"), `my.yaml:6:11: no fact is named "cod"; the facts are error_code,`)
+	f(rule("  facts: ['(']"), "missing closing )")
+	f(rule("  unless: ['']"), "a phrase of `unless` has 1 to 200 bytes; found 0")
+	f(valid+valid, `my.yaml:7:9: a rule named "one" stands at line 2 already`)
+
+	signature := func(text string) string { return strings.Replace(valid, "{literal: login refused}", text, 1) }
+	f(signature("{}"), "my.yaml:4:16: a signature has exactly one of `literal`, `word` and `regex`; found 0")
+	f(signature("{literal: login, word: login}"), "found 2")
+	f(signature("{literal: 'a\"b'}"), "needs 4 letters, digits", `"a\"b" has 1`)
+	f(signature("{regex: 'a+b*'}"), "a regex must imply a literal of 4 letters")
+	f(signature("{regex: '^login refused'}"), "may not use ^, $")
+	f(signature("{regex: 'login refused('}"), "missing closing )")
+	f(signature("{literal: login, any: ['']}"), "a phrase of `any` has 1 to 200 bytes; found 0")
+	f(signature("{literal: "+strings.Repeat("x", 201)+"}"), "a signature may have 200 bytes; this one has 201")
+
+	f(strings.Replace(valid, "name: one", "name: One", 1), `found "One"`)
+	f(strings.Replace(valid, "cause: other", "title: x", 1), `rule "one" has no `+"`cause`")
+	f(strings.Replace(valid, "signatures: [{literal: login refused}]", "title: x", 1), "has no `signatures`")
+	f(strings.Replace(valid, "match: [login refused], ", "", 1), "a rule without proof does not load")
+	f(strings.Replace(valid, ", ignore: [login]", "", 1), "a rule without proof does not load")
+
+	f("causes: [{name: x, kind: internal, title: X}]", "`kind` is one of authentication, authorization, credentials, external; found \"internal\"")
+	f("causes: [{name: x, kind: external}]", `cause "x" has no `+"`title`")
+}
+
+// Everything wrong in a file is reported at once.
+func TestParseReportsAll(t *testing.T) {
+	_, err := Parse("my.yaml", []byte(`
+- name: one
+  prioriti: 1
+- name: two
+  cause: other
+  severity: severe
+  signatures: [{literal: no}]
+  examples: {match: [x], ignore: [y]}
+- name: Three
+  cause: other
+  signatures: [{literal: login refused}]
+  examples: {match: [x], ignore: [y]}
+`))
+	var problems Problems
+	if !errors.As(err, &problems) || len(problems) != 4 {
+		t.Fatalf("want 4 problems, got %d:\n%v", len(problems), err)
+	}
+	for i, line := range []int{3, 6, 7, 9} {
+		if problems[i].Line != line {
+			t.Errorf("problem %d stands at line %d, want %d", i+1, problems[i].Line, line)
+		}
+	}
+}
+
+func TestParseAccepts(t *testing.T) {
+	f := func(src string, rules, causes int) {
+		t.Helper()
+		set, err := Parse("my.yaml", []byte(src))
+		if err != nil {
+			t.Errorf("%v", err)
+			return
+		}
+		if len(set.Rules) != rules || len(set.Causes) != causes {
+			t.Errorf("got %d rules and %d causes, want %d and %d from\n%s", len(set.Rules), len(set.Causes), rules, causes, src)
+		}
+	}
+	f("", 0, 0)
+	f("# nothing yet", 0, 0)
+	f(valid, 1, 0)
+	f("rules:"+valid, 1, 0)
+	f("rules: []\ncauses: [{name: own, kind: external, title: Own}]", 0, 1)
+	f("rules:"+valid+"---\ncauses: [{name: own, kind: external, title: Own}]", 1, 1)
+}
+
+func TestLoad(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f := func(path, want string) {
+		t.Helper()
+		set, err := Load(path)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		} else {
+			for _, r := range set.Rules {
+				got += r.Name + " "
+			}
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: got %q, want %q in it", filepath.Base(path), got, want)
+		}
+	}
+	f(filepath.Join(folder, "missing.yaml"), "no such file")
+	f(folder, "expected at least one .yaml file")
+	write("b.yaml", valid)
+	write("a.yml", strings.Replace(valid, "name: one", "name: two", 1))
+	write("notes.txt", "not rules")
+	f(filepath.Join(folder, "b.yaml"), "one ")
+	f(folder, "two one ")
+	write("c.yaml", valid)
+	f(folder, `a rule named "one" stands in `)
+	write("c.yaml", "nonsense: 1")
+	f(folder, "c.yaml:1:1: expected `rules` or `causes`")
+}
+
+func TestExtend(t *testing.T) {
+	parse := func(src string) *Set {
+		t.Helper()
+		set, err := Parse("my.yaml", []byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return set
+	}
+	base := parse("causes: [{name: other, kind: external, title: Other}]\nrules:" + valid)
+	same := parse(strings.Replace(valid, "cause: other", "cause: other\n  priority: 7", 1))
+	more := parse(strings.Replace(valid, "name: one", "name: two", 1))
+	lost := parse(strings.Replace(valid, "cause: other", "cause: nowhere", 1))
+
+	f := func(set *Set, err error, want string) {
+		t.Helper()
+		got := ""
+		if err != nil {
+			got = err.Error()
+		} else {
+			for _, r := range set.Rules {
+				got += r.Name + strings.Repeat("!", r.Priority) + " "
+			}
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("got %q, want %q in it", got, want)
+		}
+	}
+	set, err := base.Extend(more)
+	f(set, err, "one two ")
+	set, err = base.Extend(same)
+	f(set, err, "one!!!!!!! ")
+	set, err = base.Extend(lost)
+	f(set, err, `my.yaml:2: rule "one" has the cause "nowhere", which does not exist; the causes are other`)
+	set, err = base.Replace(more)
+	f(set, err, "two ")
+	if len(base.Rules) != 1 || base.Rules[0].Priority != 0 {
+		t.Error("Extend changed the set it was called on")
+	}
+}
