@@ -83,19 +83,17 @@ type driver struct {
 	fluentd *fluent.Fluent
 }
 
-// connect waits for the socket and connects to it.
+// connect waits until Fluent Bit listens and connects to it.
 func connect(t *testing.T, p *process, socket string) driver {
 	t.Helper()
-	p.eventually("socket", func() bool {
-		_, err := os.Stat(socket)
+	var fluentd *fluent.Fluent
+	p.eventually("listening on "+socket, func() bool {
+		var err error
+		fluentd, err = fluent.New(fluent.Config{
+			FluentNetwork: "unix", FluentSocketPath: socket, SubSecondPrecision: true,
+		})
 		return err == nil
 	})
-	fluentd, err := fluent.New(fluent.Config{
-		FluentNetwork: "unix", FluentSocketPath: socket, SubSecondPrecision: true,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Cleanup(func() { fluentd.Close() })
 	return driver{t, fluentd}
 }
@@ -187,18 +185,24 @@ func TestFluentBitFireLens(t *testing.T) {
 // A task that dies at once still gets its finding out: beside its logs, or on
 // stdout when Fluent Bit no longer takes anything in.
 func TestFluentBitLastWords(t *testing.T) {
-	forEach(t, func(t *testing.T, fb fluentBit) {
-		w := newWorkspace(t)
-		p := fb.start(t, "-c", fireLens(t, w))
-		d := connect(t, p, w.path("fluent.sock"))
-		d.log(denial)
-		d.log(denial)
-		time.Sleep(time.Second)
-		p.stop()
-		beside, printed := findingLine(w.read("app.log")) != "", len(p.findings()) > 0
-		if !beside && !printed {
-			t.Error("the finding came out nowhere")
-		}
-		t.Logf("the finding came out beside the logs: %v, on stdout: %v", beside, printed)
-	})
+	for _, left := range []time.Duration{time.Second, 100 * time.Millisecond} {
+		t.Run(left.String(), func(t *testing.T) {
+			forEach(t, func(t *testing.T, fb fluentBit) {
+				w := newWorkspace(t)
+				p := fb.start(t, "-c", fireLens(t, w))
+				d := connect(t, p, w.path("fluent.sock"))
+				d.log("ready")
+				p.eventually("first line of the container's log", func() bool { return w.read("app.log") != "" })
+				d.log(denial)
+				d.log(denial)
+				time.Sleep(left)
+				p.stop()
+				beside, printed := findingLine(w.read("app.log")) != "", len(p.findings()) > 0
+				if !beside && !printed {
+					t.Error("the finding came out nowhere")
+				}
+				t.Logf("the finding came out beside the logs: %v, on stdout: %v", beside, printed)
+			})
+		})
+	}
 }
