@@ -35,7 +35,7 @@ var sdkCodes = forms(
 	// amazonka: ErrorCode "CODE"
 	"errorcode", `ErrorCode "(\w+)"`,
 	// Lambda, whose sentences lack a blank: KMS Exception: CODEKMS Message: …
-	"kms exception", `KMS Exception: ([A-Z]\w*?Exception)`,
+	"kms exception", `KMS Exception:\s+([A-Z]\w*?Exception)`,
 )
 
 // serviceCodes are the codes by which AWS refuses a caller, wherever they stand.

@@ -7,7 +7,7 @@ var loginCodes = forms(
 	`(?i)(?:\berr=|LDAP: error code |LDAP Result Code |resultCode=|LDAP\w* - |ldap[^\n]{0,60}\()(49|50|48|8|13|53)\b`,
 	// SMTP: 535 5.7.8   535-5.7.8   (535, b'5.7.8   535 Authentication…   FTP: 530 Login…
 	".", `\b([45]\d\d)(?:[ -]#?|, b?["'])[45]\.\d{1,3}\.\d{1,3}\b`,
-	"auth|login|logged", `(?i)\b(53[0458]|454)[ -](?:[^\n]{0,20}authenticat|login|not logged)`,
+	"auth|login|logged|access denied", `(?i)\b(53[0458]|454|554)[ -](?:[^\n]{0,20}authenticat|login|not logged|access denied)`,
 	// IMAP: NO [AUTHENTICATIONFAILED]
 	"failed]", `\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED)\]`,
 	// Kerberos, SMB

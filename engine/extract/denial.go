@@ -30,6 +30,10 @@ const (
 func findDenial(text []byte) denial {
 	d := awsDenial(text)
 	if d.action != nil {
+		if d.resource == nil && hasPrefix(d.action, "sts:AssumeRole") {
+			role, _ := assumeDenial(text)
+			d.resource = role.resource
+		}
 		return d
 	}
 	for _, read := range otherDenials {

@@ -54,6 +54,24 @@ func (s source) first(tables ...[]form) string {
 	return ""
 }
 
+// maxTries bounds how many places of one form are looked at.
+const maxTries = 8
+
+// firstThat returns the first fact in the table that ok accepts.
+func (s source) firstThat(ok func(fact string) bool, table []form) string {
+	for _, f := range table {
+		if !s.may(f) {
+			continue
+		}
+		for _, m := range f.re.FindAllSubmatch(s.text, maxTries) {
+			if fact := string(m[1]); ok(fact) {
+				return fact
+			}
+		}
+	}
+	return ""
+}
+
 // first returns the first group of re that took part in its first match.
 func first(re *regexp.Regexp, text []byte) string {
 	m := re.FindSubmatch(text)

@@ -91,6 +91,8 @@ func parameterPath(b []byte) []byte {
 // urlHolder names the queue or bucket of an AWS URL, else the host.
 func urlHolder(host, path []byte) []byte {
 	switch {
+	case len(path) == 0:
+		return host
 	case hasPrefix(host, "sqs."):
 		return lastSegment(path)
 	case hasPrefix(host, "s3."), hasPrefix(host, "s3-"):

@@ -17,6 +17,8 @@ var httpForms = forms(
 		`request timeout|too many requests|internal server error|bad gateway|service unavailable|gateway timeout)\b`,
 	// [AWS ec2 403 0.238s 0 retries]   [Aws::S3::Client 403 0.238 0 retries]
 	"[aws", `\[A(?:WS |ws::)\S+ (\d{3}) [\d.]+s? `,
+	// An error occurred (403) when calling the HeadObject operation
+	"when", `\((\d{3})\)\s+when\s+calling\s`,
 	// Client error: 403   non 200 response 400   returned error: 403   returned 401
 	"error|response|returned|responded|resulted|got|received|answered",
 	`(?i)(?:client error|server error|response(?: code)?|returned(?: an error)?|responded with|resulted in|got|received|answered)`+
@@ -36,18 +38,9 @@ var httpForms = forms(
 // httpStatus returns the status of the failed request, 0 when the text names
 // none. Statuses below 300 belong to other requests.
 func httpStatus(s source) int {
-	for _, f := range httpForms {
-		if !s.may(f) {
-			continue
-		}
-		for _, m := range f.re.FindAllSubmatch(s.text, maxStatuses) {
-			if n, err := strconv.Atoi(string(m[1])); err == nil && n >= 300 && n < 600 {
-				return n
-			}
-		}
-	}
-	return 0
+	status, _ := strconv.Atoi(s.firstThat(func(digits string) bool {
+		n, err := strconv.Atoi(digits)
+		return err == nil && n >= 300 && n < 600
+	}, httpForms))
+	return status
 }
-
-// maxStatuses bounds how many statuses of one form are looked at.
-const maxStatuses = 8

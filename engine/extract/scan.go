@@ -111,12 +111,18 @@ func until(b []byte, stops string) []byte {
 }
 
 // quoted returns the inside of the quotation that b starts with, nil if it
-// starts with none or the closing quote is missing.
+// starts with none or the closing quote is missing. A backquote may be closed
+// `like this'.
 func quoted(b []byte) []byte {
 	if len(b) == 0 || b[0] != '"' && b[0] != '\'' && b[0] != '`' {
 		return nil
 	}
 	end := bytes.IndexByte(b[1:], b[0])
+	if b[0] == '`' {
+		if close := bytes.IndexByte(b[1:], '\''); end < 0 || close >= 0 && close < end {
+			end = close
+		}
+	}
 	if end < 0 {
 		return nil
 	}
