@@ -170,7 +170,7 @@ func (v value) time() (text string, ok bool) {
 	case sec < 0:
 		return "0.0 true", true
 	case sec >= record.MaxSec:
-		return fmt.Sprintf("%d.0 false", record.MaxSec), true
+		return fmt.Sprintf("%d.0 false", int64(record.MaxSec)), true
 	}
 	return fmt.Sprintf("%d.%d false", int64(sec), int64(nsec)), true
 }
