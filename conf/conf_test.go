@@ -31,6 +31,8 @@ func TestDefaultsAlone(t *testing.T) {
 		MaxGroups: 1000, MaxEvidence: 2048,
 		Sinks: []string{"stdout"}, ForwardAck: true, ForwardFormat: "record",
 		FindingsTag: "{tag}-authlens", ShutdownGrace: 3 * time.Second,
+		CloudWatchNamespace: "AuthLens", CloudWatchDimensions: [][]string{{"cluster", "family", "cause"}, {"cluster", "family"}},
+		CloudWatchCombinations: 200, CloudWatchInterval: time.Minute,
 		RoleProbe: true, StatsInterval: time.Hour, Verbosity: "info",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -109,6 +111,19 @@ func TestValues(t *testing.T) {
 	good("scan_keys", " log , message,", func(c Config) any { return c.ScanKeys }, []string{"log", "message"})
 	good("forward_to", "tcp://[::1]:24224", func(c Config) any { return c.ForwardTo }, Address{"tcp", "[::1]:24224"})
 
+	dimensions := func(c Config) any { return c.CloudWatchDimensions }
+	good("cloudwatch_dimensions", "Cause + family, cause", dimensions, [][]string{{"family", "cause"}, {"cause"}})
+	for _, region := range []string{"eu-central-1", "us-gov-west-1", "cn-northwest-1", "eusc-de-east-1", "us-isob-east-1", "ap-southeast-15"} {
+		good("cloudwatch_region", region, func(c Config) any { return c.CloudWatchRegion }, region)
+	}
+	for _, url := range []string{"http://127.0.0.1:4566", "https://[fd00::1]/path", "https://monitoring.example.com"} {
+		good("cloudwatch_endpoint", url, func(c Config) any { return c.CloudWatchEndpoint }, url)
+	}
+	emfSink := func(c Config) any { return c.EMFSink() }
+	good("sinks", "stdout", emfSink, SinkStdout)
+	good("sinks", "stdout,forward", emfSink, SinkForward)
+	good("sinks", "cloudwatch", emfSink, "")
+
 	bad := func(name, text, why string) {
 		t.Helper()
 		_, err := Load(with(name, text))
@@ -153,6 +168,18 @@ func TestValues(t *testing.T) {
 	bad("cluster", "a\nb", "on one line")
 	bad("family", strings.Repeat("f", 256), "255 bytes")
 	bad("shutdown_grace", "5s", "100ms to 4s")
+	bad("cloudwatch_namespace", "AWS/ECS", "AWS' own")
+	bad("cloudwatch_namespace", ":x", "up to 255 letters")
+	bad("cloudwatch_namespace", strings.Repeat("n", 256), "up to 255 letters")
+	bad("cloudwatch_dimensions", "cluster+task", `there is no dimension "task"`)
+	bad("cloudwatch_dimensions", "cause+cause", "cause stands twice in one set")
+	bad("cloudwatch_dimensions", "cause+family,family+cause", "family+cause is there twice")
+	bad("cloudwatch_dimensions", "cluster,family,cause,container,cluster+family", "up to 4 comma-separated sets")
+	bad("cloudwatch_dimensions", "+", "there is no dimension")
+	bad("cloudwatch_interval", "1s", "10s to 1h")
+	bad("cloudwatch_region", "Frankfurt", "a region, such as eu-central-1")
+	bad("cloudwatch_endpoint", "monitoring.example.com", "a URL, such as")
+	bad("cloudwatch_endpoint", "https://user:pw@example.com", "credentials do not belong here")
 	bad("verbosity", "trace", "one of error, warn, info, debug")
 }
 
@@ -201,6 +228,7 @@ func TestOptionsThatMustAgree(t *testing.T) {
 	f("resolve_after", "one window (30m)", "window", "30m", "resolve_after", "15m")
 	f("repeat_after", "update_after (5h)", "update_after", "5h", "repeat_after", "4h")
 	f("sinks", "because forward_to is set", "sinks", "stdout", "forward_to", "tcp://h:1")
+	f("emf", "would count twice", "sinks", "stdout,cloudwatch", "emf", "on")
 }
 
 // An option left at its default never makes another one wrong.

@@ -38,12 +38,21 @@ type Config struct {
 	MaxGroups    int
 	MaxEvidence  int // bytes
 
-	Sinks         []string // one or more of SinkStdout, SinkForward
+	Sinks         []string // one or more of SinkStdout, SinkForward, SinkCloudWatch
 	ForwardTo     Address
 	ForwardAck    bool
 	ForwardFormat string // ForwardRecord or ForwardJSON
 	FindingsTag   Tag
 	ShutdownGrace time.Duration
+
+	EMF                    bool // for the sink that EMFSink names
+	CloudWatchNamespace    string
+	CloudWatchDimensions   [][]string // sets of cluster, family, container, cause
+	CloudWatchCombinations int
+	CloudWatchInterval     time.Duration
+	CloudWatchStats        bool
+	CloudWatchRegion       string // "": what the AWS SDK finds
+	CloudWatchEndpoint     string // "": AWS'
 
 	Cluster   string
 	Family    string
@@ -55,8 +64,9 @@ type Config struct {
 
 // Values of the options that offer a choice.
 const (
-	SinkStdout  = "stdout"
-	SinkForward = "forward"
+	SinkStdout     = "stdout"
+	SinkForward    = "forward"
+	SinkCloudWatch = "cloudwatch" // metrics only
 
 	ForwardRecord = "record"
 	ForwardJSON   = "json"
@@ -125,6 +135,14 @@ func (c *Config) fitTogether(isSet, wrong map[string]bool) Problems {
 		disagree("sinks", "forward among the sinks, because forward_to is set", strings.Join(c.Sinks, ","))
 	}
 
+	switch {
+	case !c.EMF || wrong["sinks"]:
+	case c.HasSink(SinkCloudWatch):
+		disagree("emf", "off, because cloudwatch among the sinks sends the same metrics, which would count twice", "on")
+	case c.EMFSink() == "":
+		disagree("emf", "off, unless forward or stdout is among the sinks", "on")
+	}
+
 	span := c.Window * time.Duration(c.ThresholdWindows)
 	switch {
 	case c.Lateness <= span || wrong["window"] || wrong["threshold_windows"]:
@@ -152,6 +170,17 @@ func (c *Config) fitTogether(isSet, wrong map[string]bool) Problems {
 		disagree("rules_mode", "extend, unless rules_file is set", "replace")
 	}
 	return problems
+}
+
+// EMFSink names the sink whose findings carry EMF when it is on: one, since the
+// metrics of two would count twice.
+func (c *Config) EMFSink() string {
+	for _, name := range []string{SinkForward, SinkStdout} {
+		if c.HasSink(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // HasSink reports whether findings go to the sink of that name.

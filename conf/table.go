@@ -69,6 +69,7 @@ const (
 	detection = "Detection"
 	telling   = "When a finding is told"
 	delivery  = "Where findings go"
+	metrics   = "CloudWatch metrics"
 	about     = "What is known of the task"
 	ourselves = "AuthLens itself"
 )
@@ -134,8 +135,8 @@ var table = []Option{
 
 	{
 		Name: "sinks", Section: delivery, Example: "forward,stdout",
-		Meaning: "Where findings go. Not set: `forward` when `forward_to` is set, else `stdout`, one JSON line a finding in the log of Fluent Bit's own container.",
-		kind:    choices{[]string{SinkStdout, SinkForward}, func(c *Config) *[]string { return &c.Sinks }},
+		Meaning: "Where findings go; `cloudwatch` is where metrics of them go, beside the others. Not set: `forward` when `forward_to` is set, else `stdout`, one JSON line a finding in the log of Fluent Bit's own container.",
+		kind:    choices{[]string{SinkStdout, SinkForward, SinkCloudWatch}, func(c *Config) *[]string { return &c.Sinks }},
 	}, {
 		Name: "forward_to", Section: delivery, Example: FireLensSocket,
 		Meaning: "The forward input that the `forward` sink writes to, usually one of this same Fluent Bit, so that findings travel like logs. Not set: `" + FireLensSocket + "`, where FireLens listens in every network mode.",
@@ -156,6 +157,40 @@ var table = []Option{
 		Name: "shutdown_grace", Section: delivery, Default: "3s", Example: "1s",
 		Meaning: "How long to try, when Fluent Bit stops, to deliver what is owed; the rest is printed to stdout as JSON. Below the 5 s that Fluent Bit itself waits.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.ShutdownGrace }, 100 * time.Millisecond, 4 * time.Second, false, "3s"},
+	},
+
+	{
+		Name: "emf", Section: metrics, Default: "off", Example: "on",
+		Meaning: "Whether findings, and the counts of every `cloudwatch_interval` beside them, go out in CloudWatch's embedded metric format, by the `forward` sink or else by `stdout`. What brings them to CloudWatch Logs as JSON (`cloudwatch_logs`, the awslogs driver) then brings the metrics too: no permission is needed.",
+		kind:    boolean{func(c *Config) *bool { return &c.EMF }},
+	}, {
+		Name: "cloudwatch_namespace", Section: metrics, Default: "AuthLens", Example: "Production/AuthLens",
+		Meaning: "The namespace of the metrics, of `emf` too. The sink `cloudwatch` needs the permission cloudwatch:PutMetricData for it.",
+		kind:    namespace{func(c *Config) *string { return &c.CloudWatchNamespace }},
+	}, {
+		Name: "cloudwatch_dimensions", Section: metrics, Default: "cluster+family+cause,cluster+family", Example: "family+cause,family,cause",
+		Meaning: "What the metrics are told apart by: sets of `cluster`, `family` (task definition), `container` and `cause`. Every combination of values in every set is a metric of its own, which AWS bills.",
+		kind:    dimensionSets{func(c *Config) *[][]string { return &c.CloudWatchDimensions }, 4},
+	}, {
+		Name: "cloudwatch_combinations", Section: metrics, Default: "200", Example: "1000",
+		Meaning: "How many combinations of dimension values are told apart. What exceeds it is counted together, with the value \"other\".",
+		kind:    integer{func(c *Config) *int { return &c.CloudWatchCombinations }, 1, 10_000, "200"},
+	}, {
+		Name: "cloudwatch_interval", Section: metrics, Default: "60s", Example: "5m",
+		Meaning: "How often metrics go out: one request, or one record for each combination and minute, however many logs there are. Counts keep the minute of the log records they belong to.",
+		kind:    duration{func(c *Config) *time.Duration { return &c.CloudWatchInterval }, 10 * time.Second, time.Hour, false, "60s"},
+	}, {
+		Name: "cloudwatch_stats", Section: metrics, Default: "off", Example: "on",
+		Meaning: "Whether the statistics about AuthLens itself are metrics too, by cluster and task definition family.",
+		kind:    boolean{func(c *Config) *bool { return &c.CloudWatchStats }},
+	}, {
+		Name: "cloudwatch_region", Section: metrics, Example: "eu-central-1",
+		Meaning: "The region that the sink `cloudwatch` writes to. Not set: that of the AWS SDK's settings (AWS_REGION, a profile), else the task's.",
+		kind:    pattern{func(c *Config) *string { return &c.CloudWatchRegion }, "region", "a region, such as eu-central-1", regionText},
+	}, {
+		Name: "cloudwatch_endpoint", Section: metrics, Example: "https://vpce-0123456789abcdef0-abcdefgh.monitoring.eu-central-1.vpce.amazonaws.com",
+		Meaning: "Where the sink `cloudwatch` connects to. Not set: that of the AWS SDK's settings (AWS_ENDPOINT_URL), else CloudWatch in the region.",
+		kind:    endpoint{func(c *Config) *string { return &c.CloudWatchEndpoint }},
 	},
 
 	{
