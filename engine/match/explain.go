@@ -84,9 +84,9 @@ func (m *Matcher) why(s *signature, v verdict, text []byte) string {
 		}
 		return why
 	case hasUnless:
-		for i := range s.unless {
-			if s.unless[i].in(text) {
-				return "ruled out by " + quoted(s.unless[i])
+		for _, p := range slices.Concat(s.unless, s.ruleUnless) {
+			if p.in(text) {
+				return "ruled out by " + quoted(p)
 			}
 		}
 	}

@@ -54,8 +54,9 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 		if rule.Option != "" && !slices.Contains(opt.Enabled, rule.Option) {
 			continue
 		}
+		unless := phrases(rule.Unless)
 		for j := range rule.Signatures {
-			s, err := compile(rule, &rule.Signatures[j])
+			s, err := compile(&rule.Signatures[j], unless)
 			if err != nil {
 				return nil, fmt.Errorf("match: %s:%d: rule %q, signature %d: %w", rule.File, rule.Line, rule.Name, j+1, err)
 			}

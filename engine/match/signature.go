@@ -31,6 +31,7 @@ type signature struct {
 	all         []phrase
 	any         []phrase
 	unless      []phrase
+	ruleUnless  []phrase // the rule's own, shared by all its signatures
 }
 
 // required is a literal that a signature cannot match without.
@@ -39,15 +40,16 @@ type required struct {
 	start int // distance from the start of signature.text; 0 for a regular expression
 }
 
-func compile(rule *rules.Rule, from *rules.Signature) (signature, error) {
+func compile(from *rules.Signature, ruleUnless []phrase) (signature, error) {
 	s := signature{
-		text:   []byte(strings.ToLower(from.Literal + from.Word)),
-		word:   from.Word != "",
-		all:    phrases(from.All),
-		any:    phrases(from.Any),
-		unless: append(phrases(from.Unless), phrases(rule.Unless)...),
+		text:       []byte(strings.ToLower(from.Literal + from.Word)),
+		word:       from.Word != "",
+		all:        phrases(from.All),
+		any:        phrases(from.Any),
+		unless:     phrases(from.Unless),
+		ruleUnless: ruleUnless,
 	}
-	s.bare = from.Regex == "" && s.all == nil && s.any == nil && s.unless == nil
+	s.bare = from.Regex == "" && s.all == nil && s.any == nil && s.unless == nil && ruleUnless == nil
 	need, err := from.Required()
 	if err != nil {
 		return s, err
@@ -120,7 +122,7 @@ func (s *signature) conditions(text []byte) verdict {
 	if s.any != nil && !anyIn(s.any, text) {
 		return lacksAny
 	}
-	if anyIn(s.unless, text) {
+	if anyIn(s.unless, text) || anyIn(s.ruleUnless, text) {
 		return hasUnless
 	}
 	return holds
