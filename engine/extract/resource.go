@@ -94,7 +94,9 @@ func firstToken(value []byte) []byte {
 // resource. The colon that ends an empty log stream's ARN belongs to it.
 func trimResource(b []byte) []byte {
 	b = bytes.TrimRight(b, " \t\r.,;'\"`}")
-	b = bytes.TrimSuffix(b, []byte("**")) // markdown
+	if bold := bytes.TrimSuffix(b, []byte("**")); !hasSuffix(bold, "*") {
+		b = bold // markdown; "***" is a redaction
+	}
 	if hasSuffix(b, ")") && bytes.IndexByte(b, '(') < 0 {
 		b = b[:len(b)-1]
 	}

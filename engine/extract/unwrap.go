@@ -10,8 +10,8 @@ import (
 const minWidth = 60
 
 // unwrap joins lines that a terminal broke at a fixed width, in the middle of
-// words if need be, and removes the bars that Terraform draws. It knows them by their equal, greatest width; a text that
-// is not broken so is returned as it is.
+// words if need be, and removes the bars that Terraform draws. A text that is
+// not broken so is returned as it is.
 func unwrap(text []byte) []byte {
 	if bytes.IndexByte(text, '\n') < 0 {
 		return text
@@ -20,32 +20,59 @@ func unwrap(text []byte) []byte {
 		text = bytes.ReplaceAll(text, []byte(bar), []byte(" "))
 	}
 	lines := bytes.Split(text, []byte("\n"))
-	width, full := 0, 0
 	for i, line := range lines {
 		lines[i] = bytes.TrimRight(line, " \r")
-		switch n := utf8.RuneCount(lines[i]); {
+	}
+	width := brokenAt(lines)
+	if width == 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for i, line := range lines {
+		if i > 0 {
+			if widthOf(lines, i-1) < width || startsSentence(line) {
+				out = append(out, '\n')
+			} else if hasPrefix(line, "  ") {
+				line = bytes.TrimLeft(line, " ") // a table's column, not a blank of the text
+			}
+		}
+		out = append(out, line...)
+	}
+	return out
+}
+
+// brokenAt returns the width at which lines were broken, 0 if they were not. A
+// broken text has many lines of the same, greatest width, and a word that goes
+// on behind one of them. The last line, which nothing follows, does not count.
+func brokenAt(lines [][]byte) int {
+	width, full := 0, 0
+	for i := range lines[:len(lines)-1] {
+		switch n := widthOf(lines, i); {
 		case n > width:
 			width, full = n, 1
 		case n == width:
 			full++
 		}
 	}
-	if width < minWidth || full < 2 {
-		return text
+	if width < minWidth || full < 2 || 3*full < len(lines) {
+		return 0
 	}
-	out := make([]byte, 0, len(text))
-	for i, line := range lines {
-		if i > 0 {
-			previous := lines[i-1]
-			if utf8.RuneCount(previous) == width {
-				if len(line) > 0 && line[0] != '\t' {
-					line = bytes.TrimLeft(line, " ")
-				}
-			} else {
-				out = append(out, '\n')
-			}
+	for i, line := range lines[:len(lines)-1] {
+		next := bytes.TrimLeft(lines[i+1], " ")
+		if widthOf(lines, i) == width && len(next) > 0 && isAlnum(line[len(line)-1]) && isAlnum(next[0]) && !startsSentence(next) {
+			return width
 		}
-		out = append(out, line...)
 	}
-	return out
+	return 0
+}
+
+// widthOf returns the width of a line, in characters. What a JSON logger put in
+// front of the first does not count.
+func widthOf(lines [][]byte, i int) int {
+	line := lines[i]
+	if i == 0 {
+		line = line[lastOf(line, `":`)+1:]
+		line = bytes.TrimLeft(bytes.TrimPrefix(line, []byte(":")), ` "`)
+	}
+	return utf8.RuneCount(line)
 }

@@ -1,0 +1,39 @@
+package extract
+
+// continuations begin the lines that carry on an error begun in an earlier
+// record: pieces of the denial sentence, and of stack traces.
+var continuations = [...]string{
+	"is not authorized", "not authorized", "authorized to perform", "to perform:", "perform:",
+	"on resource", "resource:", "arn:aws", "\"arn:aws", "because no ", "with an explicit deny",
+	"User: ", "status code: ",
+	"at ", "Caused by", "caused by", "Suppressed: ", "... ", bar,
+}
+
+// startsSentence tells whether a line begins with a piece of the denial
+// sentence or of a stack trace, before which programs break their lines.
+func startsSentence(line []byte) bool {
+	for _, w := range continuations {
+		if hasPrefix(line, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Continues tells whether text looks like a later line of an error: indented,
+// a stack frame, a cause, or a piece of the denial sentence.
+func Continues(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	if text[0] == ' ' || text[0] == '\t' {
+		return true
+	}
+	if startsSentence(text) {
+		return true
+	}
+	// "s3:GetObject on resource: …": the line broke before the action.
+	action := actionAt(text)
+	end, _ := words(text, len(action), "on", "resource")
+	return action != nil && (end >= 0 || len(action) == len(text))
+}
