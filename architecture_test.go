@@ -49,8 +49,8 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/enginetest/corpus": {ours: []string{"engine/...", "rules"}},
 
 	"plugin/sink":        {ours: []string{"engine/diagnose", "engine/extract", "engine/finding", "engine/metric"}},
-	"plugin/sink/stdout": {ours: []string{"engine/finding", "plugin/sink"}},
-	"plugin/sink/forward": {ours: []string{"engine/finding", "plugin/sink"},
+	"plugin/sink/stdout": {ours: []string{"engine/finding", "plugin/sink", "plugin/sink/emf"}},
+	"plugin/sink/forward": {ours: []string{"engine/finding", "engine/metric", "plugin/sink", "plugin/sink/emf"},
 		others: []string{"github.com/fluent/fluent-logger-golang/...", "github.com/tinylib/msgp/msgp"}},
 	"plugin/sink/cloudwatch": {ours: []string{"engine/diagnose", "engine/metric", "plugin/sink"},
 		others: []string{"github.com/aws/aws-sdk-go-v2/...", "github.com/aws/smithy-go/..."}},

@@ -17,8 +17,9 @@ const LineMax = 16 << 10
 
 // JSON returns the published form of f: one JSON object, without a newline, of
 // fewer than LineMax bytes. A longer one loses its evidence first, then what
-// explains it; who, what, where and how often is always kept.
-func JSON(f finding.Finding) ([]byte, error) {
+// explains it; who, what, where and how often is always kept. So is extra: nil,
+// or further members of the object ("a":1,"b":2), of at most 3 KiB.
+func JSON(f finding.Finding, extra []byte) ([]byte, error) {
 	for _, shorten := range []func(*finding.Finding){
 		func(*finding.Finding) {},
 		func(f *finding.Finding) { f.Evidence = clip(f.Evidence, LineMax/16) },
@@ -30,9 +31,14 @@ func JSON(f finding.Finding) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("finding %s is not expressible as JSON: %w", f.Fingerprint, err)
 		}
-		if len(text) < LineMax {
-			return text, nil
+		if len(text)+1+len(extra) >= LineMax {
+			continue
 		}
+		if len(extra) > 0 {
+			text = append(append(text[:len(text)-1], ','), extra...)
+			text = append(text, '}')
+		}
+		return text, nil
 	}
 	return nil, fmt.Errorf("finding %s is longer than %d bytes even without its explanation", clip(f.Fingerprint, 64), LineMax)
 }

@@ -1,6 +1,7 @@
 package sink_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -23,7 +24,8 @@ func TestJSONIsBounded(t *testing.T) {
 		}
 		in.Facts.PolicyARN = "arn"
 		change(&in)
-		text, err := sink.JSON(in)
+		extra := `"x":"` + strings.Repeat("x", 3<<10-6) + `"`
+		text, err := sink.JSON(in, []byte(extra))
 		if err != nil {
 			t.Error(err)
 			return
@@ -35,6 +37,9 @@ func TestJSONIsBounded(t *testing.T) {
 		if err := json.Unmarshal(text, &out); err != nil {
 			t.Error(err)
 			return
+		}
+		if !bytes.HasSuffix(text, []byte(","+extra+"}")) {
+			t.Error("the extra members are not there")
 		}
 		if out.Fingerprint != in.Fingerprint || out.Counts.Events != 7 || out.Severity != "high" || out.Rule == "" {
 			t.Errorf("the core is gone: %s", text)

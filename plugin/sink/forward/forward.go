@@ -21,11 +21,13 @@ import (
 	"github.com/tinylib/msgp/msgp"
 
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/plugin/sink"
+	"github.com/authlens/authlens/plugin/sink/emf"
 )
 
 // Options say where records go and what they look like. Every field is needed
-// but for Ack, JSON, Dial and Now.
+// but for Ack, JSON, Extra, EventTag, Dial and Now.
 type Options struct {
 	Network string // tcp or unix
 	Address string // host:port, or the path of a socket
@@ -37,6 +39,10 @@ type Options struct {
 	JSON bool
 	// Tag returns the tag that a finding is sent with.
 	Tag func(finding.Finding) string
+	// EventTag returns the tag that a log event is sent with. WriteEvents needs it.
+	EventTag func(metric.Source) string
+	// Extra, when set, returns further members of a finding's JSON object.
+	Extra func(finding.Finding) []byte
 	// Marker is the value under MarkerKey in every record.
 	Marker string
 	// Dial opens a connection. Default: net.Dialer's.
@@ -50,7 +56,10 @@ type Options struct {
 // are rare, and a connection that lies idle can be dead unnoticed.
 type Sink struct{ opt Options }
 
-var _ sink.Sink = (*Sink)(nil)
+var (
+	_ sink.Sink  = (*Sink)(nil)
+	_ emf.Writer = (*Sink)(nil)
+)
 
 // New returns a sink; it connects to nothing yet.
 func New(opt Options) *Sink {
@@ -73,43 +82,74 @@ func (s *Sink) Close() error { return nil }
 // have arrived. A finding that no record can be made of is left out, and makes
 // the error permanent when all others were delivered.
 func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
-	messages, acks, unsendable := s.encode(batch)
-	if len(messages) > 0 {
-		if err := s.send(ctx, messages, acks); err != nil {
-			return fmt.Errorf("sending findings to the forward input at %s://%s: %w", s.opt.Network, s.opt.Address, err)
+	out := s.outgoing()
+	var unsendable error
+	for i := range batch {
+		record, err := s.record(batch[i])
+		if err == nil {
+			err = out.add(s.opt.Tag(batch[i]), record)
 		}
+		unsendable = errors.Join(unsendable, err)
+	}
+	if err := s.send(ctx, out); err != nil {
+		return fmt.Errorf("sending findings to the forward input at %s://%s: %w", s.opt.Network, s.opt.Address, err)
 	}
 	return sink.Permanent(unsendable)
 }
 
-// encode returns the messages of a batch one after the other, and the ids of
-// the acknowledgements to expect.
-func (s *Sink) encode(batch []finding.Finding) (messages []byte, acks map[string]bool, unsendable error) {
-	acks = make(map[string]bool)
-	now := fluent.EventTime(s.opt.Now())
-	for i := range batch {
-		record, err := s.record(batch[i])
+// WriteEvents sends log events over one connection. On an error any part of
+// them may have arrived.
+func (s *Sink) WriteEvents(ctx context.Context, events []emf.Document) error {
+	out := s.outgoing()
+	for _, event := range events {
+		record, err := s.shape(event.JSON, "")
+		if err == nil {
+			err = out.add(s.opt.EventTag(event.Source), record)
+		}
 		if err != nil {
-			unsendable = errors.Join(unsendable, err)
-			continue
+			return sink.Permanent(err)
 		}
-		m := fluent.MessageExt{Tag: s.opt.Tag(batch[i]), Time: now, Record: msgp.Raw(record)}
-		if s.opt.Ack {
-			id := rand.Text()
-			acks[id] = true
-			m.Option = map[string]string{"chunk": id}
-		}
-		extended, err := m.MarshalMsg(messages)
-		if err != nil {
-			unsendable = errors.Join(unsendable, fmt.Errorf("finding %s: %w", batch[i].Fingerprint, err))
-			continue
-		}
-		messages = extended
 	}
-	return messages, acks, unsendable
+	if err := s.send(ctx, out); err != nil {
+		return fmt.Errorf("sending metrics to the forward input at %s://%s: %w", s.opt.Network, s.opt.Address, err)
+	}
+	return nil
 }
 
-func (s *Sink) send(ctx context.Context, messages []byte, acks map[string]bool) error {
+// An outgoing is what goes over one connection: messages one after the other,
+// and the ids of the acknowledgements to expect.
+type outgoing struct {
+	now      fluent.EventTime
+	ack      bool
+	messages []byte
+	acks     map[string]bool
+}
+
+func (s *Sink) outgoing() *outgoing {
+	return &outgoing{now: fluent.EventTime(s.opt.Now()), ack: s.opt.Ack, acks: make(map[string]bool)}
+}
+
+func (o *outgoing) add(tag string, record []byte) error {
+	m := fluent.MessageExt{Tag: tag, Time: o.now, Record: msgp.Raw(record)}
+	id := rand.Text()
+	if o.ack {
+		m.Option = map[string]string{"chunk": id}
+	}
+	extended, err := m.MarshalMsg(o.messages)
+	if err != nil {
+		return fmt.Errorf("a record tagged %s: %w", clip(tag), err)
+	}
+	o.messages = extended
+	if o.ack {
+		o.acks[id] = true
+	}
+	return nil
+}
+
+func (s *Sink) send(ctx context.Context, out *outgoing) error {
+	if len(out.messages) == 0 {
+		return nil
+	}
 	conn, err := s.opt.Dial(ctx, s.opt.Network, s.opt.Address)
 	if err != nil {
 		return err
@@ -119,19 +159,19 @@ func (s *Sink) send(ctx context.Context, messages []byte, acks map[string]bool) 
 	unhook := context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) })
 	defer unhook()
 
-	if _, err := conn.Write(messages); err != nil {
+	if _, err := conn.Write(out.messages); err != nil {
 		return because(ctx, err)
 	}
 	reader := msgp.NewReader(conn)
-	for len(acks) > 0 {
+	for len(out.acks) > 0 {
 		var ack fluent.AckResp
 		if err := ack.DecodeMsg(reader); err != nil {
-			return fmt.Errorf("expected %d more acknowledgements: %w", len(acks), because(ctx, err))
+			return fmt.Errorf("expected %d more acknowledgements: %w", len(out.acks), because(ctx, err))
 		}
-		if !acks[ack.Ack] {
+		if !out.acks[ack.Ack] {
 			return fmt.Errorf("expected the acknowledgement of a record just sent; got %q", clip(ack.Ack))
 		}
-		delete(acks, ack.Ack)
+		delete(out.acks, ack.Ack)
 	}
 	return nil
 }

@@ -191,7 +191,7 @@ func TestRecord(t *testing.T) {
 	if err := json.Unmarshal(asJSON.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	published, err := sink.JSON(example())
+	published, err := sink.JSON(example(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,10 +29,24 @@ const logKey = "log"
 // The marker stands inside the JSON too, so that it is still there after a
 // parser has made fields of it.
 func (s *Sink) record(f finding.Finding) ([]byte, error) {
-	object, err := sink.JSON(f)
+	var extra []byte
+	if s.opt.Extra != nil {
+		extra = s.opt.Extra(f)
+	}
+	object, err := sink.JSON(f, extra)
 	if err != nil {
 		return nil, err
 	}
+	record, err := s.shape(object, logLine(f))
+	if err != nil {
+		return nil, fmt.Errorf("finding %s: %w", f.Fingerprint, err)
+	}
+	return record, nil
+}
+
+// shape makes a record of a JSON object, and of a line for people where there is
+// one.
+func (s *Sink) shape(object []byte, line string) ([]byte, error) {
 	if s.opt.JSON {
 		marker, err := json.Marshal(map[string]string{MarkerKey: s.opt.Marker})
 		if err != nil {
@@ -49,11 +63,16 @@ func (s *Sink) record(f finding.Finding) ([]byte, error) {
 
 	fields, n, err := members(nil, json.NewDecoder(bytes.NewReader(object)))
 	if err != nil {
-		return nil, fmt.Errorf("finding %s: %w", f.Fingerprint, err)
+		return nil, err
 	}
-	b := msgp.AppendMapHeader(make([]byte, 0, len(fields)+512), n+2)
-	b = msgp.AppendString(b, logKey)
-	b = msgp.AppendString(b, logLine(f))
+	if line != "" {
+		n++
+	}
+	b := msgp.AppendMapHeader(make([]byte, 0, len(fields)+512), n+1)
+	if line != "" {
+		b = msgp.AppendString(b, logKey)
+		b = msgp.AppendString(b, line)
+	}
 	b = append(b, fields...)
 	b = msgp.AppendString(b, MarkerKey)
 	return msgp.AppendString(b, s.opt.Marker), nil

@@ -12,18 +12,26 @@ import (
 
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/plugin/sink"
+	"github.com/authlens/authlens/plugin/sink/emf"
 )
 
 // A Sink prints findings. Whoever reads the other end may have stopped, and a
 // write to a full pipe cannot be called off: so the writing is done by a
 // goroutine of its own, and Deliver gives up waiting for it when its time ends.
 type Sink struct {
+	// Extra, when set, returns further members of a finding's JSON object. It is
+	// set before the first Deliver.
+	Extra func(finding.Finding) []byte
+
 	lines   chan []byte // to the writer; closed by Close
 	results chan error  // from the writer, one for each line
 	writing bool        // a line was handed over whose result was not waited for
 }
 
-var _ sink.Sink = (*Sink)(nil)
+var (
+	_ sink.Sink  = (*Sink)(nil)
+	_ emf.Writer = (*Sink)(nil)
+)
 
 // New returns a sink that writes to w.
 func New(w io.Writer) *Sink {
@@ -56,7 +64,11 @@ func (s *Sink) Name() string { return "stdout" }
 func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
 	var unprintable error
 	for i := range batch {
-		line, err := sink.JSON(batch[i])
+		var extra []byte
+		if s.Extra != nil {
+			extra = s.Extra(batch[i])
+		}
+		line, err := sink.JSON(batch[i], extra)
 		if err != nil {
 			unprintable = errors.Join(unprintable, err)
 			continue
@@ -66,6 +78,16 @@ func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
 		}
 	}
 	return sink.Permanent(unprintable)
+}
+
+// WriteEvents prints log events in order, each on a line of its own.
+func (s *Sink) WriteEvents(ctx context.Context, events []emf.Document) error {
+	for _, event := range events {
+		if err := s.print(ctx, append(event.JSON, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Sink) print(ctx context.Context, line []byte) error {
@@ -84,7 +106,7 @@ func (s *Sink) wait(ctx context.Context) error {
 	case err := <-s.results:
 		s.writing = false
 		if err != nil {
-			return fmt.Errorf("writing a finding to stdout: %w", err)
+			return fmt.Errorf("writing to stdout: %w", err)
 		}
 		return nil
 	case <-ctx.Done():
