@@ -3,7 +3,7 @@ package extract
 // findUser returns the database user that the text names as refused, without
 // quotes, or nil.
 func findUser(text []byte) []byte {
-	for i, n := 0, 0; n < maxDenials; n++ {
+	for i := 0; ; {
 		at := index(text[i:], "user")
 		if at < 0 {
 			break

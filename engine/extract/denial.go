@@ -52,8 +52,7 @@ func findDenial(text []byte) denial {
 // sentence that the text has.
 func awsDenial(text []byte) denial {
 	var part denial
-	from := 0
-	for range maxDenials {
+	for from, tried := 0, 0; tried < maxDenials; {
 		// The search is for the rarest letter: a "z" is met at once, an "a"
 		// every dozen bytes.
 		at := index(text[from:], "zed")
@@ -61,6 +60,10 @@ func awsDenial(text []byte) denial {
 			break
 		}
 		from += at + len("zed")
+		if wordBefore(text, from, "authorized") < 0 {
+			continue // "initialized", "serialized", …
+		}
+		tried++
 		d, ok := denialAt(text, from)
 		if ok && d.action != nil {
 			return d
@@ -77,11 +80,7 @@ func awsDenial(text []byte) denial {
 
 // denialAt reads the sentence whose word "authorized" ends at text[at:].
 func denialAt(text []byte, at int) (d denial, ok bool) {
-	start := wordBefore(text, at, "authorized")
-	if start < 0 {
-		return d, false
-	}
-	not := wordBefore(text, backSpace(text, start), "not")
+	not := wordBefore(text, backSpace(text, at-len("authorized")), "not")
 	if not < 0 {
 		return d, false
 	}

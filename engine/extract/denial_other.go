@@ -18,7 +18,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 //	… because no identity-based policy allows the ACTION action
 func policyDenial(text []byte) (d denial, ok bool) {
 	rest := text
-	for range maxDenials {
+	for {
 		if rest = after(rest, "policy allows the "); rest == nil {
 			return d, false
 		}
@@ -42,7 +42,7 @@ func assumeDenial(text []byte) (d denial, ok bool) {
 	}
 	start := bytes.LastIndexByte(text[:at], '\n') + 1
 	line := until(text[start:], "\n")
-	for arns := 0; arns < maxDenials; arns++ {
+	for range maxDenials {
 		at := index(line, "arn:")
 		if at < 0 {
 			break

@@ -103,6 +103,8 @@ var addressForms = forms(
 	"econnrefused|etimedout|ehostunreach|einval|dial tcp|connect to",
 	`\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|EINVAL|dial tcp|[Cc]onnect to) \[?([\w-]+(?:\.[\w-]+)+(?::\d+)?|[\w-]+:\d+)\]?(?:[\s:,/]|$)`,
 	"endpoint host", `endpoint host, "([\w.:-]+)"`, // Go
+	"failed authentication", `Connection to node -?\d+ \(([\w.:/-]+)\) failed authentication`, // Kafka
+	"permission denied", `\b\w+@([\w.-]+): Permission denied \(`, // ssh
 )
 
 // endpoint returns what did not answer, or refused: the URL without its query
