@@ -28,6 +28,8 @@ var arrows = map[string]struct{ ours, others []string }{
 	"rules":        {others: []string{"github.com/goccy/go-yaml/..."}},
 	"conf":         {},
 	"conf/gendocs": {ours: []string{"conf"}},
+	"docs":         {}, // tests only
+	"examples":     {}, // tests only
 
 	"engine/text":     {},
 	"engine/record":   {},
