@@ -26,7 +26,6 @@ func policyDenial(text []byte) (d denial, ok bool) {
 			return d, true
 		}
 	}
-	return d, false
 }
 
 // assumeDenial reads the role that somebody could not take on, from any
