@@ -270,11 +270,19 @@ func (a *Aggregator) Close(now time.Time) []finding.Finding {
 	told := a.Advance(now)
 	at := a.clock.Now(now)
 	for _, g := range a.groups {
-		if g.open && g.events != g.toldEvents {
-			told = append(told, a.tell(g, finding.Changed, a.severity(g), at))
+		if f, ok := a.owes(g, at); ok {
+			told = append(told, f)
 		}
 	}
 	return a.inOrder(told)
+}
+
+// owes returns a snapshot of g when it changed since it was last told.
+func (a *Aggregator) owes(g *group, at time.Time) (finding.Finding, bool) {
+	if !g.open || g.events == g.toldEvents {
+		return finding.Finding{}, false
+	}
+	return a.tell(g, finding.Changed, a.severity(g), at), true
 }
 
 func (a *Aggregator) inOrder(told []finding.Finding) []finding.Finding {

@@ -65,6 +65,24 @@ func (s *Set) Add(i Index, n int64) bool {
 	return true
 }
 
+// Merge adds what other counted in windows of width from; s counts in windows
+// of width to.
+func (s *Set) Merge(other *Set, from, to time.Duration) {
+	for _, sl := range other.slots {
+		s.Add(IndexOf(int64(sl.index)*int64(from), to), sl.count)
+	}
+}
+
+// Convert goes over from windows of width from to windows of width to.
+func (s *Set) Convert(from, to time.Duration) {
+	if from == to {
+		return
+	}
+	old := Set{slots: s.slots}
+	*s = Set{}
+	s.Merge(&old, from, to)
+}
+
 // Len returns the number of windows that ever held an event.
 func (s *Set) Len() int { return s.seen }
 
@@ -127,6 +145,13 @@ func (c *Clock) Started() bool { return c.seenAt != 0 }
 func (c *Clock) Observe(t int64, now time.Time) {
 	if t, ok := c.Believe(t, now); ok && t >= c.running(now) {
 		c.event, c.seenAt = t, now.UnixNano()
+	}
+}
+
+// Adopt moves the clock to where other stands, if that is later.
+func (c *Clock) Adopt(other *Clock) {
+	if other.seenAt != 0 && (c.seenAt == 0 || other.event-other.seenAt > c.event-c.seenAt) {
+		*c = *other
 	}
 }
 
