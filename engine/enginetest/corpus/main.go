@@ -185,10 +185,10 @@ func (s score) percent() string {
 
 // A tally gathers the scores of a whole corpus.
 type tally struct {
-	verbose                     bool
-	found, flagged, facts       map[string]*score // by category, category, fact name
-	missed, alarms, wrong, unto []string
-	rules                       []string
+	verbose                          bool
+	found, flagged, facts            map[string]*score // by category, category, fact name
+	missed, alarms, wrong, ambiguous []string
+	rules                            []string
 }
 
 func (t *tally) add(r row, got reading) {
@@ -218,7 +218,7 @@ func (t *tally) add(r row, got reading) {
 		if matched {
 			verdict = got.rule
 		}
-		t.unto = append(t.unto, verdict+"  "+line)
+		t.ambiguous = append(t.ambiguous, verdict+"  "+line)
 	}
 }
 
@@ -245,7 +245,7 @@ func (t *tally) print(w io.Writer) error {
 	section(w, "positives missed", t.missed)
 	section(w, "negatives flagged", t.alarms)
 	section(w, "facts wrong", t.wrong)
-	section(w, "ambiguous (not scored)", t.unto)
+	section(w, "ambiguous (not scored)", t.ambiguous)
 	if t.verbose {
 		section(w, "all rows", t.rules)
 	}
