@@ -311,6 +311,9 @@ func TestMergeIsAddition(t *testing.T) {
 }
 
 func TestScanAllocatesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the short tests run under the race detector, which allocates")
+	}
 	s, _ := newEngine(t, ScannerOptions{})
 	f := func(name string, line func(i int) string) {
 		var b enginetest.ChunkBuilder
