@@ -95,6 +95,8 @@ func (k key) value(s string, at int) (from, to int) {
 		return from, from // the shell's working directory
 	case harmless.MatchString(v), strings.HasPrefix(v, mark):
 		return from, from
+	case quote == 0 && strings.HasSuffix(v, ":") && isProse(strings.ToLower(v[:len(v)-1])):
+		return from, from // "orders-db-password: AccessDeniedException: User …"
 	case strings.EqualFold(k.text, "authorization"), strings.EqualFold(k.text, "proxy-authorization"):
 		return authorization(s, from, to, quote != 0)
 	case k.certain:
@@ -114,7 +116,7 @@ func (k key) inName(s string) bool {
 	case ':':
 		return colon && k.quotes == ""
 	case '/':
-		return colon && strings.HasSuffix(k.separator, " ")
+		return colon
 	}
 	return false
 }
