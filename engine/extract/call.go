@@ -34,17 +34,20 @@ func findCall(text []byte) call {
 // botocoreCall reads botocore and the CLI:
 //
 //	An error occurred (CODE) when calling the OPERATION operation: …
+//	AWS Error CODE during OPERATION operation: …   (Arrow)
 func botocoreCall(text []byte) (c call) {
-	at := index(text, "when calling the")
-	if at < 0 {
-		return c
+	for _, mark := range [...]string{"when calling the", "during "} {
+		at := index(text, mark)
+		if at < 0 {
+			continue
+		}
+		i := skipSpace(text, at+len(mark))
+		op := word(text[i:])
+		if end, _ := words(text, i+len(op), "operation"); end >= 0 {
+			c.operation = identifier(op)
+			return c
+		}
 	}
-	i := skipSpace(text, at+len("when calling the"))
-	op := word(text[i:])
-	if end, _ := words(text, i+len(op), "operation"); end < 0 {
-		return c
-	}
-	c.operation = identifier(op)
 	return c
 }
 

@@ -15,7 +15,8 @@ func errorCode(s source) string {
 }
 
 // isCode tells whether the name of a class says what happened. The class of a
-// service's client says only where: AmazonEC2Exception, AWSKMSException.
+// service's client says only where: AmazonEC2Exception, AWSKMSException,
+// botocore's ClientError.
 func isCode(name string) bool {
-	return !strings.HasPrefix(name, "Amazon") && !strings.HasPrefix(name, "AWS")
+	return !strings.HasPrefix(name, "Amazon") && !strings.HasPrefix(name, "AWS") && name != "ClientError"
 }

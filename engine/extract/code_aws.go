@@ -34,20 +34,25 @@ var sdkCodes = forms(
 	"responded with error", `responded with error=['"]?(\w+)`,
 	// amazonka: ErrorCode "CODE"
 	"errorcode", `ErrorCode "(\w+)"`,
+	// Arrow and ClickHouse, on the C++ SDK: AWS Error CODE during HeadObject operation
+	"aws error ", `AWS Error ([A-Z][A-Z_]+)\b`,
 	// Lambda, whose sentences lack a blank: KMS Exception: CODEKMS Message: …
 	"kms exception", `KMS Exception:\s+([A-Z]\w*?Exception)`,
 )
 
 // serviceCodes are the codes by which AWS refuses a caller, wherever they stand.
 var serviceCodes = forms(
-	"denied|auth|expired|forbidden|token|accesskey|client|security|idp|signature|skewed|optin|subscription|accountproblem|allaccess|invalidparameter|decryption|disabled|kmsinvalid",
+	"denied|auth|expired|forbidden|token|accesskey|client|security|idp|signature|skewed|optin|notsignedup|subscription|"+
+		"accountproblem|allaccess|invalidparameter|decryption|disabled|kmsinvalid|idinrequest|credential|grant",
 	`\b(AccessDenied(?:Exception|Fault)?|AuthFailure|UnauthorizedOperation|UnauthorizedAccess|`+
 		`UnauthorizedException|NotAuthorized(?:Exception)?|AuthorizationError(?:Exception)?|AuthorizationHeaderMalformed|`+
 		`ExpiredToken(?:Exception)?|RequestExpired|TokenRefreshRequired|`+
 		`InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|InvalidToken|InvalidSecurity|`+
 		`InvalidIdentityToken(?:Exception)?|IDPCommunicationError|IDPRejectedClaim|`+
-		`SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|`+
-		`MissingAuthenticationToken(?:Exception)?|RequestTimeTooSkewed|OptInRequired|SubscriptionRequiredException|`+
+		`SignatureDoesNotMatch|InvalidSignature(?:Exception)?|IncompleteSignature(?:Exception)?|`+
+		`MissingAuthenticationToken(?:Exception)?|RequestTimeTooSkewed|OptInRequired|NotSignedUp|SubscriptionRequiredException|`+
+		`UnauthorizedClientException|InvalidGrantException|RegionDisabledException|MissingSecurityHeader|`+
+		`InvalidIdInRequest|NoIdInRequest|CredentialsUninitialized|NoCredentialsAssociated|`+
 		`AccountProblem|AllAccessDisabled|ForbiddenException|KMSAccessDeniedException|`+
 		`InvalidParameterException|DecryptionFailure|DisabledException|KMSInvalidStateException)\b`,
 )
@@ -55,9 +60,9 @@ var serviceCodes = forms(
 // clientCodes are the SDKs' own, for failures before or around a call. They
 // often wrap a service's code and so come second.
 var clientCodes = forms(
-	"credential|webidentityerr|ec2rolerequesterror",
+	"credential|webidentityerr|ec2rolerequesterror|accesskeynotfound|sharedcredsload",
 	`\b(NoCredentialProviders|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
-		`NoCredentialsError|CredentialsEndpointError|WebIdentityErr|EC2RoleRequestError)\b`,
+		`NoCredentialsError|CredentialsEndpointError|CredentialsNotLoaded|WebIdentityErr|EC2RoleRequestError|EnvAccessKeyNotFound|SharedCredsLoad)\b`,
 )
 
 // wrappedCodes are the codes that Go v1 puts before its message:

@@ -9,9 +9,11 @@ const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionD
 var namedCodes = forms(
 	// errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
 	"code",
-	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token)\w*)`,
+	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token|jwt|jws|expired|signature)\w*)`,
 	// com.auth0.jwt.exceptions.TokenExpiredException   Faraday::ForbiddenError
 	"exception|error|err", `\b((?:[A-Z]\w*::)*(?:[A-Z]\w*)?(?:`+refusal+`)\w*(?:Exception|Error|Err))\b`,
+	// botocore.exceptions.MetadataRetrievalError
+	"botocore.exceptions.", `\bbotocore\.exceptions\.(\w+)`,
 	// google.api_core.exceptions.PermissionDenied
 	"exceptions.", `\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`,
 	// An exception without its package, as AWS prints its codes, before its message.
