@@ -66,4 +66,4 @@ func (f *Facts) readRole(resource []byte) {
 }
 
 // lambdaPrefix is how the Node.js runtime of AWS Lambda begins a line.
-var lambdaPrefix = regexp.MustCompile(`(?:^|["\n])\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)
+var lambdaPrefix = regexp.MustCompile(`(?:^|["\s])\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)

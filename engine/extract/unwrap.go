@@ -30,7 +30,7 @@ func unwrap(text []byte) []byte {
 	out := make([]byte, 0, len(text))
 	for i, line := range lines {
 		if i > 0 {
-			if widthOf(lines, i-1) < width || startsSentence(line) {
+			if utf8.RuneCount(lines[i-1]) < width || startsSentence(line) {
 				out = append(out, '\n')
 			} else if hasPrefix(line, "  ") {
 				line = bytes.TrimLeft(line, " ") // a table's column, not a blank of the text
@@ -43,36 +43,25 @@ func unwrap(text []byte) []byte {
 
 // brokenAt returns the width at which lines were broken, 0 if they were not. A
 // broken text has many lines of the same, greatest width, and a word that goes
-// on behind one of them. The last line, which nothing follows, does not count.
+// on behind one of them. The first line may be longer, by what a logger put in
+// front of it; the last, which nothing follows, does not count.
 func brokenAt(lines [][]byte) int {
-	width, full := 0, 0
-	for i := range lines[:len(lines)-1] {
-		switch n := widthOf(lines, i); {
-		case n > width:
-			width, full = n, 1
-		case n == width:
+	last := len(lines) - 1
+	width, full, goesOn := 0, 0, false
+	for _, line := range lines[1:last] {
+		width = max(width, utf8.RuneCount(line))
+	}
+	for i, line := range lines[:last] {
+		n := utf8.RuneCount(line)
+		if n == width {
 			full++
 		}
+		next := bytes.TrimLeft(lines[i+1], " ")
+		goesOn = goesOn || n >= width && n > 0 && len(next) > 0 &&
+			isAlnum(line[len(line)-1]) && isAlnum(next[0]) && !startsSentence(next)
 	}
-	if width < minWidth || full < 2 || 3*full < len(lines) {
+	if width < minWidth || full < 2 || 3*full < len(lines) || !goesOn {
 		return 0
 	}
-	for i, line := range lines[:len(lines)-1] {
-		next := bytes.TrimLeft(lines[i+1], " ")
-		if widthOf(lines, i) == width && len(next) > 0 && isAlnum(line[len(line)-1]) && isAlnum(next[0]) && !startsSentence(next) {
-			return width
-		}
-	}
-	return 0
-}
-
-// widthOf returns the width of a line, in characters. What a JSON logger put in
-// front of the first does not count.
-func widthOf(lines [][]byte, i int) int {
-	line := lines[i]
-	if i == 0 {
-		line = line[lastOf(line, `":`)+1:]
-		line = bytes.TrimLeft(bytes.TrimPrefix(line, []byte(":")), ` "`)
-	}
-	return utf8.RuneCount(line)
+	return width
 }

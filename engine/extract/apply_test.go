@@ -1,0 +1,38 @@
+package extract
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestApply(t *testing.T) {
+	text := []byte("acme-gw: refused key=orders code=E42 upstream=10.0.3.4 status=403")
+	f := Facts{ErrorCode: "read before", HTTPStatus: 500, Action: "kept"}
+	f.Apply([]*regexp.Regexp{
+		regexp.MustCompile(`code=(?P<error_code>\w+).*status=(?P<http_status>\d+)`),
+		regexp.MustCompile(`upstream=(?P<endpoint>\S+)(?P<resource>)(?P<no_fact>.)`),
+		regexp.MustCompile(`not there (?P<action>\w+)`),
+	}, text)
+	want := Facts{ErrorCode: "E42", HTTPStatus: 403, Endpoint: "10.0.3.4", Action: "kept"}
+	if f != want {
+		t.Errorf("Apply gave %+v, want %+v", f, want)
+	}
+}
+
+// Every published name that a group can fill is a fact, and the other way round.
+func TestIsFactKnowsEveryFact(t *testing.T) {
+	fields := reflect.TypeFor[Facts]()
+	for i := range fields.NumField() {
+		field := fields.Field(i)
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		fillable := field.Type.Kind() == reflect.String || field.Type.Kind() == reflect.Int
+		if IsFact(name) != fillable {
+			t.Errorf("IsFact(%q) = %v, want %v", name, IsFact(name), fillable)
+		}
+	}
+	if IsFact("no_fact") {
+		t.Error("IsFact(no_fact) = true")
+	}
+}
