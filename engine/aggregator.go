@@ -83,7 +83,7 @@ type group struct {
 	where       finding.Scope
 	sample      []byte
 	facts       extract.Facts
-	cause       string // as diagnosed; for metrics
+	cause       string // as diagnosed; for metrics, and "" without
 	windows     window.Set
 	events      int64
 	late        int64
@@ -221,7 +221,6 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 	}
 	g := &group{key: key, rule: rule, other: other, sample: slices.Clone(c.read(from.sample))}
 	g.facts = a.explainer.Facts(a.rule(rule), g.sample)
-	g.cause = a.causeOf(g)
 	g.scope = a.scopeOf(from.scope.hash, a.rule(rule))
 	g.scope.groups = append(g.scope.groups, g)
 	g.burst = a.burstOf(from.scope.hash, a.rule(rule))

@@ -36,7 +36,7 @@ func (a *Aggregator) levels() []metric.Level {
 	byKey := make(map[metric.Key]metric.Level)
 	for _, g := range a.groups {
 		if g.open {
-			key := g.metricKey()
+			key := a.metricKey(g)
 			byKey[key] = metric.Level{Key: key, Tag: g.where.Tag, Open: byKey[key].Open + 1}
 		}
 	}
@@ -81,7 +81,7 @@ func (a *Aggregator) countChange(g *group, reason finding.Reason, cause string, 
 }
 
 func (a *Aggregator) point(g *group, w window.Index) *metric.Point {
-	id := pointID{g.metricKey(), w}
+	id := pointID{a.metricKey(g), w}
 	if _, ok := a.points[id]; !ok && len(a.points) >= pointsMax {
 		id.key = metric.Key{Cluster: metric.Other, Family: metric.Other, Container: metric.Other, Cause: metric.Other}
 		id.window = 0
@@ -95,16 +95,12 @@ func (a *Aggregator) point(g *group, w window.Index) *metric.Point {
 	return p
 }
 
-// metricKey is what metrics tell g apart by.
-func (g *group) metricKey() metric.Key {
-	return metric.Key{Cluster: g.where.Cluster, Family: g.where.Family, Container: g.where.Container, Cause: g.cause}
-}
-
-// causeOf returns the cause that metrics name before anything is told of g.
-func (a *Aggregator) causeOf(g *group) string {
-	if !a.opt.Metrics {
-		return ""
+// metricKey is what metrics tell g apart by. Before anything is told of g, its
+// cause is diagnosed for that.
+func (a *Aggregator) metricKey(g *group) metric.Key {
+	if g.cause == "" {
+		text := redact.Text(string(g.sample))
+		g.cause = a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: text, Tasks: 1}).Cause
 	}
-	text := redact.Text(string(g.sample))
-	return a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.task, Text: text, Tasks: 1}).Cause
+	return metric.Key{Cluster: g.where.Cluster, Family: g.where.Family, Container: g.where.Container, Cause: g.cause}
 }
