@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/stdout"
 )
 
@@ -22,7 +22,14 @@ const (
 
 // Close judges and delivers what is owed, for at most shutdown_grace, and prints
 // the rest to Stdout. Later calls do nothing.
-func (i *Instance) Close() {
+func (i *Instance) Close() { i.close(nil) }
+
+// HandOver is Close for an instance that a hot reload has replaced: next goes on
+// with its windows and open findings, so that no count is lost and nothing is
+// told twice. What the dispatchers owe by then is delivered as by Close.
+func (i *Instance) HandOver(next *Instance) { i.close(next) }
+
+func (i *Instance) close(next *Instance) {
 	i.closing.Do(func() {
 		i.end()
 		i.done.Wait()
@@ -34,11 +41,37 @@ func (i *Instance) Close() {
 			i.scanner.Expire(counts)
 			i.aggregator.Add(counts, now)
 			i.count(counts)
-			i.tell(i.aggregator.Close(now))
+			i.meter()
+			if next == nil || !next.succeed(i.aggregator) {
+				i.tell(i.aggregator.Close(now))
+			}
 		})
+		var metrics sync.WaitGroup
+		metrics.Go(i.closeReporter)
 		i.printOwed(i.closeDispatchers())
+		metrics.Wait()
 		i.tellStatistics()
 	})
+}
+
+// succeed makes i go on with what another instance's aggregator knows. It
+// reports false when i is closed itself.
+func (i *Instance) succeed(a *engine.Aggregator) bool {
+	select {
+	case i.predecessors <- a:
+		return true
+	case <-i.ctx.Done():
+		return false
+	}
+}
+
+// adopt is succeed's end on the aggregation goroutine.
+func (i *Instance) adopt(a *engine.Aggregator) {
+	i.guarded(func() {
+		i.tell(i.aggregator.Adopt(a, i.env.Now()))
+		i.log.infof("took over the windows and open findings of the instance before the reload: open: %d", i.aggregator.Stats().Open)
+	})
+	i.step(false)
 }
 
 // closeDispatchers closes all at once and returns what they still owe and
@@ -50,7 +83,7 @@ func (i *Instance) closeDispatchers() []finding.Finding {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			owed[n] = d.close(i.grace(d.sink))
+			owed[n] = d.close(i.grace(d.sink.Name()))
 		}()
 	}
 	all.Wait()
@@ -71,9 +104,9 @@ func (i *Instance) closeDispatchers() []finding.Finding {
 	return unprinted
 }
 
-// grace is how long a sink has to take what it is owed.
-func (i *Instance) grace(s sink.Sink) time.Duration {
-	if s.Name() == conf.SinkForward && i.cfg.ForwardTo.IsLocal() {
+// grace is how long the sink of that name has to take what it is owed.
+func (i *Instance) grace(name string) time.Duration {
+	if name == conf.SinkForward && i.cfg.ForwardTo.IsLocal() {
 		return min(homeGrace, i.cfg.ShutdownGrace)
 	}
 	return i.cfg.ShutdownGrace
@@ -98,6 +131,7 @@ func (i *Instance) printRefused(findings []finding.Finding) {
 // nobody reads it.
 func (i *Instance) print(findings []finding.Finding) {
 	s := stdout.New(i.env.Stdout)
+	s.Extra = i.extra(i.cfg.EMFSink())
 	defer s.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), printTimeout)
 	defer cancel()

@@ -60,13 +60,18 @@ type Instance struct {
 	explainer  *explain.Explainer
 	rules      map[string]*rules.Rule
 	task       diagnose.Task
+	where      engine.Scope // of records that do not say where they come from
+	region     string       // of the task; "" when it is not known
 	prober     *prober
 	reprobed   time.Time
 	ticked     time.Time // in a replay: the recording's time of the last tick
 
-	roles       chan roleAnswer
-	dispatchers []*dispatcher
-	printed     bool // a sink prints findings to Stdout
+	roles        chan roleAnswer
+	predecessors chan *engine.Aggregator // of the instances that this one replaces
+	dispatchers  []*dispatcher
+	printed      bool // a sink prints findings to Stdout
+	metering     *metering
+	ownTask      atomic.Pointer[diagnose.Task] // task, for other goroutines
 
 	ctx     context.Context // ended by Close
 	end     context.CancelFunc
@@ -184,6 +189,8 @@ func (i *Instance) run() {
 			}
 		case answer := <-i.roles:
 			i.setRole(answer)
+		case a := <-i.predecessors:
+			i.adopt(a)
 		}
 	}
 }
@@ -213,11 +220,12 @@ func (i *Instance) take() *engine.Counts {
 	return i.spare
 }
 
-// tell gives findings to the dispatchers.
+// tell gives findings to the dispatchers, and what was counted to the reporter.
 func (i *Instance) tell(findings []finding.Finding) {
 	i.statsMu.Lock()
 	i.aggregated = i.aggregator.Stats()
 	i.statsMu.Unlock()
+	i.meter()
 	if len(findings) == 0 {
 		return
 	}

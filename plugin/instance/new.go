@@ -11,6 +11,7 @@ import (
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/forward"
 	"github.com/authlens/authlens/plugin/sink/stdout"
@@ -39,14 +40,21 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		return nil, err
 	}
 
+	metering, err := newMetering(&cfg, env.Now)
+	if err != nil {
+		return nil, err
+	}
+
 	i := &Instance{
-		cfg: cfg, env: env, explainer: explainer,
+		cfg: cfg, env: env, explainer: explainer, metering: metering,
 		log:      newLogger(env.Stderr, env.Now, env.Name, levelOf(cfg.Verbosity)),
 		skipTags: cfg.FindingsTag.Pattern(),
 		idle:     make(chan *engine.Counts, idleCounts),
 		wake:     make(chan struct{}, 1),
 		roles:    make(chan roleAnswer, 1),
-		shared:   engine.NewCounts(), spare: engine.NewCounts(),
+		// Without a buffer: what is handed over has been taken.
+		predecessors: make(chan *engine.Aggregator),
+		shared:       engine.NewCounts(), spare: engine.NewCounts(),
 		rules: make(map[string]*rules.Rule),
 	}
 	for n := range matcher.Len() {
@@ -56,12 +64,12 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	if !env.Replay {
 		i.prober = newProber(env.Getenv, env.Dial)
 	}
-	defaults := i.lookAround()
+	i.lookAround()
 	i.scanner, err = engine.NewScanner(matcher, engine.ScannerOptions{
 		Window:   cfg.Window,
 		ScanKeys: cfg.ScanKeys,
 		Marker:   engine.Marker{Key: forward.MarkerKey, Value: env.Marker},
-		Defaults: defaults,
+		Defaults: i.where,
 	})
 	if err != nil {
 		return nil, err
@@ -73,14 +81,16 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		Policy:    finding.Policy{UpdateAfter: cfg.UpdateAfter, RepeatAfter: cfg.RepeatAfter, ResolveAfter: cfg.ResolveAfter},
 		MaxGroups: cfg.MaxGroups,
 		Evidence:  cfg.MaxEvidence,
+		Metrics:   i.wantsMetrics(),
 	})
-	i.aggregator.SetTask(i.task)
+	i.setTask(i.task)
 
 	// From here on nothing fails, so every goroutine has somebody to end it.
 	i.ctx, i.end = context.WithCancel(context.Background())
 	for _, s := range i.sinks() {
 		i.dispatchers = append(i.dispatchers, newDispatcher(s, cfg.MaxGroups, i.log, i.printRefused))
 	}
+	i.startReporter()
 	i.log.infof("started: %d rules; findings go to %s", matcher.Len(), i.describeSinks())
 	if !env.Replay {
 		i.done.Add(1)
@@ -114,12 +124,11 @@ func loadRules(cfg *conf.Config) (*rules.Set, error) {
 	return set, nil
 }
 
-// lookAround asks which task this is, and returns the scope of records that do
-// not say where they come from.
-func (i *Instance) lookAround() engine.Scope {
-	scope := engine.Scope{Cluster: i.cfg.Cluster, Family: i.cfg.Family}
+// lookAround asks which task this is.
+func (i *Instance) lookAround() {
+	i.where = engine.Scope{Cluster: i.cfg.Cluster, Family: i.cfg.Family}
 	if i.prober == nil {
-		return scope
+		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), probeTimeout)
 	defer cancel()
@@ -128,14 +137,13 @@ func (i *Instance) lookAround() engine.Scope {
 		i.log.warnf("%v; records without ECS metadata have no cluster and family", err)
 	}
 	i.task = diagnose.Task{TaskID: task.id, LaunchType: task.launchType}
-	if scope.Cluster == "" {
-		scope.Cluster = task.cluster
+	if i.where.Cluster == "" {
+		i.where.Cluster = task.cluster
 	}
-	if scope.Family == "" {
-		scope.Family = task.family
+	if i.where.Family == "" {
+		i.where.Family = task.family
 	}
-	scope.Task = task.id
-	return scope
+	i.where.Task, i.region = task.id, task.region
 }
 
 // sinks makes the configured sinks.
@@ -148,23 +156,34 @@ func (i *Instance) sinks() []sink.Sink {
 		switch name {
 		case conf.SinkStdout:
 			i.printed = true
-			all = append(all, stdout.New(i.env.Stdout))
+			printer := stdout.New(i.env.Stdout)
+			printer.Extra = i.extra(name)
+			all = append(all, printer)
 		case conf.SinkForward:
-			all = append(all, forward.New(forward.Options{
-				Network: i.cfg.ForwardTo.Network,
-				Address: i.cfg.ForwardTo.Address,
-				Ack:     i.cfg.ForwardAck,
-				JSON:    i.cfg.ForwardFormat == conf.ForwardJSON,
-				Tag: func(f finding.Finding) string {
-					return i.cfg.FindingsTag.Expand(f.Scope.Tag, f.Scope.Container)
-				},
-				Marker: i.env.Marker,
-				Dial:   i.env.Dial,
-				Now:    i.env.Now,
-			}))
+			all = append(all, i.forward())
 		}
 	}
 	return all
+}
+
+// forward makes a sink that sends to the configured forward input.
+func (i *Instance) forward() *forward.Sink {
+	return forward.New(forward.Options{
+		Network: i.cfg.ForwardTo.Network,
+		Address: i.cfg.ForwardTo.Address,
+		Ack:     i.cfg.ForwardAck,
+		JSON:    i.cfg.ForwardFormat == conf.ForwardJSON,
+		Tag: func(f finding.Finding) string {
+			return i.cfg.FindingsTag.Expand(f.Scope.Tag, f.Scope.Container)
+		},
+		EventTag: func(s metric.Source) string {
+			return i.cfg.FindingsTag.Expand(s.Tag, s.Container)
+		},
+		Extra:  i.extra(conf.SinkForward),
+		Marker: i.env.Marker,
+		Dial:   i.env.Dial,
+		Now:    i.env.Now,
+	})
 }
 
 // describeSinks names the sinks for the log.
@@ -176,6 +195,9 @@ func (i *Instance) describeSinks() string {
 			name += " (" + i.cfg.ForwardTo.String() + ", tagged " + string(i.cfg.FindingsTag) + ")"
 		}
 		names = append(names, name)
+	}
+	if i.metering.reporter != nil {
+		names = append(names, "metrics by "+i.metering.reporter.meter.Name())
 	}
 	return strings.Join(names, ", ")
 }

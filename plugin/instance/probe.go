@@ -116,7 +116,7 @@ func (p *prober) role(ctx context.Context) (arn, endpoint string) {
 
 // A taskIdentity is what the task metadata endpoint says.
 type taskIdentity struct {
-	cluster, family, id, launchType string
+	cluster, family, id, launchType, region string
 }
 
 // task asks the task metadata endpoint which task this is. The zero value means
@@ -139,6 +139,7 @@ func (p *prober) task(ctx context.Context) (taskIdentity, error) {
 		family:     answer.Family,
 		id:         lastSegment(answer.TaskARN),
 		launchType: answer.LaunchType,
+		region:     regionOf(answer.TaskARN),
 	}, nil
 }
 
@@ -179,6 +180,14 @@ func endpointOf(err error) string {
 		return endpointTimeout
 	}
 	return endpointError
+}
+
+// regionOf returns the region in an ARN, arn:partition:service:region:…, or "".
+func regionOf(arn string) string {
+	if parts := strings.SplitN(arn, ":", 5); len(parts) == 5 && parts[0] == "arn" {
+		return parts[3]
+	}
+	return ""
 }
 
 // lastSegment returns what follows the last slash: the name in an ARN, or a

@@ -78,7 +78,7 @@ func TestProbe(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
-	f(answers, roleARN, endpointOK, taskIdentity{"production", "shop", task, "FARGATE"})
+	f(answers, roleARN, endpointOK, taskIdentity{"production", "shop", task, "FARGATE", "eu-central-1"})
 	status := func(code int) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
 	}
@@ -98,7 +98,7 @@ func TestProbe(t *testing.T) {
 			return
 		}
 		fmt.Fprint(w, `{"RoleArn":"not an ARN"}`)
-	}, "", endpointOK, taskIdentity{"production", "shop", task, "FARGATE"})
+	}, "", endpointOK, taskIdentity{"production", "shop", task, "FARGATE", "eu-central-1"})
 }
 
 func TestProbeRefused(t *testing.T) {

@@ -24,6 +24,7 @@ func (q *queue) len() int { return q.order.Len() }
 // place. When the queue is full, one other finding is dropped for it.
 func (q *queue) put(f finding.Finding) (replaced, dropped bool) {
 	if at, ok := q.byKey[f.Fingerprint]; ok {
+		f.Opens = f.Opens || at.Value.(finding.Finding).Opens
 		at.Value = f
 		return true, false
 	}
@@ -59,7 +60,10 @@ func (q *queue) take(n int) []finding.Finding {
 func (q *queue) putBack(batch []finding.Finding) (replaced, dropped int) {
 	for i := len(batch) - 1; i >= 0; i-- {
 		f := batch[i]
-		if _, ok := q.byKey[f.Fingerprint]; ok {
+		if at, ok := q.byKey[f.Fingerprint]; ok {
+			newer := at.Value.(finding.Finding)
+			newer.Opens = newer.Opens || f.Opens
+			at.Value = newer
 			replaced++
 		} else if q.len() >= q.max {
 			dropped++

@@ -35,7 +35,12 @@ func (i *Instance) setRole(answer roleAnswer) {
 	if answer.arn != "" {
 		i.task.TaskRoleARN = answer.arn
 	}
-	i.aggregator.SetTask(i.task)
+	i.setTask(i.task)
+}
+
+func (i *Instance) setTask(task diagnose.Task) {
+	i.aggregator.SetTask(task)
+	i.ownTask.Store(&task)
 }
 
 // lookAtEndpoint asks the credentials endpoint again when credential errors

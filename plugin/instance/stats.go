@@ -18,6 +18,8 @@ type Statistics struct {
 	Panics     int64
 	Flush      FlushTimes
 	Sinks      []SinkStatistics
+	Meter      string // where metrics go; "" for nowhere
+	Metrics    meterStats
 }
 
 // Statistics returns what the instance did so far.
@@ -28,6 +30,9 @@ func (i *Instance) Statistics() Statistics {
 	s.OwnChunks, s.Panics, s.Flush = i.ownChunks.Load(), i.panics.Load(), i.flushTimes.times()
 	for _, d := range i.dispatchers {
 		s.Sinks = append(s.Sinks, SinkStatistics{d.sink.Name(), d.statistics()})
+	}
+	if r := i.metering.reporter; r != nil {
+		s.Meter, s.Metrics = r.meter.Name(), r.statistics()
 	}
 	return s
 }
@@ -63,6 +68,10 @@ func (s *Statistics) String() string {
 		fmt.Fprintf(&b, " %[1]s.delivered=%[2]d %[1]s.waiting=%[3]d %[1]s.replaced=%[4]d %[1]s.failures=%[5]d %[1]s.refused=%[6]d %[1]s.dropped=%[7]d",
 			k.Name, k.Delivered, k.Waiting, k.Replaced, k.Failures, k.Refused, k.Dropped)
 	}
+	if m := &s.Metrics; s.Meter != "" {
+		fmt.Fprintf(&b, " %[1]s.metrics_delivered=%[2]d %[1]s.metrics_waiting=%[3]d %[1]s.metrics_failures=%[4]d %[1]s.metrics_refused=%[5]d %[1]s.metrics_dropped=%[6]d %[1]s.metrics_moved=%[7]d",
+			s.Meter, m.Delivered, m.Waiting, m.Failures, m.Refused, m.Dropped, m.Clamped+m.Folded)
+	}
 	return b.String()
 }
 
@@ -95,11 +104,31 @@ func upperBound(i int) int64 {
 	return int64(float64(uint64(1)<<(i/4)) * (1 + float64(i%4+1)/4))
 }
 
-func (d *durations) times() FlushTimes {
-	var counts [len(d.buckets)]int64
-	var total int64
+// flushCounts is a copy of the buckets.
+type flushCounts [64 * 4]int64
+
+func (d *durations) counts() (all flushCounts) {
 	for i := range d.buckets {
-		counts[i] = d.buckets[i].Load()
+		all[i] = d.buckets[i].Load()
+	}
+	return all
+}
+
+// times is about every flush so far.
+func (d *durations) times() FlushTimes {
+	now := d.counts()
+	t := d.between(&flushCounts{}, &now)
+	t.Max = time.Duration(d.max.Load())
+	return t
+}
+
+// between is about the flushes between two copies; of its greatest, too, only
+// the bucket is known.
+func (d *durations) between(before, after *flushCounts) FlushTimes {
+	var counts flushCounts
+	var total int64
+	for i := range counts {
+		counts[i] = after[i] - before[i]
 		total += counts[i]
 	}
 	greatest := d.max.Load()
@@ -112,5 +141,5 @@ func (d *durations) times() FlushTimes {
 		}
 		return 0
 	}
-	return FlushTimes{P50: quantile(0.50), P99: quantile(0.99), Max: time.Duration(greatest)}
+	return FlushTimes{P50: quantile(0.50), P99: quantile(0.99), Max: quantile(1)}
 }

@@ -1,0 +1,133 @@
+package instance
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/metric"
+	"github.com/authlens/authlens/plugin/sink/cloudwatch"
+	"github.com/authlens/authlens/plugin/sink/emf"
+	"github.com/authlens/authlens/plugin/sink/stdout"
+)
+
+// metering is what an instance has where metrics are wanted: in CloudWatch, or
+// in the log events of a sink.
+type metering struct {
+	series   *metric.Series
+	encoder  *emf.Encoder
+	reporter *reporter // nil: no metrics are wanted
+	// inFindings says that findings carry their own metrics, so that the
+	// reporter must not count them.
+	inFindings bool
+
+	mu     sync.Mutex
+	source metric.Source // of the newest points or finding
+}
+
+// newMetering returns what is there before any goroutine.
+func newMetering(cfg *conf.Config, now func() time.Time) (*metering, error) {
+	series, err := metric.NewSeries(cfg.CloudWatchDimensions, cfg.CloudWatchCombinations)
+	if err != nil {
+		return nil, err
+	}
+	return &metering{series: series, encoder: emf.NewEncoder(cfg.CloudWatchNamespace, series, now)}, nil
+}
+
+// wantsMetrics reports whether anything is done with metrics. A recording has
+// none: its tasks are not this one, and its time is over.
+func (i *Instance) wantsMetrics() bool {
+	return !i.env.Replay && (i.cfg.EMF || i.cfg.HasSink(conf.SinkCloudWatch))
+}
+
+// extra returns what findings carry at the sink of that name, or nil.
+func (i *Instance) extra(name string) func(finding.Finding) []byte {
+	if i.cfg.EMF && i.cfg.EMFSink() == name && i.wantsMetrics() {
+		return i.metering.encoder.Members
+	}
+	return nil
+}
+
+// startReporter starts bringing metrics to where they are wanted.
+func (i *Instance) startReporter() {
+	if !i.wantsMetrics() {
+		return
+	}
+	r := &reporter{
+		log: i.log, interval: i.cfg.CloudWatchInterval, now: i.env.Now, giveUp: i.printData,
+	}
+	switch {
+	case i.cfg.HasSink(conf.SinkCloudWatch):
+		r.meter = cloudwatch.New(cloudwatch.Options{
+			Namespace:      i.cfg.CloudWatchNamespace,
+			Region:         i.cfg.CloudWatchRegion,
+			FallbackRegion: i.region,
+			Endpoint:       i.cfg.CloudWatchEndpoint,
+		})
+		r.tried = newOwnFailure(i).tried
+	case i.cfg.EMFSink() == conf.SinkForward:
+		i.metering.inFindings = true
+		r.meter = emf.NewMeter(i.metering.encoder, i.forward())
+	default:
+		i.metering.inFindings = true
+		r.meter = emf.NewMeter(i.metering.encoder, stdout.New(i.env.Stdout))
+	}
+	if i.cfg.CloudWatchStats {
+		r.own = newOwnMetrics(i).data
+	}
+	i.metering.reporter = r
+	r.start(i.metering.series)
+}
+
+// meter gives what was counted since the last time to the reporter.
+func (i *Instance) meter() {
+	m := i.metering
+	if m.reporter == nil {
+		return
+	}
+	points, open := i.aggregator.Metrics()
+	if n := len(points); n > 0 {
+		m.mu.Lock()
+		m.source = metric.Source{Tag: points[n-1].Tag, Container: points[n-1].Key.Container}
+		m.mu.Unlock()
+	}
+	if m.inFindings {
+		for n := range points {
+			points[n].Opened, points[n].Resolved = 0, 0
+		}
+	}
+	m.reporter.add(points, open)
+}
+
+// lately returns where the newest failure came from. What is about ourselves
+// goes the same way.
+func (m *metering) lately() metric.Source {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.source
+}
+
+// closeReporter delivers the metrics that wait, and prints what is still owed.
+func (i *Instance) closeReporter() {
+	r := i.metering.reporter
+	if r == nil {
+		return
+	}
+	if owed := r.close(i.grace(r.meter.Name())); len(owed) > 0 {
+		i.log.warnf("metrics that could not be delivered in time: %d; they are printed to stdout", len(owed))
+		i.printData(owed)
+	}
+}
+
+// printData writes metrics to Stdout as log events.
+func (i *Instance) printData(data []metric.Datum) {
+	s := stdout.New(i.env.Stdout)
+	defer s.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), printTimeout)
+	defer cancel()
+	if err := s.WriteEvents(ctx, i.metering.encoder.Documents(data)); err != nil {
+		i.log.errorf("metrics that may be lost: %d: %v", len(data), err)
+	}
+}

@@ -1,0 +1,265 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/authlens/authlens/engine/metric"
+	"github.com/authlens/authlens/plugin/sink"
+)
+
+// How metrics are delivered.
+const (
+	// backlogMax is how many data wait for a meter that is down: an hour's, where
+	// hundreds of combinations fail at once, in some megabytes. Past it, the
+	// oldest go.
+	backlogMax = 16 << 10
+	// measureTimeout is how long one delivery may take, the meter's own attempts
+	// included.
+	measureTimeout = 20 * time.Second
+	// quietMax is the longest a meter that is down is left alone. Each failure
+	// doubles that time, and half of it is left to chance.
+	quietMax = 5 * time.Minute
+)
+
+// A reporter brings metrics to one meter: it adds up what is counted, hands it
+// over once an interval, and keeps what the meter does not take, in order, until
+// it does. Only its own goroutine calls the meter.
+type reporter struct {
+	meter    sink.Meter
+	log      *logger
+	interval time.Duration
+	now      func() time.Time
+	own      func(now time.Time) []metric.Datum // further data each interval; may be nil
+	tried    func(error)                        // told how each delivery ended; may be nil
+	giveUp   func([]metric.Datum)               // takes what the meter refuses for good
+
+	life    context.Context // ended when the grace of close is over
+	end     context.CancelFunc
+	closing chan struct{} // closed by close
+	done    chan struct{} // closed when run returns
+
+	mu      sync.Mutex
+	book    *metric.Book
+	backlog []metric.Datum
+	stats   meterStats
+
+	// The goroutine's own.
+	failures    int       // in a row
+	quietUntil  time.Time // no delivery before
+	downSince   time.Time
+	toldError   time.Time
+	toldRefusal string
+}
+
+// meterStats count one meter's data since the start.
+type meterStats struct {
+	Delivered int64 // taken by the meter
+	Refused   int64 // given up after a permanent error
+	Dropped   int64 // pushed out of a full backlog
+	Clamped   int64 // moved to the nearest time that CloudWatch accepts
+	Folded    int64 // events and findings counted in another window than their own
+	Failures  int64 // deliveries that failed
+	Waiting   int   // in the backlog now
+}
+
+// start starts the goroutine of a reporter whose fields up to giveUp are set.
+func (r *reporter) start(series *metric.Series) {
+	r.book = metric.NewBook(series)
+	r.closing, r.done = make(chan struct{}), make(chan struct{})
+	r.life, r.end = context.WithCancel(context.Background())
+	go r.run()
+}
+
+// add takes what was counted, and how many findings are open now. It never
+// waits for the meter.
+func (r *reporter) add(points []metric.Point, open []metric.Level) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.book.Add(points)
+	r.book.SetLevels(open)
+}
+
+// run hands over once an interval, beginning at a random time within the first,
+// so that the tasks of a service do not call in step.
+func (r *reporter) run() {
+	defer close(r.done)
+	first := time.NewTimer(rand.N(r.interval))
+	defer first.Stop()
+	select {
+	case <-first.C:
+		r.report(false)
+	case <-r.closing:
+		r.report(true)
+		return
+	}
+	tick := time.NewTicker(r.interval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			r.report(false)
+		case <-r.closing:
+			r.report(true)
+			return
+		}
+	}
+}
+
+// report moves what was added up to the backlog, and delivers the backlog
+// unless the meter is left alone.
+func (r *reporter) report(last bool) {
+	r.collect()
+	if !last && r.now().Before(r.quietUntil) {
+		return
+	}
+	for {
+		batch := r.take()
+		if len(batch) == 0 || r.life.Err() != nil {
+			return
+		}
+		n, err := r.measure(batch)
+		if r.settle(batch[:n], err); err != nil && !sink.IsPermanent(err) {
+			return
+		}
+	}
+}
+
+func (r *reporter) collect() {
+	now := r.now()
+	var own []metric.Datum
+	if r.own != nil {
+		own = r.own(now)
+	}
+	r.mu.Lock()
+	r.backlog = append(append(r.backlog, r.book.Take(now)...), own...)
+	over := max(0, len(r.backlog)-backlogMax)
+	r.backlog = slices.Delete(r.backlog, 0, over)
+	firstTime := over > 0 && r.stats.Dropped == 0
+	r.stats.Dropped += int64(over)
+	r.mu.Unlock()
+	if firstTime {
+		r.log.warnf("more than %d metrics wait for %s: the oldest are dropped and counted", backlogMax, r.meter.Name())
+	}
+}
+
+// take returns the backlog, with times that CloudWatch accepts now.
+func (r *reporter) take() []metric.Datum {
+	now := r.now()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i := range r.backlog {
+		var clamped bool
+		r.backlog[i].Time, clamped = metric.Clamp(r.backlog[i].Time, now)
+		r.stats.Clamped += b2i(clamped)
+	}
+	return slices.Clone(r.backlog)
+}
+
+// measure is one call of the meter. A panic in it is an error like others, but
+// not worth another attempt with the same data.
+func (r *reporter) measure(batch []metric.Datum) (n int, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			n, err = len(batch), sink.Permanent(fmt.Errorf("bug: panic: %v\n%s", cause, debug.Stack()))
+		}
+	}()
+	ctx, cancel := context.WithTimeout(r.life, measureTimeout)
+	defer cancel()
+	n, err = r.meter.Measure(ctx, batch)
+	if n < 1 || n > len(batch) {
+		panic(fmt.Sprintf("the meter %s says that it was about %d of %d data", r.meter.Name(), n, len(batch)))
+	}
+	return n, err
+}
+
+// settle notes how the delivery of batch, the first of the backlog, ended.
+func (r *reporter) settle(batch []metric.Datum, err error) {
+	refused := sink.IsPermanent(err)
+	r.mu.Lock()
+	if err == nil || refused {
+		r.backlog = slices.Delete(r.backlog, 0, len(batch))
+	}
+	switch {
+	case err == nil:
+		r.stats.Delivered += int64(len(batch))
+	case refused:
+		r.stats.Refused += int64(len(batch))
+	}
+	r.stats.Failures += b2i(err != nil)
+	waiting := len(r.backlog)
+	r.mu.Unlock()
+
+	if refused {
+		r.giveUp(batch)
+	}
+	if r.tried != nil {
+		r.tried(err)
+	}
+	r.tell(err, refused, waiting)
+}
+
+// tell logs a delivery's end where it is news, and says how long to leave the
+// meter alone.
+func (r *reporter) tell(err error, refused bool, waiting int) {
+	now := r.now()
+	switch {
+	case err == nil:
+		if r.failures > 0 {
+			r.log.infof("metrics reach %s again, after %v and %d failed attempts", r.meter.Name(), now.Sub(r.downSince).Round(time.Second), r.failures)
+		}
+		r.failures, r.quietUntil, r.toldRefusal = 0, time.Time{}, ""
+	case refused:
+		if text := err.Error(); text != r.toldRefusal {
+			r.toldRefusal = text
+			r.log.errorf("%s refuses metrics, which no other attempt can mend; they are printed to stdout: %v", r.meter.Name(), err)
+		}
+	default:
+		if r.failures == 0 {
+			r.downSince = now
+		}
+		if r.failures == 0 || now.Sub(r.toldError) >= quietMax {
+			r.toldError = now
+			r.log.warnf("metrics do not reach %s, %d wait and are tried again: %v", r.meter.Name(), waiting, err)
+		}
+		quiet := min(quietMax, r.interval<<min(r.failures, 16))
+		r.failures++
+		r.quietUntil = now.Add(quiet/2 + rand.N(quiet/2))
+	}
+}
+
+// close delivers what waits, for at most grace, and returns what is still owed.
+func (r *reporter) close(grace time.Duration) (owed []metric.Datum) {
+	close(r.closing)
+	deadline := time.AfterFunc(grace, r.end)
+	defer deadline.Stop()
+	late := time.NewTimer(grace + overtime)
+	defer late.Stop()
+	select {
+	case <-r.done:
+		if err := r.meter.Close(); err != nil {
+			r.log.warnf("closing %s: %v", r.meter.Name(), err)
+		}
+	case <-late.C:
+		r.log.errorf("bug: %s does not return when its time is over; it is left behind", r.meter.Name())
+	}
+	r.end()
+
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.backlog)
+}
+
+// statistics returns a copy of the counters.
+func (r *reporter) statistics() meterStats {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s := r.stats
+	s.Folded, s.Waiting = r.book.Folded(), len(r.backlog)
+	return s
+}
