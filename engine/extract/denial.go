@@ -85,7 +85,6 @@ func denialAt(text []byte, at int) (d denial, ok bool) {
 		return d, false
 	}
 	d.principal = principalBefore(text, not)
-
 	i, cut := words(text, at, "to", "perform")
 	if cut {
 		d.cut = true
@@ -94,18 +93,23 @@ func denialAt(text []byte, at int) (d denial, ok bool) {
 	if i < 0 {
 		return d, d.principal != nil // "… is not authorized to access this resource"
 	}
-	i = skipSpace(text, i)
-	if i < len(text) && text[i] == ':' {
-		i = skipSpace(text, i+1)
+	i = d.readAction(text, i)
+	if d.action == nil {
+		return d, d.principal != nil || d.cut // "… to perform this operation"
 	}
-	if i == len(text) {
-		d.cut = true
-		return d, true
+	if !d.cut {
+		d.readResource(text, i)
 	}
-	if text[i] == '"' || text[i] == '\'' || text[i] == '[' || text[i] == '`' {
-		i++
-	}
-	for _, filler := range [...]string{"the ", "action ", "action: ", "operation "} {
+	return d, true
+}
+
+// fillers may stand between "to perform" and the action.
+var fillers = [...]string{"the ", "action ", "action: ", "operation "}
+
+// readAction reads `: ACTION` at text[i:] and returns the offset behind it.
+func (d *denial) readAction(text []byte, i int) int {
+	i = skipQuote(text, skipColon(text, i))
+	for _, filler := range fillers {
 		if hasPrefix(text[i:], filler) {
 			i += len(filler)
 		}
@@ -113,33 +117,25 @@ func denialAt(text []byte, at int) (d denial, ok bool) {
 	d.action = actionAt(text[i:])
 	if d.action == nil {
 		d.cut = i+len(word(text[i:])) == len(text) // "… to perform: s3"
-		return d, d.principal != nil               // "… to perform this operation"
+		return i
 	}
-	i += len(d.action)
-	if i < len(text) && (text[i] == '"' || text[i] == '\'' || text[i] == ']' || text[i] == '`') {
-		i++
-	}
-	if skipSpace(text, i) == len(text) {
-		d.cut = true
-		return d, true
-	}
-	if i, cut = words(text, i, "on", "resource"); i < 0 {
-		return d, true
-	}
-	if cut {
-		d.cut = true
-		return d, true
+	i = skipQuote(text, i+len(d.action))
+	d.cut = skipSpace(text, i) == len(text)
+	return i
+}
+
+// readResource reads `on resource: RESOURCE` at text[i:], if it is there.
+func (d *denial) readResource(text []byte, i int) {
+	i, d.cut = words(text, i, "on", "resource")
+	if i < 0 || d.cut {
+		return
 	}
 	if i < len(text) && text[i] == 's' {
 		i++
 	}
-	if i < len(text) && text[i] == ':' {
-		i++
-	}
-	i = skipSpace(text, i)
+	i = skipColon(text, i)
 	d.resource = resourceAt(text[i:])
 	d.cut = i == len(text)
-	return d, true
 }
 
 // principalBefore returns the ARN of the sentence whose word "not" stands at

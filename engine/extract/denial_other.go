@@ -35,11 +35,15 @@ func policyDenial(text []byte) (d denial, ok bool) {
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
 //	IAM Role (ROLE) cannot be assumed.
 func assumeDenial(text []byte) (d denial, ok bool) {
-	at := index(text, "ume")
-	if at < 0 || wordBefore(text, at+len("ume"), "assume") < 0 {
-		return d, false
+	end := 0
+	for end == 0 || wordBefore(text, end, "assume") < 0 { // not "document"
+		at := index(text[end:], "ume")
+		if at < 0 {
+			return d, false
+		}
+		end += at + len("ume")
 	}
-	start := bytes.LastIndexByte(text[:at], '\n') + 1
+	start := bytes.LastIndexByte(text[:end], '\n') + 1
 	line := until(text[start:], "\n")
 	for range maxDenials {
 		at := index(line, "arn:")

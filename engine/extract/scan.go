@@ -51,6 +51,23 @@ func skipSpace(b []byte, i int) int {
 	return i
 }
 
+// skipColon returns the offset behind a colon and the white space around it.
+func skipColon(b []byte, i int) int {
+	i = skipSpace(b, i)
+	if i < len(b) && b[i] == ':' {
+		i = skipSpace(b, i+1)
+	}
+	return i
+}
+
+// skipQuote returns the offset behind one quote or bracket.
+func skipQuote(b []byte, i int) int {
+	if i < len(b) && isOneOf(b[i], "\"'`[]") {
+		i++
+	}
+	return i
+}
+
 const bar = "\u2502"
 
 // backSpace returns the end of the last word before i, which may be -1.
