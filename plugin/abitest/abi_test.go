@@ -464,27 +464,6 @@ func stormChunk(t testing.TB) string {
 	return write(t, "storm", b.Bytes())
 }
 
-// BenchmarkStalledSink tells how long a flush takes, through C, while a sink is
-// healthy and while its peer never reads: the ratio of the two must be one.
-func BenchmarkStalledSink(b *testing.B) {
-	file := stormChunk(b)
-	s := newSession(b)
-	s.init("healthy")
-	s.init("stalled", "sinks=forward", "forward_to="+stalledPeer(b), "shutdown_grace=100ms")
-	var healthy, stalled time.Duration
-	for b.Loop() {
-		for id, sum := range map[string]*time.Duration{"healthy": &healthy, "stalled": &stalled} {
-			storm, err := s.Storm(StackSmall, 1, 50, tagOf("app"), []string{file}, id)
-			s.ok(err)
-			*sum += storm.P50
-		}
-	}
-	b.ReportMetric(float64(stalled)/float64(healthy), "stalled/healthy")
-	b.ReportMetric(float64(healthy.Nanoseconds())/float64(b.N), "ns/flush")
-	s.ok(s.Exit("stalled"))
-	s.ok(s.Exit("healthy"))
-}
-
 func TestStalledSink(t *testing.T) {
 	s := newSession(t)
 	s.init("stalled", "sinks=forward", "forward_to="+stalledPeer(t), "shutdown_grace=200ms", "threshold=1")

@@ -50,7 +50,7 @@ type fluentBit struct {
 	major, minor int
 }
 
-// forEach runs test with every Fluent Bit there is.
+// forEach runs test with every Fluent Bit there is, side by side.
 func forEach(t *testing.T, test func(t *testing.T, fb fluentBit)) {
 	t.Helper()
 	if testing.Short() {
@@ -76,7 +76,10 @@ func forEach(t *testing.T, test func(t *testing.T, fb fluentBit)) {
 		}
 		fb.major, _ = strconv.Atoi(string(version[1]))
 		fb.minor, _ = strconv.Atoi(string(version[2]))
-		t.Run(string(version[0]), func(t *testing.T) { test(t, fb) })
+		t.Run(string(version[0]), func(t *testing.T) {
+			t.Parallel()
+			test(t, fb)
+		})
 	}
 }
 

@@ -103,17 +103,21 @@ func TestFluentBitSeveralInstances(t *testing.T) {
 	})
 }
 
+// No workers here: Fluent Bit up to 5.1.1 starts the workers of a Go output
+// twice (flb_proxy_output_cb_init and flb_output_init_all), stops one set, and
+// crashes over the other after some reloads, whatever the plugin does.
 func TestFluentBitHotReload(t *testing.T) {
 	forEach(t, func(t *testing.T, fb fluentBit) {
 		fb.since(t, 2, 1, "hot reload")
 		w := newWorkspace(t)
 		config := func(cluster string) string {
 			return w.write("main.conf", quick+"    Hot_Reload On\n"+failures+
-				instance(cluster, "Workers 2")+instance(cluster+"-second"))
+				instance(cluster)+instance(cluster+"-second"))
 		}
-		p := fb.start(t, "-e", "{lib}", "-c", config("zero"))
-		for _, cluster := range []string{"zero", "one", "two"} {
-			if cluster != "zero" {
+		clusters := []string{"zero", "one", "two", "three", "four"}
+		p := fb.start(t, "-e", "{lib}", "-c", config(clusters[0]))
+		for i, cluster := range clusters {
+			if i > 0 {
 				config(cluster)
 				p.signal(syscall.SIGHUP)
 			}
