@@ -45,6 +45,9 @@ var forms = []form{
 	// scheme://user:password@host; a colon before a port is none.
 	{[]string{"://"}, regexp.MustCompile(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
 	{[]string{"://"}, regexp.MustCompile(`(://)[A-Za-z0-9_-]{20,}@`), "$1" + mark + "@"},
+	// Who knows this path of the ECS agent's endpoint can ask it for the task's
+	// credentials.
+	{[]string{"/credentials/"}, regexp.MustCompile(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},
 	// OAuth: ?code=…
 	{[]string{"code="}, regexp.MustCompile(`([?&](?:authorization_)?code=)[^&\s"'<>]{10,}`), "$1" + mark},
 }

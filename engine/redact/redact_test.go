@@ -52,6 +52,8 @@ func TestText(t *testing.T) {
 	f("https://acc.blob.core.windows.net/c?sv=2024&sig=a%2Bb%3D&se=2026", "https://acc.blob.core.windows.net/c?sv=2024&sig=[redacted]&se=2026")
 	f("Set-Cookie: sid=abc123; Path=/; HttpOnly", "Set-Cookie: [redacted]")
 	f("curl -u app:s3cr3t https://x", "curl -u app:[redacted] https://x")
+	f(`Connect timeout on endpoint URL: "http://169.254.170.2/v2/credentials/0a1b2c3d-1111-2222-3333-444455556666"`,
+		`Connect timeout on endpoint URL: "http://169.254.170.2/v2/credentials/[redacted]"`)
 	// Tokens known by their shape.
 	f("token is eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl now", "token is eyJ[redacted] now")
 	f("ghp_0123456789abcdefghijABCDEFGHIJ01 x", "ghp_[redacted] x")
