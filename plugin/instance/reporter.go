@@ -19,6 +19,8 @@ const (
 	// hundreds of combinations fail at once, in some megabytes. Past it, the
 	// oldest go.
 	backlogMax = 16 << 10
+	// offerMax is how many data a meter is offered at once.
+	offerMax = 1000
 	// measureTimeout is how long one delivery may take, the meter's own attempts
 	// included.
 	measureTimeout = 20 * time.Second
@@ -148,17 +150,16 @@ func (r *reporter) collect() {
 	}
 }
 
-// take returns the backlog, with times that CloudWatch accepts now.
+// take returns the first of the backlog, with times that CloudWatch accepts now.
 func (r *reporter) take() []metric.Datum {
 	now := r.now()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for i := range r.backlog {
-		var clamped bool
-		r.backlog[i].Time, clamped = metric.Clamp(r.backlog[i].Time, now)
-		r.stats.Clamped += b2i(clamped)
+	batch := slices.Clone(r.backlog[:min(len(r.backlog), offerMax)])
+	for i := range batch {
+		batch[i].Time, _ = metric.Clamp(batch[i].Time, now)
 	}
-	return slices.Clone(r.backlog)
+	return batch
 }
 
 // measure is one call of the meter. A panic in it is an error like others, but
@@ -183,6 +184,9 @@ func (r *reporter) settle(batch []metric.Datum, err error) {
 	refused := sink.IsPermanent(err)
 	r.mu.Lock()
 	if err == nil || refused {
+		for i := range batch {
+			r.stats.Clamped += b2i(!batch[i].Time.Equal(r.backlog[i].Time))
+		}
 		r.backlog = slices.Delete(r.backlog, 0, len(batch))
 	}
 	switch {
