@@ -31,9 +31,9 @@ func (m *scriptedMeter) Close() error { m.closed++; return nil }
 func (m *scriptedMeter) Measure(ctx context.Context, data []metric.Datum) (int, error) {
 	m.mu.Lock()
 	m.tries = append(m.tries, time.Now())
-	answer := m.answer
+	answer, fits := m.answer, m.fits
 	m.mu.Unlock()
-	n := min(len(data), m.fits)
+	n := min(len(data), fits)
 	err := answer(ctx, n)
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -47,6 +47,13 @@ func (m *scriptedMeter) set(answer func(context.Context, int) error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.answer = answer
+}
+
+// fit says how many data the meter is about at once.
+func (m *scriptedMeter) fit(n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fits = n
 }
 
 // sum adds up a metric over what was taken.
@@ -96,6 +103,12 @@ func newMeterRig(t *testing.T, answer func(context.Context, int) error) *meterRi
 	return r
 }
 
+// sleep lets time pass in a bubble, and everything happen that then does.
+func sleep(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
 // fail counts n failures now.
 func (r *meterRig) fail(n int64) {
 	r.add([]metric.Point{{Key: metric.Key{Cause: "expired_token"}, Window: time.Now().Truncate(time.Minute), Failures: n}}, nil)
@@ -108,13 +121,13 @@ func TestReporterOncePerInterval(t *testing.T) {
 		r := newMeterRig(t, takes)
 		for range 600 {
 			r.fail(1)
-			time.Sleep(time.Second)
+			sleep(time.Second)
 		}
-		time.Sleep(time.Minute)
+		sleep(time.Minute)
 		if n := len(r.meter.tries); n < 10 || n > 11 {
 			t.Errorf("%d calls in ten minutes, want one a minute", n)
 		}
-		time.Sleep(time.Hour)
+		sleep(time.Hour)
 		if n := len(r.meter.tries); n > 11 {
 			t.Errorf("%d calls after an hour in which nothing happened", n)
 		}
@@ -134,7 +147,7 @@ func TestReporterBeginsAtRandom(t *testing.T) {
 			r := newMeterRig(t, takes)
 			r.fail(1)
 			defer r.close(0)
-			time.Sleep(2 * time.Minute)
+			sleep(2 * time.Minute)
 			seconds[int(r.meter.tries[0].Sub(began).Seconds())%60] = true
 		}
 		if len(seconds) < 5 {
@@ -150,13 +163,13 @@ func TestReporterWhileMeterIsDown(t *testing.T) {
 		r := newMeterRig(t, refuses)
 		for range 60 {
 			r.fail(2)
-			time.Sleep(time.Minute)
+			sleep(time.Minute)
 		}
 		if n := len(r.meter.tries); n < 10 || n > 30 {
 			t.Errorf("tried %d times in an hour, want once every 2 to 5 minutes", n)
 		}
 		r.meter.set(takes)
-		time.Sleep(quietMax + time.Minute)
+		sleep(quietMax + time.Minute)
 		expectEqual(t, "failures", r.meter.sum(metric.AuthenticationFailures), 120.0)
 		expectEqual(t, "data", len(r.meter.got), 60)
 		for i := 1; i < len(r.meter.got); i++ {
@@ -180,9 +193,9 @@ func TestReporterClamps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newMeterRig(t, refuses)
 		r.fail(3)
-		time.Sleep(15 * 24 * time.Hour)
+		sleep(15 * 24 * time.Hour)
 		r.meter.set(takes)
-		time.Sleep(quietMax + time.Minute)
+		sleep(quietMax + time.Minute)
 		expectEqual(t, "failures", r.meter.sum(metric.AuthenticationFailures), 3.0)
 		if age := r.meter.tries[len(r.meter.tries)-1].Sub(r.meter.got[0].Time); age > 14*24*time.Hour {
 			t.Errorf("delivered with an age of %v", age)
@@ -200,9 +213,9 @@ func TestReporterBacklogIsBounded(t *testing.T) {
 		const minutes = backlogMax + 100
 		for range minutes {
 			r.fail(1)
-			time.Sleep(time.Minute)
+			sleep(time.Minute)
 		}
-		time.Sleep(2 * time.Minute)
+		sleep(2 * time.Minute)
 		s := r.statistics()
 		expectEqual(t, "waiting", s.Waiting, backlogMax)
 		expectEqual(t, "dropped", s.Dropped, int64(100))
@@ -216,7 +229,7 @@ func TestReporterPermanentError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newMeterRig(t, nil)
 		calls := 0
-		r.meter.fits = 2
+		r.meter.fit(2)
 		r.meter.set(func(context.Context, int) error {
 			if calls++; calls == 1 {
 				return sink.Permanent(errors.New("not wanted"))
@@ -225,9 +238,9 @@ func TestReporterPermanentError(t *testing.T) {
 		})
 		for range 5 {
 			r.fail(1)
-			time.Sleep(time.Minute)
+			sleep(time.Minute)
 		}
-		time.Sleep(time.Minute)
+		sleep(time.Minute)
 		s := r.statistics()
 		expectEqual(t, "given up", r.givenUp, int(s.Refused))
 		expectEqual(t, "delivered and refused", s.Delivered+s.Refused, int64(5))
@@ -244,14 +257,14 @@ func TestReporterBugs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newMeterRig(t, func(context.Context, int) error { panic("oops") })
 		r.fail(1)
-		time.Sleep(2 * time.Minute)
+		sleep(2 * time.Minute)
 		r.meter.set(takes)
-		r.meter.fits = 0 // it says that it was about none
+		r.meter.fit(0) // it says that it was about none
 		r.fail(1)
-		time.Sleep(2 * time.Minute)
-		r.meter.fits = 1000
+		sleep(2 * time.Minute)
+		r.meter.fit(1000)
 		r.fail(1)
-		time.Sleep(2 * time.Minute)
+		sleep(2 * time.Minute)
 		expectEqual(t, "given up", r.givenUp, 2)
 		expectEqual(t, "failures", r.meter.sum(metric.AuthenticationFailures), 1.0)
 		for _, want := range []string{"bug: panic: oops", "about 0 of 1 data"} {
@@ -276,7 +289,7 @@ func TestReporterClose(t *testing.T) {
 			if took := time.Since(began); took > atMost {
 				t.Errorf("%s: took %v, at most %v", name, took, atMost)
 			}
-			time.Sleep(5 * time.Second) // what was left behind comes to its end
+			sleep(5 * time.Second) // what was left behind comes to its end
 		})
 	}
 	f("takes", takes, 0, 0)
@@ -293,8 +306,7 @@ func TestReporterAttemptIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newMeterRig(t, hangs)
 		r.fail(1)
-		time.Sleep(time.Minute + measureTimeout)
-		synctest.Wait()
+		sleep(time.Minute + measureTimeout)
 		if s := r.statistics(); s.Failures != 1 || s.Waiting != 1 {
 			t.Errorf("%+v", s)
 		}
@@ -312,9 +324,9 @@ func TestReporterLevels(t *testing.T) {
 		open := func(n int64) { r.add(nil, []metric.Level{{Key: metric.Key{Cause: "x"}, Open: n}}) }
 		open(1)
 		open(3)
-		time.Sleep(2*time.Minute + time.Second)
+		sleep(2*time.Minute + time.Second)
 		r.add(nil, nil)
-		time.Sleep(5 * time.Minute)
+		sleep(5 * time.Minute)
 		r.close(0)
 		var got []string
 		for _, d := range r.meter.got {
