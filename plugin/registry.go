@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"sync"
+
+	"github.com/authlens/authlens/plugin/instance"
 )
 
 // A handle is what Fluent Bit keeps for us in place of an instance: a number
@@ -26,6 +28,8 @@ func (h handle) String() string { return fmt.Sprintf("%s.%d", pluginName, h&seri
 type outputInstance interface {
 	Flush(tag string, chunk []byte)
 	Close()
+	Legacy() instance.Legacy
+	Inherit(instance.Legacy)
 }
 
 // A registry finds the instance of a handle. It is the only package-level state
@@ -36,6 +40,7 @@ type registry struct {
 	registration handle // of the configuration that was loaded last
 	serial       handle // of the instance that was reserved last
 	running      map[handle]*running
+	legacies     map[handle]instance.Legacy // by the handle that is to inherit
 }
 
 // running is an instance between open and close.
@@ -54,6 +59,7 @@ func (r *registry) registered() {
 	defer r.mu.Unlock()
 	r.registration++
 	r.serial = 0
+	r.legacies = nil // nobody came for them
 }
 
 // reserve issues the handle for an instance that is about to start.
@@ -70,11 +76,35 @@ func (r *registry) reserve() (handle, error) {
 // open makes out the instance of h.
 func (r *registry) open(h handle, out outputInstance) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if r.running == nil {
 		r.running = make(map[handle]*running)
 	}
 	r.running[h] = &running{out: out}
+	legacy, ok := r.legacies[h]
+	delete(r.legacies, h)
+	r.mu.Unlock()
+	if ok {
+		out.Inherit(legacy)
+	}
+}
+
+// bequeath leaves what the closed instance of h knew to the one that stands in
+// its place in the configuration that a hot reload has registered meanwhile.
+// Whether that one has started by now differs between versions of Fluent Bit.
+func (r *registry) bequeath(h handle, legacy instance.Legacy) {
+	r.mu.Lock()
+	heir := r.registration<<serialBits | h&serialMax
+	in := r.running[heir]
+	if h.registration() < r.registration && in == nil {
+		if r.legacies == nil {
+			r.legacies = make(map[handle]instance.Legacy)
+		}
+		r.legacies[heir] = legacy
+	}
+	r.mu.Unlock()
+	if in != nil {
+		in.out.Inherit(legacy)
+	}
 }
 
 // flush hands a chunk to the instance of h. A chunk for no running instance is
@@ -130,21 +160,22 @@ func (r *registry) closeOldest() {
 
 // closeAll stops the running instances whose handles are among the given ones.
 func (r *registry) closeAll(among func(handle) bool) {
-	var due []*running
+	due := make(map[handle]*running)
 	r.mu.Lock()
 	for h, in := range r.running {
 		if among(h) {
-			due = append(due, in)
+			due[h] = in
 			delete(r.running, h)
 		}
 	}
 	r.mu.Unlock()
 
 	var wg sync.WaitGroup
-	for _, in := range due {
+	for h, in := range due {
 		wg.Go(func() {
 			defer guard("Close")
 			in.close()
+			r.bequeath(h, in.out.Legacy())
 		})
 	}
 	wg.Wait()

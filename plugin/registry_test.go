@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 	"unsafe"
+
+	"github.com/authlens/authlens/plugin/instance"
 )
 
 // recorder is an instance that remembers what was done to it.
@@ -13,6 +15,7 @@ type recorder struct {
 	mu      sync.Mutex
 	chunks  []string
 	closed  int
+	heirs   int // legacies inherited
 	onFlush func()
 }
 
@@ -32,6 +35,14 @@ func (r *recorder) Close() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.closed++
+}
+
+func (r *recorder) Legacy() instance.Legacy { return instance.Legacy{} }
+
+func (r *recorder) Inherit(instance.Legacy) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.heirs++
 }
 
 // start opens a new recorder in r.
@@ -94,6 +105,38 @@ func TestRegistryExits(t *testing.T) {
 	f([]int{c, b, a}, "abc")
 	f([]int{none}, "")
 	f([]int{garbage, none}, "")
+}
+
+// What an old configuration's instances knew goes to the new one's, each to the
+// one in its place, whether those start before the old ones stop or after.
+func TestRegistryLegacies(t *testing.T) {
+	f := func(startFirst bool) {
+		t.Helper()
+		var r registry
+		r.registered()
+		a, _ := start(t, &r)
+		b, rb := start(t, &r)
+		r.close(a)
+		if rb.heirs != 0 {
+			t.Errorf("an instance inherited from another of its own configuration")
+		}
+		r.registered()
+		var first, second *recorder
+		if startFirst {
+			_, first = start(t, &r)
+			_, second = start(t, &r)
+			r.close(b)
+		} else {
+			r.close(b)
+			_, first = start(t, &r)
+			_, second = start(t, &r)
+		}
+		if first.heirs != 0 || second.heirs != 1 {
+			t.Errorf("start first %v: the new instances inherited %d and %d; want 0 and 1", startFirst, first.heirs, second.heirs)
+		}
+	}
+	f(true)
+	f(false)
 }
 
 func TestRegistryExitWithoutContext(t *testing.T) {
@@ -238,8 +281,10 @@ func TestLongTagIsCut(t *testing.T) {
 // idle is an instance that costs nothing, to weigh the border alone.
 type idle struct{}
 
-func (idle) Flush(string, []byte) {}
-func (idle) Close()               {}
+func (idle) Flush(string, []byte)    {}
+func (idle) Close()                  {}
+func (idle) Legacy() instance.Legacy { return instance.Legacy{} }
+func (idle) Inherit(instance.Legacy) {}
 
 func TestBorderDoesNotAllocate(t *testing.T) {
 	h, err := instances.reserve()

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/conf"
-	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/plugin/sink/stdout"
 )
@@ -22,14 +21,7 @@ const (
 
 // Close judges and delivers what is owed, for at most shutdown_grace, and prints
 // the rest to Stdout. Later calls do nothing.
-func (i *Instance) Close() { i.close(nil) }
-
-// HandOver is Close for an instance that a hot reload has replaced: next goes on
-// with its windows and open findings, so that no count is lost and nothing is
-// told twice. What the dispatchers owe by then is delivered as by Close.
-func (i *Instance) HandOver(next *Instance) { i.close(next) }
-
-func (i *Instance) close(next *Instance) {
+func (i *Instance) Close() {
 	i.closing.Do(func() {
 		i.end()
 		i.done.Wait()
@@ -42,9 +34,7 @@ func (i *Instance) close(next *Instance) {
 			i.aggregator.Add(counts, now)
 			i.count(counts)
 			i.meter()
-			if next == nil || !next.succeed(i.aggregator) {
-				i.tell(i.aggregator.Close(now))
-			}
+			i.tell(i.aggregator.Close(now))
 		})
 		var metrics sync.WaitGroup
 		metrics.Go(i.closeReporter)
@@ -52,26 +42,6 @@ func (i *Instance) close(next *Instance) {
 		metrics.Wait()
 		i.tellStatistics()
 	})
-}
-
-// succeed makes i go on with what another instance's aggregator knows. It
-// reports false when i is closed itself.
-func (i *Instance) succeed(a *engine.Aggregator) bool {
-	select {
-	case i.predecessors <- a:
-		return true
-	case <-i.ctx.Done():
-		return false
-	}
-}
-
-// adopt is succeed's end on the aggregation goroutine.
-func (i *Instance) adopt(a *engine.Aggregator) {
-	i.guarded(func() {
-		i.tell(i.aggregator.Adopt(a, i.env.Now()))
-		i.log.infof("took over the windows and open findings of the instance before the reload: open: %d", i.aggregator.Stats().Open)
-	})
-	i.step(false)
 }
 
 // closeDispatchers closes all at once and returns what they still owe and

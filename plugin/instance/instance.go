@@ -66,12 +66,12 @@ type Instance struct {
 	reprobed   time.Time
 	ticked     time.Time // in a replay: the recording's time of the last tick
 
-	roles        chan roleAnswer
-	predecessors chan *engine.Aggregator // of the instances that this one replaces
-	dispatchers  []*dispatcher
-	printed      bool // a sink prints findings to Stdout
-	metering     *metering
-	ownTask      atomic.Pointer[diagnose.Task] // task, for other goroutines
+	roles       chan roleAnswer
+	legacies    chan Legacy // of the instances that this one replaces
+	dispatchers []*dispatcher
+	printed     bool // a sink prints findings to Stdout
+	metering    *metering
+	ownTask     atomic.Pointer[diagnose.Task] // task, for other goroutines
 
 	ctx     context.Context // ended by Close
 	end     context.CancelFunc
@@ -189,8 +189,8 @@ func (i *Instance) run() {
 			}
 		case answer := <-i.roles:
 			i.setRole(answer)
-		case a := <-i.predecessors:
-			i.adopt(a)
+		case l := <-i.legacies:
+			i.inherit(l)
 		}
 	}
 }

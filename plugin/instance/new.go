@@ -53,8 +53,8 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		wake:     make(chan struct{}, 1),
 		roles:    make(chan roleAnswer, 1),
 		// Without a buffer: what is handed over has been taken.
-		predecessors: make(chan *engine.Aggregator),
-		shared:       engine.NewCounts(), spare: engine.NewCounts(),
+		legacies: make(chan Legacy),
+		shared:   engine.NewCounts(), spare: engine.NewCounts(),
 		rules: make(map[string]*rules.Rule),
 	}
 	for n := range matcher.Len() {

@@ -1,0 +1,28 @@
+package instance
+
+import "github.com/authlens/authlens/engine"
+
+// A Legacy is what a closed instance knew: its windows, and the findings that it
+// told and that are still open. A hot reload hands it to the instance of the new
+// configuration, so that no count is lost and nothing is told twice.
+type Legacy struct{ aggregator *engine.Aggregator }
+
+// Legacy returns what i knew. Call it after Close, and once.
+func (i *Instance) Legacy() Legacy { return Legacy{i.aggregator} }
+
+// Inherit makes i go on with a legacy. A closed instance leaves it.
+func (i *Instance) Inherit(l Legacy) {
+	select {
+	case i.legacies <- l:
+	case <-i.ctx.Done():
+	}
+}
+
+// inherit is Inherit's end on the aggregation goroutine.
+func (i *Instance) inherit(l Legacy) {
+	i.guarded(func() {
+		i.tell(i.aggregator.Adopt(l.aggregator, i.env.Now()))
+		i.log.infof("goes on with the windows of the configuration before; findings open: %d", i.aggregator.Stats().Open)
+	})
+	i.step(false)
+}
