@@ -20,9 +20,21 @@ const (
 	exitOK      = 0
 	exitProblem = 1 // what was asked for was done, and something is wrong; or it could not be done
 	exitUsage   = 2 // the command line was not understood
+	exitFound   = 3 // it was done, and what was found is worth stopping for
+
+	exitInterrupted = 130 // ended by Ctrl-C, as shells have it
 )
 
+// An exit is an error with an exit code of its own.
+type exit struct {
+	code int
+	text string
+}
+
+func (e *exit) Error() string { return e.text }
+
 type commandLine struct {
+	Scan    scanCommand    `cmd:"" help:"Find failures in log files and CloudWatch exports, and say what to change."`
 	Explain explainCommand `cmd:"" help:"Explain log lines: which rule matches, what was read, what to change."`
 	Replay  replayCommand  `cmd:"" help:"Play recorded logs through the plugin's own code, by their own times."`
 	Show    showCommand    `cmd:"" help:"Show findings, as the plugin writes them, for people."`
@@ -33,7 +45,7 @@ type commandLine struct {
 
 const description = `Finds and explains authentication and authorization failures in logs.
 
-Exit codes: 0 done; 1 a file is wrong or cannot be read; 2 the command line was not understood.
+Exit codes: 0 done; 1 a file is wrong or cannot be read; 2 the command line was not understood; 3 done, and what was found is worth stopping for (scan --fail-on, doctor); 130 stopped by Ctrl-C.
 Colours are used on a terminal only, and not where NO_COLOR is set.`
 
 // A place is what a command reads from and writes to, besides files.
@@ -73,6 +85,10 @@ func run(args []string, here place) int {
 	}
 	if err := ctx.Run(); err != nil {
 		fmt.Fprintf(here.stderr, "authlens: %v\n", err)
+		var own *exit
+		if errors.As(err, &own) {
+			return own.code
+		}
 		return exitProblem
 	}
 	return exitOK

@@ -3,9 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -21,9 +18,9 @@ import (
 
 type replayCommand struct {
 	ruleFlags
-	Option map[string]string `short:"o" placeholder:"NAME=VALUE" help:"An option of the plugin (docs/options.md), such as window=30s; may be repeated. Those about delivery have no effect here."`
-	Format string            `enum:"text,jsonl" default:"text" help:"text: the last snapshot of every finding, for people; jsonl: every snapshot as it comes, as the plugin's stdout sink prints it."`
-	Files  []string          `arg:"" name:"file" help:"Recorded logs, each one container's and named by its tag; - is stdin."`
+	optionFlags
+	Format string   `enum:"text,jsonl" default:"text" help:"text: the last snapshot of every finding, for people; jsonl: every snapshot as it comes, as the plugin's stdout sink prints it."`
+	Files  []string `arg:"" name:"file" help:"Recorded logs, each one container's and named by its tag; - is stdin."`
 }
 
 func (replayCommand) Help() string {
@@ -31,7 +28,7 @@ func (replayCommand) Help() string {
 }
 
 func (c *replayCommand) Run(here place) error {
-	cfg, err := c.config()
+	cfg, err := c.config(c.ruleFlags)
 	if err != nil {
 		return err
 	}
@@ -71,21 +68,6 @@ func (c *replayCommand) Run(here place) error {
 	page := look.New(here.stdout)
 	showLast(page, last.byFingerprint)
 	return page.Flush()
-}
-
-// config reads the plugin's options from the command line.
-func (c *replayCommand) config() (conf.Config, error) {
-	given := map[string]string{"verbosity": conf.VerbosityWarn, "rules_file": c.RulesFile, "rules_mode": c.RulesMode}
-	if c.AccessLogs {
-		given["access_logs"] = "on"
-	}
-	for _, name := range slices.Sorted(maps.Keys(c.Option)) {
-		if !conf.Known(name) {
-			return conf.Config{}, fmt.Errorf("--option: the plugin has no option %q; docs/options.md lists them", name)
-		}
-		given[strings.ToLower(name)] = c.Option[name]
-	}
-	return conf.Load(func(name string) string { return given[name] })
 }
 
 // replay plays sources through one instance of the plugin whose findings go to

@@ -2,6 +2,7 @@ package look
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -10,13 +11,16 @@ import (
 )
 
 // Finding writes one finding so that a person sees what is wrong, where, since
-// when, and what to change.
-func (p *Page) Finding(f *finding.Finding) {
+// when, and what to change. Notes stand below what it says of the time.
+func (p *Page) Finding(f *finding.Finding, notes ...Note) {
 	p.Line(p.Badge(f.Severity), " ", p.Bold(Printable(f.Title)), p.Dim(" · "+Printable(place(f.Scope))))
 	p.paragraph(bold, f.Summary)
 	p.Line()
 	p.Field("where", where(f))
 	p.Field("when", when(f))
+	for _, n := range notes {
+		p.Field(n.Label, n.Text)
+	}
 	p.Field("who", who(&f.Facts, &f.Diagnosis))
 	p.Field("what", what(&f.Facts, &f.Diagnosis))
 	p.diagnosis(&f.Diagnosis)
@@ -24,6 +28,9 @@ func (p *Page) Finding(f *finding.Finding) {
 	p.Field("id", join(" · ", f.Fingerprint, "rule "+f.Rule, told(f)))
 	p.Line()
 }
+
+// A Note is a labelled text about a finding.
+type Note struct{ Label, Text string }
 
 // evidenceShown is how much of a finding's evidence is shown, in characters.
 const evidenceShown = 600
@@ -97,8 +104,8 @@ func where(f *finding.Finding) string {
 
 func when(f *finding.Finding) string {
 	text := between(f.FirstSeen.UTC(), f.LastSeen.UTC())
-	text += fmt.Sprintf(" · %s in %s of %d s", number(f.Counts.Events, "event"),
-		number(int64(f.Counts.Windows), "window"), f.Counts.WindowSeconds)
+	text += fmt.Sprintf(" · %s in %s of %d s", Number(f.Counts.Events, "event"),
+		Number(int64(f.Counts.Windows), "window"), f.Counts.WindowSeconds)
 	if f.Counts.Late > 0 {
 		text += fmt.Sprintf(" · %d late", f.Counts.Late)
 	}
@@ -120,11 +127,21 @@ func between(from, to time.Time) string {
 	return from.Format(day+" "+clock) + " – " + to.Format(day+" "+clock) + " UTC"
 }
 
-func number(n int64, noun string) string {
+// Number writes how many there are of something, thousands apart.
+func Number(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return Thousands(n) + " " + noun + "s"
+}
+
+// Thousands writes a number with its thousands apart.
+func Thousands(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
 }
 
 func join(separator string, parts ...string) string {

@@ -128,7 +128,7 @@ func (p *player) play(t *track) error {
 	}
 	b := p.building[t.tag]
 	if b == nil {
-		b = newChunkBuilder()
+		b = &chunkBuilder{}
 		p.building[t.tag] = b
 		p.tags = append(p.tags, t.tag)
 	}
@@ -141,7 +141,7 @@ func (p *player) flushAll() error {
 	}
 	chunks := make([]Chunk, 0, len(p.tags))
 	for _, tag := range p.tags {
-		chunks = append(chunks, Chunk{Tag: tag, Bytes: p.building[tag].buf.Bytes()})
+		chunks = append(chunks, Chunk{Tag: tag, Bytes: p.building[tag].bytes})
 	}
 	clear(p.building)
 	p.tags = p.tags[:0]

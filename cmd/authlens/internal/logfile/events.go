@@ -1,0 +1,121 @@
+package logfile
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+)
+
+// events is what `aws logs filter-log-events` and `get-log-events` print, and
+// what a subscription delivers: documents with a list of events, one after the
+// other.
+//
+//	{"events":[{"logStreamName":"…","timestamp":1772355612123,"message":"text"}, …], …}
+//	{"messageType":"DATA_MESSAGE","logStream":"…","logEvents":[{"timestamp":…,"message":"text"}]}
+var events = format{
+	name: "CloudWatch Logs events",
+	sniff: func(head []byte) bool {
+		return eventsHead.Match(head)
+	},
+	document: func(in io.Reader, each func(*Record) error) error {
+		d := json.NewDecoder(in)
+		for {
+			err := eachEvent(d, each)
+			if err == io.EOF {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+	},
+}
+
+// eventsHead finds the list near the start: after a few names at most.
+var eventsHead = regexp.MustCompile(`^\s*\{(?:\s*"\w+"\s*:\s*(?:"[^"]*"|\[[^\]\[{}]*\]|null)\s*,)*\s*"(?:events|logEvents)"\s*:\s*\[`)
+
+type logEvent struct {
+	LogStreamName string `json:"logStreamName"`
+	Timestamp     int64  `json:"timestamp"` // ms since 1970
+	Message       string `json:"message"`
+}
+
+// eachEvent reads one document. It returns io.EOF when there is none.
+func eachEvent(d *json.Decoder, each func(*Record) error) error {
+	token, err := d.Token()
+	if err != nil {
+		return err
+	}
+	if token != json.Delim('{') {
+		return fmt.Errorf("at byte %d: expected an object, got %v", d.InputOffset(), token)
+	}
+	stream := ""
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return cutOff(err)
+		}
+		switch key {
+		case "events", "logEvents":
+			err = eachOf(d, func() error {
+				var e logEvent
+				if err := d.Decode(&e); err != nil {
+					return cutOff(err)
+				}
+				if e.LogStreamName == "" {
+					e.LogStreamName = stream
+				}
+				r := recordOf(e.LogStreamName, []byte(e.Message))
+				r.Time = fromMilliseconds(e.Timestamp)
+				return each(&r)
+			})
+		case "logStream":
+			err = d.Decode(&stream)
+		default:
+			err = d.Decode(new(json.RawMessage))
+		}
+		if err != nil {
+			return cutOff(err)
+		}
+	}
+	_, err = d.Token()
+	return cutOff(err)
+}
+
+// recordOf is an event of CloudWatch. Its message may have several lines, which
+// stay together.
+func recordOf(stream string, text []byte) Record {
+	r := Record{Stream: stream, Tag: stream, Fields: message(bytes.TrimRight(text, "\r\n"))}
+	if stream != "" {
+		nameFromStream(r.Fields, stream)
+	}
+	return r
+}
+
+// eachOf calls f for every element of the list that follows.
+func eachOf(d *json.Decoder, f func() error) error {
+	token, err := d.Token()
+	if err != nil {
+		return err
+	}
+	if token != json.Delim('[') {
+		return fmt.Errorf("at byte %d: expected a list, got %v", d.InputOffset(), token)
+	}
+	for d.More() {
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	_, err = d.Token()
+	return err
+}
+
+// cutOff says of a document that ends too early that it does.
+func cutOff(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("the document is cut off: %w", io.ErrUnexpectedEOF)
+	}
+	return err
+}

@@ -1,0 +1,47 @@
+package logfile
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/input"
+)
+
+// jsonLines is a JSON object a line: what Fluent Bit and FireLens write, and
+// programs themselves. The time stands under one of the usual keys.
+//
+//	{"date":"2026-03-01T09:00:12.123456Z","log":"text","container_name":"…","ecs_cluster":"…"}
+var jsonLines = format{
+	name: "JSON lines",
+	sniff: func(head []byte) bool {
+		objects, others := 0, 0
+		firstLines(head, func(line []byte) bool {
+			if _, ok := input.ParseRecord(line); ok {
+				objects++
+			} else {
+				others++
+			}
+			return true
+		})
+		return objects > others
+	},
+	line: func(line []byte, modified time.Time, r *Record) bool {
+		// Fluent Bit's format json is a list, an object a line.
+		line = bytes.TrimLeft(line, "[, ")
+		line = bytes.TrimRight(line, "], ")
+		fields, ok := input.ParseRecord(line)
+		if !ok {
+			return false
+		}
+		if t, ok := fields.TakeTime(); ok {
+			r.Time = t
+		} else if text, ok := fields.Text(); ok {
+			r.Time, _ = timeIn([]byte(text), modified)
+		}
+		id, _ := fields["container_id"].(string)
+		source, _ := fields["source"].(string)
+		r.Stream = id + source
+		r.Fields = fields
+		return true
+	},
+}

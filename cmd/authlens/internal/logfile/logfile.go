@@ -1,0 +1,229 @@
+// Package logfile reads log files of every form that containers, CloudWatch
+// and people leave them in, and gives back the records a program wrote.
+//
+// A file is known by its content, never by its name alone. Its bytes are read
+// once, in blocks; of a file whose records are lines, only the lines that a
+// Sieve asks for are taken apart, so that reading costs little more than
+// searching. Times without a zone are taken as UTC.
+package logfile
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/input"
+)
+
+// A Record is one log entry, as a program wrote it.
+type Record struct {
+	// Time is when; for a record that does not say, the time of the one before.
+	// It is zero when no record so far had one.
+	Time time.Time
+	// Stream tells the file's streams apart: a CloudWatch log stream, or stdout
+	// and stderr. Empty when there is only one.
+	Stream string
+	// Tag names where the record comes from.
+	Tag string
+	// Fields is the record as Fluent Bit would have had it: the text under
+	// "log", and what is known of its container.
+	Fields input.Record
+	// More says that the runtime cut a line here, and that it goes on in the
+	// next record of the stream.
+	More bool
+	// Backwards says that the file has the newest records first: of two with the
+	// same time, the one further down was written first.
+	Backwards bool
+}
+
+// A Sieve says which records matter.
+type Sieve interface {
+	// Next returns a place in block, at or after from, before which no line
+	// matters; -1 when none does.
+	Next(block []byte, from int) int
+	// Take is given the records at such places, in the order of the file. With
+	// more, the next records of the same stream are given to it too. An error
+	// ends the reading.
+	Take(r *Record) (more bool, err error)
+}
+
+// Stats say what a file held.
+type Stats struct {
+	Bytes       int64     // after decompression
+	Records     int64     // of formats that are not lines, records; else lines
+	First, Last time.Time // the earliest and latest time that was seen; zero: none
+	Cut         int64     // lines that were too long to be read whole
+}
+
+// Errors that say that a file holds no log.
+var (
+	// ErrEmpty says that there is nothing in it.
+	ErrEmpty = errors.New("empty")
+	// ErrWriteTest is the file with which CloudWatch tries whether it may write
+	// an export.
+	ErrWriteTest = errors.New("CloudWatch's own write test, not a log")
+	// ErrBinary says that it is not text.
+	ErrBinary = errors.New("not text, nor gzip or zstd of text")
+)
+
+// A File is a log to be read once.
+type File struct {
+	Format string // the name of its format
+	Tag    string // where its records come from, unless they say so themselves
+
+	format   *format
+	in       *bufio.Reader
+	stats    Stats
+	last     time.Time // the time of the record before
+	modified time.Time // stands in for the year where times have none
+	closers  []io.Closer
+}
+
+// headMax is how much of a file is looked at to know its format.
+const headMax = 64 << 10
+
+// Open opens the file with that name; "-" is stdin. Counted, when not nil, is
+// told how many bytes of it are read, compressed ones where they are. Reading
+// ends when ctx does.
+func Open(ctx context.Context, name string, stdin io.Reader, counted func(n int)) (*File, error) {
+	f := &File{Tag: TagOf(name), modified: time.Now()}
+	raw := stdin
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		f.closers = append(f.closers, file)
+		if info, err := file.Stat(); err == nil {
+			if info.IsDir() {
+				file.Close()
+				return nil, fmt.Errorf("%s is a folder", name)
+			}
+			f.modified = info.ModTime()
+		}
+		raw = file
+	}
+	if err := f.begin(&meter{ctx: ctx, r: raw, counted: counted}); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// begin finds out what the bytes of raw are.
+func (f *File) begin(raw io.Reader) error {
+	plain, closer, err := decompressed(raw)
+	if closer != nil {
+		f.closers = append(f.closers, closer)
+	}
+	if err != nil {
+		return err
+	}
+	f.in = bufio.NewReaderSize(plain, headMax)
+	head, err := f.in.Peek(headMax)
+	if len(head) == 0 {
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		return ErrEmpty
+	}
+	if f.format, err = formatOf(head); err != nil {
+		return err
+	}
+	f.Format = f.format.name
+	return nil
+}
+
+// Read gives the records of f that matter to sieve. What was read before an
+// error counts.
+func (f *File) Read(sieve Sieve) error {
+	if f.format.document != nil {
+		return f.readDocument(sieve)
+	}
+	return f.readLines(sieve)
+}
+
+// Stats tells what was read.
+func (f *File) Stats() Stats { return f.stats }
+
+// Close closes the file.
+func (f *File) Close() error {
+	var all error
+	for i := len(f.closers) - 1; i >= 0; i-- {
+		all = errors.Join(all, f.closers[i].Close())
+	}
+	return all
+}
+
+// seen notes a time that a record has of its own.
+func (f *File) seen(t time.Time) {
+	f.last = t
+	if f.stats.First.IsZero() || t.Before(f.stats.First) {
+		f.stats.First = t
+	}
+	if t.After(f.stats.Last) {
+		f.stats.Last = t
+	}
+}
+
+// complete fills in what a format's parser leaves open.
+func (f *File) complete(r *Record) {
+	if r.Time.IsZero() {
+		r.Time = f.last
+	} else {
+		f.seen(r.Time)
+	}
+	if r.Tag == "" {
+		r.Tag = f.Tag
+		nameFromStream(r.Fields, f.Tag)
+	}
+}
+
+// readDocument reads a format whose records are not lines.
+func (f *File) readDocument(sieve Sieve) error {
+	in := &lengthReader{r: f.in}
+	defer func() { f.stats.Bytes = in.n }()
+	return f.format.document(in, func(r *Record) error {
+		f.stats.Records++
+		f.complete(r)
+		_, err := sieve.Take(r)
+		return err
+	})
+}
+
+type lengthReader struct {
+	r io.Reader
+	n int64
+}
+
+func (l *lengthReader) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	l.n += int64(n)
+	return n, err
+}
+
+// A meter counts what is read, and stops when its context ends.
+type meter struct {
+	ctx     context.Context
+	r       io.Reader
+	counted func(n int)
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	if err := m.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := m.r.Read(p)
+	if m.counted != nil {
+		m.counted(n)
+	}
+	return n, err
+}
+
+// Modified returns when the file was changed last; of stdin, when it was
+// opened.
+func (f *File) Modified() time.Time { return f.modified }

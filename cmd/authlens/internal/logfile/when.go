@@ -1,0 +1,109 @@
+package logfile
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// timeWithin is how far from a line's start its time may begin, in bytes. What
+// looks like a time further on is the program's matter, not the log's.
+const timeWithin = 64
+
+// A stamp is one way to write a time.
+type stamp struct {
+	pattern *regexp.Regexp // the whole match is the time
+	layouts []string       // of package time, tried in turn
+	noYear  bool
+}
+
+// stamps are the usual ways, the more exact first.
+var stamps = []stamp{
+	{ // ISO 8601 and what loggers make of it: Python has a comma, PostgreSQL a zone's name
+		pattern: regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?`),
+		layouts: []string{"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05"},
+	},
+	{ // Go's log, nginx's error log
+		pattern: regexp.MustCompile(`\d{4}/\d\d/\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?`),
+		layouts: []string{"2006/01/02T15:04:05"},
+	},
+	{ // the common log format of web servers
+		pattern: regexp.MustCompile(`\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}`),
+		layouts: []string{"02/Jan/2006:15:04:05T-0700", "02/Jan/2006:15:04:05 -0700"},
+	},
+	{ // Apache's error log, ctime
+		pattern: regexp.MustCompile(`[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? \d{4}\b`),
+		layouts: []string{"Jan _2 15:04:05 2006"},
+	},
+	{ // syslog (RFC 3164)
+		pattern: regexp.MustCompile(`^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\b`),
+		layouts: []string{"Jan _2 15:04:05"},
+		noYear:  true,
+	},
+	{ // klog, of Kubernetes
+		pattern: regexp.MustCompile(`^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\b`),
+		layouts: []string{"0102 15:04:05"},
+		noYear:  true,
+	},
+}
+
+// epoch is a Unix time at the very start: seconds, with a fraction or not, or
+// milliseconds.
+var epoch = regexp.MustCompile(`^\[?(1\d{9})(?:\.(\d{1,9})|(\d{3}))?(?:[\]\s,:]|$)`)
+
+// timeIn finds the time near the start of a line. A year that is missing is
+// that of modified, or the one before.
+func timeIn(line []byte, modified time.Time) (time.Time, bool) {
+	head := line[:min(len(line), timeWithin+40)]
+	for i := range stamps {
+		s := &stamps[i]
+		at := s.pattern.FindIndex(head)
+		if at == nil || at[0] > timeWithin {
+			continue
+		}
+		if t, ok := s.read(string(head[at[0]:at[1]]), modified); ok {
+			return t, true
+		}
+	}
+	if m := epoch.FindSubmatch(head); m != nil {
+		digits := string(m[2]) + string(m[3])
+		seconds, _ := strconv.ParseInt(string(m[1]), 10, 64)
+		nanoseconds, _ := strconv.ParseInt((digits + "000000000")[:9], 10, 64)
+		return time.Unix(seconds, nanoseconds).UTC(), true
+	}
+	return time.Time{}, false
+}
+
+func (s *stamp) read(text string, modified time.Time) (time.Time, bool) {
+	switch {
+	case s.noYear:
+		text = text[strings.IndexByte(text, '>')+1:]
+		text = strings.TrimLeft(text, "IWEF")
+		if strings.HasPrefix(text, "eb") { // of Feb, which a klog letter is not
+			text = "F" + text
+		}
+	case len(text) > 10 && text[10] == ' ':
+		text = text[:10] + "T" + text[11:]
+	}
+	text = zoneNames.Replace(text)
+	for _, layout := range s.layouts {
+		t, err := time.Parse(layout, text)
+		if err != nil {
+			continue
+		}
+		if s.noYear {
+			t = t.AddDate(modified.UTC().Year()-t.Year(), 0, 0)
+			if t.After(modified.AddDate(0, 0, 2)) {
+				t = t.AddDate(-1, 0, 0)
+			}
+		}
+		return t.UTC(), true
+	}
+	return time.Time{}, false
+}
+
+var zoneNames = strings.NewReplacer(" UTC", "Z", "UTC", "Z", " GMT", "Z", "GMT", "Z", " Z", "Z", " +", "+", " -", "-")
+
+// fromMilliseconds is a time as CloudWatch's API has it.
+func fromMilliseconds(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

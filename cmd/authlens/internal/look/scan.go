@@ -1,0 +1,186 @@
+package look
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/scan"
+	"github.com/authlens/authlens/engine/finding"
+)
+
+const (
+	// sparkWidth is the most bars of a sparkline.
+	sparkWidth = 48
+	// filesShown is how many files are named that could not be read.
+	filesShown = 20
+)
+
+// Scan writes what a scan found: every finding, then all of them at a glance.
+func (p *Page) Scan(r *scan.Result) {
+	chart := r.Timeline.Chart(r.First, r.Last, sparkWidth)
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		series := scan.Series{Service: scan.Service(f.Scope.Family, f.Scope.Container), Cause: f.Diagnosis.Cause}
+		var notes []Note
+		if bars := chart.Counts[series]; chart.Bars > 1 && bars != nil {
+			notes = append(notes, Note{"trend", timeline(bars, &chart)})
+		}
+		if n := len(f.Episodes); n > 0 {
+			notes = append(notes, Note{"again", fmt.Sprintf("it came back: %d times from %s, %s altogether; the worst is shown",
+				n+f.EpisodesOmitted, between(f.Episodes[0].FirstSeen, f.Episodes[n-1].LastSeen), Number(f.Events(), "event"))})
+		}
+		p.Finding(&f.Finding, notes...)
+	}
+	p.Line(p.Bold(Total(r.Findings)))
+	p.Overview(snapshots(r.Findings))
+	p.Line()
+	if chart.Bars > 1 {
+		all := chart.Sum(func(scan.Series) bool { return true })
+		p.Field("failures", timeline(all, &chart))
+	}
+	p.Field("read", readText(r))
+	for _, text := range Remarks(r) {
+		p.Field("note", text)
+	}
+	p.unread(r)
+}
+
+func snapshots(list []scan.Finding) []finding.Finding {
+	var all []finding.Finding
+	for i := range list {
+		all = append(all, list[i].Finding)
+	}
+	return all
+}
+
+// Total counts findings by severity.
+func Total(list []scan.Finding) string {
+	severities := map[string]int{}
+	for i := range list {
+		severities[list[i].Severity]++
+	}
+	text := Number(int64(len(list)), "finding")
+	separator := ": "
+	for _, s := range []string{"critical", "high", "elevated", "low"} {
+		if severities[s] > 0 {
+			text += fmt.Sprintf("%s%d %s", separator, severities[s], s)
+			separator = ", "
+		}
+	}
+	return text
+}
+
+// timeline draws bars between the times at which they begin and end.
+func timeline(bars []int64, c *scan.Chart) string {
+	end := c.Start.Add(time.Duration(c.Bars) * c.Width)
+	layout := "15:04"
+	if end.Sub(c.Start) > 24*time.Hour {
+		layout = "Jan 2 15:04"
+	}
+	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(Sparkline(bars), " ", "·"), end.Format(layout), Span(c.Width))
+}
+
+// Span writes a duration in the largest unit that it is a whole number of.
+func Span(d time.Duration) string {
+	for _, unit := range []struct {
+		d    time.Duration
+		name string
+	}{{24 * time.Hour, "day"}, {time.Hour, "h"}, {time.Minute, "min"}} {
+		if d >= unit.d && d%unit.d == 0 {
+			return fmt.Sprintf("%d %s", d/unit.d, unit.name)
+		}
+	}
+	return d.String()
+}
+
+// readText says how much was read, of when, and how fast.
+func readText(r *scan.Result) string {
+	files := 0
+	for i := range r.Files {
+		if r.Files[i].Format != "" {
+			files++
+		}
+	}
+	text := fmt.Sprintf("%s, %s, %s in %s", Number(int64(files), "file"), Number(r.Records, "record"), Size(r.Bytes), r.Took.Round(10*time.Millisecond))
+	if !r.First.IsZero() {
+		text += " · of " + between(r.First.UTC(), r.Last.UTC())
+	}
+	return text
+}
+
+// Size writes a number of bytes.
+func Size(n int64) string {
+	switch {
+	case n < 1e3:
+		return fmt.Sprintf("%d B", n)
+	case n < 1e6:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	case n < 1e9:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.2f GB", float64(n)/1e9)
+}
+
+// Remarks say what is to be known of how a result came about.
+func Remarks(r *scan.Result) []string {
+	var untimed, cut, skipped int64
+	for i := range r.Files {
+		f := &r.Files[i]
+		cut += f.Stats.Cut
+		if f.Untimed() {
+			untimed++
+		}
+		if f.Skipped != "" {
+			skipped++
+		}
+	}
+	var remarks []string
+	note := func(n int64, noun, text string) {
+		if n > 0 {
+			remarks = append(remarks, Number(n, noun)+" "+text)
+		}
+	}
+	if r.Interrupted {
+		remarks = append(remarks, "Stopped before the end: this is what is known so far.")
+	}
+	note(untimed, "file", "without times: read in the order of lines, and counted as if all of it had happened when the file was last changed.")
+	note(cut, "line", "longer than 1 MiB: only that much of each was read.")
+	note(skipped, "file", "passed over: empty, no text, or CloudWatch's write test.")
+	note(r.Own, "record", "passed over that are findings of AuthLens itself.")
+	note(r.Lost, "failure", "counted together: more different ones at once than are told apart (max_groups).")
+	note(int64(r.Omitted), "finding", "more than are listed.")
+	if len(r.Findings) == 0 && r.Events > 0 {
+		note(r.Events, "failure", "seen, below the threshold of a finding (see --option threshold).")
+	}
+	return remarks
+}
+
+// Unread returns the files that were not read to their end.
+func Unread(r *scan.Result) []*scan.File {
+	var list []*scan.File
+	for i := range r.Files {
+		if r.Files[i].Err != nil {
+			list = append(list, &r.Files[i])
+		}
+	}
+	return list
+}
+
+func (p *Page) unread(r *scan.Result) {
+	list := Unread(r)
+	label := "not read"
+	for i, f := range list {
+		if i == filesShown {
+			p.Field("", fmt.Sprintf("and %s more", Number(int64(len(list)-i), "file")))
+			break
+		}
+		text := strings.TrimPrefix(f.Err.Error(), "open "+f.Name+": ")
+		if f.Stats.Records > 0 {
+			text += fmt.Sprintf(" (after %s, which count)", Number(f.Stats.Records, "record"))
+		}
+		p.Field(label, cmp.Or(f.Name, "-")+": "+text)
+		label = ""
+	}
+}

@@ -1,0 +1,120 @@
+package scan
+
+import (
+	"time"
+
+	"github.com/authlens/authlens/engine"
+	"github.com/authlens/authlens/engine/finding"
+)
+
+const (
+	// flushEvery is how much event time is judged at once: Fluent Bit's default.
+	flushEvery = time.Second
+	// restAfter is the pause after which an error no longer waits for its rest:
+	// the tick of plugin/instance.
+	restAfter = 250 * time.Millisecond
+	// ticksPerWindow is how often time passes where nothing failed, so that what
+	// was silent long enough is told as resolved.
+	ticksPerWindow = 4
+)
+
+// A judge counts records in order of their time, as plugin/instance does while
+// they are written, and hears the findings.
+type judge struct {
+	scanner    *engine.Scanner
+	aggregator *engine.Aggregator
+	window     time.Duration
+	told       func([]finding.Finding)
+	counted    func(*engine.Aggregator) // after every change of time
+
+	counts  *engine.Counts
+	chunks  map[string][]byte // by tag
+	tags    []string          // of chunks, in order of their first record
+	due     time.Time         // the chunks end here
+	newest  time.Time         // of their records
+	now     time.Time         // judged up to here
+	ticked  time.Time
+	scanned engine.Stats
+}
+
+// take adds the next record.
+func (j *judge) take(e *entry) error {
+	t := time.Unix(0, e.time).UTC()
+	if t.After(j.due) {
+		j.flush()
+	}
+	if len(j.tags) == 0 {
+		j.due = t.Truncate(flushEvery).Add(flushEvery)
+	}
+	j.newest = t
+	if _, ok := j.chunks[e.tag]; !ok {
+		j.tags = append(j.tags, e.tag)
+	}
+	j.chunks[e.tag] = append(j.chunks[e.tag], e.chunk...)
+	return nil
+}
+
+// flush counts and judges the chunks.
+func (j *judge) flush() {
+	if len(j.tags) == 0 {
+		return
+	}
+	j.passUntil(j.newest)
+	if j.newest.Sub(j.ticked) >= restAfter {
+		for range 2 {
+			j.scanner.Expire(j.counts)
+			j.step(j.newest)
+		}
+		j.ticked = j.newest
+	}
+	for _, tag := range j.tags {
+		j.scanner.Scan(tag, j.chunks[tag], j.counts)
+		j.step(j.newest)
+	}
+	clear(j.chunks)
+	j.tags = j.tags[:0]
+}
+
+// passUntil lets the time pass in which nothing failed, as far as it matters.
+func (j *judge) passUntil(t time.Time) {
+	if j.now.IsZero() {
+		return
+	}
+	for j.aggregator.Stats().Groups > 0 || j.scanner.Waiting() {
+		next := j.now.Add(j.window / ticksPerWindow)
+		if !next.Before(t) {
+			return
+		}
+		j.scanner.Expire(j.counts)
+		j.step(next)
+	}
+}
+
+// step judges what was counted, at event time now.
+func (j *judge) step(now time.Time) {
+	j.scanned.Add(&j.counts.Stats)
+	j.aggregator.Add(j.counts, now)
+	j.counts.Reset()
+	j.told(j.aggregator.Advance(now))
+	j.counted(j.aggregator)
+	j.now = now
+}
+
+// end lets time pass until the newest record that was read, and hears what is
+// still owed.
+func (j *judge) end(newest time.Time) {
+	j.flush()
+	j.passUntil(newest)
+	for range 2 {
+		j.scanner.Expire(j.counts)
+		j.step(latest(j.now, newest))
+	}
+	j.told(j.aggregator.Close(j.now))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

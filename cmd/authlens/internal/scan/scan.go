@@ -1,0 +1,274 @@
+// Package scan finds failures in log files by the rules and the engine of the
+// plugin, in the windows of the records' own times.
+//
+// All files are sifted side by side: what holds no failure is dropped where it
+// is read. The rest is put in order of time, however the files are cut and
+// named, and counted as it would have been while it was written. So memory is
+// bounded whatever the size, and no order of files makes a difference.
+package scan
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/logfile"
+	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/engine"
+	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/engine/metric"
+	"github.com/authlens/authlens/rules"
+)
+
+// workersMax bounds the files that are read at once: each takes some megabytes.
+const workersMax = 8
+
+// Options say what is scanned, and how.
+type Options struct {
+	Paths     []string // files, folders, patterns; - is Stdin
+	Stdin     io.Reader
+	Config    conf.Config // window, threshold and the like; nothing about delivery
+	Explainer *explain.Explainer
+	// Begin is told how many bytes there are to read, -1 when that is unknown;
+	// Progress, by many goroutines, how many were. Both may be nil.
+	Begin    func(total int64)
+	Progress func(n int)
+}
+
+// A Result is what a scan found.
+type Result struct {
+	Findings    []Finding // the worst first
+	Omitted     int       // findings beyond findingsMax
+	Timeline    *Timeline
+	Files       []File // in the order they were given
+	First, Last time.Time
+	Bytes       int64 // read, after decompression
+	Records     int64
+	Events      int64 // failures counted
+	Lost        int64 // of them, for want of room counted in no finding of their own
+	Own         int64 // findings of ours among the records
+	Interrupted bool  // not everything was read
+	Took        time.Duration
+}
+
+// A File is what became of one file.
+type File struct {
+	Name    string
+	Format  string
+	Tag     string
+	Stats   logfile.Stats
+	Skipped string // why it is no log; no error
+	Err     error  // what was read before it counts
+	own     int64
+}
+
+// Untimed reports whether the file's records have no time.
+func (f *File) Untimed() bool { return f.Err == nil && f.Stats.Records > 0 && f.Stats.First.IsZero() }
+
+// Run scans. When ctx ends, the result is of what was read by then. Its error
+// is one of ours, not of a file.
+func Run(ctx context.Context, opt Options) (*Result, error) {
+	began := time.Now()
+	paths := expand(opt.Paths)
+	if opt.Begin != nil {
+		opt.Begin(totalSize(paths))
+	}
+	s := &scanner{Options: opt, spool: newSpool(), files: make([]File, len(paths))}
+	defer s.spool.close()
+	if err := s.read(ctx, paths); err != nil {
+		return nil, err
+	}
+	r, err := s.judge()
+	if err != nil {
+		return nil, err
+	}
+	r.Interrupted = ctx.Err() != nil
+	r.Took = time.Since(began)
+	return r, nil
+}
+
+func totalSize(paths []path) (total int64) {
+	for _, p := range paths {
+		if p.size == 0 && p.err == nil {
+			return -1
+		}
+		total += p.size
+	}
+	return total
+}
+
+type scanner struct {
+	Options
+	spool *spool
+	files []File
+}
+
+// read sifts all files, some at a time.
+func (s *scanner) read(ctx context.Context, paths []path) error {
+	finder, err := literal.New(append(slices.Clone(s.Explainer.Matcher().Literals()), "partial_message"))
+	if err != nil {
+		return fmt.Errorf("bug: %w", err)
+	}
+	next := make(chan int)
+	broken := make(chan error, workersMax)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var all sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), workersMax, len(paths)) {
+		w, err := s.newWorker(finder)
+		if err != nil {
+			return err
+		}
+		all.Go(func() {
+			for i := range next {
+				if err := w.file(ctx, i, paths[i]); err != nil {
+					broken <- err
+					stop()
+					return
+				}
+			}
+		})
+	}
+feed:
+	for i := range paths {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(next)
+	all.Wait()
+	select {
+	case err := <-broken:
+		return err
+	default:
+		return nil
+	}
+}
+
+// A worker reads one file at a time.
+type worker struct {
+	*scanner
+	sift sift
+}
+
+func (s *scanner) newWorker(finder *literal.Finder) (*worker, error) {
+	alone, err := engine.NewScanner(s.Explainer.Matcher(), engine.ScannerOptions{Window: s.Config.Window, ScanKeys: s.Config.ScanKeys})
+	if err != nil {
+		return nil, err
+	}
+	return &worker{s, sift{finder: finder, scanner: alone, counts: engine.NewCounts(), spool: s.spool}}, nil
+}
+
+// file sifts one file. Its error ends the scan; the file's own are noted.
+func (w *worker) file(ctx context.Context, i int, p path) error {
+	report := &w.files[i]
+	report.Name = p.name
+	defer func() {
+		if cause := recover(); cause != nil {
+			report.Err = fmt.Errorf("bug: panic: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	if report.Err = p.err; p.err != nil {
+		return nil
+	}
+	f, err := logfile.Open(ctx, p.name, w.Stdin, w.Progress)
+	switch {
+	case errors.Is(err, logfile.ErrEmpty), errors.Is(err, logfile.ErrWriteTest), errors.Is(err, logfile.ErrBinary) && !p.named:
+		report.Skipped = err.Error()
+		return nil
+	case err != nil:
+		report.Err = err
+		return nil
+	}
+	defer f.Close()
+	w.sift.begin(i, f.Modified())
+	err = f.Read(&w.sift)
+	report.Format, report.Tag, report.Stats, report.own = f.Format, f.Tag, f.Stats(), w.sift.own
+	if errors.As(err, new(*spoolError)) {
+		return err
+	}
+	if err != nil && ctx.Err() == nil {
+		report.Err = err
+	}
+	return nil
+}
+
+// judge counts what was kept, in order of time.
+func (s *scanner) judge() (*Result, error) {
+	r := &Result{Files: s.files, Timeline: newTimeline(s.Config.Window)}
+	for i := range s.files {
+		f := &s.files[i]
+		r.Bytes += f.Stats.Bytes
+		r.Records += f.Stats.Records
+		r.Own += f.own
+		if t := f.Stats.First; !t.IsZero() && (r.First.IsZero() || t.Before(r.First)) {
+			r.First = t
+		}
+		r.Last = latest(r.Last, f.Stats.Last)
+	}
+	scanner, err := engine.NewScanner(s.Explainer.Matcher(), engine.ScannerOptions{
+		Window: s.Config.Window, ScanKeys: s.Config.ScanKeys,
+		Defaults: engine.Scope{Cluster: s.Config.Cluster, Family: s.Config.Family},
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := newFindings()
+	j := &judge{
+		scanner: scanner,
+		aggregator: engine.NewAggregator(s.Explainer, engine.AggregatorOptions{
+			Window:    s.Config.Window,
+			Lateness:  s.Config.Lateness,
+			Threshold: rules.Threshold{Events: s.Config.Threshold, Windows: s.Config.ThresholdWindows},
+			Policy: finding.Policy{
+				UpdateAfter: s.Config.UpdateAfter, RepeatAfter: s.Config.RepeatAfter, ResolveAfter: s.Config.ResolveAfter,
+			},
+			MaxGroups: s.Config.MaxGroups,
+			Evidence:  s.Config.MaxEvidence,
+			Metrics:   true,
+		}),
+		window: s.Config.Window,
+		told:   found.take,
+		counted: func(a *engine.Aggregator) {
+			points, _ := a.Metrics()
+			r.addPoints(points)
+		},
+		counts: engine.NewCounts(),
+		chunks: map[string][]byte{},
+	}
+	if err := s.spool.each(j.take); err != nil {
+		return nil, err
+	}
+	j.end(r.Last)
+	r.Findings, r.Omitted = found.list()
+	stats := j.aggregator.Stats()
+	r.Events = stats.Events
+	r.Lost = stats.Grouped + stats.Lost + j.scanned.Lost
+	return r, nil
+}
+
+func (r *Result) addPoints(points []metric.Point) {
+	for i := range points {
+		r.Timeline.add(&points[i])
+	}
+}
+
+// worstFirst orders findings for people.
+func worstFirst(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(rules.Severity(b.Severity).Rank(), rules.Severity(a.Severity).Rank()),
+		a.FirstSeen.Compare(b.FirstSeen),
+		cmp.Compare(a.Fingerprint, b.Fingerprint),
+	)
+}

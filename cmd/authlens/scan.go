@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/look"
+	"github.com/authlens/authlens/cmd/authlens/internal/scan"
+	"github.com/authlens/authlens/rules"
+)
+
+type scanCommand struct {
+	ruleFlags
+	optionFlags
+	Format string   `enum:"text,json,jsonl" default:"text" help:"text, for people; json, one document; jsonl, a finding a line."`
+	HTML   string   `name:"html" placeholder:"FILE" help:"Write a report to FILE too: one page that needs nothing else."`
+	FailOn string   `enum:"never,low,elevated,high,critical" default:"never" help:"Exit with 3 when there is a finding at least this severe: never, low, elevated, high or critical."`
+	Quiet  bool     `short:"q" help:"No progress bar."`
+	Paths  []string `arg:"" name:"path" help:"Log files, folders of them, patterns; - is stdin."`
+}
+
+func (scanCommand) Help() string {
+	return `Reads logs of the past and says what failed, where, when, why, and what to change: by the rules and the code of the plugin, in windows of the records' own times. Nothing leaves this machine.
+
+A file is known by its content: exports of CloudWatch Logs to S3, what "aws logs filter-log-events", "get-log-events" and "tail" print, Logs Insights results (JSON, CSV), Docker json-file, containerd (CRI), JSON lines of FireLens and Fluent Bit, the ECS agent's log, and any text with or without times; plain, gzip or zstd. Times without a zone are UTC. The order of files makes no difference.
+
+What holds no failure is dropped as it is read. Of the rest, what exceeds 16 MiB goes through a temporary file (TMPDIR).
+
+Ctrl-C ends the reading and shows what is known so far; once more ends at once.
+
+Examples:
+  authlens scan app.log
+  authlens scan --html report.html exported/
+  aws logs tail /ecs/orders --since 1h | authlens scan -
+  authlens scan --fail-on high 'logs/*.gz'`
+}
+
+func (c *scanCommand) Run(here place) error {
+	cfg, err := c.config(c.ruleFlags)
+	if err != nil {
+		return err
+	}
+	explainer, err := c.explainer()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop) // once more, and it ends at once
+
+	bar := newProgress(here.stderr, c.Quiet)
+	result, err := scan.Run(ctx, scan.Options{
+		Paths: c.Paths, Stdin: here.stdin, Config: cfg, Explainer: explainer,
+		Begin: bar.begin, Progress: bar.add,
+	})
+	bar.end()
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.write(result, here), c.status(result, here))
+}
+
+// write writes the result in every form that is asked for.
+func (c *scanCommand) write(r *scan.Result, here place) error {
+	switch c.Format {
+	case "json":
+		return writeJSON(here.stdout, scanForm(r))
+	case "jsonl":
+		out := json.NewEncoder(here.stdout)
+		out.SetEscapeHTML(false)
+		for i := range r.Findings {
+			if err := out.Encode(&r.Findings[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	page := look.New(here.stdout)
+	page.Scan(r)
+	return page.Flush()
+}
+
+// status says what the exit code says.
+func (c *scanCommand) status(r *scan.Result, here place) error {
+	unread := look.Unread(r)
+	if c.Format != "text" {
+		for _, f := range unread {
+			fmt.Fprintf(here.stderr, "authlens: %s: %v\n", f.Name, f.Err)
+		}
+	}
+	if limit := rules.Severity(c.FailOn).Rank(); limit > 0 {
+		for i := range r.Findings {
+			if rules.Severity(r.Findings[i].Severity).Rank() >= limit {
+				return &exit{code: exitFound, text: fmt.Sprintf("a finding is %s or worse (--fail-on)", c.FailOn)}
+			}
+		}
+	}
+	switch {
+	case r.Interrupted:
+		return &exit{code: exitInterrupted, text: "stopped before the end"}
+	case len(unread) > 0:
+		return fmt.Errorf("not read to the end: %s", count(len(unread), "file"))
+	}
+	return nil
+}
+
+// scanned is the JSON form of a scan's result. It is published.
+type scanned struct {
+	Schema      int            `json:"schema"` // version of this form
+	Findings    []scan.Finding `json:"findings"`
+	Omitted     int            `json:"findings_omitted,omitempty"`
+	Events      int64          `json:"events"` // failures, told or not
+	Records     int64          `json:"records"`
+	Bytes       int64          `json:"bytes"`
+	Files       []scannedFile  `json:"files"`
+	Interrupted bool           `json:"interrupted,omitempty"`
+}
+
+type scannedFile struct {
+	Name    string `json:"name"`
+	Format  string `json:"format,omitempty"`
+	Records int64  `json:"records"`
+	Bytes   int64  `json:"bytes"`
+	Untimed bool   `json:"untimed,omitempty"` // its records have no time
+	Skipped string `json:"skipped,omitempty"` // why it is no log
+	Error   string `json:"error,omitempty"`   // why it was not read to its end
+}
+
+func scanForm(r *scan.Result) scanned {
+	form := scanned{
+		Schema: 1, Findings: r.Findings, Omitted: r.Omitted,
+		Events: r.Events, Records: r.Records, Bytes: r.Bytes, Interrupted: r.Interrupted,
+	}
+	if form.Findings == nil {
+		form.Findings = []scan.Finding{}
+	}
+	for i := range r.Files {
+		f := &r.Files[i]
+		file := scannedFile{Name: f.Name, Format: f.Format, Records: f.Stats.Records, Bytes: f.Stats.Bytes, Untimed: f.Untimed(), Skipped: f.Skipped}
+		if f.Err != nil {
+			file.Error = f.Err.Error()
+		}
+		form.Files = append(form.Files, file)
+	}
+	return form
+}
+
+// writeJSON writes one document for people and programs.
+func writeJSON(w io.Writer, v any) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(v)
+}
