@@ -21,6 +21,9 @@ RACE := ./engine ./engine/match ./engine/literal ./plugin/...
 # The labelled lines that `make corpus` scores the detector on; not in this tree.
 CORPUS ?= ../shared/corpus/dev.jsonl
 
+# What `make dist` builds for.
+ARCHS ?= amd64 arm64
+
 TOOL := go tool -modfile=.ci/tools/go.mod
 
 .PHONY: help
@@ -68,6 +71,10 @@ integration: build ## run with a real Fluent Bit: FLUENT_BIT=/path/to/fluent-bit
 corpus: ## score the detector on labelled lines, CORPUS=file.jsonl
 	@[ -r '$(CORPUS)' ] || { echo 'make corpus: no labelled lines at $(CORPUS): name a file with CORPUS=file.jsonl' >&2; exit 2; }
 	@go run ./engine/enginetest/corpus '$(CORPUS)'
+
+.PHONY: dist
+dist: ## what is released, into dist/: ARCHS="amd64 arm64", each with its C cross compiler
+	.ci/dist '$(VERSION)' $(ARCHS)
 
 .PHONY: clean
 clean: ## remove what the other targets made

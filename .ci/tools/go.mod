@@ -1,5 +1,5 @@
-// The tools of `make lint`, in a module of their own: what checks the code is
-// no dependency of it.
+// The tools of `make lint` and `make dist`, in a module of their own: what checks
+// the code, or describes it, is no dependency of it.
 module github.com/authlens/authlens/.ci/tools
 
 go 1.26.0
@@ -8,6 +8,8 @@ tool (
 	honnef.co/go/tools/cmd/staticcheck
 	mvdan.cc/sh/v3/cmd/shfmt
 )
+
+require github.com/CycloneDX/cyclonedx-go v0.12.0
 
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
