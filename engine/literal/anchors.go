@@ -65,23 +65,25 @@ func chooseAnchors(literals [][]byte) []anchor {
 		groups[anchors[id].bucket].add(anchors[id].piece)
 		chosen[anchors[id].piece] = true
 	}
+	truncate(anchors)
 	return anchors
 }
 
-// truncate makes all pieces of a class as short as the shortest of them, and
-// returns the shifts that make their keys.
-func truncate(anchors []anchor) (shifts [1 << classBits]uint8) {
+// truncate makes all pieces of a class as short as the shortest of them,
+// because one look at the class must tell how much to hash.
+func truncate(anchors []anchor) {
+	var shortest [1 << classBits]int
 	for _, a := range anchors {
-		c := class(a.piece)
-		shifts[c] = max(shifts[c], uint8(64-8*a.size))
+		if s := &shortest[class(a.piece)]; *s == 0 || a.size < *s {
+			*s = a.size
+		}
 	}
 	for i := range anchors {
 		a := &anchors[i]
-		unused := shifts[class(a.piece)]
-		a.size = (64 - int(unused)) / 8
+		a.size = shortest[class(a.piece)]
+		unused := 64 - 8*a.size
 		a.piece = a.piece << unused >> unused
 	}
-	return shifts
 }
 
 // A group is the pieces of a bucket, as the filter sees them.

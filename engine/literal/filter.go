@@ -7,15 +7,18 @@ import "encoding/binary"
 const buckets = 8
 
 // A filter is what the engines rule places out by. The assembly knows its
-// layout: 64 bytes low, 64 bytes high, then shifts, then members.
+// layout; filter_test.go holds both to each other.
 type filter struct {
 	// A place may start a piece of bucket k only if bit k is set in
 	// low[j][c&15] and in high[j][c>>4] for each c of its first four bytes,
 	// the j-th.
 	low, high [minPiece][16]uint8
 
+	// The same, with one look at each byte: bit k is set in exact[j][c&127].
+	exact [minPiece][128]uint8
+
 	// shifts tells how long a piece can be, by the class of its first two
-	// bytes: 64 less the bits of the shortest piece in that class.
+	// bytes: 64 less the bits of the pieces in that class.
 	shifts [1 << classBits]uint8
 
 	// members has the bit key.hash() of every piece's key.
@@ -68,16 +71,21 @@ func gramHash(w uint64) uint32 {
 	return uint32(w) * multiplier >> (32 - hashBits)
 }
 
-// add lets the first four bytes of a piece through as a member of bucket.
-func (f *filter) add(piece uint64, bucket int) {
+// add lets a's piece through.
+func (f *filter) add(a anchor) {
+	bucket := uint8(1) << a.bucket
 	for j := range minPiece {
-		c := uint8(piece >> (8 * j))
-		f.low[j][c&15] |= 1 << bucket
-		f.high[j][c>>4] |= 1 << bucket
-		f.high[j][(c&^caseBit)>>4] |= 1 << bucket // letter case is a bit of the high half
+		lower := uint8(a.piece >> (8 * j))
+		for _, c := range []uint8{lower, lower &^ caseBit} {
+			f.low[j][c&15] |= bucket
+			f.high[j][c>>4] |= bucket
+			f.exact[j][c&127] |= bucket
+		}
 	}
-	f.grams.set(gramHash(piece))
-	f.grams.set(gramHash(piece >> 8))
+	f.shifts[class(a.piece)] = uint8(64 - 8*a.size)
+	f.members.set(a.key().hash())
+	f.grams.set(gramHash(a.piece))
+	f.grams.set(gramHash(a.piece >> 8))
 }
 
 // bucketsAt returns the buckets that the four bytes at b[at:] may belong to.

@@ -34,12 +34,10 @@ func New(literals []string) (*Finder, error) {
 		f.literals[id] = lower(s)
 	}
 	f.anchors = chooseAnchors(f.literals)
-	f.filter.shifts = truncate(f.anchors)
 	keys := make([]key, len(literals))
 	for id, a := range f.anchors {
 		keys[id] = a.key()
-		f.filter.add(a.piece, a.bucket)
-		f.filter.members.set(a.key().hash())
+		f.filter.add(a)
 	}
 	f.pieces = newPieceTable(keys)
 	return f, nil

@@ -1,0 +1,82 @@
+// What the engines of amd64 have in common.
+//
+// DI is the filter, AX the start of b, SI the start of the block, R8 that of
+// the last block that is inside b, R10 foldMask, R11 multiplier64.
+
+// Offsets in a filter.
+#define LOW 0
+#define HIGH 64
+#define EXACT 128
+#define SHIFTS 640
+#define MEMBERS 1664
+
+// ARGUMENTS of func(f *filter, b []byte) int.
+#define ARGUMENTS \
+	MOVQ f+0(FP), DI                   \
+	MOVQ b_base+8(FP), SI              \
+	MOVQ b_len+16(FP), R8              \
+	MOVQ SI, AX                        \
+	LEAQ -72(SI)(R8*1), R8             \ // minVector before the end
+	MOVQ $0x2020202020202020, R10      \
+	MOVQ $0x9E3779B97F4A7C15, R11
+
+// CHECK takes the first place out of BX, leaves its distance from the block's
+// start in R13, and ors into R12 whether its key may be in members. When BX is
+// empty it looks at the place behind the block.
+#define CHECK \
+	TZCNTQ  BX, R13               \
+	BLSRQ   BX, BX                \
+	MOVQ    (SI)(R13*1), DX       \
+	ORQ     R10, DX               \
+	MOVWLZX DX, CX                \
+	IMULL   $0x9E3779B1, CX       \ // class
+	SHRL    $22, CX               \
+	MOVBLZX SHIFTS(DI)(CX*1), CX  \
+	SHLXQ   CX, DX, DX            \ // key
+	IMULQ   R11, DX               \ // hash
+	SHRQ    $48, DX               \
+	MOVL    DX, CX                \
+	SHRL    $5, CX                \
+	MOVL    MEMBERS(DI)(CX*4), CX \
+	SHRXL   DX, CX, CX            \
+	ORL     CX, R12
+
+// BLOCKS is a loop over the blocks. At the label block BX must get a bit for
+// each place that has a bucket, then the code must jump to places or to next.
+#define BLOCKS \
+next: \
+	ADDQ  $64, SI   \
+	CMPQ  SI, R8    \
+	JLS   block     \
+	LEAQ  64(R8), CX \ // The last block overlaps the one before,
+	CMPQ  SI, CX    \ // unless that was the last.
+	JEQ   done      \
+	MOVQ  R8, SI    \
+	JMP   block     \
+places: \
+	MOVQ  BX, R9    \ // Fast path: four places without a branch,
+	XORL  R12, R12  \ // as nothing can predict how many there are.
+	CHECK           \
+	CHECK           \
+	CHECK           \
+	CHECK           \
+	TESTL $1, R12   \
+	JNZ   each      \
+	MOVQ  BX, R9    \
+	TESTQ BX, BX    \
+	JZ    next      \
+each: \
+	MOVQ  R9, BX    \
+place: \
+	TESTQ BX, BX    \
+	JZ    next      \
+	XORL  R12, R12  \
+	CHECK           \
+	TESTL $1, R12   \
+	JZ    place     \
+	ADDQ  R13, SI   \
+done: \
+	VZEROUPPER      \
+	SUBQ  AX, SI    \
+	MOVQ  SI, ret+32(FP) \
+	RET

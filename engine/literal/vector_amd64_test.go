@@ -1,0 +1,27 @@
+//go:build !purego
+
+package literal
+
+import "testing"
+
+func init() {
+	if useVector {
+		engines = append(engines, engine{"avx2", ruledOutAVX2, minVector})
+	}
+	if useAVX512 {
+		engines = append(engines, engine{"avx512", ruledOutAVX512, minVector})
+	}
+}
+
+// BenchmarkNextAVX2 is BenchmarkNext/finder where there is no AVX-512.
+func BenchmarkNextAVX2(b *testing.B) {
+	was := useAVX512
+	defer func() { useAVX512 = was }()
+	useAVX512 = false
+	text := benchText(b)
+	f := newFinder(b, signatures...)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		count(text, f.Next)
+	}
+}
