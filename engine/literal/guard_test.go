@@ -25,8 +25,11 @@ func TestReadsNothingOutside(t *testing.T) {
 	}
 	f := newFinder(t, signatures...)
 	inside := memory[page : 2*page]
-	// No, a few, and many places of a block have a bucket.
-	fills := []string{".", strings.Repeat(".", 50) + "AccessDenied", "authenticate"}
+	// No place of a block has a bucket; one has, but holds no piece; one holds a
+	// piece; many do.
+	a := f.anchors[0]
+	bucketOnly := f.Literal(0)[a.at : a.at+minPiece]
+	fills := []string{".", bucketOnly + strings.Repeat(".", 50), f.Literal(0) + strings.Repeat(".", 50), "authenticate"}
 	for n := range 300 {
 		for _, b := range [][]byte{inside[:n], inside[page-n:]} {
 			for _, fill := range fills {
