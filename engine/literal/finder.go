@@ -79,9 +79,3 @@ func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
 
 // Anchor returns how far the anchor of literal id is from the literal's start.
 func (f *Finder) Anchor(id int) int { return f.anchors[id].at }
-
-// Len returns how many literals f finds.
-func (f *Finder) Len() int { return len(f.literals) }
-
-// Literal returns literal id in lower case.
-func (f *Finder) Literal(id int) string { return string(f.literals[id]) }

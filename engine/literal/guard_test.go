@@ -28,8 +28,8 @@ func TestReadsNothingOutside(t *testing.T) {
 	// No place of a block has a bucket; one has, but holds no piece; one holds a
 	// piece; many do.
 	a := f.anchors[0]
-	bucketOnly := f.Literal(0)[a.at : a.at+minPiece]
-	fills := []string{".", bucketOnly + strings.Repeat(".", 50), f.Literal(0) + strings.Repeat(".", 50), "authenticate"}
+	bucketOnly := string(f.literals[0][a.at : a.at+minPiece])
+	fills := []string{".", bucketOnly + strings.Repeat(".", 50), signatures[0] + strings.Repeat(".", 50), "authenticate"}
 	for n := range 300 {
 		for _, b := range [][]byte{inside[:n], inside[page-n:]} {
 			for _, fill := range fills {
