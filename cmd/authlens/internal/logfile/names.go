@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"bytes"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -81,6 +82,9 @@ func text(line []byte) input.Record { return input.Record{"log": string(line)} }
 // message is the record of a message in CloudWatch: what Fluent Bit sent there
 // is a record again; anything else is a program's own text.
 func message(text []byte) input.Record {
+	if !bytes.Contains(text, []byte(`"log"`)) {
+		return input.Record{"log": string(text)} // Fast path: it cannot be one
+	}
 	if record, ok := input.ParseRecord(text); ok {
 		if _, ok := record.Text(); ok {
 			record.TakeTime()

@@ -15,7 +15,6 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"sync"
 	"time"
 
@@ -24,7 +23,6 @@ import (
 	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/rules"
 )
@@ -84,6 +82,14 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	}
 	s := &scanner{Options: opt, spool: newSpool(), files: make([]File, len(paths))}
 	defer s.spool.close()
+	var err error
+	s.engine, err = engine.NewScanner(opt.Explainer.Matcher(), engine.ScannerOptions{
+		Window: opt.Config.Window, ScanKeys: opt.Config.ScanKeys,
+		Defaults: engine.Scope{Cluster: opt.Config.Cluster, Family: opt.Config.Family},
+	})
+	if err != nil {
+		return nil, err
+	}
 	if err := s.read(ctx, paths); err != nil {
 		return nil, err
 	}
@@ -108,26 +114,20 @@ func totalSize(paths []path) (total int64) {
 
 type scanner struct {
 	Options
-	spool *spool
-	files []File
+	engine *engine.Scanner // counts; the workers have their own like it
+	spool  *spool
+	files  []File
 }
 
 // read sifts all files, some at a time.
 func (s *scanner) read(ctx context.Context, paths []path) error {
-	finder, err := literal.New(append(slices.Clone(s.Explainer.Matcher().Literals()), "partial_message"))
-	if err != nil {
-		return fmt.Errorf("bug: %w", err)
-	}
 	next := make(chan int)
 	broken := make(chan error, workersMax)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), workersMax, len(paths)) {
-		w, err := s.newWorker(finder)
-		if err != nil {
-			return err
-		}
+		w := &worker{s, newSift(s.engine.Fresh(), s.spool)}
 		all.Go(func() {
 			for i := range next {
 				if err := w.file(ctx, i, paths[i]); err != nil {
@@ -159,15 +159,7 @@ feed:
 // A worker reads one file at a time.
 type worker struct {
 	*scanner
-	sift sift
-}
-
-func (s *scanner) newWorker(finder *literal.Finder) (*worker, error) {
-	alone, err := engine.NewScanner(s.Explainer.Matcher(), engine.ScannerOptions{Window: s.Config.Window, ScanKeys: s.Config.ScanKeys})
-	if err != nil {
-		return nil, err
-	}
-	return &worker{s, sift{finder: finder, scanner: alone, counts: engine.NewCounts(), spool: s.spool}}, nil
+	sift *sift
 }
 
 // file sifts one file. Its error ends the scan; the file's own are noted.
@@ -193,7 +185,7 @@ func (w *worker) file(ctx context.Context, i int, p path) error {
 	}
 	defer f.Close()
 	w.sift.begin(i, f.Modified())
-	err = f.Read(&w.sift)
+	err = f.Read(w.sift)
 	report.Format, report.Tag, report.Stats, report.own = f.Format, f.Tag, f.Stats(), w.sift.own
 	if errors.As(err, new(*spoolError)) {
 		return err
@@ -217,16 +209,9 @@ func (s *scanner) judge() (*Result, error) {
 		}
 		r.Last = latest(r.Last, f.Stats.Last)
 	}
-	scanner, err := engine.NewScanner(s.Explainer.Matcher(), engine.ScannerOptions{
-		Window: s.Config.Window, ScanKeys: s.Config.ScanKeys,
-		Defaults: engine.Scope{Cluster: s.Config.Cluster, Family: s.Config.Family},
-	})
-	if err != nil {
-		return nil, err
-	}
 	found := newFindings()
 	j := &judge{
-		scanner: scanner,
+		scanner: s.engine,
 		aggregator: engine.NewAggregator(s.Explainer, engine.AggregatorOptions{
 			Window:    s.Config.Window,
 			Lateness:  s.Config.Lateness,

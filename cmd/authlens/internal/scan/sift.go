@@ -19,11 +19,12 @@ const restRecords = 16
 // may belong to it, and drops all others. It asks a Scanner of the same rules
 // as those that count later, so that nothing is dropped that would count.
 type sift struct {
-	finder  *literal.Finder
 	scanner *engine.Scanner
+	finder  *literal.Finder // the Scanner's
 	counts  *engine.Counts
 	spool   *spool
 	encoded []byte
+	found   []int32
 
 	// Of the file at hand.
 	file    int            // its place among the files
@@ -31,6 +32,10 @@ type sift struct {
 	records int64          // kept so far
 	own     int64          // findings of ours
 	resting map[string]int // by stream: records to keep as the rest of a failure
+}
+
+func newSift(scanner *engine.Scanner, spool *spool) *sift {
+	return &sift{scanner: scanner, finder: scanner.Finder(), counts: engine.NewCounts(), spool: spool}
 }
 
 // begin begins with another file.
@@ -42,7 +47,16 @@ func (s *sift) begin(file int, start time.Time) {
 
 // Next searches a block of the file as it is. Literals are such that the
 // escapes of JSON and CSV leave them whole.
-func (s *sift) Next(block []byte, from int) int { return s.finder.Next(block, from) }
+func (s *sift) Next(block []byte, from int) int {
+	for ; ; from++ {
+		if from = s.finder.Next(block, from); from < 0 {
+			return -1
+		}
+		if s.found = s.finder.At(block, from, s.found[:0]); len(s.found) > 0 {
+			return from
+		}
+	}
+}
 
 // Take keeps a record when it matters.
 func (s *sift) Take(r *logfile.Record) (more bool, err error) {
