@@ -70,7 +70,13 @@ func (b *Book) Folded() int64 { return b.folded }
 
 // Take empties b into data, oldest first. Open findings are sampled at now.
 func (b *Book) Take(now time.Time) []Datum {
-	data := append(b.counted(), b.sampled(now.Truncate(time.Minute).UTC())...)
+	return inOrder(append(b.counted(), b.sampled(now.Truncate(time.Minute).UTC())...))
+}
+
+// TakeCounts is Take without a sample.
+func (b *Book) TakeCounts() []Datum { return inOrder(b.counted()) }
+
+func inOrder(data []Datum) []Datum {
 	slices.SortFunc(data, func(x, y Datum) int {
 		return cmp.Or(x.Time.Compare(y.Time), cmp.Compare(x.Name, y.Name), compare(x.Dimensions, y.Dimensions))
 	})

@@ -48,7 +48,9 @@ func expectData(t *testing.T, got []Datum, want ...string) {
 	}
 }
 
-func key(cluster, family, cause string) Key { return Key{Cluster: cluster, Family: family, Cause: cause} }
+func key(cluster, family, cause string) Key {
+	return Key{Cluster: cluster, Family: family, Cause: cause}
+}
 
 func TestBook(t *testing.T) {
 	b := NewBook(mustSeries(t, "family+cause,family", 100))
@@ -99,6 +101,7 @@ func TestBookLevels(t *testing.T) {
 		"09:01 OpenFindings TaskDefinitionFamily=f Cause=x 0",
 		"09:01 OpenFindings TaskDefinitionFamily=g Cause=y 1")
 	b.SetLevels(nil)
+	expectData(t, b.TakeCounts())
 	expectData(t, b.Take(nine.Add(170*time.Second)),
 		"09:02 OpenFindings ClusterName=c 0",
 		"09:02 OpenFindings TaskDefinitionFamily=g Cause=y 0")

@@ -56,7 +56,7 @@ func (i *Instance) startReporter() {
 		return
 	}
 	r := &reporter{
-		log: i.log, interval: i.cfg.CloudWatchInterval, now: i.env.Now, giveUp: i.printData,
+		log: i.log, interval: i.cfg.CloudWatchInterval, now: i.env.Now, giveUp: i.printData, guard: i.guarded,
 	}
 	switch {
 	case i.cfg.HasSink(conf.SinkCloudWatch):

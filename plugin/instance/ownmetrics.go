@@ -22,8 +22,9 @@ func newOwnMetrics(i *Instance) *ownMetrics {
 	}}
 }
 
-// data returns what was done since the last call, and how things stand.
-func (o *ownMetrics) data(now time.Time) []metric.Datum {
+// data returns what was done since the last call and, but for the last time,
+// how things stand.
+func (o *ownMetrics) data(now time.Time, last bool) []metric.Datum {
 	s := o.instance.Statistics()
 	flushes := o.instance.flushTimes.counts()
 	times := o.instance.flushTimes.between(&o.flushes, &flushes)
@@ -37,7 +38,9 @@ func (o *ownMetrics) data(now time.Time) []metric.Datum {
 		})
 	}
 	total := func(name string, unit metric.Unit, of func(*Statistics) int64) {
-		add(name, unit, float64(of(&s)-of(&o.before)))
+		if n := of(&s) - of(&o.before); n > 0 {
+			add(name, unit, float64(n))
+		}
 	}
 	total("ScannedChunks", metric.Count, func(s *Statistics) int64 { return s.Scanned.Chunks })
 	total("ScannedBytes", metric.Bytes, func(s *Statistics) int64 { return s.Scanned.Bytes })
@@ -48,8 +51,10 @@ func (o *ownMetrics) data(now time.Time) []metric.Datum {
 	total("DeliveryFailures", metric.Count, func(s *Statistics) int64 {
 		return s.Metrics.Failures + s.sum(func(d *deliveryStats) int64 { return d.Failures })
 	})
-	add("Groups", metric.Count, float64(s.Aggregated.Groups))
-	add("FindingsWaiting", metric.Count, float64(s.sum(func(d *deliveryStats) int64 { return int64(d.Waiting) })))
+	if !last {
+		add("Groups", metric.Count, float64(s.Aggregated.Groups))
+		add("FindingsWaiting", metric.Count, float64(s.sum(func(d *deliveryStats) int64 { return int64(d.Waiting) })))
+	}
 	if times.Max > 0 {
 		add("FlushTimeP50", metric.Microseconds, microseconds(times.P50))
 		add("FlushTimeP99", metric.Microseconds, microseconds(times.P99))

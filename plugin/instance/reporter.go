@@ -37,9 +37,10 @@ type reporter struct {
 	log      *logger
 	interval time.Duration
 	now      func() time.Time
-	own      func(now time.Time) []metric.Datum // further data each interval; may be nil
-	tried    func(error)                        // told how each delivery ended; may be nil
-	giveUp   func([]metric.Datum)               // takes what the meter refuses for good
+	own      func(now time.Time, last bool) []metric.Datum // further data each interval; may be nil
+	tried    func(error)                                   // told how each delivery ended; may be nil
+	giveUp   func([]metric.Datum)                          // takes what the meter refuses for good
+	guard    func(func())                                  // calls a function and survives its panic
 
 	life    context.Context // ended when the grace of close is over
 	end     context.CancelFunc
@@ -70,7 +71,7 @@ type meterStats struct {
 	Waiting   int   // in the backlog now
 }
 
-// start starts the goroutine of a reporter whose fields up to giveUp are set.
+// start starts the goroutine of a reporter whose fields up to guard are set.
 func (r *reporter) start(series *metric.Series) {
 	r.book = metric.NewBook(series)
 	r.closing, r.done = make(chan struct{}), make(chan struct{})
@@ -95,9 +96,9 @@ func (r *reporter) run() {
 	defer first.Stop()
 	select {
 	case <-first.C:
-		r.report(false)
+		r.guard(func() { r.report(false) })
 	case <-r.closing:
-		r.report(true)
+		r.guard(func() { r.report(true) })
 		return
 	}
 	tick := time.NewTicker(r.interval)
@@ -105,9 +106,9 @@ func (r *reporter) run() {
 	for {
 		select {
 		case <-tick.C:
-			r.report(false)
+			r.guard(func() { r.report(false) })
 		case <-r.closing:
-			r.report(true)
+			r.guard(func() { r.report(true) })
 			return
 		}
 	}
@@ -116,7 +117,7 @@ func (r *reporter) run() {
 // report moves what was added up to the backlog, and delivers the backlog
 // unless the meter is left alone.
 func (r *reporter) report(last bool) {
-	r.collect()
+	r.collect(last)
 	if !last && r.now().Before(r.quietUntil) {
 		return
 	}
@@ -132,22 +133,34 @@ func (r *reporter) report(last bool) {
 	}
 }
 
-func (r *reporter) collect() {
+// collect moves what was added up to the backlog.
+func (r *reporter) collect(last bool) {
 	now := r.now()
 	var own []metric.Datum
 	if r.own != nil {
-		own = r.own(now)
+		own = r.own(now, last)
 	}
-	r.mu.Lock()
-	r.backlog = append(append(r.backlog, r.book.Take(now)...), own...)
-	over := max(0, len(r.backlog)-backlogMax)
-	r.backlog = slices.Delete(r.backlog, 0, over)
-	firstTime := over > 0 && r.stats.Dropped == 0
-	r.stats.Dropped += int64(over)
-	r.mu.Unlock()
-	if firstTime {
+	if r.push(own, now, last) {
 		r.log.warnf("more than %d metrics wait for %s: the oldest are dropped and counted", backlogMax, r.meter.Name())
 	}
+}
+
+// push adds to the backlog and reports whether it overflows for the first time.
+// The last time, between two samples, nothing is sampled.
+func (r *reporter) push(own []metric.Datum, now time.Time, last bool) (overflow bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if last {
+		r.backlog = append(r.backlog, r.book.TakeCounts()...)
+	} else {
+		r.backlog = append(r.backlog, r.book.Take(now)...)
+	}
+	r.backlog = append(r.backlog, own...)
+	over := max(0, len(r.backlog)-backlogMax)
+	r.backlog = slices.Delete(r.backlog, 0, over)
+	overflow = over > 0 && r.stats.Dropped == 0
+	r.stats.Dropped += int64(over)
+	return overflow
 }
 
 // take returns the first of the backlog, with times that CloudWatch accepts now.
@@ -229,7 +242,11 @@ func (r *reporter) tell(err error, refused bool, waiting int) {
 		}
 		if r.failures == 0 || now.Sub(r.toldError) >= quietMax {
 			r.toldError = now
-			r.log.warnf("metrics do not reach %s, %d wait and are tried again: %v", r.meter.Name(), waiting, err)
+			log := r.log.warnf
+			if isClosed(r.closing) {
+				log = r.log.debugf // what is owed in the end is told of anyway
+			}
+			log("metrics do not reach %s, %d wait and are tried again: %v", r.meter.Name(), waiting, err)
 		}
 		quiet := min(quietMax, r.interval<<min(r.failures, 16))
 		r.failures++

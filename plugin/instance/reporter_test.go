@@ -98,6 +98,7 @@ func newMeterRig(t *testing.T, answer func(context.Context, int) error) *meterRi
 		meter: r.meter, log: newLogger(r.log, time.Now, "test", levelDebug), interval: time.Minute, now: time.Now,
 		tried:  func(err error) { r.ended = append(r.ended, err) },
 		giveUp: func(data []metric.Datum) { r.givenUp += len(data) },
+		guard:  func(f func()) { f() },
 	}
 	r.start(series)
 	return r
