@@ -197,7 +197,7 @@ func (i *Instance) describeSinks() string {
 		names = append(names, name)
 	}
 	if i.metering.reporter != nil {
-		names = append(names, "metrics by "+i.metering.reporter.meter.Name())
+		names = append(names, i.metering.reporter.meter.Name()+" (metrics)")
 	}
 	return strings.Join(names, ", ")
 }

@@ -79,3 +79,26 @@ func TestQueuePutBack(t *testing.T) {
 	f("a1 b1 c1", 2, "a2", "b1 c1 a2", 1, 0)
 	f("a1 b1 c1", 3, "d1 e1", "c1 d1 e1", 0, 2)
 }
+
+// That a finding began is not forgotten when its first snapshot is replaced
+// before anybody saw it.
+func TestQueueKeepsOpens(t *testing.T) {
+	first, second := snapshot("a1"), snapshot("a2!")
+	first.Opens = true
+	opens := func(how string, q *queue) {
+		t.Helper()
+		if got := q.take(1)[0]; !got.Opens || got.Rule != "a2!" {
+			t.Errorf("%s: %s, opens %v; want a2!, which opens", how, got.Rule, got.Opens)
+		}
+	}
+	q := newQueue(3)
+	q.put(first)
+	q.put(second)
+	opens("replaced", q)
+
+	q.put(first)
+	batch := q.take(1)
+	q.put(second)
+	q.putBack(batch)
+	opens("put back", q)
+}
