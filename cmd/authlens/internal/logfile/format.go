@@ -72,12 +72,12 @@ func isBinary(head []byte) bool {
 const sniffLines = 20
 
 // firstLines calls yield with the first lines of head that are not blank,
-// without the last one where it may be cut.
+// without the last of several where it may be cut.
 func firstLines(head []byte, yield func(line []byte) bool) {
 	n := 0
 	for line := range bytes.Lines(head) {
 		whole := bytes.HasSuffix(line, []byte("\n")) || len(head) < headMax
-		if line = bytes.TrimSpace(line); len(line) == 0 || !whole {
+		if line = bytes.TrimSpace(line); len(line) == 0 || !whole && n > 0 {
 			continue
 		}
 		if n++; n > sniffLines || !yield(line) {

@@ -16,7 +16,7 @@ var jsonLines = format{
 	sniff: func(head []byte) bool {
 		objects, others := 0, 0
 		firstLines(head, func(line []byte) bool {
-			if _, ok := input.ParseRecord(line); ok {
+			if _, ok := input.ParseRecord(listed(line)); ok {
 				objects++
 			} else {
 				others++
@@ -26,10 +26,7 @@ var jsonLines = format{
 		return objects > others
 	},
 	line: func(line []byte, modified time.Time, r *Record) bool {
-		// Fluent Bit's format json is a list, an object a line.
-		line = bytes.TrimLeft(line, "[, ")
-		line = bytes.TrimRight(line, "], ")
-		fields, ok := input.ParseRecord(line)
+		fields, ok := input.ParseRecord(listed(line))
 		if !ok {
 			return false
 		}
@@ -44,4 +41,10 @@ var jsonLines = format{
 		r.Fields = fields
 		return true
 	},
+}
+
+// listed returns the element on a line of a list: Fluent Bit's format json is a
+// list, an object a line.
+func listed(line []byte) []byte {
+	return bytes.TrimRight(bytes.TrimLeft(line, "[, "), "], ")
 }

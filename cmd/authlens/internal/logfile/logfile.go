@@ -21,8 +21,8 @@ import (
 
 // A Record is one log entry, as a program wrote it.
 type Record struct {
-	// Time is when; for a record that does not say, the time of the one before.
-	// It is zero when no record so far had one.
+	// Time is when; for a record that does not say, the time of the one before,
+	// and before all of them, of the first that does. It is zero when none does.
 	Time time.Time
 	// Stream tells the file's streams apart: a CloudWatch log stream, or stdout
 	// and stderr. Empty when there is only one.
@@ -173,7 +173,9 @@ func (f *File) seen(t time.Time) {
 // complete fills in what a format's parser leaves open.
 func (f *File) complete(r *Record) {
 	if r.Time.IsZero() {
-		r.Time = f.last
+		if r.Time = f.last; f.last.IsZero() {
+			r.Time = f.stats.First
+		}
 	} else {
 		f.seen(r.Time)
 	}

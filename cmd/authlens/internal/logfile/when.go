@@ -21,7 +21,7 @@ type stamp struct {
 // stamps are the usual ways, the more exact first.
 var stamps = []stamp{
 	{ // ISO 8601 and what loggers make of it: Python has a comma, PostgreSQL a zone's name
-		pattern: regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?`),
+		pattern: regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?`),
 		layouts: []string{"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05"},
 	},
 	{ // Go's log, nginx's error log
@@ -30,7 +30,7 @@ var stamps = []stamp{
 	},
 	{ // the common log format of web servers
 		pattern: regexp.MustCompile(`\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}`),
-		layouts: []string{"02/Jan/2006:15:04:05T-0700", "02/Jan/2006:15:04:05 -0700"},
+		layouts: []string{"02/Jan/2006:15:04:05-0700"},
 	},
 	{ // Apache's error log, ctime
 		pattern: regexp.MustCompile(`[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? \d{4}\b`),
