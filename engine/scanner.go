@@ -110,6 +110,7 @@ func (sc *scan) begin(chunk []byte) {
 	sc.tagHash = hashBytes(hashStart, viewString(sc.tag))
 	sc.resetStreams()
 	sc.cursor.Reset(chunk)
+	sc.record = record.Record{}
 	sc.awaiting = sc.waiting.take(sc.tagHash, &sc.streams)
 }
 
@@ -130,7 +131,7 @@ func (sc *scan) sweep(chunk []byte) {
 	at := -1
 	for from := 0; ; from = sc.record.End {
 		if sc.awaiting == 0 {
-			if at = sc.finder.Next(chunk, from); at < 0 {
+			if at = sc.finder.Find(chunk, from); at < 0 {
 				break
 			}
 			if !sc.cursor.SkipTo(at, &sc.record) {
@@ -232,7 +233,7 @@ func (sc *scan) visitCandidate(st *stream) {
 // searchLong goes through a long value piece by piece.
 func (sc *scan) searchLong(value []byte) ([]byte, match.Match, bool) {
 	for from := 0; from < len(value); {
-		at := sc.finder.Next(value, from)
+		at := sc.finder.Find(value, from)
 		if at < 0 {
 			break
 		}

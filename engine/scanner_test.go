@@ -97,6 +97,15 @@ func freshScanner(t testing.TB, opt ScannerOptions) *Scanner {
 	return s
 }
 
+// lines returns a chunk of records of one container, all at the same second.
+func lines(at int64, texts ...string) []byte {
+	var b enginetest.ChunkBuilder
+	for _, text := range texts {
+		b.Append(at, 0, enginetest.FireLens(taskA, "api", text, "stderr")...)
+	}
+	return b.Bytes()
+}
+
 // only returns the one group of a summary.
 func only(t *testing.T, s countsSummary) groupSummary {
 	t.Helper()
@@ -366,4 +375,18 @@ func FuzzScan(f *testing.F) {
 			t.Errorf("walk first and sweep first differ (-walk +sweep):\n%s", diff)
 		}
 	})
+}
+
+// The clock follows event time where nothing fails, too.
+func TestQuietChunksMoveTheClock(t *testing.T) {
+	s := freshScanner(t, ScannerOptions{})
+	c := NewCounts()
+	for i, text := range []string{denied("b", "k"), "INFO all is well", "INFO all is still well"} {
+		c.Reset()
+		at := int64(1_700_000_000 + 100*i)
+		s.Scan("t", lines(at, text), c)
+		if c.newest != at*1e9 {
+			t.Errorf("chunk %d: the newest time is %d; want %d", i, c.newest/1e9, at)
+		}
+	}
 }
