@@ -262,6 +262,7 @@ func (sc *scan) tell(st *stream, t []byte, m match.Match, at int64) {
 		// This line says more than the first did: it is counted instead.
 	} else if repeated {
 		sc.c.Stats.Duplicates++
+		st.told = toldBefore(at)
 		return
 	}
 	o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)

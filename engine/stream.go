@@ -62,6 +62,10 @@ type told struct {
 	detailed    bool // it says which action failed
 }
 
+// toldBefore stands for a failure told again at event time at: it is not counted,
+// and neither are the further lines of its error.
+func toldBefore(at int64) told { return told{at: at, counted: true, detailed: true} }
+
 // uncount takes the event back and reports whether there was one.
 func (t *told) uncount(c *Counts) bool {
 	if !t.counted {
@@ -176,6 +180,7 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 	extract.Identify(t, id)
 	if s.isRepeated(id) {
 		c.Stats.Duplicates++
+		st.told = toldBefore(st.at)
 		return
 	}
 	o := st.origin.origin()
@@ -197,7 +202,7 @@ func (sc *scan) visitPart() {
 	last := string(sc.fields.partialLast) == "true"
 	at := nanoseconds(&sc.record)
 
-	if !st.told.counted && sc.finder.Next(joined, 0) >= 0 {
+	if !st.told.counted && sc.finder.Find(joined, 0) >= 0 {
 		sc.c.Stats.Candidates++
 		t := text.Normalise(sc.norm[:0], joined)
 		m, ok := sc.matcher.Match(t)

@@ -1,0 +1,27 @@
+package engine
+
+import (
+	"testing"
+
+	"github.com/authlens/authlens/engine/enginetest"
+)
+
+const requestID = "0f6e1d2c-3b4a-4958-8776-a5b4c3d2e1f0"
+
+// An error that is told twice is one failure with all its lines: also with those
+// that carry a signature and no request id.
+func TestToldTwiceWithItsLines(t *testing.T) {
+	f := func(name string, texts ...string) {
+		t.Helper()
+		got := scanAll(t, ScannerOptions{}, enginetest.FireLensTag(taskA, "api"),
+			lines(1_700_000_000, texts...), lines(1_700_000_005, texts...))
+		if got.Stats.Matches != 1 {
+			t.Errorf("%s: an error of %d lines, told twice, is %d failures; want 1: %+v", name, len(texts), got.Stats.Matches, got.Stats)
+		}
+	}
+	f("whole", denied("b", "k")+" (Service: S3, Status Code: 403, Request ID: "+requestID+")",
+		"Caused by: AccessDeniedException: the upload was refused")
+	f("broken", "AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:",
+		"arn:aws:s3:::b/k because no identity-based policy allows the s3:GetObject action, request id: "+requestID,
+		"Caused by: AccessDeniedException: the upload was refused")
+}
