@@ -253,7 +253,7 @@ func (sc *scan) searchLong(value []byte) ([]byte, match.Match, bool) {
 // tell counts a finished failure, unless it was counted before: the same
 // request told twice, or one more line of the error just counted.
 func (sc *scan) tell(st *stream, t []byte, m match.Match, at int64) {
-	repeated := sc.isRepeated(&sc.id)
+	repeated := sc.isRepeated(&sc.id, at)
 	if st.sameError(t, at) {
 		sc.c.Stats.Duplicates++
 		if st.told.detailed || len(sc.id.Action) == 0 || !st.told.uncount(sc.c) {

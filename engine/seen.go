@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/window"
 )
 
 // seenMax is how many of the newest request ids are remembered; a power of two.
@@ -12,18 +13,24 @@ const seenMax = 8192
 // requestIDMin is the length below which a request id is no identity, in bytes.
 const requestIDMin = 8
 
-// seenRequests remembers requests by hash, the newer in place of the older.
+// seenRequests remembers requests by the hash of their id and window, the newer
+// in place of the older.
 type seenRequests [seenMax]atomic.Uint64
 
-// before reports whether hash is remembered, and remembers it.
-func (s *seenRequests) before(hash uint64) bool {
+// before reports whether the request of hash is remembered in window w or one
+// beside it. If not, it is remembered now.
+func (s *seenRequests) before(hash uint64, w window.Index) bool {
 	slot := &s[hash&(seenMax-1)]
-	return slot.Load() == hash || slot.Swap(hash) == hash
+	in := func(w window.Index) uint64 { return hashInt(hash, uint64(w)) }
+	near := func(seen uint64) bool { return seen == in(w) || seen == in(w-1) || seen == in(w+1) }
+	return near(slot.Load()) || near(slot.Swap(in(w)))
 }
 
-// isRepeated reports whether the request of id has been counted already: a
-// failure that is told twice, by the program and by the SDK's own log, say, or
-// by two containers, is one failure.
-func (s *Scanner) isRepeated(id *extract.Identity) bool {
-	return len(id.RequestID) >= requestIDMin && s.seen.before(hashFold(hashStart, id.RequestID))
+// isRepeated reports whether the request of id, which failed at event time at,
+// has been counted already: a failure that is told twice, by the program and by
+// the SDK's own log, say, or by two containers, is one failure. It is not for
+// ever, since programs print the ids of jobs and sessions under that name, too.
+func (s *Scanner) isRepeated(id *extract.Identity, at int64) bool {
+	return len(id.RequestID) >= requestIDMin &&
+		s.seen.before(hashFold(hashStart, id.RequestID), window.IndexOf(at, s.opt.Window))
 }

@@ -178,7 +178,7 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 		m = match.Match{Rule: st.rule, End: len(t)}
 	}
 	extract.Identify(t, id)
-	if s.isRepeated(id) {
+	if s.isRepeated(id, st.at) {
 		c.Stats.Duplicates++
 		st.told = toldBefore(st.at)
 		return

@@ -25,3 +25,20 @@ func TestToldTwiceWithItsLines(t *testing.T) {
 		"arn:aws:s3:::b/k because no identity-based policy allows the s3:GetObject action, request id: "+requestID,
 		"Caused by: AccessDeniedException: the upload was refused")
 }
+
+// A request id is the same failure within a window or so, not for ever: programs
+// print ids of jobs and sessions under that name too.
+func TestRequestIDsAreForgotten(t *testing.T) {
+	f := func(apart int64, want int64) {
+		t.Helper()
+		text := denied("b", "k") + " request_id=nightly-job-7"
+		got := scanAll(t, ScannerOptions{}, enginetest.FireLensTag(taskA, "api"),
+			lines(1_700_000_000, text), lines(1_700_000_000+apart, text))
+		if got.Stats.Matches != want {
+			t.Errorf("the same request id after %d s: %d failures; want %d", apart, got.Stats.Matches, want)
+		}
+	}
+	f(5, 1)
+	f(59, 1)
+	f(600, 2)
+}
