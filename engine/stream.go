@@ -51,7 +51,7 @@ type stream struct {
 	text    [joinMax]byte
 
 	told told // the failure counted last, by this scan
-	aged bool // was in the waiting room when it was last aged
+	aged bool // was in the waiting room, with this text, when it was last aged
 }
 
 // told remembers one counted event for as long as its Counts is being filled.
@@ -83,6 +83,7 @@ func (st *stream) free() { st.key, st.waiting, st.matched, st.n, st.records = 0,
 // keep remembers t, or its end, as the text to continue.
 func (st *stream) keep(t []byte) {
 	st.n = copy(st.text[:], t[max(0, len(t)-joinMax):])
+	st.aged = false
 }
 
 // resetStreams forgets the streams of the scan before.
@@ -149,6 +150,7 @@ func (sc *scan) continueWith(st *stream, t []byte) bool {
 	st.text[st.n] = '\n'
 	st.n += 1 + copy(st.text[st.n+1:], t)
 	st.records++
+	st.aged = false
 	extract.Identify(st.text[:st.n], &sc.id)
 	if !sc.id.Unfinished || st.records == joinRecords {
 		sc.settle(st)

@@ -42,3 +42,24 @@ func TestRequestIDsAreForgotten(t *testing.T) {
 	f(59, 1)
 	f(600, 2)
 }
+
+// An error that waits for its next record is counted after two rounds of Expire,
+// also when its container's other output goes on without a pause.
+func TestWaitingErrorsExpireBesideABusyStream(t *testing.T) {
+	s := freshScanner(t, ScannerOptions{})
+	c := NewCounts()
+	tag := enginetest.FireLensTag(taskA, "api")
+	s.Scan(tag, lines(1_700_000_000, "AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:"), c)
+	if !s.Waiting() {
+		t.Fatal("the error does not wait for its rest")
+	}
+	for range 3 {
+		var b enginetest.ChunkBuilder
+		b.Append(1_700_000_001, 0, enginetest.FireLens(taskA, "api", "INFO all is well", "stdout")...)
+		s.Expire(c)
+		s.Scan(tag, b.Bytes(), c)
+	}
+	if c.Stats.Matches != 1 {
+		t.Errorf("after three rounds %d failures are counted; want 1", c.Stats.Matches)
+	}
+}

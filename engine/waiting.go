@@ -34,7 +34,6 @@ func (w *waitingRoom) take(tagHash uint64, into *[scanStreams]stream) (awaiting 
 			continue
 		}
 		into[n] = *st
-		into[n].aged = false
 		if st.kind == streamLines {
 			awaiting++
 		}
