@@ -57,7 +57,7 @@ func (fr *fieldReader) read(m []byte, walk *record.Fields, f *fields) {
 		}
 		f.values++
 		f.value = v.Value
-		f.candidate = f.candidate || fr.finder.Next(v.Value, 0) >= 0
+		f.candidate = f.candidate || fr.finder.Find(v.Value, 0) >= 0
 	}
 }
 
@@ -149,7 +149,7 @@ func (fr *fieldReader) excerpt(value []byte, from int) []byte {
 	if len(value)-from <= excerptMax {
 		return value[from:]
 	}
-	at := fr.finder.Next(value, from)
+	at := fr.finder.Find(value, from)
 	if at < 0 {
 		return value[from : from+excerptMax]
 	}

@@ -10,8 +10,8 @@ const (
 )
 
 // A Finder finds a fixed set of literals. It is immutable after New and may be
-// used by many goroutines at once; none of its methods allocates, except At
-// where ids has no room.
+// used by many goroutines at once; none of its methods allocates, except where
+// ids has no room.
 type Finder struct {
 	literals [][]byte // in lower case
 	anchors  []anchor
@@ -34,12 +34,10 @@ func New(literals []string) (*Finder, error) {
 		f.literals[id] = lower(s)
 	}
 	f.anchors = chooseAnchors(f.literals)
-	keys := make([]key, len(literals))
-	for id, a := range f.anchors {
-		keys[id] = a.key()
+	for _, a := range f.anchors {
 		f.filter.add(a)
 	}
-	f.pieces = newPieceTable(keys)
+	f.pieces = newPieceTable(f.literals, f.anchors)
 	return f, nil
 }
 
@@ -48,17 +46,23 @@ func New(literals []string) (*Finder, error) {
 // Next may report a place where no literal is. It must never pass over the
 // anchor of one that is in b, whatever the alignment, case, or length of b.
 func (f *Finder) Next(b []byte, from int) int {
-	for at := max(from, 0); at <= len(b)-minPiece; at++ {
-		at += f.filter.ruledOut(b[at:])
-		if len(f.at(b, at)) > 0 {
-			return at
-		}
-	}
-	return -1
+	at, _ := f.next(b, from)
+	return at
 }
 
-// at returns the ids of the literals whose piece stands at b[at:].
-func (f *Finder) at(b []byte, at int) []int32 {
+// next is Next, and returns the literals whose piece stands there.
+func (f *Finder) next(b []byte, from int) (int, []target) {
+	for at := max(from, 0); at <= len(b)-minPiece; at++ {
+		at += f.filter.ruledOut(b[at:])
+		if targets := f.at(b, at); len(targets) > 0 {
+			return at, targets
+		}
+	}
+	return -1, nil
+}
+
+// at returns the literals whose piece stands at b[at:].
+func (f *Finder) at(b []byte, at int) []target {
 	if at < 0 || at > len(b)-minPiece {
 		return nil
 	}
@@ -68,13 +72,51 @@ func (f *Finder) at(b []byte, at int) []int32 {
 // At appends to ids the ids of the literals that stand in b with their anchor
 // at b[at:], in ascending order, and returns ids.
 func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
-	for _, id := range f.at(b, at) {
-		start := at - f.anchors[id].at
-		if start >= 0 && hasPrefixFold(b[start:], f.literals[id]) {
-			ids = append(ids, id)
+	return f.confirm(b, at, f.at(b, at), len(f.literals), ids)
+}
+
+// confirm appends to ids those of targets that stand in b with their piece at
+// b[at:] and have an id below limit.
+func (f *Finder) confirm(b []byte, at int, targets []target, limit int, ids []int32) []int32 {
+	for i := range targets {
+		t := &targets[i]
+		if int(t.id) >= limit {
+			break
+		}
+		if f.stands(b, at, t) {
+			ids = append(ids, t.id)
 		}
 	}
 	return ids
+}
+
+func (f *Finder) stands(b []byte, at int, t *target) bool {
+	start, ok := t.start(b, at)
+	return ok && equalFold(b[start:], f.literals[t.id])
+}
+
+// Find returns the offset of the first anchor in b at or after from whose
+// literal really stands there, or -1.
+func (f *Finder) Find(b []byte, from int) int {
+	for at, targets := f.next(b, from); at >= 0; at, targets = f.next(b, at+1) {
+		for i := range targets {
+			if f.stands(b, at, &targets[i]) {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// FindBelow is Find for the literals with an id below limit. It appends the ids
+// of all that have their anchor there to ids, in ascending order.
+func (f *Finder) FindBelow(b []byte, from, limit int, ids []int32) (int, []int32) {
+	for at, targets := f.next(b, from); at >= 0; at, targets = f.next(b, at+1) {
+		if found := f.confirm(b, at, targets, limit, ids); len(found) > len(ids) {
+			return at, found
+		}
+	}
+	return -1, ids
 }
 
 // Anchor returns how far the anchor of literal id is from the literal's start.

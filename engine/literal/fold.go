@@ -1,5 +1,10 @@
 package literal
 
+import "encoding/binary"
+
+// wordSize is the bytes of a machine word, which are compared at once.
+const wordSize = 8
+
 // caseBit is what a lower-case ASCII letter has and its upper case has not.
 // Folding a byte sets it. That makes equal what differs in letter case only,
 // and a few other pairs too ('@' and '`'): right for a filter, whose errors are
@@ -25,16 +30,39 @@ func lower(s string) []byte {
 	return b
 }
 
-// hasPrefixFold reports whether b starts with s, without regard to ASCII case.
-// s is in lower case.
-func hasPrefixFold(b, s []byte) bool {
-	if len(b) < len(s) {
-		return false
+// equalFold reports whether b starts with s, without regard to ASCII case. s is
+// in lower case and not longer than b.
+func equalFold(b, s []byte) bool {
+	b = b[:len(s)]
+	if len(s) < wordSize {
+		for i, c := range b {
+			if lowerByte(c) != s[i] {
+				return false
+			}
+		}
+		return true
 	}
-	for i, c := range b[:len(s)] {
-		if c != s[i] && lowerByte(c) != s[i] {
+	for i := 0; i < len(s)-wordSize; i += wordSize {
+		if !equalFold8(b[i:], s[i:]) {
 			return false
 		}
 	}
-	return true
+	last := len(s) - wordSize // overlaps what was compared, instead of a loop over the rest
+	return equalFold8(b[last:], s[last:])
+}
+
+// equalFold8 is equalFold of the first wordSize bytes.
+func equalFold8(b, s []byte) bool {
+	w, want := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(s)
+	return w == want || lowerWord(w) == want
+}
+
+// lowerWord returns the eight bytes of w in lower case; only the letters A to Z
+// change.
+func lowerWord(w uint64) uint64 {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	ascii := w &^ high
+	fromA := ascii + (0x80-'A')*ones // the high bit of each byte that is 'A' or more
+	pastZ := ascii + (0x80-'Z'-1)*ones
+	return w | (fromA&^pastZ&^w&high)>>2 // high>>2 is caseBit
 }

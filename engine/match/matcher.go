@@ -28,6 +28,10 @@ type Matcher struct {
 	// needing maps a literal of the finder to the signatures that need it, in
 	// order of rank.
 	needing [][]need
+	// leading is, for each rank, how many literals are needed by a signature
+	// of a lower one. Literals are numbered by the lowest rank that needs them,
+	// so that the others cannot change the winner.
+	leading []int
 }
 
 // A need says that a signature needs a literal.
@@ -88,6 +92,12 @@ func (m *Matcher) index() error {
 			m.needing[id] = append(m.needing[id], need{signature: int32(rank), start: int32(l.start)})
 		}
 	}
+	for id, rank := 0, 0; rank <= len(m.signatures); rank++ {
+		for id < len(m.needing) && int(m.needing[id][0].signature) < rank {
+			id++
+		}
+		m.leading = append(m.leading, id)
+	}
 	var err error
 	if m.finder, err = literal.New(m.literals); err != nil {
 		return fmt.Errorf("match: %w", err)
@@ -134,15 +144,20 @@ func (m *Matcher) Match(text []byte) (Match, bool) {
 		best = rank - s.index
 		won = Match{Rule: int(s.rule), Signature: int(s.index), Start: where.start, End: where.end}
 	}
-	for at := m.finder.Next(text, 0); at >= 0 && best > 0; at = m.finder.Next(text, at+1) {
-		for _, id := range m.finder.At(text, at, ids[:0]) {
-			found := at - m.finder.Anchor(int(id))
+	for from := 0; best > 0; {
+		at, found := m.finder.FindBelow(text, from, m.leading[best], ids[:0])
+		if at < 0 {
+			break
+		}
+		from = at + 1
+		for _, id := range found {
+			start := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing[id] {
 				if n.signature >= best {
 					break
 				}
 				s := &m.signatures[n.signature]
-				where, ok := s.here(text, found, int(n.start))
+				where, ok := s.here(text, start, int(n.start))
 				switch {
 				case !ok:
 				case s.bare:
