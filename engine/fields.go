@@ -29,6 +29,7 @@ type fields struct {
 	numbers                    int    // values beside them that can be facts
 	value                      []byte // the last of the searched values
 	candidate                  bool   // one of them holds a candidate
+	long                       []byte // the last of those that does and is longer than excerptMax
 }
 
 // A fieldReader reads records into fields.
@@ -57,8 +58,17 @@ func (fr *fieldReader) read(m []byte, walk *record.Fields, f *fields) {
 		}
 		f.values++
 		f.value = v.Value
-		f.candidate = f.candidate || fr.finder.Find(v.Value, 0) >= 0
+		if long := len(v.Value) > excerptMax; (long || !f.candidate) && fr.holdsCandidate(&v) {
+			f.candidate = true
+			if long {
+				f.long = v.Value
+			}
+		}
 	}
+}
+
+func (fr *fieldReader) holdsCandidate(v *record.Field) bool {
+	return v.Text() && fr.finder.Find(v.Value, 0) >= 0
 }
 
 // readOrigin keeps the value of a key that FireLens, or we ourselves, put into
@@ -107,10 +117,30 @@ func (fr *fieldReader) searched(top []byte) bool {
 
 // flatten writes a record of several values as one JSON-like text, so that a
 // record parsed by Fluent Bit reads like the line it was: {"key":"value",…}.
-// Values are normalised, not escaped. What does not fit into dst is left out;
-// values with a candidate come whole first.
+// Values are normalised, not escaped. What does not fit into dst is left out; if
+// that is anything, values with a candidate come first.
 func (fr *fieldReader) flatten(m []byte, walk *record.Fields, dst, norm []byte) []byte {
-	dst = append(dst[:0], '{')
+	if all, whole := fr.members(m, walk, append(dst[:0], '{'), norm, everyValue); whole {
+		return append(all, '}')
+	}
+	dst, _ = fr.members(m, walk, append(dst[:0], '{'), norm, candidates)
+	dst, _ = fr.members(m, walk, dst, norm, otherValues)
+	return append(dst, '}')
+}
+
+// which says which values of a record are meant.
+type which int
+
+const (
+	everyValue which = iota
+	candidates       // texts that hold a candidate
+	otherValues
+)
+
+// members appends those values of a record to dst, and reports whether there was
+// room for all of them.
+func (fr *fieldReader) members(m []byte, walk *record.Fields, dst, norm []byte, wanted which) (_ []byte, whole bool) {
+	whole = true
 	walk.Reset(m)
 	var v record.Field
 	var ignored fields
@@ -119,11 +149,15 @@ func (fr *fieldReader) flatten(m []byte, walk *record.Fields, dst, norm []byte) 
 		if topLevel && fr.readOrigin(&v, &ignored) || !fr.searched(v.Top) {
 			continue
 		}
+		if wanted != everyValue && (wanted == candidates) != fr.holdsCandidate(&v) {
+			continue
+		}
 		value := v.Value
 		if v.Text() {
 			value = text.Normalise(norm, fr.excerpt(value, 0))
 		}
 		if len(dst)+len(v.Key)+len(value)+32 > cap(dst) {
+			whole = false
 			continue
 		}
 		if len(dst) > 1 {
@@ -140,7 +174,7 @@ func (fr *fieldReader) flatten(m []byte, walk *record.Fields, dst, norm []byte) 
 		dst = append(dst, value...)
 		dst = append(dst, '"')
 	}
-	return append(dst, '}')
+	return dst, whole
 }
 
 // excerpt returns value, or when it is long, the part of it around the first

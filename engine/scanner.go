@@ -215,8 +215,8 @@ func (sc *scan) visitCandidate(st *stream) {
 	sc.c.Stats.Candidates++
 	t := sc.text()
 	m, ok := sc.matcher.Match(t)
-	if !ok && sc.fields.values == 1 && len(sc.fields.value) > excerptMax {
-		t, m, ok = sc.searchLong(sc.fields.value)
+	if !ok && sc.fields.long != nil {
+		t, m, ok = sc.searchLong(sc.fields.long)
 	}
 	if !ok {
 		return
