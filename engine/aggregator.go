@@ -17,6 +17,10 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
+// lingering is how many windows a group that has not passed is followed at
+// least: what it counted belongs to the finding that it may still become.
+const lingering = 16
+
 // othersMax is how many groups "other" an Aggregator holds beside its groups.
 const othersMax = 64
 
@@ -444,9 +448,9 @@ func cut(s string, n int) string {
 
 // forget drops the groups that never passed and are too old to pass.
 func (a *Aggregator) forget(at time.Time) {
-	keep := int64(window.Kept)*int64(a.opt.Window) + int64(a.opt.Lateness)
 	for _, g := range a.groups {
-		if !g.open && at.UnixNano()-g.last > keep {
+		keep := time.Duration(max(lingering, g.scope.threshold.Windows))*a.opt.Window + a.opt.Lateness
+		if !g.open && at.UnixNano()-g.last > int64(keep) {
 			a.drop(g)
 		}
 	}

@@ -24,8 +24,9 @@ func IndexOf(t int64, width time.Duration) Index {
 	return Index(i)
 }
 
-// Kept bounds the windows a Set remembers.
-const Kept = 16
+// Kept bounds the windows a Set remembers: as many as a threshold may span (the
+// option threshold_windows, a rule's threshold).
+const Kept = 60
 
 // A Set counts events in the newest Kept windows that had any. The zero value
 // is empty.

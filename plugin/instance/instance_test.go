@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +21,7 @@ import (
 	"github.com/authlens/authlens/conf"
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/forward"
 )
@@ -100,6 +102,16 @@ func options(t testing.TB, pairs ...string) conf.Config {
 		t.Fatal(err)
 	}
 	return cfg
+}
+
+// A threshold spans no more windows than the engine remembers.
+func TestThresholdWindowsAreKept(t *testing.T) {
+	_, err := conf.Load(func(name string) string {
+		return map[string]string{"threshold_windows": strconv.Itoa(window.Kept + 1)}[name]
+	})
+	if err == nil {
+		t.Errorf("threshold_windows may be %d; the engine keeps %d", window.Kept+1, window.Kept)
+	}
 }
 
 func newWorld(t testing.TB, cfg conf.Config, env Env) *world {
