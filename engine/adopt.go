@@ -79,6 +79,7 @@ func (mine *group) adopt(g *group, from, to time.Duration) {
 	mine.tasks.Merge(&g.tasks)
 	mine.resources.Merge(&g.resources)
 	mine.first, mine.last = min(mine.first, g.first), max(mine.last, g.last)
+	mine.heard = max(mine.heard, g.heard)
 	mine.passed = mine.passed && !g.open
 	if !g.open {
 		return

@@ -94,6 +94,7 @@ type group struct {
 	tasks       distinct.Counter
 	resources   distinct.Counter
 	first, last int64 // event times, ns
+	heard       int64 // where the clock stood at the newest count, ns; after last when that came late
 
 	passed       bool
 	open         bool
@@ -202,6 +203,7 @@ func (a *Aggregator) addGroup(c *Counts, from *groupCount, now time.Time) *group
 	}
 	g.events += n
 	g.first, g.last = min(g.first, first), max(g.last, last)
+	g.heard = max(g.last, a.clock.Now(now).UnixNano())
 	return g
 }
 
@@ -322,7 +324,7 @@ func (a *Aggregator) decide(g *group, at time.Time) (finding.Finding, bool) {
 		Passed: g.passed, Open: g.open,
 		Severity: severity.Rank(), ToldSeverity: g.toldSeverity.Rank(),
 		Events: g.events, ToldEvents: g.toldEvents,
-		LastSeen: time.Unix(0, g.last), LastTold: g.toldAt,
+		LastHeard: time.Unix(0, g.heard), LastTold: g.toldAt,
 		Now: at,
 	}, a.opt.Policy)
 	if reason == finding.None {
@@ -450,7 +452,7 @@ func cut(s string, n int) string {
 func (a *Aggregator) forget(at time.Time) {
 	for _, g := range a.groups {
 		keep := time.Duration(max(lingering, g.scope.threshold.Windows))*a.opt.Window + a.opt.Lateness
-		if !g.open && at.UnixNano()-g.last > int64(keep) {
+		if !g.open && at.UnixNano()-g.heard > int64(keep) {
 			a.drop(g)
 		}
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -33,4 +34,29 @@ func TestThresholdOverManyWindows(t *testing.T) {
 	f(rules.Threshold{Events: 2, Windows: 60}, 61*time.Minute, 0)
 	f(rules.Threshold{Events: 40, Windows: 60}, time.Minute, 40)
 	f(rules.Threshold{Events: 61, Windows: 60}, time.Minute, 0)
+}
+
+// A container whose clock is hours behind has one finding, which lasts as long
+// as its failures do.
+func TestFindingOfASlowClockLasts(t *testing.T) {
+	m := newMetered(t)
+	m.opt.Metrics = false
+	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	m.add(start, start, "INFO all is well")
+	var told []string
+	for i := range 40 {
+		now := start.Add(time.Duration(i) * 30 * time.Second)
+		for _, f := range m.add(now.Add(-5*time.Hour), now, lacksSend) {
+			told = append(told, fmt.Sprintf("%s %d", f.Reason, f.Counts.Events))
+		}
+		m.add(now, now, "INFO all is well")
+	}
+	end := start.Add(20*time.Minute + 15*time.Minute)
+	for _, f := range m.add(end, end, "INFO all is well") {
+		told = append(told, fmt.Sprintf("%s %d", f.Reason, f.Counts.Events))
+	}
+	want := []string{"first 2", "changed 12", "changed 22", "changed 32", "resolved 40"}
+	if fmt.Sprint(told) != fmt.Sprint(want) {
+		t.Errorf("told %q; want %q", told, want)
+	}
 }

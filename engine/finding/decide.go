@@ -17,7 +17,7 @@ type View struct {
 
 	Severity, ToldSeverity int // ranks, higher is worse
 	Events, ToldEvents     int64
-	LastSeen, LastTold     time.Time
+	LastHeard, LastTold    time.Time // of a failure, and by us
 	Now                    time.Time
 }
 
@@ -29,7 +29,7 @@ func Decide(v View, p Policy) Reason {
 		}
 		return None
 	}
-	silence := v.Now.Sub(v.LastSeen)
+	silence := v.Now.Sub(v.LastHeard)
 	since := v.Now.Sub(v.LastTold)
 	switch {
 	case v.Severity > v.ToldSeverity:

@@ -21,7 +21,7 @@ func TestDecide(t *testing.T) {
 							v := View{
 								Passed: passed, Open: open,
 								Severity: 2, ToldSeverity: 2, Events: 7, ToldEvents: 7,
-								LastTold: told, LastSeen: now, Now: now,
+								LastTold: told, LastHeard: now, Now: now,
 							}
 							if worse {
 								v.Severity = 3
@@ -30,7 +30,7 @@ func TestDecide(t *testing.T) {
 								v.Events = 8
 							}
 							if silent {
-								v.LastSeen = now.Add(-p.ResolveAfter)
+								v.LastHeard = now.Add(-p.ResolveAfter)
 							}
 							want := None
 							switch {
@@ -60,7 +60,7 @@ func TestDecide(t *testing.T) {
 
 func TestDecideMilderIsNoNews(t *testing.T) {
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	v := View{Open: true, Severity: 2, ToldSeverity: 4, LastSeen: now, LastTold: now, Now: now}
+	v := View{Open: true, Severity: 2, ToldSeverity: 4, LastHeard: now, LastTold: now, Now: now}
 	if got := Decide(v, Policy{time.Minute, time.Hour, time.Hour}); got != None {
 		t.Errorf("a milder severity is told as %s; want none", got)
 	}
