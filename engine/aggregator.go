@@ -191,6 +191,7 @@ func (a *Aggregator) addGroup(c *Counts, from *groupCount, now time.Time) *group
 	}
 	first, _ := a.clock.Believe(from.first, now)
 	last, _ := a.clock.Believe(from.last, now)
+	first, last = min(first, last), max(first, last) // one may have been replaced by now
 	if g.events == 0 {
 		g.first, g.last = first, last
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -58,5 +59,18 @@ func TestFindingOfASlowClockLasts(t *testing.T) {
 	want := []string{"first 2", "changed 12", "changed 22", "changed 32", "resolved 40"}
 	if fmt.Sprint(told) != fmt.Sprint(want) {
 		t.Errorf("told %q; want %q", told, want)
+	}
+}
+
+// A failure without a believable time does not turn a finding's times around.
+func TestTimesAreInOrder(t *testing.T) {
+	m := newMetered(t)
+	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	m.add(now, now, "INFO all is well")
+	m.scanner.Scan(m.tag, append(lines(0, lacksSend), lines(now.Add(-time.Minute).Unix(), lacksSend)...), m.counts)
+	m.Add(m.counts, now)
+	told := m.Advance(now)
+	if len(told) != 1 || told[0].FirstSeen.After(told[0].LastSeen) || told[0].Reason != finding.First {
+		t.Errorf("told %+v; want one finding, first seen before it was last", told)
 	}
 }
