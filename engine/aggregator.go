@@ -40,7 +40,7 @@ type AggregatorStats struct {
 	Events  int64 // added
 	Late    int64 // of them, older than the watermark
 	Absurd  int64 // of them, with an unbelievable time, counted as now
-	Grouped int64 // of them, counted under "other" for want of room
+	Grouped int64 // of them, counted under "other" for want of room here
 	Lost    int64 // of them, counted here only
 	Groups  int   // held now
 	Open    int   // findings open now
@@ -216,12 +216,14 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 		return g
 	}
 	if other || len(a.groups)-a.others >= a.opt.MaxGroups {
-		a.stats.Grouped += int64(from.events)
+		if !other { // else the Counts has counted it as grouped
+			a.stats.Grouped += int64(from.events)
+		}
 		key, other = hashBytes(from.scope.hash^hashTail, []byte(a.rule(rule).Name)), true
 		if g := a.groups[key]; g != nil {
 			return g
 		}
-		if a.others == othersMax {
+		if a.others >= othersMax {
 			return nil
 		}
 		a.others++

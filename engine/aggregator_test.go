@@ -74,3 +74,18 @@ func TestTimesAreInOrder(t *testing.T) {
 		t.Errorf("told %+v; want one finding, first seen before it was last", told)
 	}
 }
+
+// What is counted under "other" is counted there once.
+func TestGroupedIsCountedOnce(t *testing.T) {
+	m := newMetered(t)
+	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	const n = 2 * countsGroups
+	for i := range n {
+		m.scanner.Scan(m.tag, lines(now.Unix(), denied(fmt.Sprintf("bucket-%d", i), "k")), m.counts)
+	}
+	grouped := m.counts.Stats.Grouped
+	m.Add(m.counts, now)
+	if s := m.Stats(); grouped == 0 || s.Events != n || s.Grouped != 0 {
+		t.Errorf("of %d events the scanner grouped %d, the aggregator %d of %d; want some, and none again of all", n, grouped, s.Grouped, s.Events)
+	}
+}
