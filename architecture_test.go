@@ -68,12 +68,22 @@ var arrows = map[string]struct{ ours, others []string }{
 	"plugin/fluentbittest":       {},
 
 	"cmd/authlens": {ours: []string{"cmd/authlens/internal/...", "conf", "engine/...", "plugin/instance", "plugin/sink/...", "rules"},
-		others: []string{"github.com/alecthomas/kong"}},
+		others: []string{"github.com/alecthomas/kong", "github.com/jotaen/kong-completion",
+			"github.com/schollz/progressbar/v3", "golang.org/x/term"}},
+	"cmd/authlens/internal/chunk": {others: []string{"github.com/tinylib/msgp/msgp"}},
+	"cmd/authlens/internal/doctor": {ours: []string{"engine/diagnose", "engine/extract", "engine/redact", "rules"},
+		others: []string{"github.com/aws/aws-sdk-go-v2/...", "github.com/aws/smithy-go/..."}},
 	"cmd/authlens/internal/input": {ours: []string{"engine/diagnose"}},
-	"cmd/authlens/internal/look": {ours: []string{"engine/diagnose", "engine/explain", "engine/extract", "engine/finding"},
+	"cmd/authlens/internal/logfile": {ours: []string{"cmd/authlens/internal/input"},
+		others: []string{"github.com/klauspost/compress/..."}},
+	"cmd/authlens/internal/look": {ours: []string{"cmd/authlens/internal/doctor", "cmd/authlens/internal/scan", "engine/diagnose",
+		"engine/explain", "engine/extract", "engine/finding"},
 		others: []string{"golang.org/x/term"}},
-	"cmd/authlens/internal/playback": {ours: []string{"cmd/authlens/internal/input"},
-		others: []string{"github.com/vmihailenco/msgpack/v5"}},
+	"cmd/authlens/internal/playback": {ours: []string{"cmd/authlens/internal/chunk", "cmd/authlens/internal/input"}},
+	"cmd/authlens/internal/report":   {ours: []string{"cmd/authlens/internal/look", "cmd/authlens/internal/scan"}},
+	"cmd/authlens/internal/scan": {ours: []string{"cmd/authlens/internal/chunk", "cmd/authlens/internal/input",
+		"cmd/authlens/internal/logfile", "conf", "engine", "engine/explain", "engine/finding", "engine/literal",
+		"engine/metric", "rules"}},
 }
 
 // cgo lists the packages that may use C. All others build without a C compiler.

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 
 	"github.com/authlens/authlens/cmd/authlens/internal/look"
+	"github.com/authlens/authlens/cmd/authlens/internal/report"
 	"github.com/authlens/authlens/cmd/authlens/internal/scan"
 	"github.com/authlens/authlens/rules"
 )
@@ -67,6 +68,11 @@ func (c *scanCommand) Run(here place) error {
 
 // write writes the result in every form that is asked for.
 func (c *scanCommand) write(r *scan.Result, here place) error {
+	if c.HTML != "" {
+		if err := writePage(c.HTML, r); err != nil {
+			return err
+		}
+	}
 	switch c.Format {
 	case "json":
 		return writeJSON(here.stdout, scanForm(r))
@@ -83,6 +89,15 @@ func (c *scanCommand) write(r *scan.Result, here place) error {
 	page := look.New(here.stdout)
 	page.Scan(r)
 	return page.Flush()
+}
+
+// writePage writes the report, which quotes logs: for its owner to read.
+func writePage(name string, r *scan.Result) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.Write(f, r, version), f.Close())
 }
 
 // status says what the exit code says.

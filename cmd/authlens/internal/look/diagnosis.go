@@ -91,18 +91,23 @@ func (p *Page) diagnosis(d *diagnose.Diagnosis) {
 func (p *Page) policy(d *diagnose.Diagnosis) {
 	label := "policy"
 	if d.Statement != nil {
-		text, err := json.MarshalIndent(d.Statement, "", "  ")
-		if err != nil {
-			panic("BUG: a statement is plain JSON: " + err.Error())
-		}
 		if d.StatementIn != "" {
 			p.Field(label, "in "+d.StatementIn+":")
 			label = ""
 		}
-		p.Verbatim(label, lonely.ReplaceAllString(string(text), "[$1]"))
+		p.Verbatim(label, Statement(d.Statement))
 		label = ""
 	}
 	p.Field(label, d.StatementNote)
+}
+
+// Statement writes a statement as IAM's editor takes it.
+func Statement(s *diagnose.Statement) string {
+	text, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		panic("BUG: a statement is plain JSON: " + err.Error())
+	}
+	return lonely.ReplaceAllString(string(text), "[$1]")
 }
 
 // lonely finds the only string of a JSON list, to be written on one line.

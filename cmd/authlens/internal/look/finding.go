@@ -32,6 +32,41 @@ func (p *Page) Finding(f *finding.Finding, notes ...Note) {
 // A Note is a labelled text about a finding.
 type Note struct{ Label, Text string }
 
+// About says of a finding where, when, who and what.
+func About(f *finding.Finding) []Note {
+	var notes []Note
+	for _, n := range []Note{
+		{"Where", where(f)},
+		{"When", when(f)},
+		{"Who", who(&f.Facts, &f.Diagnosis)},
+		{"What", what(&f.Facts, &f.Diagnosis)},
+		{"Rule", f.Rule},
+		{"Fingerprint", f.Fingerprint},
+	} {
+		if n.Text != "" {
+			notes = append(notes, n)
+		}
+	}
+	return notes
+}
+
+// A Piece is a part of a text: words, or code between backquotes.
+type Piece struct {
+	Text string
+	Code bool
+}
+
+// Pieces takes a text apart where there are backquotes.
+func Pieces(text string) []Piece {
+	var pieces []Piece
+	for i, part := range strings.Split(text, "`") {
+		if part != "" {
+			pieces = append(pieces, Piece{part, i%2 == 1})
+		}
+	}
+	return pieces
+}
+
 // evidenceShown is how much of a finding's evidence is shown, in characters.
 const evidenceShown = 600
 
@@ -103,7 +138,7 @@ func where(f *finding.Finding) string {
 }
 
 func when(f *finding.Finding) string {
-	text := between(f.FirstSeen.UTC(), f.LastSeen.UTC())
+	text := Between(f.FirstSeen.UTC(), f.LastSeen.UTC())
 	text += fmt.Sprintf(" · %s in %s of %d s", Number(f.Counts.Events, "event"),
 		Number(int64(f.Counts.Windows), "window"), f.Counts.WindowSeconds)
 	if f.Counts.Late > 0 {
@@ -115,8 +150,8 @@ func when(f *finding.Finding) string {
 	return text
 }
 
-// between names two times of day, the day once.
-func between(from, to time.Time) string {
+// Between names two times of day, the day once.
+func Between(from, to time.Time) string {
 	const day, clock = "2006-01-02", "15:04:05"
 	switch {
 	case to.Sub(from) < time.Second:

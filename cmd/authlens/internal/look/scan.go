@@ -29,7 +29,7 @@ func (p *Page) Scan(r *scan.Result) {
 		}
 		if n := len(f.Episodes); n > 0 {
 			notes = append(notes, Note{"again", fmt.Sprintf("it came back: %d times from %s, %s altogether; the worst is shown",
-				n+f.EpisodesOmitted, between(f.Episodes[0].FirstSeen, f.Episodes[n-1].LastSeen), Number(f.Events(), "event"))})
+				n+f.EpisodesOmitted, Between(f.Episodes[0].FirstSeen, f.Episodes[n-1].LastSeen), Number(f.Events(), "event"))})
 		}
 		p.Finding(&f.Finding, notes...)
 	}
@@ -79,11 +79,11 @@ func timeline(bars []int64, c *scan.Chart) string {
 	if end.Sub(c.Start) > 24*time.Hour {
 		layout = "Jan 2 15:04"
 	}
-	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(Sparkline(bars), " ", "·"), end.Format(layout), Span(c.Width))
+	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(Sparkline(bars), " ", "·"), end.Format(layout), Duration(c.Width))
 }
 
-// Span writes a duration in the largest unit that it is a whole number of.
-func Span(d time.Duration) string {
+// Duration writes a duration in the largest unit that it is a whole number of.
+func Duration(d time.Duration) string {
 	for _, unit := range []struct {
 		d    time.Duration
 		name string
@@ -105,7 +105,7 @@ func readText(r *scan.Result) string {
 	}
 	text := fmt.Sprintf("%s, %s, %s in %s", Number(int64(files), "file"), Number(r.Records, "record"), Size(r.Bytes), r.Took.Round(10*time.Millisecond))
 	if !r.First.IsZero() {
-		text += " · of " + between(r.First.UTC(), r.Last.UTC())
+		text += " · of " + Between(r.First.UTC(), r.Last.UTC())
 	}
 	return text
 }
