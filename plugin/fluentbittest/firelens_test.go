@@ -2,9 +2,6 @@ package fluentbittest
 
 import (
 	"encoding/json"
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,73 +11,20 @@ import (
 
 const appTag = "app-firelens-" + task
 
-// fireLens writes the configuration that the ECS agent generates for a task in
-// awsvpc mode on EC2, with our conf/firelens.conf as its external file and the
-// file output as the container's own, and returns its path. Order and options
-// are those of agent/taskresource/firelens/firelensconfig_unix.go in
-// aws/amazon-ecs-agent; the socket, the ports and /authlens are moved into the
-// workspace.
+// fireLens writes the configuration of a task in awsvpc mode on EC2, with our
+// conf/firelens.conf as its external file and the file output as the container's
+// own, and returns its path.
 func fireLens(t *testing.T, w workspace) string {
 	t.Helper()
-	moved := func(name string, moves ...string) string {
-		text, err := os.ReadFile(filepath.Join("..", "..", "conf", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := 0; i < len(moves); i += 2 {
-			if !strings.Contains(string(text), moves[i]) {
-				t.Fatalf("conf/%s: expected %s in it", name, moves[i])
-			}
-		}
-		return strings.NewReplacer(moves...).Replace(string(text))
-	}
-	w.write("plugins.conf", moved("plugins.conf", "/authlens/out_authlens.so", "{lib}"))
-	w.write("external.conf", moved("firelens.conf",
-		"/authlens/plugins.conf", "{dir}/plugins.conf",
-		"unix:///var/run/fluent.sock", "unix://{dir}/fluent.sock"))
-	return w.write("fluent-bit.conf", fmt.Sprintf(`
-[INPUT]
-    Name forward
-    unix_path {dir}/fluent.sock
-    Mem_Buf_Limit 25MB
-
-[INPUT]
-    Name forward
-    Listen 127.0.0.1
-    Port %d
-
-[INPUT]
-    Name tcp
-    Tag firelens-healthcheck
-    Listen 127.0.0.1
-    Port %d
-
-[FILTER]
-    Name record_modifier
-    Match *
-    Record ec2_instance_id i-0a1b2c3d4e5f60718
-    Record ecs_cluster shop
-    Record ecs_task_arn arn:aws:ecs:eu-west-1:123456789012:task/shop/%s
-    Record ecs_task_definition orders:7
-
-@INCLUDE {dir}/external.conf
-
-[OUTPUT]
-    Name null
-    Match firelens-healthcheck
-
-[OUTPUT]
-    Name file
-    Match app-firelens*
-    File app.log
-    Path {dir}
-`, freePort(t), freePort(t), task))
+	a := agent{mode: "awsvpc", external: ours(t, w, ""), options: file()}
+	return w.write("fluent-bit.conf", a.configuration(ports{freePort(t), freePort(t)}))
 }
 
 // A driver posts records as docker's fluentd log driver does.
 type driver struct {
 	t       *testing.T
 	fluentd *fluent.Fluent
+	tag     string
 }
 
 // connect waits until Fluent Bit listens and connects to it.
@@ -95,7 +39,7 @@ func connect(t *testing.T, p *process, socket string) driver {
 		return err == nil
 	})
 	t.Cleanup(func() { fluentd.Close() })
-	return driver{t, fluentd}
+	return driver{t, fluentd, appTag}
 }
 
 // log posts one line; partial are further fields.
@@ -110,7 +54,7 @@ func (d driver) log(line string, partial ...string) {
 	for i := 0; i < len(partial); i += 2 {
 		record[partial[i]] = partial[i+1]
 	}
-	if err := d.fluentd.PostWithTime(appTag, time.Now(), record); err != nil {
+	if err := d.fluentd.PostWithTime(d.tag, time.Now(), record); err != nil {
 		d.t.Fatal(err)
 	}
 }
