@@ -17,7 +17,6 @@ import (
 // the findings that other would have owed at its end.
 func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (owed []finding.Finding) {
 	ruleOf := a.rulesByName()
-	scopesOf := map[*scopeCount]bool{}
 	a.clock.Adopt(&other.clock)
 	for key, g := range other.groups {
 		rule, ok := ruleOf[other.rule(g.rule).Name]
@@ -29,11 +28,9 @@ func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (owed []finding.Fin
 		}
 		scope := g.scope.key.scope
 		counted := a.scopeOf(scope, a.rule(rule))
-		if !scopesOf[g.scope] {
-			scopesOf[g.scope] = true
-			counted.windows.Merge(&g.scope.windows, other.opt.Window, a.opt.Window)
-			counted.touched = true
-		}
+		// By group, since a group of the same scope may now have a threshold of its own.
+		counted.windows.Merge(&g.windows, other.opt.Window, a.opt.Window)
+		counted.touched = true
 		burst := a.burstOf(scope, a.rule(rule))
 		burst.adopt(g.burst, other.opt.Window, a.opt.Window)
 		if mine := a.groups[key]; mine != nil {

@@ -2,13 +2,18 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/window"
+	"github.com/authlens/authlens/rules"
 )
 
 // Failures that reach two aggregators, one after the other, are told as if one
@@ -87,5 +92,66 @@ func TestAdoptAddsUp(t *testing.T) {
 	told := next.Advance(now)
 	if len(told) != 1 || told[0].Counts.Events != 2 || told[0].Counts.Tasks != 2 || told[0].Counts.Windows != 1 {
 		t.Errorf("one failure in each is told as %+v; want one finding of 2 events, 2 tasks, 1 window", told)
+	}
+}
+
+// A rule that has a threshold of its own in the new configuration takes along
+// what its own groups counted, and no more.
+func TestAdoptByAnotherThreshold(t *testing.T) {
+	const expired = "ExpiredTokenException: The security token included in the request is expired"
+	set, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set = &rules.Set{Rules: slices.Clone(set.Rules), Causes: set.Causes}
+	for i := range set.Rules {
+		if set.Rules[i].Name == "aws.access_denied" {
+			set.Rules[i].Threshold = rules.Threshold{Events: 2}
+		}
+	}
+	m, err := match.New(set, match.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := explain.New(set, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Unix(1_700_000_000, 0)
+	for range 10 { // groups are handed over in any order
+		old, next := newMetered(t), newMetered(t)
+		old.opt.Threshold.Events = 3
+		next.Aggregator = NewAggregator(e, old.opt)
+		if told := old.add(now, now, lacksSend, expired); len(told) > 0 {
+			t.Fatalf("two of three failures were told: %v", told)
+		}
+		next.Adopt(old.Aggregator, now)
+		var events []int64
+		for _, text := range []string{"INFO all is well", lacksSend, expired, expired} {
+			events = append(events, 0)
+			for _, f := range next.add(now, now, text) {
+				events[len(events)-1] += f.Counts.Events
+			}
+		}
+		if want := []int64{0, 2, 0, 3}; !slices.Equal(events, want) {
+			t.Fatalf("told findings of %v events; want %v", events, want)
+		}
+	}
+}
+
+// A finding spans as many windows after a handover as before.
+func TestAdoptCountsWindows(t *testing.T) {
+	start := time.Unix(1_700_000_000, 0)
+	m, next := newMetered(t), newMetered(t)
+	now := start
+	for range window.Kept + 10 {
+		now = now.Add(time.Minute)
+		m.add(now, now, lacksSend)
+	}
+	next.add(now, now, lacksSend)
+	next.Adopt(m.Aggregator, now)
+	told := next.Close(now)
+	if len(told) != 1 || told[0].Counts.Events != window.Kept+11 || told[0].Counts.Windows != window.Kept+10 {
+		t.Errorf("told %+v; want one finding of %d events in %d windows", told, window.Kept+11, window.Kept+10)
 	}
 }

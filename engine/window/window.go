@@ -67,11 +67,13 @@ func (s *Set) Add(i Index, n int64) bool {
 }
 
 // Merge adds what other counted in windows of width from; s counts in windows
-// of width to.
+// of width to. Windows that other no longer keeps are taken for others than
+// those of s.
 func (s *Set) Merge(other *Set, from, to time.Duration) {
 	for _, sl := range other.slots {
 		s.Add(IndexOf(int64(sl.index)*int64(from), to), sl.count)
 	}
+	s.seen += other.seen - len(other.slots)
 }
 
 // Convert goes over from windows of width from to windows of width to.
