@@ -200,6 +200,25 @@ func TestEndpointIsAskedAgain(t *testing.T) {
 	}
 }
 
+// Our own endpoint says nothing about the credentials of another task.
+func TestEndpointIsNotAskedForOtherTasks(t *testing.T) {
+	env, asked := onECS(t, answers)
+	w := newWorld(t, options(t, "verbosity", "debug"), env)
+	until(t, "the role", func() bool { return strings.Contains(w.stderr.String(), "task role: "+roleARN) })
+	var b enginetest.ChunkBuilder
+	other := strings.Repeat("9", 32)
+	for range 2 {
+		b.Append(time.Now().Unix(), 0, enginetest.FireLens(other, "api", noCredentials, "stderr")...)
+	}
+	w.Flush(enginetest.FireLensTag(other, "api"), b.Bytes())
+	until(t, "a finding", func() bool { return len(w.stdout.findings(t)) == 1 })
+	w.Close()
+	expectEqual(t, "questions", asked.Load(), int64(2))
+	if f := w.stdout.String(); strings.Contains(f, roleARN) || strings.Contains(f, "answers") {
+		t.Errorf("a finding about another task speaks of ours: %s", f)
+	}
+}
+
 func TestProbeIsOptional(t *testing.T) {
 	env, asked := onECS(t, answers)
 	w := newWorld(t, options(t, "role_probe", "off"), env)

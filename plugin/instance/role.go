@@ -57,6 +57,9 @@ func (i *Instance) lookAtEndpoint(findings []finding.Finding) {
 		if f.Reason != finding.First || f.Diagnosis.Kind != string(rules.Credentials) || i.rules[f.Rule] == nil {
 			continue
 		}
+		if i.task.TaskID != "" && f.Scope.Task != "" && f.Scope.Task != i.task.TaskID {
+			continue // our endpoint is not that task's
+		}
 		if !asked && time.Since(i.reprobed) >= reprobeEvery {
 			i.reprobed = time.Now()
 			ctx, cancel := context.WithTimeout(i.ctx, reprobeTimeout)
