@@ -30,6 +30,8 @@ var arrows = map[string]struct{ ours, others []string }{
 	"conf/gendocs": {ours: []string{"conf"}},
 	"docs":         {}, // tests only
 	"examples":     {}, // tests only
+	"examples/aggregator/simulate": {ours: []string{
+		"conf", "engine/enginetest", "engine/finding", "plugin/instance", "plugin/sink"}},
 
 	"engine/text":     {},
 	"engine/record":   {},
@@ -39,7 +41,8 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/window":   {},
 	"engine/metric":   {},
 	"engine/distinct": {others: []string{"github.com/axiomhq/hyperloglog"}},
-	"engine/match":    {ours: []string{"engine/literal", "engine/text", "rules"}},
+	"engine/mention":  {},
+	"engine/match":    {ours: []string{"engine/literal", "engine/mention", "engine/text", "rules"}},
 	"engine/diagnose": {ours: []string{"engine/extract", "rules"}},
 	"engine/explain": {ours: []string{
 		"engine/diagnose", "engine/extract", "engine/match", "engine/redact", "engine/text", "rules"}},
@@ -71,8 +74,8 @@ var arrows = map[string]struct{ ours, others []string }{
 		others: []string{"github.com/alecthomas/kong", "github.com/jotaen/kong-completion",
 			"github.com/schollz/progressbar/v3", "golang.org/x/term"}},
 	"cmd/authlens/internal/chunk": {others: []string{"github.com/tinylib/msgp/msgp"}},
-	"cmd/authlens/internal/doctor": {ours: []string{"engine/diagnose", "engine/extract", "engine/redact", "rules"},
-		others: []string{"github.com/aws/aws-sdk-go-v2/...", "github.com/aws/smithy-go/..."}},
+	"cmd/authlens/internal/doctor": {ours: []string{"engine/diagnose", "engine/explain", "engine/redact", "rules"},
+		others: []string{"github.com/aws/aws-sdk-go-v2/...", "github.com/aws/smithy-go/...", "golang.org/x/net/http/httpproxy"}},
 	"cmd/authlens/internal/input": {ours: []string{"engine/diagnose"}},
 	"cmd/authlens/internal/logfile": {ours: []string{"cmd/authlens/internal/input"},
 		others: []string{"github.com/klauspost/compress/..."}},

@@ -3,6 +3,8 @@ package match
 import (
 	"cmp"
 	"slices"
+
+	"github.com/authlens/authlens/engine/mention"
 )
 
 // A Trace tells what became of one signature whose literal was in the text.
@@ -28,13 +30,16 @@ func (m *Matcher) Explain(text []byte) []Trace {
 		for _, id := range m.finder.At(text, at, nil) {
 			found := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing[id] {
-				if old, ok := verdicts[n.signature]; ok && old.verdict != differs {
+				if old, ok := verdicts[n.signature]; ok && old.verdict != differs && old.verdict != mentioned {
 					continue
 				}
 				s := &m.signatures[n.signature]
-				where, ok := s.here(text, found, int(n.start))
+				where, ok := s.there(text, found, int(n.start))
 				v := differs
-				if ok {
+				switch {
+				case ok && mention.Of(text, where.start, where.end) != mention.None:
+					v = mentioned
+				case ok:
 					v = s.rest(&record{text: text}, where)
 				}
 				verdicts[n.signature] = told{v, where}
@@ -50,13 +55,17 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	slices.SortFunc(ranks, cmp.Compare[int32])
 	for _, rank := range ranks {
 		s, t := &m.signatures[rank], verdicts[rank]
+		why := m.why(s, t.verdict, around(text, t.span))
+		if t.verdict == mentioned {
+			why = "only mentioned: " + mention.Of(text, t.span.start, t.span.end).String()
+		}
 		trace := Trace{
 			Rule:      m.rules[s.rule].Name,
 			Signature: int(s.index),
 			Start:     max(0, t.span.start),
 			End:       min(len(text), t.span.end),
 			Matched:   t.verdict == holds,
-			Why:       m.why(s, t.verdict, around(text, t.span)),
+			Why:       why,
 		}
 		trace.Won = matched && trace.Matched && best.Rule == int(s.rule)
 		if trace.Matched && !trace.Won {

@@ -1,0 +1,155 @@
+package mention
+
+import "bytes"
+
+// maxElements bounds the elements of a list that are read on one side.
+const maxElements = 4
+
+// An element of a list is text[start:end] without its quotes.
+type element struct{ start, end int }
+
+// inList tells whether the evidence is one of a list of codes: of several in
+// brackets or between bars, or of three without; or alone in the brackets of a
+// setting.
+func (p *place) inList() bool {
+	me := element{p.qualified(), p.right}
+	l, r := p.beforeQuotes(me.start), p.afterQuotes(me.end)
+	l, r = p.beforeSpaces(l), p.afterSpaces(r)
+	before, after := p.byteAt(l-1), p.byteAt(r)
+	// Fast path: most evidence stands in a sentence.
+	if !separator(before) && !opening(before) && !separator(after) {
+		return false
+	}
+	left, opened := p.elementsBefore(l, me)
+	right, closed := p.elementsAfter(r, me)
+	switch others := left + right; {
+	case opened && closed && others == 0:
+		return before == '[' && p.setting(l-1)
+	case opened || closed:
+		return others > 0
+	default:
+		return others > 1
+	}
+}
+
+func separator(c byte) bool { return c == ',' || c == '|' }
+func opening(c byte) bool   { return c == '[' || c == '(' || c == '{' }
+func closing(c byte) bool   { return c == ']' || c == ')' || c == '}' }
+
+// elementsAfter counts the codes that follow, separated alike, and tells whether
+// a bracket ends them. i is where the separator stands.
+func (p *place) elementsAfter(i int, me element) (n int, closed bool) {
+	for n < maxElements && separator(p.byteAt(i)) {
+		start := p.afterQuotes(p.afterSpaces(i + 1))
+		end := start
+		for end < len(p.line) && (elementByte(p.line[end])) {
+			end++
+		}
+		next := p.afterSpaces(p.afterQuotes(end))
+		switch c := p.byteAt(next); {
+		case end == start, c == ':', c == '=', !p.code(element{start, end}, me):
+			return n, false
+		case c != 0 && !separator(c) && !closing(c) && next == end:
+			return n, false // more of a sentence
+		}
+		n, i = n+1, next
+	}
+	return n, closing(p.byteAt(i))
+}
+
+// elementsBefore is elementsAfter in the other direction. i is the place after
+// the separator.
+func (p *place) elementsBefore(i int, me element) (n int, opened bool) {
+	for n < maxElements && separator(p.byteAt(i-1)) {
+		end := p.beforeQuotes(p.beforeSpaces(i - 1))
+		start := end
+		for start > 0 && elementByte(p.line[start-1]) {
+			start--
+		}
+		if end == start || !p.code(element{start, end}, me) {
+			return n, false
+		}
+		n, i = n+1, p.beforeSpaces(p.beforeQuotes(start))
+	}
+	return n, opening(p.byteAt(i - 1))
+}
+
+func elementByte(c byte) bool { return identByte(c) || c == '.' || c == '-' }
+
+// code tells whether e is the name of a failure, and another one than me: a name
+// of several words in which one says failure, or a status beside a status.
+func (p *place) code(e, me element) bool {
+	text, own := p.line[e.start:e.end], p.line[me.start:me.end]
+	if bytes.EqualFold(text, own) {
+		return false
+	}
+	if digit(text[0]) {
+		return len(text) == 3 && len(own) > 0 && digit(own[0])
+	}
+	compound := false
+	for i := 1; i < len(text); i++ {
+		if upper(text[i]) && !upper(text[i-1]) || text[i] == '_' || text[i] == '-' {
+			compound = true
+		}
+	}
+	return compound && saysFailure(text)
+}
+
+// saysFailure tells whether a word for failure is in the name.
+func saysFailure(name []byte) bool {
+	for i := range name {
+		for _, w := range [...]string{
+			"error", "exception", "denied", "expired", "invalid", "thrott", "unauth", "forbidden", "failure", "failed",
+			"timeout", "unavailable", "exceeded", "missing", "notfound", "not_found", "toomany", "too_many", "slowdown",
+			"limit", "unrecognized", "doesnotmatch", "skewed", "nocredential", "conflict", "busy", "incomplete", "noauth",
+		} {
+			if hasFold(name[i:], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasFold tells whether text begins with lower, upper and lower case alike.
+func hasFold(text []byte, lower string) bool {
+	if len(text) < len(lower) {
+		return false
+	}
+	for i := range len(lower) {
+		c := text[i]
+		if upper(c) {
+			c |= 0x20
+		}
+		if c != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// setting tells whether the bracket at i opens the value of a setting that says
+// what to do about codes: retry_on=[…], "ignoredErrors":[…].
+func (p *place) setting(i int) bool {
+	end := p.beforeSpaces(i)
+	if c := p.byteAt(end - 1); c != '=' && c != ':' {
+		return false
+	}
+	end = p.beforeQuotes(p.beforeSpaces(end - 1))
+	start := end
+	for start > 0 && elementByte(p.line[start-1]) {
+		start--
+	}
+	key := p.line[start:end]
+	for i := range key {
+		for _, w := range [...]string{
+			"retr", "ignor", "fatal", "alert", "alarm", "allow", "known", "exclu", "inclu", "skip", "expect", "suppress",
+			"watch", "filter", "pattern", "handl", "match", "codes", "rules", "notify", "transient", "permanent",
+		} {
+			if hasFold(key[i:], w) {
+				return true
+			}
+		}
+	}
+	return len(key) > 3 && hasFold(key[len(key)-3:], "_on") || len(key) > 2 && string(key[len(key)-2:]) == "On"
+}

@@ -1,0 +1,149 @@
+package mention
+
+import (
+	"strings"
+	"testing"
+)
+
+// The evidence of a line is what stands between ‹ and ›.
+func TestOf(t *testing.T) {
+	f := func(line string, want Kind) {
+		t.Helper()
+		start := strings.Index(line, "‹")
+		end := strings.Index(line, "›") - len("‹")
+		text := strings.NewReplacer("‹", "", "›", "").Replace(line)
+		if got := Of([]byte(text), start, end); got != want {
+			t.Errorf("%s: got %q, want %q", line, got, want)
+		}
+	}
+
+	f("registered Custom‹AccessDenied›Handler for /admin", Name)
+	f("auth.‹authentication_failed›_total 17", Name)
+	f("mapped to class com.example.‹ExpiredToken›ExceptionMapper", Name)
+	f("‹ExpiredToken›Exception: the token is old", None)
+
+	f("GET /docs/errors/‹AccessDenied› 200", Path)
+	f("see https://docs.example.com/troubleshoot-‹AccessDenied›.html", Path)
+	f("template ‹access denied›.html rendered", Path)
+	f("redirect to https://login.example.com/cb?error=‹access_denied›&state=x", None)
+	f("<Error><Code>‹AccessDenied›</Code></Error>", None)
+	f("S3/‹AccessDenied›: no", None)
+	f("GET http://‹169.254.170.2›/v2/credentials: timeout", None)
+
+	f("metric ‹AccessDenied›=0 Throttling=3", Count)
+	f(`{"‹AccessDenied›":0,"Throttling":3}`, Count)
+	f("‹login failed›: 0, login ok: 12", Count)
+	f("‹AccessDenied› errors: 0", Count)
+	f("‹AccessDenied› error count = 0", Count)
+	f(`errors{code="‹AccessDenied›"} 0`, Count)
+	f(`auth_errors{status="‹403 Forbidden›",path="/"} 0.0`, Count)
+	f(`errors{code="‹AccessDenied›",op="get"} 17`, Count)
+	f(`error{code="‹AccessDenied›"}`, None)
+	f("‹AccessDenied›=2", None)
+	f("‹AccessDenied›: 0 objects deleted", None)
+	f("‹AccessDenied›: 0x80070005", None)
+
+	f(`alert_on:["‹AccessDenied›","ExpiredToken"]`, List)
+	f(`alert_on:["AccessDenied","‹ExpiredToken›"]`, List)
+	f("fatal=[‹AccessDeniedException›, UnrecognizedClientException]", List)
+	f("Loaded 14 alert rules: ‹AccessDenied›, ExpiredToken, ThrottlingException", List)
+	f("codes IN ('RequestExpired', '‹AccessDenied›')", List)
+	f("filter=/‹AccessDenied›|ExpiredToken|TooManyRequests/", Path)
+	f("errors: {401 Unauthorized, 404}, ‹403 Forbidden›", None)
+	f("retry_on=[‹ExpiredToken›]", List)
+	f(`"nonRetryable":["‹AccessDenied›"]`, List)
+	f(`"errors":["‹missing client token›"]`, None)
+	f("Error [‹CredentialsError›]: Missing credentials", None)
+	f(`{"error":"‹AccessDenied›","message":"no"}`, None)
+	f(`{"level":"error","‹AccessDenied›","code":"x"}`, None)
+	f("api error ‹AccessDenied›, InvalidRequestID: 1", None)
+	f("ServiceError(‹AccessDenied›, 403)", None)
+	f("Error: [403, ‹Forbidden›]", None)
+	f("status: 403, ‹Forbidden›, AccessDenied", None)
+	f("2031-02-03|ERROR|‹AccessDenied›|user=x", None)
+
+	f(`if err.Code == "‹AccessDenied›" {`, Condition)
+	f(`SELECT * FROM e WHERE msg LIKE '%‹Access denied›%'`, Condition)
+	f(`{ ($.errorCode = "‹AccessDenied›") }`, Condition)
+	f(`filter errorCode = "‹AccessDenied›" | stats count()`, Condition)
+	f("pattern ?‹AccessDenied›* ?Expired*", Condition)
+	f("mapped ‹AccessDenied› -> 403", Condition)
+	f("will retry if ‹authentication failed›", Condition)
+	f("expecting ‹403 Forbidden›", Condition)
+	f("got unexpected ‹403 Forbidden›", None)
+	f("PutObject failed (‹AccessDenied›) when calling", None)
+	f(`code = "‹AccessDenied›"`, None)
+	f("‹401 Unauthorized› -> https://example.com", None)
+
+	f("registered error mapper for ‹ExpiredTokenException› to 401", Topic)
+	f("alarm \"‹AccessDenied›\" is OK", Topic)
+	f("cache hit for key auth:‹403 Forbidden› page", Topic)
+	f("‹AccessDenied› error handler installed", Topic)
+	f("retry on ‹ExpiredToken›", Topic)
+	f("errors such as ‹AccessDenied›", Topic)
+	f("filter pattern ‹AccessDenied›", Topic)
+	f("login handler for user bob: ‹authentication failed›", None)
+	f("login handler for user bob ‹authentication failed›", None)
+	f("‹AccessDenied› handler=s3 bucket=b", None)
+	f("looks like ‹invalid credentials›", None)
+	f("retrying on 3: ‹AccessDenied›", None)
+
+	f("import { ‹AccessDeniedException› } from 'sdk'", Code)
+	f("    at com.example.‹AccessDeniedException›.from(AccessDeniedException.java:3)", Code)
+	f("except botocore.exceptions.‹NoCredentialsError›:", Code)
+	f("raise ‹NoCredentialsError›()", None)
+	f("Caused by: com.example.‹AccessDeniedException›: no", None)
+
+	f("no ‹AccessDenied› errors since 10:00", Negated)
+	f("no new ‹authentication failed› events", Negated)
+	f("0 ‹AccessDenied› errors, 12 ok", Negated)
+	f("completed without ‹authentication error›", Negated)
+	f("level 0 ‹authentication failed› for bob", None)
+	f("no: ‹AccessDenied›", None)
+
+	f("--- PASS: TestUpload/‹AccessDenied› (0.00s)", Test)
+	f("--- PASS: returns ‹AccessDenied› (0.00s)", Test)
+	f("  ✓ answers ‹403 Forbidden› without a token (12 ms)", Test)
+	f("it should answer with ‹403 Forbidden›", Test)
+
+	f(`docs: how to fix "‹Unable to locate credentials›"`, Document)
+	f("fix(auth): ‹AccessDenied› on cold start", Document)
+	f("Fixed a rare ‹AccessDenied› on start", None)
+	f("Fixed random ‹AccessDenied› on start", Document)
+}
+
+// Nothing about the place of evidence makes Of read outside the text.
+func TestOfEverywhere(t *testing.T) {
+	lines := []string{
+		"", "a", "=", "[\"a\",'b']", " no 0 errors: {a=0} -> 403 /x/y.html | c,d|e == \"f\" at g.<init>( h: i) fix(j): k",
+		strings.Repeat("Denied_x, ", 90), strings.Repeat(" for handler", 90), "\n\n at é\x00\xff",
+	}
+	for _, line := range lines {
+		for start := 0; start <= len(line); start++ {
+			for end := start; end <= min(len(line), start+20); end++ {
+				Of([]byte(line), start, end)
+			}
+		}
+	}
+}
+
+func TestOfDoesNotAllocate(t *testing.T) {
+	line := []byte("no such thing: alert_on=[AccessDenied, ExpiredToken]; a handler for AccessDenied as of now")
+	allocs := testing.AllocsPerRun(100, func() {
+		for i := range len(line) - 12 {
+			Of(line, i, i+12)
+		}
+	})
+	if allocs != 0 {
+		t.Errorf("got %v allocations, want 0", allocs)
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	line := []byte(`{"level":"error","msg":"upload failed: operation error S3: PutObject, https response error StatusCode: 403, api error AccessDenied: Access Denied"}`)
+	at := strings.Index(string(line), "AccessDenied")
+	b.ReportAllocs()
+	for b.Loop() {
+		Of(line, at, at+12)
+	}
+}

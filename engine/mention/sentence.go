@@ -1,0 +1,152 @@
+package mention
+
+import "bytes"
+
+// maxWords is how many words before the evidence are read.
+const maxWords = 7
+
+// followed tells what the words after the evidence make of it: an AccessDenied
+// handler, a 403 Forbidden page.
+func (p *place) followed() Kind {
+	w := p.wordAfter(p.right)
+	if failureNoun(w.text()) && p.byteAt(w.end) == ' ' {
+		w = p.wordAfter(w.end)
+	}
+	if thing(w.text()) && !p.labels(w.end) {
+		return Topic
+	}
+	return None
+}
+
+// labels tells whether the word that ends at i names what comes after it:
+// handler=…, rule: ….
+func (p *place) labels(i int) bool {
+	c := p.byteAt(i)
+	return c == '=' || c == ':' || c == '(' || c == '/' || c == '.' && identByte(p.byteAt(i+1))
+}
+
+// preceded tells what the words before the evidence make of it.
+func (p *place) preceded() Kind {
+	near := p.wordBefore(p.qualified())
+	if near.start == near.end {
+		return p.labelled(near.start)
+	}
+	for range 2 {
+		if !filler(near.text()) {
+			break
+		}
+		near = p.wordBefore(near.start)
+	}
+	switch w := near.text(); {
+	case negation(w):
+		return Negated
+	case string(w) == "0" && p.stands(near) && p.plural():
+		return Negated
+	case hypothesis(w):
+		return Condition
+	case change(w):
+		return Document
+	case (thing(w) || search(w)) && p.isTerm():
+		return Topic
+	case linking(w) && p.links(near):
+		return Topic
+	}
+	return p.sentence(near)
+}
+
+// linking tells whether w ties what follows it to what stands before.
+func linking(w []byte) bool {
+	switch string(w) {
+	case "for", "on", "of", "about", "to", "with", "like", "as", "from":
+		return true
+	}
+	return false
+}
+
+// links tells whether w, which links, makes the evidence what something is for:
+// mapper for ExpiredToken, errors like AccessDenied.
+func (p *place) links(w word) bool {
+	before := p.wordBefore(w.start)
+	for range 2 {
+		if !filler(before.text()) || string(before.text()) == "such" || string(w.text()) == "like" {
+			break
+		}
+		before = p.wordBefore(before.start)
+	}
+	switch string(w.text()) {
+	case "like":
+		return failureNoun(before.text())
+	case "as":
+		return string(before.text()) == "such"
+	case "from":
+		return string(before.text()) == "recovered" || string(before.text()) == "recovers"
+	}
+	return thing(before.text()) || verbOn(before.text())
+}
+
+// isTerm tells whether the evidence is a single name, or quoted.
+func (p *place) isTerm() bool {
+	if c := p.byteAt(p.left - 1); quoteByte(c) && p.byteAt(p.right) == c {
+		return true
+	}
+	return bytes.IndexByte(p.line[p.left:p.right], ' ') < 0
+}
+
+// sentence follows the sentence further back: how to, it should.
+func (p *place) sentence(w word) Kind {
+	for range maxWords {
+		switch string(w.text()) {
+		case "":
+			return p.labelled(w.start)
+		case "should", "shall":
+			return Test
+		case "how":
+			return Document
+		}
+		w = p.wordBefore(w.start)
+	}
+	return None
+}
+
+// verbOn tells whether w together with "on" or "for" says what is to be done
+// about a failure, not that it happened.
+func verbOn(w []byte) bool {
+	switch string(w) {
+	case "retry", "retries", "alert", "alerts", "alarms", "notify", "notifies", "backoff", "watch", "watching", "watches",
+		"registered", "recovered", "fail_on", "subscribe", "subscribed":
+		return true
+	}
+	return false
+}
+
+// labelled tells whether what ends at i, before a colon, says that the rest is
+// documentation: docs: …, fix(auth): ….
+func (p *place) labelled(i int) Kind {
+	if p.byteAt(i-1) != ':' {
+		return None
+	}
+	i--
+	if p.byteAt(i-1) == ')' {
+		for i > 0 && p.line[i] != '(' {
+			i--
+		}
+	}
+	w := p.wordBefore(i)
+	switch string(w.text()) {
+	case "docs", "doc", "fix", "feat", "chore", "refactor", "changelog", "e.g", "eg", "todo", "howto", "runbook", "tip", "hint", "faq":
+		return Document
+	}
+	return None
+}
+
+// stands tells whether w stands alone, not behind a sign.
+func (p *place) stands(w word) bool { return w.start == 0 || spaceByte(p.line[w.start-1]) }
+
+// plural tells whether the evidence is a plural or has a plural noun after it.
+func (p *place) plural() bool {
+	if p.byteAt(p.right-1) == 's' {
+		return true
+	}
+	w := p.wordAfter(p.right)
+	return w.n > 1 && w.buf[w.n-1] == 's' && failureNoun(w.text())
+}

@@ -1,0 +1,103 @@
+package mention
+
+// What the words around evidence say. They are compared in lower case.
+
+// thing tells whether w names something that is made for failures: a handler, a
+// test, a chart. It needs no plural.
+func thing(w []byte) bool {
+	switch string(singular(w)) {
+	case "handler", "handling", "mapper", "mapping", "filter", "listener", "interceptor", "middleware", "hook", "callback",
+		"translator", "converter", "matcher", "detector", "strategy", "entrypoint", "controller", "fallback",
+		"alarm", "rule", "metric", "counter", "gauge", "histogram", "widget", "panel", "dashboard", "monitor", "threshold",
+		"chart", "graph", "rate", "test", "testcase", "spec", "scenario", "mock", "stub", "fixture", "page", "template",
+		"view", "screen", "route", "doc", "documentation", "runbook", "guide", "tutorial", "article", "faq", "help",
+		"section", "example", "sample", "regex", "pattern", "query", "playbook":
+		return true
+	}
+	return false
+}
+
+// singular takes the s of the plural off.
+func singular(w []byte) []byte {
+	if n := len(w); n > 4 && w[n-1] == 's' && w[n-2] != 's' {
+		return w[:n-1]
+	}
+	return w
+}
+
+// failureNoun tells whether w is a noun for failures: "no AccessDenied errors".
+func failureNoun(w []byte) bool {
+	switch string(singular(w)) {
+	case "error", "failure", "exception", "response", "event", "fault", "denial", "attempt", "message", "occurrence",
+		"incident", "entrie", "entry", "hit", "line", "problem", "issue", "code", "status", "statuse", "s", "es", "reply",
+		"replie", "result", "call", "request":
+		return true
+	}
+	return false
+}
+
+// filler tells whether w may stand between a word that counts and the evidence.
+func filler(w []byte) bool {
+	switch string(w) {
+	case "a", "an", "the", "any", "new", "recent", "further", "more", "other", "such", "single", "additional", "previous",
+		"possible", "potential", "spurious", "intermittent", "random", "occasional", "unexpected", "aws", "s3", "http",
+		"api", "user", "client", "code", "error", "errors", "exception", "status", "all", "known":
+		return true
+	}
+	return false
+}
+
+// negation tells whether w denies what follows it.
+func negation(w []byte) bool {
+	switch string(w) {
+	case "no", "zero", "without", "never", "isn't", "wasn't", "not":
+		return true
+	}
+	return false
+}
+
+// hypothesis tells whether w makes of what follows something that may happen, or
+// is only talked about.
+func hypothesis(w []byte) bool {
+	switch string(w) {
+	case "if", "when", "whenever", "unless", "e.g", "eg",
+		"ignore", "ignores", "ignored", "retryable", "handle", "handles", "handled",
+		"treat", "treats", "treating", "map", "maps", "mapping", "mapped", "translate", "translates", "convert", "converts",
+		"suppress", "suppresses", "suppressed", "catch", "catches", "expect", "expects", "expected", "expecting",
+		"simulate", "simulates", "simulated", "simulating", "mock", "mocks", "mocked", "mocking", "fake", "dummy",
+		"assert", "asserts", "prevent", "prevents", "preventing", "avoid", "avoids", "avoiding",
+		"alias":
+		return true
+	}
+	return false
+}
+
+// search tells whether w says that what follows is looked for.
+func search(w []byte) bool {
+	switch string(w) {
+	case "grep", "matching", "matches", "search", "searching", "regex", "regexp":
+		return true
+	}
+	return false
+}
+
+// change tells whether w is how the title of a change, or advice, begins.
+func change(w []byte) bool {
+	switch string(w) {
+	case "fix", "fixes", "fixed", "fixing", "resolve", "resolves", "troubleshoot", "troubleshooting", "debugging",
+		"document", "documents", "documented", "describe", "describes", "explain", "explains", "understanding",
+		"reproduce", "diagnose", "diagnosing":
+		return true
+	}
+	return false
+}
+
+// source tells whether w is a word of a programming language that comes before
+// the name of an error.
+func source(w []byte) bool {
+	switch string(w) {
+	case "import", "catch", "except", "rescue", "instanceof", "isinstance", "extends", "class", "enum", "const", "case", "typeof":
+		return true
+	}
+	return false
+}
