@@ -99,6 +99,7 @@ func (d *decoder) checkSignature(s *Signature, node ast.Node) {
 	d.checkPhrases(s.All, at(node, "all"), "all")
 	d.checkPhrases(s.Any, at(node, "any"), "any")
 	d.checkPhrases(s.Unless, at(node, "unless"), "unless")
+	d.checkPhrases(s.UnlessNear, at(node, "unless_near"), "unless_near")
 }
 
 // form is the key that holds the signature's text.

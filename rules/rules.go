@@ -77,6 +77,10 @@ type Signature struct {
 	Any []string `yaml:"any,omitempty" json:"any,omitempty"`
 	// Unless lists phrases that void this signature.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// UnlessNear lists phrases that void this signature when they stand in the
+	// same message: the value of JSON or logfmt that the evidence is in, without
+	// the names of programs and the places in source code there.
+	UnlessNear []string `yaml:"unless_near,omitempty" json:"unless_near,omitempty"`
 }
 
 // A Threshold is passed when Events matches of a scope fall within the last

@@ -55,7 +55,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	slices.SortFunc(ranks, cmp.Compare[int32])
 	for _, rank := range ranks {
 		s, t := &m.signatures[rank], verdicts[rank]
-		why := m.why(s, t.verdict, around(text, t.span))
+		why := m.why(s, t.verdict, text, t.span)
 		if t.verdict == mentioned {
 			why = "only mentioned: " + mention.Of(text, t.span.start, t.span.end).String()
 		}
@@ -76,7 +76,8 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	return traces
 }
 
-func (m *Matcher) why(s *signature, v verdict, text []byte) string {
+func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string {
+	text := around(record, where)
 	switch v {
 	case holds:
 		return "matches"
@@ -97,6 +98,9 @@ func (m *Matcher) why(s *signature, v verdict, text []byte) string {
 			if p.in(text) {
 				return "ruled out by " + quoted(p)
 			}
+		}
+		if p := nearby(s.unlessNear, messageOf(record, where)); p != nil {
+			return "ruled out by " + quoted(*p)
 		}
 	}
 	switch {

@@ -32,6 +32,7 @@ type signature struct {
 	all         []phrase
 	any         []phrase
 	unless      []phrase
+	unlessNear  []phrase
 	ruleUnless  []phrase // the rule's own, shared by all its signatures
 }
 
@@ -48,9 +49,10 @@ func compile(from *rules.Signature, ruleUnless []phrase) (signature, error) {
 		all:        phrases(from.All),
 		any:        phrases(from.Any),
 		unless:     phrases(from.Unless),
+		unlessNear: phrases(from.UnlessNear),
 		ruleUnless: ruleUnless,
 	}
-	s.bare = from.Regex == "" && s.all == nil && s.any == nil && s.unless == nil && ruleUnless == nil
+	s.bare = from.Regex == "" && s.all == nil && s.any == nil && s.unless == nil && s.unlessNear == nil && ruleUnless == nil
 	need, err := from.Required()
 	if err != nil {
 		return s, err
@@ -109,7 +111,7 @@ func (s *signature) rest(r *record, where span) verdict {
 	if s.expr != nil && !s.matches(r, where.start) {
 		return differs
 	}
-	return s.conditions(around(r.text, where))
+	return s.conditions(r.text, where)
 }
 
 // matches runs the regular expression in the neighbourhood of its literal.
@@ -121,7 +123,8 @@ func (s *signature) matches(r *record, found int) bool {
 	return s.expr.Match(r.text[max(0, found-reach):min(len(r.text), found+reach)])
 }
 
-func (s *signature) conditions(text []byte) verdict {
+func (s *signature) conditions(record []byte, where span) verdict {
+	text := around(record, where)
 	for i := range s.all {
 		if !s.all[i].in(text) {
 			return lacksAll
@@ -131,6 +134,9 @@ func (s *signature) conditions(text []byte) verdict {
 		return lacksAny
 	}
 	if anyIn(s.unless, text) || anyIn(s.ruleUnless, text) {
+		return hasUnless
+	}
+	if s.unlessNear != nil && nearby(s.unlessNear, messageOf(record, where)) != nil {
 		return hasUnless
 	}
 	return holds
@@ -198,9 +204,12 @@ func anyIn(list []phrase, text []byte) bool {
 }
 
 // in tells whether the phrase stands in text, without regard to ASCII case.
-func (p *phrase) in(text []byte) bool {
+func (p *phrase) in(text []byte) bool { return p.find(text, 0) >= 0 }
+
+// find returns the first place of the phrase in text at or after start, or -1.
+func (p *phrase) find(text []byte, start int) int {
 	small, large := -1, -1 // next places of the rare byte in either case
-	for at := p.rare; at+len(p.lower)-p.rare <= len(text); at++ {
+	for at := start + p.rare; at+len(p.lower)-p.rare <= len(text); at++ {
 		if small < at {
 			small = indexFrom(text, at, p.small)
 		}
@@ -210,10 +219,10 @@ func (p *phrase) in(text []byte) bool {
 		at = min(small, large)
 		from := at - p.rare
 		if from+len(p.lower) <= len(text) && equalFold(text[from:from+len(p.lower)], p.lower) {
-			return true
+			return from
 		}
 	}
-	return false
+	return -1
 }
 
 // indexFrom returns the place of c at or after from, or len(text).
