@@ -29,6 +29,7 @@ type fields struct {
 	numbers                    int    // values beside them that can be facts
 	value                      []byte // the last of the searched values
 	candidate                  bool   // one of them holds a candidate
+	first                      int    // where in value the first literal is, if it is the only one searched
 	long                       []byte // the last of those that does and is longer than excerptMax
 }
 
@@ -39,8 +40,9 @@ type fieldReader struct {
 	marker   Marker
 }
 
-// read goes through a record once. Nothing is copied.
-func (fr *fieldReader) read(m []byte, walk *record.Fields, f *fields) {
+// read goes through a record once. Nothing is copied. hit is where in m the
+// first literal stands, or negative where that is not known.
+func (fr *fieldReader) read(m []byte, hit int, walk *record.Fields, f *fields) {
 	*f = fields{}
 	walk.Reset(m)
 	var v record.Field
@@ -58,7 +60,11 @@ func (fr *fieldReader) read(m []byte, walk *record.Fields, f *fields) {
 		}
 		f.values++
 		f.value = v.Value
-		if long := len(v.Value) > excerptMax; (long || !f.candidate) && fr.holdsCandidate(&v) {
+		long := len(v.Value) > excerptMax
+		if f.candidate && !long {
+			continue
+		}
+		if f.first = fr.find(&v, hit); f.first >= 0 {
 			f.candidate = true
 			if long {
 				f.long = v.Value
@@ -69,6 +75,15 @@ func (fr *fieldReader) read(m []byte, walk *record.Fields, f *fields) {
 
 func (fr *fieldReader) holdsCandidate(v *record.Field) bool {
 	return v.Text() && fr.finder.Find(v.Value, 0) >= 0
+}
+
+// find returns the place of the first literal in the text v, or -1.
+func (fr *fieldReader) find(v *record.Field, hit int) int {
+	// Fast path: the literal that led here is all in v.
+	if at := hit - v.Start; at >= literal.MaxLen && at <= len(v.Value)-literal.MaxLen {
+		return at
+	}
+	return fr.finder.Find(v.Value, 0)
 }
 
 // readOrigin keeps the value of a key that FireLens, or we ourselves, put into

@@ -46,12 +46,13 @@ type Scanner struct {
 // NewScanner returns a Scanner of the rules in m. It fails when their literals
 // are more than a Finder can look for.
 func NewScanner(m *match.Matcher, opt ScannerOptions) (*Scanner, error) {
-	// The parts of a line that the runtime cut are candidates too.
+	// The parts of a line that the runtime cut are candidates too. One finder
+	// for chunks and texts leaves room in the processor's cache.
 	finder, err := literal.New(append(slices.Clone(m.Literals()), keyPartial))
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	s := &Scanner{opt: opt, matcher: m, finder: finder}
+	s := &Scanner{opt: opt, matcher: m.Using(finder), finder: finder}
 	s.reader = fieldReader{finder: s.finder, marker: opt.Marker}
 	for _, k := range opt.ScanKeys {
 		s.reader.scanKeys = append(s.reader.scanKeys, []byte(k))
@@ -86,7 +87,7 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	if len(chunk) == 0 {
 		return
 	}
-	sc := scan{Scanner: s, c: c, tag: tag, scratch: &c.scratch}
+	sc := scan{Scanner: s, c: c, tag: tag, scratch: &c.scratch, hit: -1}
 	sc.begin(chunk)
 	if s.opt.WalkFirst {
 		sc.walkAll()
@@ -104,6 +105,7 @@ type scan struct {
 	tag      string
 	tagHash  uint64
 	awaiting int // streams that wait for a record
+	hit      int // place of the first literal in record.Map, or negative where not known
 }
 
 func (sc *scan) begin(chunk []byte) {
@@ -130,6 +132,7 @@ func (sc *scan) walkAll() {
 func (sc *scan) sweep(chunk []byte) {
 	at := -1
 	for from := 0; ; from = sc.record.End {
+		sc.hit = -1
 		if sc.awaiting == 0 {
 			if at = sc.finder.Find(chunk, from); at < 0 {
 				break
@@ -137,6 +140,7 @@ func (sc *scan) sweep(chunk []byte) {
 			if !sc.cursor.SkipTo(at, &sc.record) {
 				return
 			}
+			sc.hit = at - (sc.record.End - len(sc.record.Map))
 		} else if !sc.cursor.Next(&sc.record) {
 			return
 		}
@@ -176,7 +180,7 @@ func (sc *scan) visit() {
 		return
 	}
 	f := &sc.fields
-	sc.reader.read(sc.record.Map, &sc.walk, f)
+	sc.reader.read(sc.record.Map, sc.hit, &sc.walk, f)
 	if f.own {
 		sc.c.Stats.Own++
 		return
@@ -214,7 +218,7 @@ func (sc *scan) text() []byte {
 func (sc *scan) visitCandidate(st *stream) {
 	sc.c.Stats.Candidates++
 	t := sc.text()
-	m, ok := sc.matcher.Match(t)
+	m, ok := sc.matcher.MatchFrom(t, sc.firstIn(t))
 	if !ok && sc.fields.long != nil {
 		t, m, ok = sc.searchLong(sc.fields.long)
 	}
@@ -228,6 +232,15 @@ func (sc *scan) visitCandidate(st *stream) {
 		return
 	}
 	sc.tell(st, t, m, at)
+}
+
+// firstIn returns a place in the text t of the record at hand before which
+// there is no literal.
+func (sc *scan) firstIn(t []byte) int {
+	if f := &sc.fields; f.values == 1 && len(t) > 0 && len(t) == len(f.value) && &t[0] == &f.value[0] {
+		return f.first // the text is the value itself
+	}
+	return 0
 }
 
 // searchLong goes through a long value piece by piece.

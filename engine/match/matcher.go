@@ -129,9 +129,22 @@ func (m *Matcher) Len() int { return len(m.rules) }
 // Rule returns the rule that Match.Rule stands for.
 func (m *Matcher) Rule(i int) *rules.Rule { return &m.rules[i] }
 
+// Using returns a Matcher that searches with finder instead of one of its own.
+// The first literals of finder are m's, in their order; there may be more, which
+// are left alone.
+func (m *Matcher) Using(finder *literal.Finder) *Matcher {
+	using := *m
+	using.finder = finder
+	return &using
+}
+
 // Match returns the most specific rule whose evidence is in text, which must be
 // normalised. It does not allocate.
-func (m *Matcher) Match(text []byte) (Match, bool) {
+func (m *Matcher) Match(text []byte) (Match, bool) { return m.MatchFrom(text, 0) }
+
+// MatchFrom is Match where it is known that Finder finds nothing in text before
+// from.
+func (m *Matcher) MatchFrom(text []byte, from int) (Match, bool) {
 	var (
 		ids  [32]int32
 		rec  = record{text: text}
@@ -144,7 +157,7 @@ func (m *Matcher) Match(text []byte) (Match, bool) {
 		best = rank - s.index
 		won = Match{Rule: int(s.rule), Signature: int(s.index), Start: where.start, End: where.end}
 	}
-	for from := 0; best > 0; {
+	for best > 0 {
 		at, found := m.finder.FindBelow(text, from, m.leading[best], ids[:0])
 		if at < 0 {
 			break
