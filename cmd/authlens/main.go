@@ -35,6 +35,7 @@ func (e *exit) Error() string { return e.text }
 
 type commandLine struct {
 	Scan    scanCommand    `cmd:"" help:"Find failures in log files and CloudWatch exports, and say what to change."`
+	Doctor  doctorCommand  `cmd:"" help:"Examine the AWS credentials of this container or machine, step by step, as SDKs look for them."`
 	Explain explainCommand `cmd:"" help:"Explain log lines: which rule matches, what was read, what to change."`
 	Replay  replayCommand  `cmd:"" help:"Play recorded logs through the plugin's own code, by their own times."`
 	Show    showCommand    `cmd:"" help:"Show findings, as the plugin writes them, for people."`

@@ -28,6 +28,7 @@ type Page struct {
 	w      *bufio.Writer
 	colour bool
 	width  int
+	indent int // of labelled texts
 }
 
 // New returns a Page on w. Flush it.
@@ -127,7 +128,7 @@ func (p *Page) Verbatim(label, text string) {
 
 func (p *Page) block(label, bullet, text string) {
 	indent := strings.Repeat(" ", utf8.RuneCountInString(bullet))
-	for _, line := range wrapped(text, p.width-labelWidth-len(indent)) {
+	for _, line := range wrapped(text, p.width-p.indent-labelWidth-len(indent)) {
 		p.margin(label)
 		p.Line(bullet, line)
 		label, bullet = "", indent
@@ -135,6 +136,7 @@ func (p *Page) block(label, bullet, text string) {
 }
 
 func (p *Page) margin(label string) {
+	p.w.WriteString(strings.Repeat(" ", p.indent))
 	p.w.WriteString(p.styled(dim, "  "+label) + strings.Repeat(" ", max(1, labelWidth-2-len(label))))
 }
 
