@@ -12,7 +12,6 @@ import (
 	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/metric"
-	"github.com/authlens/authlens/engine/redact"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
 )
@@ -86,6 +85,7 @@ type group struct {
 	burst       *burst
 	where       finding.Scope
 	sample      []byte
+	cut         bool // sample is the end of a longer text
 	facts       extract.Facts
 	cause       string // as diagnosed; for metrics, and "" without
 	windows     window.Set
@@ -228,7 +228,7 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 		}
 		a.others++
 	}
-	g := &group{key: key, rule: rule, other: other, sample: slices.Clone(c.read(from.sample))}
+	g := &group{key: key, rule: rule, other: other, sample: slices.Clone(c.read(from.sample)), cut: from.cut}
 	g.facts = a.explainer.Facts(a.rule(rule), g.sample)
 	g.scope = a.scopeOf(from.scope.hash, a.rule(rule))
 	g.scope.groups = append(g.scope.groups, g)
@@ -376,7 +376,7 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 	tasks, exact := g.tasks.Count()
 	resources, _ := g.resources.Count()
 	task := a.taskOf(g)
-	evidence := redact.Text(string(g.sample))
+	evidence := redacted(g.sample, g.cut)
 	d := a.explainer.Diagnose(r, diagnose.Subject{Facts: g.facts, Task: task, Text: evidence, Tasks: tasks})
 	g.open, g.passed = true, false
 	g.toldSeverity, g.toldEvents, g.toldAt = severity, g.events, at

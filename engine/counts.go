@@ -22,8 +22,6 @@ const (
 	// othersText are kept for the groups "other".
 	countsText = 256 << 10
 	othersText = countsOthers * 1 << 10
-	// sampleMax is the most that is kept of one record's text, in bytes.
-	sampleMax = 4 << 10
 	// nameMax is the most that is kept of one name (cluster, tag), in bytes.
 	nameMax = 256
 )
@@ -98,6 +96,7 @@ type groupCount struct {
 	first, last int64 // event times, ns
 	scope       scopeText
 	sample      textSpan // normalised text of one record, at most sampleMax
+	cut         bool     // sample is the end of a longer text
 }
 
 // A cell counts a group's events in one window.
@@ -195,7 +194,7 @@ func (c *Counts) mergeGroup(other *Counts, from *groupCount) uint16 {
 		g.first, g.last = from.first, from.last
 		o := other.origin(&from.scope)
 		g.scope = c.keepOrigin(&o, from.scope.hash)
-		g.sample = c.keep(other.read(from.sample), sampleMax)
+		g.sample, g.cut = c.keep(other.read(from.sample), sampleMax), from.cut
 	}
 	g.other = g.other || from.other
 	if g.key != from.key {

@@ -8,7 +8,6 @@ import (
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/metric"
-	"github.com/authlens/authlens/engine/redact"
 	"github.com/authlens/authlens/engine/window"
 )
 
@@ -99,7 +98,7 @@ func (a *Aggregator) point(g *group, w window.Index) *metric.Point {
 // cause is diagnosed for that.
 func (a *Aggregator) metricKey(g *group) metric.Key {
 	if g.cause == "" {
-		text := redact.Text(string(g.sample))
+		text := redacted(g.sample, g.cut)
 		g.cause = a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: text, Tasks: 1}).Cause
 	}
 	return metric.Key{Cluster: g.where.Cluster, Family: g.where.Family, Container: g.where.Container, Cause: g.cause}

@@ -217,21 +217,21 @@ func (sc *scan) text() []byte {
 // visitCandidate confirms a candidate of the record at hand.
 func (sc *scan) visitCandidate(st *stream) {
 	sc.c.Stats.Candidates++
-	t := sc.text()
-	m, ok := sc.matcher.MatchFrom(t, sc.firstIn(t))
+	f, ok := found{text: sc.text()}, false
+	f.Match, ok = sc.matcher.MatchFrom(f.text, sc.firstIn(f.text))
 	if !ok && sc.fields.long != nil {
-		t, m, ok = sc.searchLong(sc.fields.long)
+		f, ok = sc.searchLong(sc.fields.long)
 	}
 	if !ok {
 		return
 	}
-	extract.Identify(t, &sc.id)
+	extract.Identify(f.text, &sc.id)
 	at := nanoseconds(&sc.record)
 	if sc.id.Unfinished {
-		sc.hold(st, t, m, at)
+		sc.hold(st, &f, at)
 		return
 	}
-	sc.tell(st, t, m, at)
+	sc.tell(st, &f, at)
 }
 
 // firstIn returns a place in the text t of the record at hand before which
@@ -244,7 +244,7 @@ func (sc *scan) firstIn(t []byte) int {
 }
 
 // searchLong goes through a long value piece by piece.
-func (sc *scan) searchLong(value []byte) ([]byte, match.Match, bool) {
+func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 	for from := 0; from < len(value); {
 		at := sc.finder.Find(value, from)
 		if at < 0 {
@@ -252,22 +252,22 @@ func (sc *scan) searchLong(value []byte) ([]byte, match.Match, bool) {
 		}
 		start := max(from, at-excerptBefore)
 		end := min(len(value), start+excerptMax)
-		t := text.Normalise(sc.norm[:0], value[start:end])
-		if m, ok := sc.matcher.Match(t); ok {
-			return t, m, true
+		f = found{text: text.Normalise(sc.norm[:0], value[start:end]), cut: start > 0}
+		if f.Match, ok = sc.matcher.Match(f.text); ok {
+			return f, true
 		}
 		// The next piece overlaps, so that a failure cut by this one's end is
 		// seen whole; it always moves on.
 		from = max(at+1, end-excerptBefore)
 	}
-	return nil, match.Match{}, false
+	return found{}, false
 }
 
 // tell counts a finished failure, unless it was counted before: the same
 // request told twice, or one more line of the error just counted.
-func (sc *scan) tell(st *stream, t []byte, m match.Match, at int64) {
+func (sc *scan) tell(st *stream, f *found, at int64) {
 	repeated := sc.isRepeated(&sc.id, at)
-	if st.sameError(t, at) {
+	if st.sameError(f.text, at) {
 		sc.c.Stats.Duplicates++
 		if st.told.detailed || len(sc.id.Action) == 0 || !st.told.uncount(sc.c) {
 			return
@@ -279,19 +279,19 @@ func (sc *scan) tell(st *stream, t []byte, m match.Match, at int64) {
 		return
 	}
 	o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
-	st.told = sc.count(sc.c, &o, &sc.id, t, m, at)
+	st.told = sc.count(sc.c, &o, &sc.id, f, at)
 }
 
 // count adds one event to its group. The group's key is the fingerprint of its
 // finding: rule, scope, principal, action, and what holds the resource.
-func (s *Scanner) count(c *Counts, o *origin, id *extract.Identity, t []byte, m match.Match, at int64) told {
+func (s *Scanner) count(c *Counts, o *origin, id *extract.Identity, f *found, at int64) told {
 	scope := o.hash()
-	key := hashFold(hashInt(scope, s.rules[m.Rule]), id.Principal)
+	key := hashFold(hashInt(scope, s.rules[f.Rule]), id.Principal)
 	key = hashFold(key, id.Action)
 	key = hashBytes(key, id.Holder)
 
 	c.Stats.Matches++
-	g, isNew := c.group(key, scope, int32(m.Rule))
+	g, isNew := c.group(key, scope, int32(f.Rule))
 	if g == noPlace {
 		c.Stats.Lost++
 		return told{}
@@ -303,7 +303,8 @@ func (s *Scanner) count(c *Counts, o *origin, id *extract.Identity, t []byte, m 
 	if isNew {
 		gc.first, gc.last = at, at
 		gc.scope = c.keepOrigin(o, scope)
-		gc.sample = c.keep(sampleOf(t, m), sampleMax)
+		part, cut := f.sample()
+		gc.sample, gc.cut = c.keep(part, sampleMax), cut
 	}
 	gc.events++
 	gc.first, gc.last = min(gc.first, at), max(gc.last, at)
@@ -316,16 +317,6 @@ func (s *Scanner) count(c *Counts, o *origin, id *extract.Identity, t []byte, m 
 		c.mark(cell, markResource, hashBytes(hashStart, id.Resource))
 	}
 	return told{at: at, group: g, cell: cell, counted: true, detailed: len(id.Action) > 0}
-}
-
-// sampleOf returns the part of a text to keep: all of it, or what is around the
-// evidence.
-func sampleOf(t []byte, m match.Match) []byte {
-	if len(t) <= sampleMax {
-		return t
-	}
-	start := max(0, min(m.Start-sampleMax/4, len(t)-sampleMax))
-	return t[start : start+sampleMax]
 }
 
 // nanoseconds returns a record's time as Unix nanoseconds, cut to what 63 bits

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/engine/extract"
-	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/text"
 )
 
@@ -49,6 +48,7 @@ type stream struct {
 	origin  originText
 	n       int
 	text    [joinMax]byte
+	cut     bool // text is the end of a longer one
 
 	told told // the failure counted last, by this scan
 	aged bool // was in the waiting room, with this text, when it was last aged
@@ -78,11 +78,15 @@ func (t *told) uncount(c *Counts) bool {
 	return true
 }
 
-func (st *stream) free() { st.key, st.waiting, st.matched, st.n, st.records = 0, false, false, 0, 0 }
+func (st *stream) free() {
+	st.key, st.waiting, st.matched, st.cut, st.n, st.records = 0, false, false, false, 0, 0
+}
 
-// keep remembers t, or its end, as the text to continue.
-func (st *stream) keep(t []byte) {
+// keep remembers t, or its end, as the text to continue. cut says that something
+// stood before t.
+func (st *stream) keep(t []byte, cut bool) {
 	st.n = copy(st.text[:], t[max(0, len(t)-joinMax):])
+	st.cut = cut || len(t) > joinMax
 	st.aged = false
 }
 
@@ -128,13 +132,13 @@ func (sc *scan) stream(key uint64, kind streamKind) *stream {
 
 // hold keeps an unfinished match of the record at hand for the next record of
 // its stream to complete.
-func (sc *scan) hold(st *stream, t []byte, m match.Match, at int64) {
+func (sc *scan) hold(st *stream, f *found, at int64) {
 	if st.waiting {
 		sc.settle(st)
 	}
-	st.keep(sampleOf(t, m))
+	st.keep(f.sample())
 	st.waiting, st.matched = true, true
-	st.rule, st.at, st.records = m.Rule, at, 0
+	st.rule, st.at, st.records = f.Rule, at, 0
 	o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
 	st.origin.set(&o)
 	sc.awaiting++
@@ -173,20 +177,19 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 		return
 	}
 	st.matched = false
-	t := st.text[:st.n]
+	f, ok := found{text: st.text[:st.n], cut: st.cut}, false
 	// Put together, the text may carry the signature of a more specific rule.
-	m, ok := s.matcher.Match(t)
-	if !ok {
-		m = match.Match{Rule: st.rule, End: len(t)}
+	if f.Match, ok = s.matcher.Match(f.text); !ok {
+		f.Rule, f.End = st.rule, len(f.text)
 	}
-	extract.Identify(t, id)
+	extract.Identify(f.text, id)
 	if s.isRepeated(id, st.at) {
 		c.Stats.Duplicates++
 		st.told = toldBefore(st.at)
 		return
 	}
 	o := st.origin.origin()
-	st.told = s.count(c, &o, id, t, m, st.at)
+	st.told = s.count(c, &o, id, &f, st.at)
 }
 
 // sameError reports whether text t at event time at is one more line of the
@@ -206,19 +209,18 @@ func (sc *scan) visitPart() {
 
 	if !st.told.counted && sc.finder.Find(joined, 0) >= 0 {
 		sc.c.Stats.Candidates++
-		t := text.Normalise(sc.norm[:0], joined)
-		m, ok := sc.matcher.Match(t)
-		if ok {
-			extract.Identify(t, &sc.id)
+		f, ok := found{text: text.Normalise(sc.norm[:0], joined), cut: st.cut}, false
+		if f.Match, ok = sc.matcher.Match(f.text); ok {
+			extract.Identify(f.text, &sc.id)
 		}
 		switch {
 		case ok && sc.id.Unfinished && !last:
-			st.matched, st.rule, st.at = true, m.Rule, at
+			st.matched, st.rule, st.at = true, f.Rule, at
 			o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
 			st.origin.set(&o)
 		case ok:
 			st.matched = false
-			sc.tell(st, t, m, at)
+			sc.tell(st, &f, at)
 			st.told.counted = true // once a line, whatever became of it
 		}
 	}
@@ -227,6 +229,6 @@ func (sc *scan) visitPart() {
 		st.free()
 		return
 	}
-	st.keep(joined)
+	st.keep(joined, st.cut)
 	st.waiting = true
 }

@@ -15,6 +15,8 @@ const base64 = `(?:[A-Za-z0-9+/=_-]|%[0-9A-Fa-f]{2}|\\+/)`
 var forms = []form{
 	// Private keys, also cut before their end.
 	{[]string{"private key"}, regexp.MustCompile(`(?s)(-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----).*?(?:-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----|\z)`), "$1" + mark},
+	// Their end without their beginning, of which the form above has left none.
+	{[]string{"private key"}, regexp.MustCompile(`(?:[A-Za-z0-9+/=]{16,}(?:\s|\\+[nr])+)+(-----END [A-Z ]*PRIVATE KEY)`), mark + " $1"},
 	// sts:DecodeAuthorizationMessage turns this into policy and context. Long
 	// ones are wrapped over lines.
 	{[]string{"ncoded"}, regexp.MustCompile(`(?i)(encoded[ _-]?(?:authorization failure )?message["'\\]*\s*[:= ]\s*["'\\]*)[\w-]{20,}(?:\s+[\w-]{60,})*`), "$1" + mark},

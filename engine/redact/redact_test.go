@@ -58,6 +58,7 @@ func TestText(t *testing.T) {
 	f("token is eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl now", "token is eyJ[redacted] now")
 	f("ghp_0123456789abcdefghijABCDEFGHIJ01 x", "ghp_[redacted] x")
 	f("-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY----- x", "-----BEGIN RSA PRIVATE KEY-----[redacted] x")
+	f("uX9 MIIEpAIBAAKCAQEAu1\nq2w3e4r5t6y7u8i9o0p1\n-----END RSA PRIVATE KEY----- x", "uX9 [redacted] -----END RSA PRIVATE KEY----- x")
 	f("-----BEGIN PRIVATE KEY-----\\nMIIEvgIBADANBg", "-----BEGIN PRIVATE KEY-----[redacted]")
 	f("Encoded authorization failure message: Xa_-0123456789abcdefghijk status code: 403",
 		"Encoded authorization failure message: [redacted] status code: 403")

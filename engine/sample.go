@@ -1,0 +1,58 @@
+package engine
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/redact"
+)
+
+const (
+	// sampleMax is the most that is kept of one record's text, in bytes.
+	sampleMax = 4 << 10
+	// cutMargin is how much of a cut sample is given up at its cut ends, in
+	// bytes: a secret that stands there may lack what tells that it is one.
+	cutMargin = 256
+)
+
+// A found is a normalised text and the match in it.
+type found struct {
+	text []byte
+	cut  bool // text is the end of a longer one
+	match.Match
+}
+
+// sample returns the part of a text to keep: all of it, or what is around the
+// evidence. cut says that something stood before it. What it is cut off from at
+// its end is taken off to the last word that is whole.
+func (f *found) sample() (part []byte, cut bool) {
+	if len(f.text) <= sampleMax {
+		return f.text, f.cut
+	}
+	start := max(0, min(f.Start-sampleMax/4, len(f.text)-sampleMax))
+	part = f.text[start:]
+	if len(part) > sampleMax {
+		end := sampleMax - cutMargin
+		part = part[:end+max(0, bytes.LastIndexAny(part[end:sampleMax], wordEnds))]
+	}
+	return part, f.cut || start > 0
+}
+
+// wordEnds seldom stand in a secret, mostly beside it.
+const wordEnds = " \t\r\n\"'"
+
+// redacted returns the text of a sample without secrets. One whose beginning is
+// cut loses it, for want of the keys and first letters by which secrets are
+// known, after it has served to know what follows.
+func redacted(sample []byte, cut bool) string {
+	s := redact.Text(string(sample))
+	if !cut {
+		return s
+	}
+	s = s[min(cutMargin, len(s)):]
+	if i := strings.IndexAny(s, wordEnds); i >= 0 {
+		return s[i:]
+	}
+	return ""
+}
