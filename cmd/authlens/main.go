@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
 )
 
 // version is set by the Makefile.
@@ -18,7 +19,7 @@ var version = "dev"
 // Exit codes of every command.
 const (
 	exitOK      = 0
-	exitProblem = 1 // what was asked for was done, and something is wrong; or it could not be done
+	exitProblem = 1 // it was not done, or not all of it; or a rule is wrong
 	exitUsage   = 2 // the command line was not understood
 	exitFound   = 3 // it was done, and what was found is worth stopping for
 
@@ -39,14 +40,16 @@ type commandLine struct {
 	Explain explainCommand `cmd:"" help:"Explain log lines: which rule matches, what was read, what to change."`
 	Replay  replayCommand  `cmd:"" help:"Play recorded logs through the plugin's own code, by their own times."`
 	Show    showCommand    `cmd:"" help:"Show findings, as the plugin writes them, for people."`
-	Rules   rulesCommand   `cmd:"" help:"List the rules, or check rules of your own."`
+	Rules   rulesCommand   `cmd:"" help:"List the rules, or test rules of your own."`
+
+	Completion kongcompletion.Completion `cmd:"" help:"Print what makes your shell complete authlens' commands and flags."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }
 
-const description = `Finds and explains authentication and authorization failures in logs.
+const description = `Finds and explains authentication and authorization failures in logs. authlens <command> --help says more.
 
-Exit codes: 0 done; 1 a file is wrong or cannot be read; 2 the command line was not understood; 3 done, and what was found is worth stopping for (scan --fail-on, doctor); 130 stopped by Ctrl-C.
+Exit codes: 0 done; 1 not done, or not all of it (a file cannot be read, a rule is wrong); 2 the command line was not understood; 3 done, and what was found is worth stopping for (scan --fail-on, doctor); 130 stopped by Ctrl-C.
 Colours are used on a terminal only, and not where NO_COLOR is set.`
 
 // A place is what a command reads from and writes to, besides files.
@@ -71,6 +74,7 @@ func run(args []string, here place) int {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Bind(here),
 	)
+	kongcompletion.Register(parser) // answers and exits when a shell asks
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 type rulesCommand struct {
-	List  rulesListCommand  `cmd:"" help:"List the rules in force."`
-	Check rulesCheckCommand `cmd:"" help:"Check rules of your own: their form, and that each one's example lines prove it."`
+	List rulesListCommand `cmd:"" help:"List the rules in force."`
+	Test rulesTestCommand `cmd:"" aliases:"check" help:"Test rules of your own: their form, and that each one's example lines prove it."`
 }
 
 type rulesListCommand struct {
@@ -45,14 +45,14 @@ func (c *rulesListCommand) Run(here place) error {
 	return table.Flush()
 }
 
-type rulesCheckCommand struct {
+type rulesTestCommand struct {
 	Paths []string `arg:"" name:"path" help:"Rules files, or folders of them."`
 }
 
-func (c *rulesCheckCommand) Run(here place) error {
+func (c *rulesTestCommand) Run(here place) error {
 	var wrong []error
 	for _, path := range c.Paths {
-		n, err := checkRules(path)
+		n, err := testRules(path)
 		if err != nil {
 			wrong = append(wrong, err)
 			continue
@@ -62,9 +62,9 @@ func (c *rulesCheckCommand) Run(here place) error {
 	return errors.Join(wrong...)
 }
 
-// checkRules reads the rules at path as --rules-file does and proves each. The
+// testRules reads the rules at path as --rules-file does and proves each. The
 // error holds everything that is wrong.
-func checkRules(path string) (int, error) {
+func testRules(path string) (int, error) {
 	builtin, err := rules.Default()
 	if err != nil {
 		return 0, err

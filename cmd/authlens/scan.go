@@ -105,7 +105,7 @@ func (c *scanCommand) status(r *scan.Result, here place) error {
 	unread := look.Unread(r)
 	if c.Format != "text" {
 		for _, f := range unread {
-			fmt.Fprintf(here.stderr, "authlens: %s: %v\n", f.Name, f.Err)
+			fmt.Fprintf(here.stderr, "authlens: %s: %s\n", f.Name, look.Reason(f))
 		}
 	}
 	if limit := rules.Severity(c.FailOn).Rank(); limit > 0 {
@@ -158,7 +158,7 @@ func scanForm(r *scan.Result) scanned {
 		f := &r.Files[i]
 		file := scannedFile{Name: f.Name, Format: f.Format, Records: f.Stats.Records, Bytes: f.Stats.Bytes, Untimed: f.Untimed(), Skipped: f.Skipped}
 		if f.Err != nil {
-			file.Error = f.Err.Error()
+			file.Error = look.Reason(f)
 		}
 		form.Files = append(form.Files, file)
 	}

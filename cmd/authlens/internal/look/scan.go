@@ -2,7 +2,9 @@ package look
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -168,6 +170,14 @@ func Unread(r *scan.Result) []*scan.File {
 	return list
 }
 
+// Reason says why a file was not read to its end, without its name.
+func Reason(f *scan.File) string {
+	if of := new(fs.PathError); errors.As(f.Err, &of) {
+		return of.Err.Error()
+	}
+	return strings.TrimPrefix(f.Err.Error(), f.Name+": ")
+}
+
 func (p *Page) unread(r *scan.Result) {
 	list := Unread(r)
 	label := "not read"
@@ -176,7 +186,7 @@ func (p *Page) unread(r *scan.Result) {
 			p.Field("", fmt.Sprintf("and %s more", Number(int64(len(list)-i), "file")))
 			break
 		}
-		text := strings.TrimPrefix(f.Err.Error(), "open "+f.Name+": ")
+		text := Reason(f)
 		if f.Stats.Records > 0 {
 			text += fmt.Sprintf(" (after %s, which count)", Number(f.Stats.Records, "record"))
 		}

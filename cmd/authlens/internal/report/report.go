@@ -145,7 +145,7 @@ func (v *view) addFiles(r *scan.Result) {
 			n++
 		}
 		if f.Err != nil && len(v.Unread) < filesShown {
-			v.Unread = append(v.Unread, unread{f.Name, f.Err.Error()})
+			v.Unread = append(v.Unread, unread{f.Name, look.Reason(f)})
 		}
 		if len(v.Files) < filesShown {
 			form := f.Format
