@@ -23,7 +23,13 @@ const maxFileBytes = 4 << 20
 // Decoding is strict, and every rule and cause is checked: the error is a
 // Problems with everything that is wrong. What concerns several files, such as a
 // rule whose cause stands elsewhere, is checked by Extend.
-func Parse(name string, src []byte) (*Set, error) {
+func Parse(name string, src []byte) (set *Set, err error) {
+	// The YAML library panics over some malformed files.
+	defer func() {
+		if cause := recover(); cause != nil {
+			set, err = nil, Problems{{File: name, Message: fmt.Sprintf("the YAML library failed over this file (%v); a tag without a value, such as `x: !Ref`, does that", cause)}}
+		}
+	}()
 	if len(src) > maxFileBytes {
 		return nil, Problems{{File: name, Message: fmt.Sprintf("a rules file may have %d bytes; this one has %d", maxFileBytes, len(src))}}
 	}

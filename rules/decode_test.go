@@ -196,3 +196,12 @@ func TestExtend(t *testing.T) {
 		t.Error("Extend changed the set it was called on")
 	}
 }
+
+// A file over which the YAML library fails is an error like others.
+func TestParseSurvivesItsLibrary(t *testing.T) {
+	_, err := Parse("mine.yaml", []byte("causes:\n- name: c\n  headline: !Ref\nrules: #"))
+	var problems Problems
+	if !errors.As(err, &problems) || problems[0].File != "mine.yaml" {
+		t.Errorf("got %v; want a problem of mine.yaml", err)
+	}
+}
