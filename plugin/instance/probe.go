@@ -167,7 +167,10 @@ func (p *prober) ask(ctx context.Context, from string, into any) (endpoint strin
 		return endpointError, errors.New("it answered " + answer.Status)
 	}
 	if err := json.NewDecoder(io.LimitReader(answer.Body, answerMax)).Decode(into); err != nil {
-		return endpointOf(err), errors.New("its answer is not the JSON object that was expected")
+		if endpoint := endpointOf(err); endpoint == endpointTimeout {
+			return endpoint, fmt.Errorf("its answer did not come to an end: %w", err)
+		}
+		return endpointError, errors.New("its answer is not the JSON object that was expected")
 	}
 	return endpointOK, nil
 }

@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -113,6 +114,27 @@ func TestProbeRefused(t *testing.T) {
 	}, new(net.Dialer).DialContext)
 	if _, endpoint := p.role(t.Context()); endpoint != endpointRefused {
 		t.Errorf("endpoint %q", endpoint)
+	}
+}
+
+// An endpoint that begins to answer and does not go on has not answered in time.
+func TestProbeStalls(t *testing.T) {
+	env, _ := onECS(t, func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `{"Cluster":`)
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	p := newProber(env.Getenv, env.Dial)
+	soon := func() context.Context {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		t.Cleanup(cancel)
+		return ctx
+	}
+	if _, err := p.task(soon()); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v; want a deadline exceeded", err)
+	}
+	if _, endpoint := p.role(soon()); endpoint != endpointTimeout {
+		t.Errorf("the credentials endpoint: %s; want %s", endpoint, endpointTimeout)
 	}
 }
 
