@@ -233,9 +233,19 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 	d.mu.Unlock()
 
 	if refused {
-		d.giveUp(batch)
+		d.surrender(batch)
 	}
 	d.tell(err, refused, failuresBefore, waiting)
+}
+
+// surrender calls giveUp. What makes a sink panic may well make that panic, too.
+func (d *dispatcher) surrender(batch []finding.Finding) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			d.log.errorf("bug: findings that are lost: %d: panic: %v\n%s", len(batch), cause, debug.Stack())
+		}
+	}()
+	d.giveUp(batch)
 }
 
 // tell logs a delivery's end where it is news.

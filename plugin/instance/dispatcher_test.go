@@ -224,6 +224,24 @@ func TestDispatcherPanic(t *testing.T) {
 	})
 }
 
+// Nor does a panic in what is done about it.
+func TestDispatcherPanicTwice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(10, func(context.Context, string) error { return sink.Permanent(errors.New("no")) })
+		r.giveUp = func([]finding.Finding) { panic("oops") }
+		r.put("a1")
+		synctest.Wait()
+		r.sink.set(accept)
+		r.put("b1")
+		synctest.Wait()
+		expectEqual(t, "delivered", r.sink.delivered(), "b1")
+		if !strings.Contains(r.log.String(), "lost: 1: panic: oops") {
+			t.Errorf("log lacks the panic: %s", r.log)
+		}
+		r.close(time.Second)
+	})
+}
+
 // An attempt that hangs is ended, and what it was about waits.
 func TestDispatcherAttemptIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
