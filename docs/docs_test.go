@@ -51,8 +51,8 @@ func (p part) holds(t *testing.T, want string) {
 	}
 }
 
-// command builds bin/authlens once, into a directory of its own.
-var command = sync.OnceValues(func() (string, error) {
+// authlensPath builds bin/authlens once, into a directory of its own.
+var authlensPath = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "authlens")
 	if err != nil {
 		return "", err
@@ -79,7 +79,7 @@ func TestMain(m *testing.M) {
 // authlens runs the command and returns what it prints.
 func authlens(t *testing.T, stdin string, args ...string) string {
 	t.Helper()
-	path, err := command()
+	path, err := authlensPath()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,224 @@
+package docs
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/authlens/authlens/conf"
+)
+
+// A block is what stands between fences in a document.
+type block struct {
+	file, language, text string
+	before               string // the section up to it
+}
+
+// blocks returns the fenced blocks of the documents that people read first.
+func blocks(t *testing.T) []block {
+	t.Helper()
+	names := append(files(t, "*.md"), files(t, "../*.md")...)
+	names = append(names, files(t, "../examples/*/README.md")...)
+	fence := regexp.MustCompile("(?ms)^( *)```(\\w*)\n(.*?)^ *```$")
+	var all []block
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range fence.FindAllSubmatchIndex(text, -1) {
+			before := string(text[:at[0]])
+			if heading := strings.LastIndex(before, "\n## "); heading >= 0 {
+				before = before[heading:]
+			}
+			indent := string(text[at[2]:at[3]])
+			body := strings.ReplaceAll("\n"+string(text[at[6]:at[7]]), "\n"+indent, "\n")[1:]
+			all = append(all, block{name, string(text[at[4]:at[5]]), body, before})
+		}
+	}
+	if len(all) < 20 {
+		t.Fatalf("found %d blocks", len(all))
+	}
+	return all
+}
+
+// A command in a document runs, or the document says before it what it needs
+// ("Needs Docker …") or the machine lacks that. Commands of ours are run here, by
+// the project's root; `make` and `go run` are looked up.
+func TestCommands(t *testing.T) {
+	ran := 0
+	for _, b := range blocks(t) {
+		if b.language != "sh" {
+			continue
+		}
+		dir := filepath.Dir(b.file)
+		for _, command := range commands(b.text) {
+			words := strings.Fields(command)
+			switch first := words[0]; {
+			case strings.Contains(command, "bin/authlens "):
+				ran++
+				run(t, b.file, command)
+			case command == "make":
+			case first == "make":
+				makefile, err := os.ReadFile("../Makefile")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !regexp.MustCompile(`(?m)^` + words[1] + `:`).Match(makefile) {
+					t.Errorf("%s: there is no target for %q", b.file, command)
+				}
+			case first == "go" && words[1] == "run":
+				if _, err := os.Stat(filepath.Join("..", words[2], "main.go")); err != nil {
+					t.Errorf("%s: %q: %v", b.file, command, err)
+				}
+			case first == "go" && words[1] == "test":
+			default:
+				// Something that is not part of Go: the section says so.
+				if !strings.Contains(b.before, "Needs ") && !strings.Contains(b.before, "needs ") {
+					t.Errorf("%s: nothing says before %q what it needs", b.file, command)
+				}
+			}
+			for _, file := range regexp.MustCompile(`file://(\S+)|-f (\S+\.yaml)|-c (\S+\.conf)`).FindAllStringSubmatch(command, -1) {
+				name := file[1] + file[2] + file[3]
+				if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+					continue
+				}
+				if _, err := os.Stat(filepath.Join("..", name)); err != nil {
+					t.Errorf("%s: %q: there is no %s", b.file, command, name)
+				}
+			}
+		}
+	}
+	if ran < 5 {
+		t.Errorf("only %d commands were run", ran)
+	}
+}
+
+var comment = regexp.MustCompile(`\s+# .*$`)
+
+// commands splits a block into commands: lines, those that go on joined.
+func commands(text string) []string {
+	text = regexp.MustCompile(`(\\|\|)\n\s*`).ReplaceAllStringFunc(text, func(s string) string {
+		return strings.TrimRight(strings.TrimSuffix(strings.TrimSpace(s), `\`), "\n") + " "
+	})
+	var all []string
+	for line := range strings.Lines(text) {
+		line = comment.ReplaceAllString(strings.TrimSpace(line), "")
+		if line != "" && !strings.HasPrefix(line, "#") {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// run runs a command of ours in the project's root.
+func run(t *testing.T, file, command string) {
+	t.Helper()
+	if strings.HasPrefix(command, "fluent-bit ") {
+		return // make integration
+	}
+	for _, tool := range []string{"jq"} {
+		if _, err := exec.LookPath(tool); err != nil && strings.Contains(command, tool+" ") {
+			t.Logf("%s: not run for want of %s: %s", file, tool, command)
+			return
+		}
+	}
+	path, err := authlensPath()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command = strings.NewReplacer(
+		"bin/authlens", path,
+		" app.log", " examples/logs/report-worker/*.jsonl", // the reader's own
+	).Replace(command)
+	cmd := exec.Command("bash", "-euo", "pipefail", "-c", command)
+	cmd.Dir = ".."
+	out, err := cmd.CombinedOutput()
+	// doctor finds no credentials here, which is what it is for.
+	if exit, ok := err.(*exec.ExitError); err != nil && !(strings.Contains(command, " doctor") && ok && exit.ExitCode() == 3) {
+		t.Errorf("%s: %s: %v\n%s", file, command, err, out)
+	}
+}
+
+// What a document shows as configuration is understood.
+func TestShownConfigurations(t *testing.T) {
+	for _, b := range blocks(t) {
+		switch b.language {
+		case "json":
+			text := strings.TrimSpace(b.text)
+			if strings.Contains(text, "…") {
+				continue // abridged
+			}
+			if !strings.HasPrefix(text, "{") {
+				text = "{" + text + "}" // a piece of an object
+			}
+			for d := json.NewDecoder(strings.NewReader(text)); d.More(); {
+				var v any
+				if err := d.Decode(&v); err != nil {
+					t.Errorf("%s: %v in\n%s", b.file, err, b.text)
+					break
+				}
+			}
+		case "yaml":
+			var v any
+			if err := yaml.Unmarshal([]byte(b.text), &v); err != nil {
+				t.Errorf("%s: %v", b.file, err)
+			}
+			if strings.Contains(b.text, "\nrules:\n  -") || strings.HasPrefix(b.text, "rules:\n  -") {
+				file := filepath.Join(t.TempDir(), "rules.yaml")
+				if err := os.WriteFile(file, []byte(b.text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				authlens(t, "", "rules", "check", file)
+			}
+		case "conf":
+			options := map[string]string{}
+			for line := range strings.Lines(b.text) {
+				if name, value, ok := strings.Cut(strings.TrimSpace(line), " "); ok && name[0] != '#' {
+					options[strings.ToLower(name)] = strings.TrimSpace(value)
+				}
+			}
+			if options["name"] != "authlens" {
+				continue
+			}
+			delete(options, "rules_file") // the reader's own
+			for name := range options {
+				if !conf.Known(name) && !conf.Reserved(name) {
+					t.Errorf("%s: there is no option %s", b.file, name)
+				}
+			}
+			if _, err := conf.Load(func(name string) string { return options[name] }); err != nil {
+				t.Errorf("%s: %v", b.file, err)
+			}
+		case "sh", "text", "go", "":
+		default:
+			t.Errorf("%s: a block of %s, which no test checks", b.file, b.language)
+		}
+	}
+}
+
+// Every link to a file of ours leads somewhere.
+func TestLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#\s]+)(#[^)\s]*)?\)`)
+	names := append(files(t, "*.md"), files(t, "../*.md")...)
+	for _, name := range append(names, files(t, "../examples/*/README.md")...) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, to := range link.FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(to[1], "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), to[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", name, to[1])
+			}
+		}
+	}
+}
