@@ -5,7 +5,8 @@
 // match; a Finder over all of them runs over the text, and only the signatures
 // whose literal was found are looked at more closely: the whole literal, its
 // boundaries, a regular expression where there is one, and the conditions on the
-// rest of the text. Of all rules that match, the most specific one wins.
+// rest of the text. Of all rules that match, the most specific one wins. Evidence
+// that is only mentioned (engine/mention) does not count.
 //
 // A Matcher is immutable and Match does not allocate. Nothing here reads facts
 // or counts.

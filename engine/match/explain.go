@@ -34,7 +34,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 					continue
 				}
 				s := &m.signatures[n.signature]
-				where, ok := s.there(text, found, int(n.start))
+				where, ok := s.here(text, found, int(n.start))
 				v := differs
 				switch {
 				case ok && mention.Of(text, where.start, where.end) != mention.None:

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/engine/mention"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -145,6 +146,17 @@ func (m *Matcher) Match(text []byte) (Match, bool) { return m.MatchFrom(text, 0)
 // MatchFrom is Match where it is known that Finder finds nothing in text before
 // from.
 func (m *Matcher) MatchFrom(text []byte, from int) (Match, bool) {
+	won, ok := m.best(text, from, false)
+	// Fast path: most evidence reports, so that only the winner is looked at.
+	if !ok || mention.Of(text, won.Start, won.End) == mention.None {
+		return won, ok
+	}
+	return m.best(text, from, true)
+}
+
+// best returns the most specific rule whose evidence is in text; only where it
+// reports a failure, if reported is set.
+func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 	var (
 		ids  [32]int32
 		rec  = record{text: text}
@@ -172,7 +184,7 @@ func (m *Matcher) MatchFrom(text []byte, from int) (Match, bool) {
 				s := &m.signatures[n.signature]
 				where, ok := s.here(text, start, int(n.start))
 				switch {
-				case !ok:
+				case !ok, reported && mention.Of(text, where.start, where.end) != mention.None:
 				case s.bare:
 					win(n.signature, where)
 				case !rec.postpone(s, n.signature, where) && s.rest(&rec, where) == holds:

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/authlens/authlens/engine/mention"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -86,16 +85,10 @@ const (
 // A span is a piece of a text.
 type span struct{ start, end int }
 
-// here tells whether the literal of the signature stands in text and is not only
-// mentioned, given that one of its required pieces was found at found, start
-// bytes into the literal. Of an expression nothing more is known yet.
+// here tells whether the literal of the signature stands in text, given that one
+// of its required pieces was found at found, start bytes into the literal. Of an
+// expression nothing more is known yet.
 func (s *signature) here(text []byte, found, start int) (span, bool) {
-	where, ok := s.there(text, found, start)
-	return where, ok && mention.Of(text, where.start, where.end) == mention.None
-}
-
-// there is here without regard to mentions.
-func (s *signature) there(text []byte, found, start int) (span, bool) {
 	if s.expr != nil {
 		return span{found, found}, true
 	}

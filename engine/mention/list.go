@@ -9,27 +9,68 @@ const maxElements = 4
 type element struct{ start, end int }
 
 // inList tells whether the evidence is one of a list of codes: of several in
-// brackets or between bars, or of three without; or alone in the brackets of a
+// brackets or between bars, of three without, or anywhere in the list of a
 // setting.
 func (p *place) inList() bool {
 	me := element{p.qualified(), p.right}
 	l, r := p.beforeQuotes(me.start), p.afterQuotes(me.end)
 	l, r = p.beforeSpaces(l), p.afterSpaces(r)
 	before, after := p.byteAt(l-1), p.byteAt(r)
+	if closing(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
+		if open := p.opensList(l); open >= 0 && p.setting(open) {
+			return true
+		}
+	}
 	// Fast path: most evidence stands in a sentence.
-	if !separator(before) && !opening(before) && !separator(after) {
+	if !separator(before) && !separator(after) {
 		return false
 	}
-	left, opened := p.elementsBefore(l, me)
+	left, first, opened := p.elementsBefore(l, me)
 	right, closed := p.elementsAfter(r, me)
 	switch others := left + right; {
-	case opened && closed && others == 0:
-		return before == '[' && p.setting(l-1)
 	case opened || closed:
 		return others > 0
+	case others == 1:
+		return p.byteAt(first-1) == ':' && enumerates(p.wordBefore(first-1))
 	default:
 		return others > 1
 	}
+}
+
+// opensList returns the place of the square bracket before i with nothing but
+// names and what separates them in between, or -1.
+func (p *place) opensList(i int) int {
+	for i > 0 && (elementByte(p.line[i-1]) || separator(p.line[i-1]) || spaceByte(p.line[i-1]) || quoteByte(p.line[i-1])) {
+		i--
+	}
+	if p.byteAt(i-1) == '[' {
+		return i - 1
+	}
+	return -1
+}
+
+// enumerates tells whether w is what the codes of a list are called.
+func enumerates(w word) bool {
+	switch string(w.text()) {
+	case "rules", "codes", "ignores", "ignored", "alerts", "patterns", "statuses", "exceptions", "retryable", "mappers", "handlers":
+		return true
+	}
+	return false
+}
+
+// isItem tells whether the evidence is an item of a YAML list of several.
+func (p *place) isItem() bool {
+	i := p.beforeSpaces(p.beforeQuotes(p.left))
+	if p.byteAt(i-1) != '-' || p.beforeSpaces(i-1) != 0 || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) {
+		return false
+	}
+	end := p.at + len(p.line)
+	if end < len(p.text) && bytes.HasPrefix(bytes.TrimLeft(p.text[end+1:min(len(p.text), end+lineReach)], " \t"), []byte("- ")) {
+		return true
+	}
+	before := bytes.TrimRight(p.text[:p.at], "\n")
+	before = before[bytes.LastIndexByte(before, '\n')+1:]
+	return bytes.HasPrefix(bytes.TrimLeft(before, " \t"), []byte("- "))
 }
 
 func separator(c byte) bool { return c == ',' || c == '|' }
@@ -57,9 +98,9 @@ func (p *place) elementsAfter(i int, me element) (n int, closed bool) {
 	return n, closing(p.byteAt(i))
 }
 
-// elementsBefore is elementsAfter in the other direction. i is the place after
-// the separator.
-func (p *place) elementsBefore(i int, me element) (n int, opened bool) {
+// elementsBefore is elementsAfter in the other direction, and returns the place
+// of the first too. i is the place after the separator.
+func (p *place) elementsBefore(i int, me element) (n, first int, opened bool) {
 	for n < maxElements && separator(p.byteAt(i-1)) {
 		end := p.beforeQuotes(p.beforeSpaces(i - 1))
 		start := end
@@ -67,11 +108,11 @@ func (p *place) elementsBefore(i int, me element) (n int, opened bool) {
 			start--
 		}
 		if end == start || !p.code(element{start, end}, me) {
-			return n, false
+			return n, i, false
 		}
 		n, i = n+1, p.beforeSpaces(p.beforeQuotes(start))
 	}
-	return n, opening(p.byteAt(i - 1))
+	return n, i, opening(p.byteAt(i - 1))
 }
 
 func elementByte(c byte) bool { return identByte(c) || c == '.' || c == '-' }
@@ -95,14 +136,29 @@ func (p *place) code(e, me element) bool {
 	return compound && saysFailure(text)
 }
 
+// failures are the words for failure in names, by their first letter.
+var failures = [26][]string{
+	'b' - 'a': {"busy"},
+	'c' - 'a': {"conflict"},
+	'd' - 'a': {"denied", "doesnotmatch"},
+	'e' - 'a': {"error", "exception", "expired", "exceeded"},
+	'f' - 'a': {"forbidden", "failure", "failed"},
+	'i' - 'a': {"invalid", "incomplete"},
+	'l' - 'a': {"limit"},
+	'm' - 'a': {"missing"},
+	'n' - 'a': {"notfound", "not_found", "nocredential", "noauth"},
+	's' - 'a': {"slowdown", "skewed"},
+	't' - 'a': {"thrott", "timeout", "toomany", "too_many"},
+	'u' - 'a': {"unauth", "unavailable", "unrecognized"},
+}
+
 // saysFailure tells whether a word for failure is in the name.
 func saysFailure(name []byte) bool {
-	for i := range name {
-		for _, w := range [...]string{
-			"error", "exception", "denied", "expired", "invalid", "thrott", "unauth", "forbidden", "failure", "failed",
-			"timeout", "unavailable", "exceeded", "missing", "notfound", "not_found", "toomany", "too_many", "slowdown",
-			"limit", "unrecognized", "doesnotmatch", "skewed", "nocredential", "conflict", "busy", "incomplete", "noauth",
-		} {
+	for i, c := range name {
+		if !letter(c) {
+			continue
+		}
+		for _, w := range failures[c|0x20-'a'] {
 			if hasFold(name[i:], w) {
 				return true
 			}
@@ -144,12 +200,12 @@ func (p *place) setting(i int) bool {
 	for i := range key {
 		for _, w := range [...]string{
 			"retr", "ignor", "fatal", "alert", "alarm", "allow", "known", "exclu", "inclu", "skip", "expect", "suppress",
-			"watch", "filter", "pattern", "handl", "match", "codes", "rules", "notify", "transient", "permanent",
+			"watch", "filter", "pattern", "handl", "match", "codes", "rules", "notify", "transient", "permanent", "contains", "keep", "drop",
 		} {
 			if hasFold(key[i:], w) {
 				return true
 			}
 		}
 	}
-	return len(key) > 3 && hasFold(key[len(key)-3:], "_on") || len(key) > 2 && string(key[len(key)-2:]) == "On"
+	return hasFold(key, "on_") || len(key) > 3 && hasFold(key[len(key)-3:], "_on") || len(key) > 2 && string(key[len(key)-2:]) == "On"
 }

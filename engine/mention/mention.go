@@ -32,13 +32,13 @@ func (k Kind) String() string {
 func Of(text []byte, start, end int) Kind {
 	p := placeOf(text, start, end)
 	switch {
-	case p.isName():
+	case p.isName(), p.inProperty():
 		return Name
 	case p.inPath():
 		return Path
 	case p.isZero(), p.isSample():
 		return Count
-	case p.inList():
+	case p.inList(), p.isItem():
 		return List
 	case p.isCompared():
 		return Condition

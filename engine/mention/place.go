@@ -10,6 +10,8 @@ const (
 
 // A place is evidence in its line.
 type place struct {
+	text []byte // everything
+	at   int    // where line begins in text
 	line []byte // the line, or of a long one what is within lineReach
 	// start and end enclose the evidence.
 	start, end int
@@ -31,7 +33,7 @@ func placeOf(text []byte, start, end int) place {
 	if i := bytes.IndexByte(text[end:to], '\n'); i >= 0 {
 		to = end + i
 	}
-	p := place{line: text[from:to], start: start - from, end: end - from, whole: whole}
+	p := place{text: text, at: from, line: text[from:to], start: start - from, end: end - from, whole: whole}
 	p.left, p.right = p.start, p.end
 	if p.start == p.end || identByte(p.line[p.start]) {
 		for p.left > 0 && identByte(p.line[p.left-1]) {
@@ -58,6 +60,9 @@ func (p *place) byteAt(i int) byte {
 // packages or namespaces before it.
 func (p *place) qualified() int {
 	i := p.left
+	if !identByte(p.byteAt(i)) {
+		return i
+	}
 	for i > 0 && (identByte(p.line[i-1]) || p.line[i-1] == '.' || p.line[i-1] == '\\' ||
 		p.line[i-1] == ':' && (p.byteAt(i-2) == ':' || p.byteAt(i) == ':')) {
 		i--

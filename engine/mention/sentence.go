@@ -3,19 +3,39 @@ package mention
 import "bytes"
 
 // maxWords is how many words before the evidence are read.
-const maxWords = 7
+const maxWords = 12
 
 // followed tells what the words after the evidence make of it: an AccessDenied
-// handler, a 403 Forbidden page.
+// handler, a 403 Forbidden page, AccessDenied means.
 func (p *place) followed() Kind {
 	w := p.wordAfter(p.right)
 	if failureNoun(w.text()) && p.byteAt(w.end) == ' ' {
+		if next := p.byteAt(w.end + 1); next == '>' || next == '<' && p.byteAt(w.end+2) == ' ' {
+			return Condition
+		}
 		w = p.wordAfter(w.end)
+	}
+	switch string(w.text()) {
+	case "means", "mean", "usually", "typically", "often":
+		return Document
+	case "is", "are", "was", "will":
+		if next := p.wordAfter(w.end); treated(next.text()) {
+			return Document
+		}
 	}
 	if thing(w.text()) && !p.labels(w.end) {
 		return Topic
 	}
 	return None
+}
+
+// treated tells whether w says what is done about a failure whenever it comes.
+func treated(w []byte) bool {
+	switch string(w) {
+	case "returned", "thrown", "raised", "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal":
+		return true
+	}
+	return false
 }
 
 // labels tells whether the word that ends at i names what comes after it:
@@ -28,9 +48,6 @@ func (p *place) labels(i int) bool {
 // preceded tells what the words before the evidence make of it.
 func (p *place) preceded() Kind {
 	near := p.wordBefore(p.qualified())
-	if near.start == near.end {
-		return p.labelled(near.start)
-	}
 	for range 2 {
 		if !filler(near.text()) {
 			break
@@ -40,7 +57,7 @@ func (p *place) preceded() Kind {
 	switch w := near.text(); {
 	case negation(w):
 		return Negated
-	case string(w) == "0" && p.stands(near) && p.plural():
+	case string(w) == "0" && p.stands(near) && (p.plural() || p.byteAt(near.start-2) == ',' || p.byteAt(p.right) == ','):
 		return Negated
 	case hypothesis(w):
 		return Condition
@@ -50,6 +67,13 @@ func (p *place) preceded() Kind {
 		return Topic
 	case linking(w) && p.links(near):
 		return Topic
+	}
+	start, key := p.message()
+	if kind := p.quotedIn(key); kind != None {
+		return kind
+	}
+	if kind := p.opening(start); kind != None {
+		return kind
 	}
 	return p.sentence(near)
 }
@@ -86,22 +110,50 @@ func (p *place) links(w word) bool {
 
 // isTerm tells whether the evidence is a single name, or quoted.
 func (p *place) isTerm() bool {
-	if c := p.byteAt(p.left - 1); quoteByte(c) && p.byteAt(p.right) == c {
-		return true
-	}
-	return bytes.IndexByte(p.line[p.left:p.right], ' ') < 0
+	return p.isQuoted() || bytes.IndexByte(p.line[p.left:p.right], ' ') < 0
 }
 
-// sentence follows the sentence further back: how to, it should.
+// isQuoted tells whether there are quotes on both sides of the evidence.
+func (p *place) isQuoted() bool {
+	c := p.byteAt(p.left - 1)
+	return quoteByte(c) && p.byteAt(p.right) == c
+}
+
+// sentence follows the words further back, as far as the message goes: how to,
+// it should, rules loaded.
 func (p *place) sentence(w word) Kind {
+	setUp, named, colon := false, false, false
 	for range maxWords {
-		switch string(w.text()) {
-		case "":
-			return p.labelled(w.start)
-		case "should", "shall":
+		if w.start == w.end {
+			c := p.byteAt(w.end - 1)
+			if kind := p.labelled(w.end); kind != None {
+				return kind
+			}
+			if c != ':' && c != '=' && c != '[' && c != ']' && c != '(' && c != '#' && c != '/' && c != '-' {
+				break
+			}
+			colon = true
+			w = p.wordBefore(w.end - 1)
+			continue
+		}
+		t := w.text()
+		switch {
+		case saysFailure(t) || failing(t):
+			return None
+		case thing(t) || string(t) == "ticket" || string(t) == "bundle" || string(t) == "messages":
+			named = true
+		case !colon && (string(t) == "should" || string(t) == "shall"):
 			return Test
-		case "how":
+		case !colon && (string(t) == "how" || string(t) == "why"), talking(t):
 			return Document
+		case staged(t):
+			return Test
+		case search(t):
+			return Condition
+		}
+		setUp = setUp || settingUp(t) || string(t) == "loading" && p.isQuoted()
+		if setUp && named {
+			return Topic
 		}
 		w = p.wordBefore(w.start)
 	}
@@ -113,7 +165,7 @@ func (p *place) sentence(w word) Kind {
 func verbOn(w []byte) bool {
 	switch string(w) {
 	case "retry", "retries", "alert", "alerts", "alarms", "notify", "notifies", "backoff", "watch", "watching", "watches",
-		"registered", "recovered", "fail_on", "subscribe", "subscribed":
+		"registered", "recovered", "stop", "stops", "subscribe", "subscribed":
 		return true
 	}
 	return false
@@ -133,6 +185,10 @@ func (p *place) labelled(i int) Kind {
 	}
 	w := p.wordBefore(i)
 	switch string(w.text()) {
+	case "ignores", "ignored", "retryable", "ignore":
+		return Condition
+	case "scenario", "feature":
+		return Test
 	case "docs", "doc", "fix", "feat", "chore", "refactor", "changelog", "e.g", "eg", "todo", "howto", "runbook", "tip", "hint", "faq":
 		return Document
 	}

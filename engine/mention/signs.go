@@ -53,18 +53,61 @@ func (p *place) behindSlash() bool {
 	return p.byteAt(i-1) == '/' && p.byteAt(i-2) != '<'
 }
 
-// extension tells whether text begins with a file's extension.
+// extension tells whether text begins with a file's extension, or with a few
+// more parts of its name and then one: test.ts, 3fa1.js.
 func extension(text []byte) bool {
-	n := 0
-	for n < len(text) && identByte(text[n]) {
-		n++
-	}
-	switch string(text[:n]) {
-	case "java", "kt", "scala", "py", "go", "rb", "rs", "js", "jsx", "ts", "tsx", "mjs", "cs", "cpp", "php", "class",
-		"html", "htm", "md", "rst", "adoc", "css", "tpl", "tmpl", "svg", "png", "json", "yaml", "yml", "xml", "txt":
-		return true
+	for range 3 {
+		n := 0
+		for n < len(text) && identByte(text[n]) {
+			n++
+		}
+		switch string(text[:n]) {
+		case "java", "kt", "scala", "py", "go", "rb", "rs", "js", "jsx", "ts", "tsx", "mjs", "cs", "cpp", "php", "vue",
+			"html", "htm", "md", "rst", "adoc", "css", "tpl", "tmpl", "svg", "png", "json", "yaml", "yml", "xml", "txt", "po":
+			return true
+		}
+		if n == 0 || n == len(text) || text[n] != '.' {
+			return false
+		}
+		text = text[n+1:]
 	}
 	return false
+}
+
+// inProperty tells whether the evidence is part of the name of a setting:
+// security.invalid_token.log=false. Or the name says the same as the evidence,
+// as where the texts of a program are listed: error.access_denied="Access denied".
+func (p *place) inProperty() bool {
+	if p.byteAt(p.left-1) == '.' && (p.byteAt(p.right) == '.' || p.byteAt(p.right) == '-') {
+		i := p.right
+		for i < len(p.line) && elementByte(p.line[i]) {
+			i++
+		}
+		if p.byteAt(i) == '=' {
+			return true
+		}
+	}
+	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && quoteByte(p.byteAt(p.right+1)) {
+		return true
+	}
+	i := p.beforeQuotes(p.start)
+	if c := p.byteAt(i - 1); c != '=' {
+		return false
+	}
+	i--
+	for j := p.end - 1; j >= p.start; j-- {
+		if !letter(p.line[j]) {
+			continue
+		}
+		for i > 0 && (p.line[i-1] == '_' || p.line[i-1] == '.' || p.line[i-1] == '-') {
+			i--
+		}
+		if p.byteAt(i-1)|0x20 != p.line[j]|0x20 {
+			return false
+		}
+		i--
+	}
+	return p.byteAt(i-1) == '.'
 }
 
 // isZero tells whether the evidence is counted and the count is 0, or is a
@@ -139,12 +182,17 @@ func (p *place) ends(i int) bool {
 // isCompared tells whether the evidence is an operand, or part of an expression
 // that searches: err.Code == "AccessDenied", LIKE '%Access denied%'.
 func (p *place) isCompared() bool {
+	if p.inStatement() || wildcard(p.line[p.right:]) {
+		return true
+	}
 	q := p.qualified()
 	i := p.beforeSpaces(p.beforeQuotes(q))
 	before, after := p.byteAt(q-1), p.byteAt(p.right)
 	switch {
 	case after == '*' && identByte(p.byteAt(p.right-1)), after == '%' && !digit(p.byteAt(p.right+1)):
 		return true
+	case before == '?' && identByte(p.byteAt(p.left)) && (p.byteAt(q-2) == ' ' || quoteByte(p.byteAt(q-2))):
+		return true // a filter pattern of CloudWatch Logs
 	case before == '/' && after == '/' && p.byteAt(q-2) != '/':
 		return true
 	case i > 1 && p.line[i-1] == '=' && (p.line[i-2] == '=' || p.line[i-2] == '!'),
@@ -175,6 +223,31 @@ func (p *place) isCompared() bool {
 	return false
 }
 
+// wildcard tells whether text begins with a part of a regular expression.
+func wildcard(text []byte) bool {
+	for _, w := range [...]string{".*", ".+", " .*", " .+", "\\s", "\\d", "\\b", " \\S", "(?"} {
+		if hasFold(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// inStatement tells whether the evidence is a string of an SQL statement.
+func (p *place) inStatement() bool {
+	if p.byteAt(p.left-1) != '\'' {
+		return false
+	}
+	for _, verb := range [...]string{"insert into ", "select ", "update ", "alter t", "create t", "where "} {
+		for i := 0; i+len(verb) < p.start; i++ {
+			if p.line[i]|0x20 == verb[0] && hasFold(p.line[i:], verb) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // inCode tells whether the evidence is a name in source code or in the frame of
 // a stack: at com.example.AccessDeniedException.<init>(…).
 func (p *place) inCode() bool {
@@ -183,7 +256,8 @@ func (p *place) inCode() bool {
 	if c := p.byteAt(i - 1); c == '{' || c == '(' {
 		i--
 	}
-	if w := p.wordBefore(i); source(w.text()) && !quoteByte(p.byteAt(q-1)) {
+	w := p.wordBefore(i)
+	if source(w.text()) && !quoteByte(p.byteAt(q-1)) || q < p.left && (string(w.text()) == "loaded" || string(w.text()) == "loading") {
 		return true
 	}
 	for _, s := range [...]string{".class", ".<init>", ".java:", "..ctor(", "::new"} {
@@ -201,6 +275,9 @@ func (p *place) inCode() bool {
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
 	before, after := p.line[:p.start], p.line[p.end:]
+	if i := p.afterSpaces(0); hasFold(before[min(i, len(before)):], "ok ") && digit(p.byteAt(i+3)) {
+		return true // TAP
+	}
 	return bytes.Contains(before, []byte("--- PASS")) || bytes.Contains(before, []byte("=== ")) && ofGoTest(before) || ticked(before) ||
 		bytes.Contains(after, []byte(" PASSED")) || bytes.Contains(after, []byte("... ok")) || ticked(after)
 }

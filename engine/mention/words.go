@@ -11,7 +11,7 @@ func thing(w []byte) bool {
 		"alarm", "rule", "metric", "counter", "gauge", "histogram", "widget", "panel", "dashboard", "monitor", "threshold",
 		"chart", "graph", "rate", "test", "testcase", "spec", "scenario", "mock", "stub", "fixture", "page", "template",
 		"view", "screen", "route", "doc", "documentation", "runbook", "guide", "tutorial", "article", "faq", "help",
-		"section", "example", "sample", "regex", "pattern", "query", "playbook":
+		"section", "example", "sample", "regex", "failregex", "pattern", "query", "playbook":
 		return true
 	}
 	return false
@@ -41,7 +41,7 @@ func filler(w []byte) bool {
 	switch string(w) {
 	case "a", "an", "the", "any", "new", "recent", "further", "more", "other", "such", "single", "additional", "previous",
 		"possible", "potential", "spurious", "intermittent", "random", "occasional", "unexpected", "aws", "s3", "http",
-		"api", "user", "client", "code", "error", "errors", "exception", "status", "all", "known":
+		"seen", "api", "user", "client", "code", "error", "errors", "exception", "status", "all", "known":
 		return true
 	}
 	return false
@@ -65,7 +65,8 @@ func hypothesis(w []byte) bool {
 		"treat", "treats", "treating", "map", "maps", "mapping", "mapped", "translate", "translates", "convert", "converts",
 		"suppress", "suppresses", "suppressed", "catch", "catches", "expect", "expects", "expected", "expecting",
 		"simulate", "simulates", "simulated", "simulating", "mock", "mocks", "mocked", "mocking", "fake", "dummy",
-		"assert", "asserts", "prevent", "prevents", "preventing", "avoid", "avoids", "avoiding",
+		"assert", "asserts", "prevent", "prevents", "preventing", "avoid", "avoids", "avoiding", "avoided",
+		"inject", "injects", "injecting", "see", "sees",
 		"alias":
 		return true
 	}
@@ -97,6 +98,45 @@ func change(w []byte) bool {
 func source(w []byte) bool {
 	switch string(w) {
 	case "import", "catch", "except", "rescue", "instanceof", "isinstance", "extends", "class", "enum", "const", "case", "typeof":
+		return true
+	}
+	return false
+}
+
+// failing tells whether w, which names no kind of failure, says that something
+// went wrong.
+func failing(w []byte) bool {
+	switch string(w) {
+	case "cannot", "can't", "couldn't", "could", "unable", "refused", "rejected", "fails", "fail", "got", "received", "caught",
+		"because", "but", "caused", "reason", "fatal", "warn", "warning", "panic", "err", "aborted", "aborting", "giving":
+		return true
+	}
+	return false
+}
+
+// settingUp tells whether w says that something was put in place.
+func settingUp(w []byte) bool {
+	switch string(w) {
+	case "loaded", "registered", "provisioned", "installed", "mapped", "added", "created", "configured", "enabled", "defined",
+		"scheduled", "imported", "declared", "attached", "updated", "initialized":
+		return true
+	}
+	return false
+}
+
+// staged tells whether w says that a failure was made on purpose.
+func staged(w []byte) bool {
+	switch string(w) {
+	case "stub", "stubs", "stubbed", "stubbing", "mock", "mocked", "mocking", "wiremock", "canned", "fake", "simulated", "simulating":
+		return true
+	}
+	return false
+}
+
+// talking tells whether w says that somebody speaks or writes.
+func talking(w []byte) bool {
+	switch string(w) {
+	case "asked", "asks", "wrote", "commented", "reminder", "titled":
 		return true
 	}
 	return false

@@ -1,0 +1,111 @@
+package mention
+
+import "bytes"
+
+// message returns where the message begins that the evidence is in: after the
+// quote that opens a string of JSON or logfmt, else at the start of the line; and
+// the end of that string's key.
+func (p *place) message() (start, key int) {
+	before := p.line[:p.start]
+	for i := len(before) - 1; i > 0; i-- {
+		if before[i] != '"' {
+			continue
+		}
+		switch j := p.beforeSpaces(i); {
+		case p.byteAt(j-1) == ':' && p.byteAt(j-2) == '"':
+			return i + 1, j - 2
+		case p.byteAt(i-1) == '=' && identByte(p.byteAt(i-2)):
+			return i + 1, i - 1
+		case p.byteAt(i+1) == ',', p.byteAt(i+1) == '}':
+			return 0, 0 // a string that has ended
+		}
+	}
+	return 0, 0
+}
+
+// quotedIn tells whether the evidence stands in a string that holds what people
+// write or search for, by its key, which ends at end.
+func (p *place) quotedIn(end int) Kind {
+	start := end
+	for start > 0 && identByte(p.line[start-1]) {
+		start--
+	}
+	w := p.word(start, end)
+	switch string(w.text()) {
+	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder":
+		return Document
+	case "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "matcher", "contains":
+		return Condition
+	}
+	return None
+}
+
+// opening tells what the first words of the message, which begins at i, make of
+// all that follows: Usage:, exit codes:, commit, # a comment.
+func (p *place) opening(i int) Kind {
+	for i < p.start {
+		i = p.afterSpaces(i)
+		end := i
+		for end < p.start && !spaceByte(p.line[end]) {
+			end++
+		}
+		token := p.line[i:end]
+		if len(token) == 0 || !prefix(token) {
+			break
+		}
+		i = end
+	}
+	if i >= p.start {
+		return None
+	}
+	switch rest := p.line[i:p.start]; rest[0] {
+	case '#', '/', '-', '*':
+		for _, mark := range [...]string{"# ", "// ", "-- ", "/* ", "* "} {
+			if hasFold(rest, mark) && p.start-i-len(mark) < 60 && bytes.IndexByte(rest, ':') < 0 && (rest[0] != '-' || p.whole && i == 0) {
+				return Document
+			}
+		}
+	}
+	w := p.wordAfter(i)
+	switch string(w.text()) {
+	case "usage", "hint", "tip", "changelog", "todo", "tutorial", "faq":
+		return Document
+	case "exit", "release":
+		next := p.wordAfter(w.end)
+		if s := string(singular(next.text())); s == "code" || s == "note" || s == "statuse" {
+			return Document
+		}
+	case "commit", "merge":
+		return Document
+	case "fix", "feat", "docs", "chore", "refactor":
+		if c := p.byteAt(w.end); c == '(' || c == ':' {
+			return Document
+		}
+	case "feature", "scenario":
+		if p.byteAt(w.end) == ':' {
+			return Test
+		}
+	case "asset", "compiled", "compiling", "copying":
+		return Path
+	}
+	return None
+}
+
+// prefix tells whether a token is what loggers put before a message: a time, a
+// level, a thread in brackets, a program with its process.
+func prefix(token []byte) bool {
+	switch c := token[0]; {
+	case digit(c), c == '[', c == '|', token[len(token)-1] == ']':
+		return true
+	case c == '-':
+		return len(token) == 1
+	}
+	if bytes.HasSuffix(token, []byte("]:")) {
+		return true
+	}
+	switch string(bytes.TrimRight(token, ":|")) {
+	case "INFO", "info", "WARN", "warn", "WARNING", "DEBUG", "debug", "ERROR", "error", "NOTICE", "TRACE", "Info", "LOG":
+		return true
+	}
+	return false
+}
