@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/authlens/authlens/engine/extract"
@@ -48,7 +47,7 @@ type Scanner struct {
 func NewScanner(m *match.Matcher, opt ScannerOptions) (*Scanner, error) {
 	// The parts of a line that the runtime cut are candidates too. One finder
 	// for chunks and texts leaves room in the processor's cache.
-	finder, err := literal.New(append(slices.Clone(m.Literals()), keyPartial))
+	finder, err := m.Finder().With(keyPartial)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}

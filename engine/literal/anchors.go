@@ -35,16 +35,25 @@ const pieceWeight = 100
 // It is greedy. The shortest literals come first, as they have the fewest
 // pieces to choose from; each takes the piece and the bucket that add least. So
 // literals come to share pieces, and buckets to hold pieces that look alike.
-func chooseAnchors(literals [][]byte) []anchor {
-	order := make([]int, len(literals))
-	for id := range order {
-		order[id] = id
+//
+// The first literals keep the anchors in known.
+func chooseAnchors(literals [][]byte, known []anchor) []anchor {
+	var order []int
+	for id := len(known); id < len(literals); id++ {
+		order = append(order, id)
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(literals[a]), len(literals[b])) })
 
-	anchors := make([]anchor, len(literals))
+	anchors := slices.Grow(slices.Clone(known), len(order))[:len(literals)]
 	chosen := map[uint64]bool{}
 	var groups [buckets]group
+	for _, a := range known {
+		groups[a.bucket].sets = groups[a.bucket].with(a.piece)
+		chosen[a.piece] = true
+	}
+	for k := range groups {
+		groups[k].share = logText.through(&groups[k].sets)
+	}
 	for _, id := range order {
 		best := math.Inf(1)
 		for at := 0; at+minPiece <= len(literals[id]); at++ {

@@ -1,6 +1,9 @@
 package literal
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Bounds of what a Finder takes.
 const (
@@ -22,18 +25,25 @@ type Finder struct {
 // New returns a Finder for literals, whose index in the slice is their id.
 // Equal literals are all reported. It fails on a literal that is shorter than
 // MinLen or longer than MaxLen, and on more than MaxLiterals of them.
-func New(literals []string) (*Finder, error) {
-	if len(literals) > MaxLiterals {
-		return nil, fmt.Errorf("literal: expected at most %d literals, came %d", MaxLiterals, len(literals))
+func New(literals []string) (*Finder, error) { return new(Finder).With(literals...) }
+
+// With returns a Finder for the literals of f, under the same ids, and for more,
+// whose ids follow. It fails as New does, but takes much less time than New for
+// all of them.
+func (f *Finder) With(more ...string) (*Finder, error) {
+	known := f.anchors
+	f = &Finder{literals: slices.Grow(slices.Clone(f.literals), len(more))}
+	if n := len(known) + len(more); n > MaxLiterals {
+		return nil, fmt.Errorf("literal: expected at most %d literals, came %d", MaxLiterals, n)
 	}
-	f := &Finder{literals: make([][]byte, len(literals))}
-	for id, s := range literals {
+	for i, s := range more {
+		id := len(known) + i
 		if len(s) < MinLen || len(s) > MaxLen {
 			return nil, fmt.Errorf("literal %d: expected %d to %d bytes, came %d: %q", id, MinLen, MaxLen, len(s), s)
 		}
-		f.literals[id] = lower(s)
+		f.literals = append(f.literals, lower(s))
 	}
-	f.anchors = chooseAnchors(f.literals)
+	f.anchors = chooseAnchors(f.literals, known)
 	for _, a := range f.anchors {
 		f.filter.add(a)
 	}

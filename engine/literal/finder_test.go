@@ -161,6 +161,7 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 		if got := f.all(b); !slices.Equal(got, occurrences) {
 			t.Fatalf("%s: vector %v: in %q: got %v, want %v", name, vector, b, got, occurrences)
 		}
+		checkFind(t, f, b, occurrences)
 		undo()
 	}
 	most := len(b)
@@ -174,6 +175,33 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 		// An engine may stop early, but never behind a piece.
 		if got := e.ruledOut(&f.filter, b); got > most || got < 0 {
 			t.Fatalf("%s: %s: ruled out %d places of %q, want at most %d", name, e.name, got, b, most)
+		}
+	}
+}
+
+// checkFind compares Find and FindBelow with the occurrences in b.
+func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
+	t.Helper()
+	first := func(limit int) int {
+		at := -1
+		for _, o := range occurrences {
+			if a := o.start + f.Anchor(o.id); o.id < limit && (at < 0 || a < at) {
+				at = a
+			}
+		}
+		return at
+	}
+	if got, want := f.Find(b, 0), first(len(f.literals)); got != want {
+		t.Fatalf("in %q: found the first at %d, want %d", b, got, want)
+	}
+	limit := len(f.literals) / 2
+	got, ids := f.FindBelow(b, 0, limit, nil)
+	if want := first(limit); got != want {
+		t.Fatalf("in %q: found the first below %d at %d, want %d", b, limit, got, want)
+	}
+	for _, id := range ids {
+		if !slices.Contains(occurrences, occurrence{got - f.Anchor(int(id)), int(id)}) || int(id) >= limit {
+			t.Fatalf("in %q: found literal %d at %d, below %d", b, id, got, limit)
 		}
 	}
 }
@@ -283,6 +311,26 @@ func TestManyLiterals(t *testing.T) {
 		if !slices.Contains(ids, int32(id)) {
 			t.Fatalf("%q was not found: %v", s, ids)
 		}
+	}
+}
+
+// TestWith holds a Finder that grew to one made at once: it finds the same.
+func TestWith(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	grown := newFinder(t)
+	for from := 0; from < len(signatures); {
+		to := min(len(signatures), from+1+rng.IntN(20))
+		var err error
+		if grown, err = grown.With(signatures[from:to]...); err != nil {
+			t.Fatal(err)
+		}
+		from = to
+	}
+	for range 300 {
+		check(t, "grown", grown, randomText(rng, rng.IntN(300)))
+	}
+	if _, err := grown.With("no"); err == nil {
+		t.Error("a literal that is too short was taken")
 	}
 }
 
