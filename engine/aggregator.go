@@ -84,8 +84,9 @@ type group struct {
 	scope       *scopeCount
 	burst       *burst
 	where       finding.Scope
-	sample      []byte
-	cut         bool // sample is the end of a longer text
+	sample      []byte // nil once it is redacted
+	cut         bool   // sample is the end of a longer text
+	redacted    string
 	facts       extract.Facts
 	cause       string // as diagnosed; for metrics, and "" without
 	windows     window.Set
@@ -376,7 +377,7 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 	tasks, exact := g.tasks.Count()
 	resources, _ := g.resources.Count()
 	task := a.taskOf(g)
-	evidence := redacted(g.sample, g.cut)
+	evidence := g.evidence()
 	d := a.explainer.Diagnose(r, diagnose.Subject{Facts: g.facts, Task: task, Text: evidence, Tasks: tasks})
 	g.open, g.passed = true, false
 	g.toldSeverity, g.toldEvents, g.toldAt = severity, g.events, at
@@ -404,6 +405,14 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 		Diagnosis: d,
 		Evidence:  cut(evidence, a.opt.Evidence),
 	}
+}
+
+// evidence returns the sample without secrets, which is costly the first time.
+func (g *group) evidence() string {
+	if g.sample != nil {
+		g.redacted, g.sample = redacted(g.sample, g.cut), nil
+	}
+	return g.redacted
 }
 
 // taskOf returns what is known of the task that g's newest event comes from. On

@@ -98,8 +98,7 @@ func (a *Aggregator) point(g *group, w window.Index) *metric.Point {
 // cause is diagnosed for that.
 func (a *Aggregator) metricKey(g *group) metric.Key {
 	if g.cause == "" {
-		text := redacted(g.sample, g.cut)
-		g.cause = a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: text, Tasks: 1}).Cause
+		g.cause = a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: g.evidence(), Tasks: 1}).Cause
 	}
 	return metric.Key{Cluster: g.where.Cluster, Family: g.where.Family, Container: g.where.Container, Cause: g.cause}
 }
