@@ -133,6 +133,8 @@ func run(t *testing.T, file, command string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A test asks no endpoint of this machine: doctor says only that it is there.
+	command = strings.ReplaceAll(command, "authlens doctor", "authlens doctor --help")
 	command = strings.NewReplacer(
 		"bin/authlens", path,
 		" app.log", " examples/logs/report-worker/*.jsonl", // the reader's own
@@ -140,8 +142,7 @@ func run(t *testing.T, file, command string) {
 	cmd := exec.Command("bash", "-euo", "pipefail", "-c", command)
 	cmd.Dir = ".."
 	out, err := cmd.CombinedOutput()
-	// doctor finds no credentials here, which is what it is for.
-	if exit, ok := err.(*exec.ExitError); err != nil && !(strings.Contains(command, " doctor") && ok && exit.ExitCode() == 3) {
+	if err != nil {
 		t.Errorf("%s: %s: %v\n%s", file, command, err, out)
 	}
 }
