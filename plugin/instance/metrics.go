@@ -19,6 +19,7 @@ type metering struct {
 	series   *metric.Series
 	encoder  *emf.Encoder
 	reporter *reporter // nil: no metrics are wanted
+	own      *ownFailure
 	// inFindings says that findings carry their own metrics, so that the
 	// reporter must not count them.
 	inFindings bool
@@ -66,7 +67,8 @@ func (i *Instance) startReporter() {
 			FallbackRegion: i.region,
 			Endpoint:       i.cfg.CloudWatchEndpoint,
 		})
-		r.tried = newOwnFailure(i).tried
+		i.metering.own.asks = true
+		r.tried = i.metering.own.tried
 	case i.cfg.EMFSink() == conf.SinkForward:
 		i.metering.inFindings = true
 		r.meter = emf.NewMeter(i.metering.encoder, i.forward())

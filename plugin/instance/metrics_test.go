@@ -103,8 +103,9 @@ func TestMetricsByEveryWay(t *testing.T) {
 	if !windows[now.UTC().Truncate(time.Minute)] || !windows[now.UTC().Add(-time.Hour).Truncate(time.Minute)] {
 		t.Errorf("failures are in the minutes %v; want those of their records", windows)
 	}
-	if got, _ := w.stdout.events(t); len(got) != 1 {
-		t.Errorf("%d findings on stdout, want 1", len(got))
+	told, _ := w.stdout.events(t)
+	for _, f := range told { // as one snapshot or, where there was time between the flushes, as two
+		expectEqual(t, "fingerprint of what is told", f.Fingerprint, told[0].Fingerprint)
 	}
 
 	w = newWorld(t, withMetrics(t, "sinks", "stdout", "emf", "on"), Env{})
@@ -126,58 +127,6 @@ func TestMetricsByEveryWay(t *testing.T) {
 	fmt.Fprint(&logs, w.stdout.String()) // what was owed at the end
 	_, sums = logs.events(t)
 	expect("EMF by forward", sums)
-}
-
-// Whatever becomes of CloudWatch: no count is lost, none is late for it, and
-// what cannot be delivered is printed as log events that hold the same metrics.
-func TestMetricsUnderFaults(t *testing.T) {
-	const flushes, failures = 50, 3
-	f := func(name string, fault cloudwatchtest.Answer, heals bool, again float64) {
-		t.Helper()
-		server := cloudwatchtest.New(t)
-		t.Setenv("AWS_MAX_ATTEMPTS", "1")
-		server.Answers(fault)
-		w := newWorld(t, withMetrics(t, "sinks", "stdout,cloudwatch", "cloudwatch_endpoint", server.URL), Env{})
-		now := time.Now()
-		for n := range flushes {
-			w.Flush(reportsTag, chunkOf(now, "reports", deniedLines(failures)...))
-			if n == flushes/2 {
-				until(t, name, func() bool { return server.Calls() > 0 })
-				if heals {
-					server.Answers(cloudwatchtest.Accept)
-				}
-			}
-		}
-		w.Close()
-		_, printed := w.stdout.events(t)
-		const metric = "AuthenticationFailures " + serviceCause
-		delivered := server.Sum("AuthenticationFailures", serviceCause)
-		lost := flushes*failures - delivered - printed[metric]
-		if lost > 0 || lost < -again {
-			t.Errorf("%s: %d failures, %g delivered, %g printed: lost %g", name, flushes*failures, delivered, printed[metric], lost)
-		}
-		if heals && delivered == 0 || !heals && printed[metric] == 0 {
-			t.Errorf("%s: %g delivered, %g printed", name, delivered, printed[metric])
-		}
-		s := w.Statistics()
-		t.Logf("%-22s counted %d, delivered %3g, printed %3g, lost %g; failed calls %d; flush p50 %v",
-			name, flushes*failures, delivered, printed[metric], max(0, lost), s.Metrics.Failures, s.Flush.P50)
-	}
-	const counted = flushes * failures
-	fail := cloudwatchtest.Fail
-	f("healthy", cloudwatchtest.Accept, true, 0)
-	f("throttled, heals", fail(400, "Throttling", "Rate exceeded"), true, 0)
-	f("throttled", fail(400, "Throttling", "Rate exceeded"), false, 0)
-	f("429", fail(429, "TooManyRequestsException", "slow down"), false, 0)
-	f("503", fail(503, "ServiceUnavailable", "later"), false, 0)
-	f("denied, heals", cloudwatchtest.Denied(), true, 0)
-	f("denied", cloudwatchtest.Denied(), false, 0)
-	f("silent", cloudwatchtest.Silent, false, 0)
-	f("cut while sending", cloudwatchtest.CutRequest, false, 0)
-	f("garbage", cloudwatchtest.Garbage, false, 0)
-	f("not wanted", fail(400, "InvalidParameterValue", "no"), false, 0)
-	// Taken, but the answer was lost: counted again rather than never.
-	f("cut while answering", cloudwatchtest.CutAnswer, true, counted)
 }
 
 func TestMetricsToNobody(t *testing.T) {
@@ -245,6 +194,49 @@ func TestFindingAboutOurselves(t *testing.T) {
 	if all[1].Counts.Events < 3 {
 		t.Errorf("%d denials were counted, want 3 or more", all[1].Counts.Events)
 	}
+}
+
+// A hot reload tells neither that it began again nor forgets to tell its end.
+func TestFindingAboutOurselvesOverReload(t *testing.T) {
+	server := cloudwatchtest.New(t)
+	server.Answers(cloudwatchtest.Denied())
+	start := func(sinks string) *world {
+		return newWorld(t, withMetrics(t, "sinks", sinks, "cloudwatch_endpoint", server.URL, "threshold", "1000"), Env{})
+	}
+	fail := func(w *world) { w.Flush(reportsTag, chunkOf(time.Now(), "reports", deniedLines(1)...)) }
+	states := func(w *world) (states []finding.State) {
+		findings, _ := w.stdout.events(t)
+		for _, f := range findings {
+			states = append(states, f.State)
+		}
+		return states
+	}
+	denied := func() *world {
+		w := start("stdout,cloudwatch")
+		fail(w)
+		until(t, "the finding about ourselves", func() bool { return len(states(w)) == 1 })
+		w.Close()
+		return w
+	}
+	first := denied()
+	second := start("stdout,cloudwatch")
+	second.Inherit(first.Legacy())
+	calls := server.Calls()
+	fail(second)
+	until(t, "denials", func() bool { return server.Calls() > calls+1 })
+	server.Answers(cloudwatchtest.Accept)
+	until(t, "its end", func() bool { return len(states(second)) > 0 })
+	second.Close()
+	if diff := cmp.Diff([]finding.State{finding.Resolved}, states(second)); diff != "" {
+		t.Errorf("what the second told of what the first had told (-want +got):\n%s", diff)
+	}
+
+	server.Answers(cloudwatchtest.Denied())
+	first = denied()
+	second = start("stdout") // nobody asks AWS any more
+	second.Inherit(first.Legacy())
+	until(t, "its end without CloudWatch", func() bool { return len(states(second)) == 1 })
+	expectEqual(t, "state without CloudWatch", states(second)[0], finding.Resolved)
 }
 
 // A deny that no Allow can mend comes without a statement, and another kind of

@@ -90,6 +90,7 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	for _, s := range i.sinks() {
 		i.dispatchers = append(i.dispatchers, newDispatcher(s, cfg.MaxGroups, i.log, i.printRefused))
 	}
+	metering.own = &ownFailure{instance: i}
 	i.startReporter()
 	i.log.infof("started: %d rules; findings go to %s", matcher.Len(), i.describeSinks())
 	if !env.Replay {

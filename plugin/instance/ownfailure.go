@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/authlens/authlens/engine/finding"
@@ -16,13 +17,15 @@ import (
 // is over.
 type ownFailure struct {
 	instance *Instance
+	asks     bool // AWS is asked at all
+	mu       sync.Mutex
 	told     *finding.Finding // nil: all is well
 }
 
-func newOwnFailure(i *Instance) *ownFailure { return &ownFailure{instance: i} }
-
-// tried is told how each delivery ended. Only the reporter's goroutine calls it.
+// tried is told how each delivery ended.
 func (o *ownFailure) tried(err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	if err == nil {
 		o.over()
 		return
@@ -51,6 +54,27 @@ func (o *ownFailure) over() {
 	f.Summary = "AuthLens' own metrics no longer fail for this reason. " + f.Diagnosis.Headline
 	o.told = nil
 	o.instance.tellOwn(f)
+}
+
+// standing returns what was told and is not over, or nil.
+func (o *ownFailure) standing() *finding.Finding {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.told
+}
+
+// adopt goes on with what the instance before has told, unless something was
+// told already.
+func (o *ownFailure) adopt(told *finding.Finding) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if told == nil || o.told != nil {
+		return
+	}
+	o.told = told
+	if !o.asks {
+		o.over()
+	}
 }
 
 // explainOwn makes a finding of an error of CloudWatch or of the AWS SDK, if it

@@ -56,7 +56,8 @@ func (q *queue) take(n int) []finding.Finding {
 }
 
 // putBack returns a batch to the front, but for what a newer snapshot has
-// replaced since it was taken, or what there is no room for any more.
+// replaced since it was taken. Where there is no room any more, the least wanted
+// of all is dropped.
 func (q *queue) putBack(batch []finding.Finding) (replaced, dropped int) {
 	for i := len(batch) - 1; i >= 0; i-- {
 		f := batch[i]
@@ -65,10 +66,12 @@ func (q *queue) putBack(batch []finding.Finding) (replaced, dropped int) {
 			newer.Opens = newer.Opens || f.Opens
 			at.Value = newer
 			replaced++
-		} else if q.len() >= q.max {
+			continue
+		}
+		q.byKey[f.Fingerprint] = q.order.PushFront(f)
+		if q.len() > q.max {
+			q.remove(q.leastWanted())
 			dropped++
-		} else {
-			q.byKey[f.Fingerprint] = q.order.PushFront(f)
 		}
 	}
 	return replaced, dropped

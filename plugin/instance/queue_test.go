@@ -78,6 +78,8 @@ func TestQueuePutBack(t *testing.T) {
 	f("a1 b1 c1", 2, "", "a1 b1 c1", 0, 0)
 	f("a1 b1 c1", 2, "a2", "b1 c1 a2", 1, 0)
 	f("a1 b1 c1", 3, "d1 e1", "c1 d1 e1", 0, 2)
+	f("a1 b1", 1, "c1! d1", "a1 b1 d1", 0, 1)
+	f("a1! b1", 1, "c1! d1", "b1 c1! d1", 0, 1)
 }
 
 // That a finding began is not forgotten when its first snapshot is replaced

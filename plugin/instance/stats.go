@@ -79,8 +79,8 @@ func (s *Statistics) String() string {
 type FlushTimes struct{ P50, P99, Max time.Duration }
 
 // A durations is a histogram that many flushes fill at once. Its buckets are a
-// quarter of a power of two wide, so a value read from it is at most 25 % too
-// high; the greatest is exact.
+// quarter of a power of two wide, and a value read from it is the right one but
+// for its place within a bucket; the greatest is exact.
 type durations struct {
 	buckets [64 * 4]atomic.Int64
 	max     atomic.Int64
@@ -133,10 +133,14 @@ func (d *durations) between(before, after *flushCounts) FlushTimes {
 	}
 	greatest := d.max.Load()
 	quantile := func(part float64) time.Duration {
+		rank := part * float64(total)
 		seen := int64(0)
 		for i, n := range counts {
-			if seen += n; float64(seen) >= part*float64(total) && seen > 0 {
-				return time.Duration(min(upperBound(i), greatest))
+			if seen += n; n > 0 && float64(seen) >= rank {
+				// Those of a bucket are taken to lie evenly in it.
+				lower, upper := upperBound(i-1), upperBound(i)
+				above := (float64(seen) - rank) / float64(n)
+				return time.Duration(min(upper-int64(above*float64(upper-lower)), greatest))
 			}
 		}
 		return 0

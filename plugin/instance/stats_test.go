@@ -17,8 +17,8 @@ func TestDurations(t *testing.T) {
 	got := d.times()
 	within := func(name string, got, want time.Duration) {
 		t.Helper()
-		if got < want || got > want+want/4 {
-			t.Errorf("%s: %v, want %v and at most a quarter more", name, got, want)
+		if off := (got - want).Abs(); off > want/50 {
+			t.Errorf("%s: %v, want %v within 2 %%", name, got, want)
 		}
 	}
 	within("median", got.P50, 500*time.Microsecond)
