@@ -164,6 +164,12 @@ func (o *output) String() string {
 // start starts Fluent Bit with arguments, in which {lib} is the library.
 func (fb fluentBit) start(t *testing.T, args ...string) *process {
 	t.Helper()
+	return fb.startWith(t, nil, args...)
+}
+
+// startWith is start with further environment variables.
+func (fb fluentBit) startWith(t *testing.T, environment map[string]string, args ...string) *process {
+	t.Helper()
 	lib, err := library()
 	if err != nil {
 		t.Fatal(err)
@@ -172,6 +178,10 @@ func (fb fluentBit) start(t *testing.T, args ...string) *process {
 	p.cmd = exec.Command(fb.path)
 	for _, a := range args {
 		p.cmd.Args = append(p.cmd.Args, strings.ReplaceAll(a, "{lib}", lib))
+	}
+	p.cmd.Env = os.Environ()
+	for name, value := range environment {
+		p.cmd.Env = append(p.cmd.Env, name+"="+value)
 	}
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	if err := p.cmd.Start(); err != nil {
@@ -216,9 +226,15 @@ func (p *process) signal(s syscall.Signal) {
 	}
 }
 
-// stop sends SIGTERM, as ECS does, and wants an orderly end.
+// stop sends SIGTERM, as ECS does, and wants an orderly end. It does nothing
+// after the end.
 func (p *process) stop() {
 	p.t.Helper()
+	select {
+	case <-p.ended:
+		return
+	default:
+	}
 	p.signal(syscall.SIGTERM)
 	p.wait()
 	if p.crashed() {
@@ -227,6 +243,13 @@ func (p *process) stop() {
 	if strings.Contains(p.stderr.String(), "bug: ") {
 		p.t.Error("the plugin caught a panic")
 	}
+}
+
+// kill ends it at once.
+func (p *process) kill() {
+	p.t.Helper()
+	p.signal(syscall.SIGKILL)
+	p.wait()
 }
 
 // wait waits for the end.

@@ -63,14 +63,19 @@ pipeline:
 	}
 }
 
-// instance is an [OUTPUT] that calls itself cluster.
+// instance is an [OUTPUT] that calls itself cluster and prints its findings.
 func instance(cluster string, options ...string) string {
+	return instanceTo("stdout", cluster, options...)
+}
+
+// instanceTo is an [OUTPUT] that calls itself cluster.
+func instanceTo(sinks, cluster string, options ...string) string {
 	return `
 [OUTPUT]
     Name       authlens
     Match      *
-    sinks      stdout
     role_probe off
+    sinks      ` + sinks + `
     cluster    ` + cluster + "\n    " + strings.Join(options, "\n    ") + "\n"
 }
 

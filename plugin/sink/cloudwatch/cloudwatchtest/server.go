@@ -64,6 +64,14 @@ type Server struct {
 // machine's own.
 func New(t testing.TB) *Server {
 	t.Helper()
+	Setenv(t)
+	return Start(t)
+}
+
+// Start is New for what runs in another process, whose environment needs the
+// Environment.
+func Start(t testing.TB) *Server {
+	t.Helper()
 	s := &Server{answer: Accept}
 	h := httptest.NewServer(s)
 	s.URL = h.URL
@@ -74,21 +82,25 @@ func New(t testing.TB) *Server {
 			t.Errorf("the local CloudWatch: %s", p)
 		}
 	})
-	Setenv(t)
 	return s
 }
 
-// Setenv gives the SDK credentials and a region, and nothing else.
-func Setenv(t testing.TB) {
-	t.Helper()
-	for name, value := range map[string]string{
+// Environment gives the SDK credentials and a region, and nothing else.
+func Environment() map[string]string {
+	return map[string]string{
 		"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "not-a-secret",
 		"AWS_REGION": "eu-central-1", "AWS_EC2_METADATA_DISABLED": "true",
 		"AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
 		"AWS_PROFILE": "", "AWS_ENDPOINT_URL": "", "AWS_SESSION_TOKEN": "", "AWS_DEFAULT_REGION": "",
 		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "",
 		"AWS_USE_FIPS_ENDPOINT": "", "AWS_USE_DUALSTACK_ENDPOINT": "", "AWS_MAX_ATTEMPTS": "", "AWS_RETRY_MODE": "",
-	} {
+	}
+}
+
+// Setenv makes Environment that of the test.
+func Setenv(t testing.TB) {
+	t.Helper()
+	for name, value := range Environment() {
 		t.Setenv(name, value)
 	}
 }
