@@ -47,9 +47,9 @@ func originOf(r *fields, tag string, def *Scope) origin {
 		taskDef: r.taskDef,
 		tag:     viewString(tag),
 	}
-	family, revision := r.taskDef, []byte(nil)
+	family := r.taskDef
 	if i := bytes.LastIndexByte(r.taskDef, ':'); i >= 0 {
-		family, revision = r.taskDef[:i], r.taskDef[i+1:]
+		family = r.taskDef[:i]
 	}
 	o.family = orElse(lastSegment(family), def.Family)
 
@@ -61,7 +61,7 @@ func originOf(r *fields, tag string, def *Scope) origin {
 	case len(tagContainer) > 0:
 		o.container = tagContainer
 	case len(r.containerName) > 0:
-		o.container = shortName(r.containerName, family, revision)
+		o.container = shortName(r.containerName, o.family)
 	default:
 		o.container = orElse(viewString(def.Container), tag)
 	}
@@ -80,25 +80,29 @@ func (o *origin) hash() uint64 {
 }
 
 // shortName takes the container's name out of the name that the ECS agent gives
-// the Docker container: /ecs-<family>-<revision>-<name>-<20 hex digits>.
-func shortName(long, family, revision []byte) []byte {
+// the Docker container: /ecs-<family>-<revision>-<name>-<20 hex digits>. Without
+// the family it is all of that but the digits, which differ from task to task.
+func shortName(long, family []byte) []byte {
 	name := bytes.TrimPrefix(long, viewString("/"))
 	rest, ok := bytes.CutPrefix(name, viewString("ecs-"))
-	if !ok || len(family) == 0 {
+	unique := bytes.LastIndexByte(rest, '-')
+	if !ok || unique < 0 || len(rest)-unique-1 != agentDigits {
 		return name
 	}
-	rest, ok = bytes.CutPrefix(rest, family)
-	if !ok {
-		return name
+	rest = rest[:unique]
+	own, ok := bytes.CutPrefix(rest, family)
+	if !ok || len(family) == 0 || len(own) == 0 || own[0] != '-' {
+		return rest
 	}
-	rest = bytes.TrimPrefix(rest, viewString("-"))
-	rest = bytes.TrimPrefix(rest, revision)
-	rest = bytes.TrimPrefix(rest, viewString("-"))
-	if i := bytes.LastIndexByte(rest, '-'); i > 0 {
-		return rest[:i]
+	revision, own, ok := bytes.Cut(own[1:], viewString("-"))
+	if !ok || len(bytes.Trim(revision, "0123456789")) > 0 {
+		return rest
 	}
-	return name
+	return own
 }
+
+// agentDigits is how many digits the ECS agent ends a container's name with.
+const agentDigits = 20
 
 // lastSegment returns what follows the last slash: the name in an ARN, or a
 // plain name unchanged.
