@@ -145,7 +145,7 @@ func localisedCall(text []byte) (c call) {
 	if isASCII(text) {
 		return c
 	}
-	for _, w := range [...]string{"opération ", "operación ", "operação ", "operazione "} {
+	for _, w := range [...]string{"opération ", "operación ", "operação ", "operazione ", "операции "} {
 		rest := after(text, w)
 		if op := identifier(word(rest)); op != nil && len(op) < len(rest) && (rest[len(op)] == ':' || rest[len(op)] == ' ') {
 			c.operation = op
@@ -160,8 +160,14 @@ func localisedCall(text []byte) (c call) {
 	return c
 }
 
-// germanCall reads the CLI in German: `Beim Aufrufen der OPERATION-Operation …`
+// germanCall reads the CLI in German:
+//
+//	Beim Aufrufen der OPERATION-Operation …   beim Aufrufen der Operation OPERATION …
 func germanCall(text []byte) (c call) {
+	if rest := after(text, "ufrufen der Operation "); rest != nil {
+		c.operation = identifier(word(rest))
+		return c
+	}
 	c.operation = identifierBefore(text, index(text, "-Operation"))
 	return c
 }

@@ -11,6 +11,9 @@ var databaseCodes = forms(
 	// PostgreSQL and SQL at large: SQLSTATE 28P01   SQLState: 28P01   code: '28P01'   [28000]
 	"sqlstate|sql state", `(?i)SQL ?STATE["']?[\s:=\[(]+["']?(\w{5})\b`,
 	"28p01|28000|42501|3d000", `(?:code["']?\s*[:=]\s*["']?|[\[(]'?)(28P01|28000|42501|3D000)\b`,
+	// Npgsql: 28P01: password…   JDBC: (state=08S01,code=0)
+	"28p01|28000|42501|3d000", `(?:^|[\s("'])(28P01|28000|42501|3D000): `,
+	"(state=", `\(state=(\w{5}),code=`,
 	// Oracle
 	"ora-", `\b(ORA-(?:01017|01031|01005|01045|28000|28001|28009))\b`,
 	// MongoDB: code: 18, codeName: 'AuthenticationFailed'   error 18 (AuthenticationFailed)   (AtlasError) bad auth

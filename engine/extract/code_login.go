@@ -5,8 +5,8 @@ var loginCodes = forms(
 	// LDAP: err=49   error code 49   resultCode=49   Invalid credentials (49)   LDAP… - 49 -
 	"ldap|err=|resultcode",
 	`(?i)(?:\berr=|LDAP: error code |LDAP Result Code |resultCode=|LDAP\w* - |ldap[^\n]{0,60}\()(49|50|48|8|13|53)\b`,
-	// SMTP: 535 5.7.8   535-5.7.8   (535, b'5.7.8   535 Authentication…   FTP: 530 Login…
-	".", `\b([45]\d\d)(?:[ -]#?|, b?["'])[45]\.\d{1,3}\.\d{1,3}\b`,
+	// SMTP: 535 5.7.8   535-5.7.8   535: 5.7.8   (535): 5.7.8   (535, b'5.7.8   535 Authentication…   FTP: 530 Login…
+	".", `\b([45]\d\d)(?:[ -]#?|, b?["']|\)?: )[45]\.\d{1,3}\.\d{1,3}\b`,
 	"auth|login|logged|access denied", `(?i)\b(53[0458]|454|554)[ -](?:[^\n]{0,20}authenticat|login|not logged|access denied)`,
 	// IMAP: NO [AUTHENTICATIONFAILED]
 	"failed]", `\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED)\]`,
@@ -27,6 +27,11 @@ var loginCodes = forms(
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED
 	"code = ", `code = (Unauthenticated|PermissionDenied)\b`,
 	"unauthenticated|permission_denied", `\b(UNAUTHENTICATED|PERMISSION_DENIED)\b`,
-	// npm
+	// Kubernetes
+	"error from server", `Error from server \((\w+)\)`,
+	// Microsoft's IdentityModel
+	"idx1", `\b(IDX1\d{4})\b`,
+	// npm; tedious, nodemailer
 	"code e40", `\bcode (E40[13])\b`,
+	"elogin|eauth|eneedauth|e40", `\bcode["']?\s*[:=]\s*["'](ELOGIN|EAUTH|ENEEDAUTH|E40[13])["']`,
 )

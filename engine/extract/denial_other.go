@@ -9,6 +9,9 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	policyDenial,
 	accessDenial,
 	openSearchDenial,
+	elasticDenial,
+	googleDenial,
+	azureDenial,
 	kafkaDenial,
 	assumeDenial,
 }
@@ -86,6 +89,53 @@ func openSearchDenial(text []byte) (d denial, ok bool) {
 		d.principal = until(name, ",] \n")
 	}
 	return d, len(d.action) > 0
+}
+
+// elasticDenial reads
+//
+//	action [ACTION] is unauthorized for user [NAME] …
+func elasticDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, "action [")
+	d.action = until(rest, "]\n")
+	return d, len(d.action) > 0 && hasPrefix(rest[len(d.action):], "] is unauthorized")
+}
+
+// googleDenial reads the sentences of Google Cloud:
+//
+//	Permission 'ACTION' denied on resource 'RESOURCE' (or it may not exist).
+//	NAME does not have ACTION access to …
+func googleDenial(text []byte) (d denial, ok bool) {
+	if at := index(text, " denied on resource"); at > 0 {
+		before := text[:at]
+		d.action = dotted(trimQuotes(before[bytes.LastIndexAny(before, " \n")+1:]))
+		rest := text[at+len(" denied on resource"):]
+		d.resource = quoted(rest[skipColon(rest, 0):])
+		return d, d.action != nil
+	}
+	rest := after(text, " does not have ")
+	d.action = dotted(until(rest, " \n"))
+	return d, d.action != nil && hasPrefix(rest[len(d.action):], " access to ")
+}
+
+// dotted returns b if it is a permission of Google Cloud: service.things.verb.
+func dotted(b []byte) []byte {
+	if len(b) == 0 || bytes.Count(b, []byte(".")) < 2 || len(word(b)) != len(b) {
+		return nil
+	}
+	return b
+}
+
+// azureDenial reads
+//
+//	does not have authorization to perform action 'ACTION' over scope 'RESOURCE'
+func azureDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, "to perform action ")
+	if d.action = quoted(rest); d.action == nil {
+		return d, false
+	}
+	rest = after(rest, "over scope ")
+	d.resource = quoted(rest)
+	return d, true
 }
 
 // kafkaDenial reads Kafka's authorizer:

@@ -15,6 +15,12 @@ var httpForms = forms(
 	"bad request|unauthorized|forbidden|not found|authentication required|timeout|too many|server error|gateway|unavailable",
 	`(?i)\b(\d{3})[)\]]?[ :-]+\(?(?:bad request|unauthorized|forbidden|not found|proxy authentication required|`+
 		`request timeout|too many requests|internal server error|bad gateway|service unavailable|gateway timeout)\b`,
+	// System.Net.WebException: … (403) …, in any language
+	"webexception", `WebException: [^\n()]{0,160}\((\d{3})\)`,
+	// reqwest::Error { kind: Status(403), …
+	"status(", `\bStatus\((\d{3})\)`,
+	// GET https://api.example.com/orders: 401 Bad credentials
+	"://", `https?://[^\s"']+: (4\d\d)\b`,
 	// [AWS ec2 403 0.238s 0 retries]   [Aws::S3::Client 403 0.238 0 retries]
 	"[aws", `\[A(?:WS |ws::)\S+ (\d{3}) [\d.]+s? `,
 	// An error occurred (403) when calling the HeadObject operation
@@ -23,6 +29,7 @@ var httpForms = forms(
 	"error|response|returned|responded|resulted|got|received|answered",
 	`(?i)(?:client error|server error|response(?: code)?|returned(?: an error)?|responded with|resulted in|got|received|answered)`+
 		`(?: status)?[: ]+\(?(\d{3})\b`,
+	"response code", `(?i)response code ["'](\d{3})["']`,
 	// PermissionDeniedError: 403 You don't …   ApiException: (403)   TransportError(403, …
 	"error|exception|unauthorized|forbidden|denied",
 	`(?:Error|Exception|Unauthorized|Forbidden|Denied)(?:: \(?|\()(4(?:0[0-9]|29))(?:\s|$|[:,)])`,

@@ -77,7 +77,9 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 // and which support alone can read.
 func extended(before []byte) bool {
 	n := len(before)
-	return n > 1 && bytes.EqualFold(before[max(0, n-9):n-1], []byte("extended"))
+	const word = "extended"
+	return n > 1 && bytes.EqualFold(before[max(0, n-len(word)-1):n-1], []byte(word)) ||
+		bytes.EqualFold(before[max(0, n-len(word)):], []byte(word))
 }
 
 // plausibleID keeps out "null", redactions and words.

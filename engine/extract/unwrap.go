@@ -20,6 +20,9 @@ func unwrap(text []byte) []byte {
 		text = bytes.ReplaceAll(text, []byte(bar), []byte(" "))
 	}
 	lines := bytes.Split(text, []byte("\n"))
+	if dropMargins(lines) {
+		text = bytes.Join(lines, []byte("\n"))
+	}
 	for i, line := range lines {
 		lines[i] = bytes.TrimRight(line, " \r")
 	}
@@ -64,4 +67,30 @@ func brokenAt(lines [][]byte) int {
 		return 0
 	}
 	return width
+}
+
+// dropMargins takes the bar off lines that were set behind one, of which there
+// are at least two in a row, and tells whether there were any:
+//
+//   - | Error decrypting key: …
+//     | AccessDeniedException: User:
+func dropMargins(lines [][]byte) (dropped bool) {
+	behind := func(line []byte) []byte {
+		rest := bytes.TrimLeft(line, " -")
+		if len(rest) == len(line) || !hasPrefix(rest, "| ") {
+			return nil
+		}
+		return rest[len("| "):]
+	}
+	for i := 0; i+1 < len(lines); i++ {
+		first := behind(lines[i])
+		if first == nil || behind(lines[i+1]) == nil {
+			continue
+		}
+		for ; i < len(lines) && behind(lines[i]) != nil; i++ {
+			lines[i] = behind(lines[i])
+		}
+		dropped = true
+	}
+	return dropped
 }

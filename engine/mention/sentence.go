@@ -123,13 +123,17 @@ func (p *place) isQuoted() bool {
 // it should, rules loaded.
 func (p *place) sentence(w word) Kind {
 	setUp, named, colon := false, false, false
+	compares := comparison(w.text())
 	for range maxWords {
 		if w.start == w.end {
 			c := p.byteAt(w.end - 1)
 			if kind := p.labelled(w.end); kind != None {
 				return kind
 			}
-			if c != ':' && c != '=' && c != '[' && c != ']' && c != '(' && c != '#' && c != '/' && c != '-' {
+			if c == '?' && (w.end == 1 || spaceByte(p.line[w.end-2]) || quoteByte(p.line[w.end-2])) {
+				return Condition // a filter pattern of CloudWatch Logs
+			}
+			if c != '.' && c != ':' && c != '=' && c != '[' && c != ']' && c != '(' && c != '#' && c != '/' && c != '-' {
 				break
 			}
 			colon = true
@@ -148,6 +152,8 @@ func (p *place) sentence(w word) Kind {
 			return Document
 		case staged(t):
 			return Test
+		case compares && (string(t) == "if" || string(t) == "when" || string(t) == "unless" || string(t) == "where"):
+			return Condition
 		case search(t):
 			return Condition
 		}

@@ -40,7 +40,7 @@ func (p *place) inPath() bool {
 		i--
 	}
 	path := p.line[i:p.left]
-	return path[0] == '/' || bytes.Contains(path, []byte("://"))
+	return path[0] == '/' || bytes.Count(path, []byte("/")) > 1
 }
 
 // behindSlash tells whether the segment that the evidence ends begins with a
@@ -233,16 +233,32 @@ func wildcard(text []byte) bool {
 	return false
 }
 
-// inStatement tells whether the evidence is a string of an SQL statement.
+// inStatement tells whether the evidence is in a string of an SQL statement: of
+// those that are inserted, or right after the quote of any other.
 func (p *place) inStatement() bool {
-	if p.byteAt(p.left-1) != '\'' {
+	if bytes.IndexByte(p.line[:p.start], '\'') < 0 {
 		return false
 	}
-	for _, verb := range [...]string{"insert into ", "select ", "update ", "alter t", "create t", "where "} {
-		for i := 0; i+len(verb) < p.start; i++ {
-			if p.line[i]|0x20 == verb[0] && hasFold(p.line[i:], verb) {
+	for i := 0; i < p.start; i++ {
+		switch p.line[i] | 0x20 {
+		case 'i':
+			if hasFold(p.line[i:], "insert into ") && bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1 {
 				return true
 			}
+		case 's', 'u', 'a', 'c', 'w':
+			if p.byteAt(p.left-1) == '\'' && startsStatement(p.line[i:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// startsStatement tells whether text begins with the verb of an SQL statement.
+func startsStatement(text []byte) bool {
+	for _, verb := range [...]string{"select ", "update ", "alter t", "create t", "where "} {
+		if hasFold(text, verb) {
+			return true
 		}
 	}
 	return false
@@ -257,7 +273,8 @@ func (p *place) inCode() bool {
 		i--
 	}
 	w := p.wordBefore(i)
-	if source(w.text()) && !quoteByte(p.byteAt(q-1)) || q < p.left && (string(w.text()) == "loaded" || string(w.text()) == "loading") {
+	if source(w.text()) && !quoteByte(p.byteAt(q-1)) ||
+		string(w.text()) == "throws" && (p.byteAt(p.right) == ',' || hasFold(p.line[p.right:], " {")) || q < p.left && (string(w.text()) == "loaded" || string(w.text()) == "loading") {
 		return true
 	}
 	for _, s := range [...]string{".class", ".<init>", ".java:", "..ctor(", "::new"} {

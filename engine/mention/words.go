@@ -87,7 +87,7 @@ func change(w []byte) bool {
 	switch string(w) {
 	case "fix", "fixes", "fixed", "fixing", "resolve", "resolves", "troubleshoot", "troubleshooting", "debugging",
 		"document", "documents", "documented", "describe", "describes", "explain", "explains", "understanding",
-		"reproduce", "diagnose", "diagnosing":
+		"reproduce", "diagnose", "diagnosing", "investigate", "investigates", "investigating":
 		return true
 	}
 	return false
@@ -137,6 +137,15 @@ func staged(w []byte) bool {
 func talking(w []byte) bool {
 	switch string(w) {
 	case "asked", "asks", "wrote", "commented", "reminder", "titled":
+		return true
+	}
+	return false
+}
+
+// comparison tells whether w, before the evidence, compares something with it.
+func comparison(w []byte) bool {
+	switch string(w) {
+	case "contains", "includes", "equals", "is", "has":
 		return true
 	}
 	return false
