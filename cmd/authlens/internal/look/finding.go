@@ -73,8 +73,19 @@ const evidenceShown = 600
 // Overview writes a line for each finding: how bad, when, where, how often, what.
 func (p *Page) Overview(findings []finding.Finding) {
 	longest := 0
+	var first, last time.Time
 	for i := range findings {
 		longest = max(longest, utf8.RuneCountInString(place(findings[i].Scope)))
+		if at := findings[i].FirstSeen; first.IsZero() || at.Before(first) {
+			first = at
+		}
+		if at := findings[i].FirstSeen; at.After(last) {
+			last = at
+		}
+	}
+	clock := time.TimeOnly
+	if first.UTC().YearDay() != last.UTC().YearDay() || last.Sub(first) > 24*time.Hour {
+		clock = "Jan 02 15:04"
 	}
 	for i := range findings {
 		f := &findings[i]
@@ -83,7 +94,7 @@ func (p *Page) Overview(findings []finding.Finding) {
 			what = f.Title
 		}
 		where := place(f.Scope)
-		begin := fmt.Sprintf("  %s  %s%s %5d×  ", f.FirstSeen.UTC().Format(time.TimeOnly),
+		begin := fmt.Sprintf("  %s  %s%s %5d×  ", f.FirstSeen.UTC().Format(clock),
 			Printable(where), strings.Repeat(" ", longest-utf8.RuneCountInString(where)), f.Counts.Events)
 		badge := p.Badge(f.Severity) + strings.Repeat(" ", max(0, severityWidth-2-len(f.Severity)))
 		indent := severityWidth + utf8.RuneCountInString(begin)

@@ -49,10 +49,14 @@ func (p *Page) Scan(r *scan.Result) {
 	p.unread(r)
 }
 
+// snapshots returns the findings as one snapshot each, of all their episodes.
 func snapshots(list []scan.Finding) []finding.Finding {
 	var all []finding.Finding
 	for i := range list {
-		all = append(all, list[i].Finding)
+		f := list[i].Finding
+		f.Counts.Events = list[i].Events()
+		f.FirstSeen = list[i].Began()
+		all = append(all, f)
 	}
 	return all
 }

@@ -188,7 +188,7 @@ func cardOf(f *scan.Finding) card {
 		}
 	}
 	if n := len(f.Episodes); n > 0 {
-		c.When = look.Between(f.Episodes[0].FirstSeen, f.Episodes[n-1].LastSeen) + fmt.Sprintf(", %d times", n+f.EpisodesOmitted)
+		c.When = look.Between(f.Episodes[0].FirstSeen, f.Episodes[n-1].LastSeen) + fmt.Sprintf(", came up %d times", n+f.EpisodesOmitted)
 	}
 	return c
 }

@@ -34,6 +34,14 @@ type Episode struct {
 	Events    int64     `json:"events"`
 }
 
+// Began returns when the first failure was.
+func (f *Finding) Began() time.Time {
+	if len(f.Episodes) > 0 {
+		return f.Episodes[0].FirstSeen
+	}
+	return f.FirstSeen
+}
+
 // Events returns how many failures there were in all episodes that are kept.
 func (f *Finding) Events() int64 {
 	if len(f.Episodes) == 0 {

@@ -253,7 +253,7 @@ func (r *Result) addPoints(points []metric.Point) {
 func worstFirst(a, b Finding) int {
 	return cmp.Or(
 		cmp.Compare(rules.Severity(b.Severity).Rank(), rules.Severity(a.Severity).Rank()),
-		a.FirstSeen.Compare(b.FirstSeen),
+		a.Began().Compare(b.Began()),
 		cmp.Compare(a.Fingerprint, b.Fingerprint),
 	)
 }
