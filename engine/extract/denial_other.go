@@ -10,8 +10,8 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	accessDenial,
 	openSearchDenial,
 	elasticDenial,
-	googleDenial,
-	azureDenial,
+	googlePermission,
+	cloudDenial,
 	kafkaDenial,
 	assumeDenial,
 }
@@ -95,47 +95,54 @@ func openSearchDenial(text []byte) (d denial, ok bool) {
 //
 //	action [ACTION] is unauthorized for user [NAME] …
 func elasticDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, "action [")
-	d.action = until(rest, "]\n")
-	return d, len(d.action) > 0 && hasPrefix(rest[len(d.action):], "] is unauthorized")
+	end := index(text, "] is unauthorized")
+	if end < 0 {
+		return d, false
+	}
+	start := bytes.LastIndexByte(text[:end], '[')
+	d.action = text[start+1 : end]
+	return d, start > 0 && hasSuffix(text[:start], "action ")
 }
 
-// googleDenial reads the sentences of Google Cloud:
+// googlePermission reads
 //
 //	Permission 'ACTION' denied on resource 'RESOURCE' (or it may not exist).
+func googlePermission(text []byte) (d denial, ok bool) {
+	end := index(text, "' denied on resource")
+	if end < 0 {
+		return d, false
+	}
+	d.action = googleAction(text[bytes.LastIndexByte(text[:end], '\'')+1 : end])
+	rest := text[end+len("' denied on resource"):]
+	d.resource = quoted(rest[skipColon(rest, 0):])
+	return d, d.action != nil
+}
+
+// cloudDenial reads what Google Cloud and Azure say a caller does not have:
+//
 //	NAME does not have ACTION access to …
-func googleDenial(text []byte) (d denial, ok bool) {
-	if at := index(text, " denied on resource"); at > 0 {
-		before := text[:at]
-		d.action = dotted(trimQuotes(before[bytes.LastIndexAny(before, " \n")+1:]))
-		rest := text[at+len(" denied on resource"):]
-		d.resource = quoted(rest[skipColon(rest, 0):])
+//	… does not have authorization to perform action 'ACTION' over scope 'RESOURCE'
+func cloudDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, " does not have ")
+	if rest == nil {
+		return d, false
+	}
+	const azure = "authorization to perform action "
+	if hasPrefix(rest, azure) {
+		d.action = quoted(rest[len(azure):])
+		d.resource = quoted(after(rest, " over scope "))
 		return d, d.action != nil
 	}
-	rest := after(text, " does not have ")
-	d.action = dotted(until(rest, " \n"))
+	d.action = googleAction(until(rest, " \n"))
 	return d, d.action != nil && hasPrefix(rest[len(d.action):], " access to ")
 }
 
-// dotted returns b if it is a permission of Google Cloud: service.things.verb.
-func dotted(b []byte) []byte {
-	if len(b) == 0 || bytes.Count(b, []byte(".")) < 2 || len(word(b)) != len(b) {
+// googleAction returns b if it is a permission of Google Cloud: service.things.verb.
+func googleAction(b []byte) []byte {
+	if bytes.Count(b, []byte(".")) < 2 || len(word(b)) != len(b) {
 		return nil
 	}
 	return b
-}
-
-// azureDenial reads
-//
-//	does not have authorization to perform action 'ACTION' over scope 'RESOURCE'
-func azureDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, "to perform action ")
-	if d.action = quoted(rest); d.action == nil {
-		return d, false
-	}
-	rest = after(rest, "over scope ")
-	d.resource = quoted(rest)
-	return d, true
 }
 
 // kafkaDenial reads Kafka's authorizer:
