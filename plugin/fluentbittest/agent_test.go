@@ -117,29 +117,28 @@ func told(p *process, w workspace) string {
 // Findings travel with the logs in every network mode, with and without the
 // metadata of ECS. In host mode there is the socket only.
 func TestFluentBitNetworkModes(t *testing.T) {
-	for _, mode := range []string{"bridge", "host", "awsvpc"} {
-		for _, noMetadata := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, metadata %v", mode, !noMetadata), func(t *testing.T) {
-				forEach(t, func(t *testing.T, fb fluentBit) {
-					w := newWorkspace(t)
-					a := agent{mode: mode, noMetadata: noMetadata, external: ours(t, w, ""), options: file()}
-					p := fb.start(t, "-c", w.write("fluent-bit.conf", a.configuration(ports{freePort(t), freePort(t)})))
-					d := connect(t, p, w.path("fluent.sock"))
-					d.log(denial)
-					d.log(denial)
-					line := told(p, w)
-					for _, want := range []string{`"container":"app"`, `"task":"` + task + `"`} {
-						if !strings.Contains(line, want) {
-							t.Errorf("the finding lacks %s: %s", want, line)
-						}
+	for _, a := range []agent{{mode: "bridge"}, {mode: "host"}, {mode: "awsvpc"}, {mode: "awsvpc", noMetadata: true}} {
+		t.Run(fmt.Sprintf("%s, metadata %v", a.mode, !a.noMetadata), func(t *testing.T) {
+			forEach(t, func(t *testing.T, fb fluentBit) {
+				w := newWorkspace(t)
+				a := a
+				a.external, a.options = ours(t, w, ""), file()
+				p := fb.start(t, "-c", w.write("fluent-bit.conf", a.configuration(ports{freePort(t), freePort(t)})))
+				d := connect(t, p, w.path("fluent.sock"))
+				d.log(denial)
+				d.log(denial)
+				line := told(p, w)
+				for _, want := range []string{`"container":"app"`, `"task":"` + task + `"`} {
+					if !strings.Contains(line, want) {
+						t.Errorf("the finding lacks %s: %s", want, line)
 					}
-					if got := strings.Contains(line, `"family":"orders"`); got == noMetadata {
-						t.Errorf("the finding knows the family: %v", got)
-					}
-					p.stop()
-				})
+				}
+				if got := strings.Contains(line, `"family":"orders"`); got == a.noMetadata {
+					t.Errorf("the finding knows the family: %v", got)
+				}
+				p.stop()
 			})
-		}
+		})
 	}
 }
 
