@@ -30,7 +30,7 @@ func TestSamplesCutNoSecretFree(t *testing.T) {
 	f := func(before, after string) {
 		t.Helper()
 		form := before + secret + after
-		for at := range 12000 {
+		for at := 0; at < 12000; at += 7 {
 			const begin, end = evidence - sampleMax/4, evidence + sampleMax*3/4
 			if (at < begin-100 || at > begin+50) && (at < end-cutMargin-100 || at > end) {
 				continue // far from where the sample is cut
