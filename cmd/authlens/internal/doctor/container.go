@@ -84,10 +84,10 @@ func (d *doctor) judgeContainer(c *Check, a *answer, about string) *credentials 
 		return nil
 	}
 	var given struct {
-		RoleArn, AccessKeyId, SecretAccessKey, Token string
+		RoleArn, AccessKeyID, SecretAccessKey, Token string
 		Expiration                                   time.Time
 	}
-	if err := a.into(&given); err != nil || given.AccessKeyId == "" || given.SecretAccessKey == "" {
+	if err := a.into(&given); err != nil || given.AccessKeyID == "" || given.SecretAccessKey == "" {
 		c.set(Problem, "The credentials endpoint %s answers, but with no credentials: something else may stand at its address.", about)
 		d.advise(c, "credentials_endpoint_unreachable", about)
 		return nil
@@ -117,7 +117,7 @@ func (d *doctor) judgeContainer(c *Check, a *answer, about string) *credentials 
 	default:
 		c.set(OK, "It gives credentials of %s, for another %s.", role, rough(left))
 	}
-	return &credentials{given.AccessKeyId, given.SecretAccessKey, given.Token}
+	return &credentials{given.AccessKeyID, given.SecretAccessKey, given.Token}
 }
 
 // containerAddress returns the URL to ask, and how it may be shown: its path is

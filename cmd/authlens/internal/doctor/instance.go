@@ -87,11 +87,11 @@ func (d *doctor) instanceCredentials(ctx context.Context) *credentials {
 		return nil
 	}
 	given := d.ask(ctx, http.MethodGet, base+string(role.body), header)
-	var keys struct{ AccessKeyId, SecretAccessKey, Token string }
-	if given.probe() != "ok" || given.into(&keys) != nil || keys.AccessKeyId == "" {
+	var keys struct{ AccessKeyID, SecretAccessKey, Token string }
+	if given.probe() != "ok" || given.into(&keys) != nil || keys.AccessKeyID == "" {
 		return nil
 	}
-	return &credentials{keys.AccessKeyId, keys.SecretAccessKey, keys.Token}
+	return &credentials{keys.AccessKeyID, keys.SecretAccessKey, keys.Token}
 }
 
 var (
