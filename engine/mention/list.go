@@ -61,16 +61,26 @@ func enumerates(w word) bool {
 // isItem tells whether the evidence is an item of a YAML list of several.
 func (p *place) isItem() bool {
 	i := p.beforeSpaces(p.beforeQuotes(p.left))
-	if p.byteAt(i-1) != '-' || p.beforeSpaces(i-1) != 0 || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) {
+	if p.byteAt(i-1) != '-' || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) || p.afterSpaces(p.carried()) != i-1 {
 		return false
 	}
 	end := p.at + len(p.line)
-	if end < len(p.text) && bytes.HasPrefix(bytes.TrimLeft(p.text[end+1:min(len(p.text), end+lineReach)], " \t"), []byte("- ")) {
-		return true
+	next := p.text[min(end+1, len(p.text)):min(len(p.text), end+lineReach)]
+	if i := bytes.IndexByte(next, '\n'); i >= 0 {
+		next = next[:i]
 	}
 	before := bytes.TrimRight(p.text[:p.at], "\n")
-	before = before[bytes.LastIndexByte(before, '\n')+1:]
-	return bytes.HasPrefix(bytes.TrimLeft(before, " \t"), []byte("- "))
+	return endsInItem(next) || endsInItem(before[bytes.LastIndexByte(before, '\n')+1:])
+}
+
+// endsInItem tells whether a line has nothing after "- " but a name.
+func endsInItem(line []byte) bool {
+	line = bytes.TrimRight(line, " \t\r\"'")
+	i := len(line)
+	for i > 0 && elementByte(line[i-1]) {
+		i--
+	}
+	return i < len(line) && bytes.HasSuffix(bytes.TrimRight(line[:i], "\"'"), []byte("- "))
 }
 
 func separator(c byte) bool { return c == ',' || c == '|' }

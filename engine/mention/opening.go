@@ -2,9 +2,12 @@ package mention
 
 import "bytes"
 
+// carrierReach is how much of a line what carries it may put in front, in bytes.
+const carrierReach = 100
+
 // message returns where the message begins that the evidence is in: after the
-// quote that opens a string of JSON or logfmt, else at the start of the line; and
-// the end of that string's key.
+// quote that opens a string of JSON or logfmt, and the end of that string's key;
+// else after what carries the line.
 func (p *place) message() (start, key int) {
 	before := p.line[:p.start]
 	for i := len(before) - 1; i > 0; i-- {
@@ -17,10 +20,27 @@ func (p *place) message() (start, key int) {
 		case p.byteAt(i-1) == '=' && identByte(p.byteAt(i-2)):
 			return i + 1, i - 1
 		case p.byteAt(i+1) == ',', p.byteAt(i+1) == '}':
-			return 0, 0 // a string that has ended
+			return p.carried(), 0 // a string that has ended
 		}
 	}
-	return 0, 0
+	return p.carried(), 0
+}
+
+// carried returns where the line goes on after what syslog, the container
+// runtime or Compose put in front of it:
+//
+//	Feb  3 04:05:06 host orders[812]: …   2031-02-03T04:05:06Z stdout F …   orders-1  | …
+func (p *place) carried() int {
+	if !p.whole {
+		return 0
+	}
+	head := p.line[:min(p.start, carrierReach)]
+	for _, mark := range [...]string{"]: ", " stdout F ", " stderr F ", "  | "} {
+		if i := bytes.Index(head, []byte(mark)); i >= 0 {
+			return i + len(mark)
+		}
+	}
+	return 0
 }
 
 // quotedIn tells whether the evidence stands in a string that holds what people

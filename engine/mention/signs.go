@@ -292,11 +292,19 @@ func (p *place) inCode() bool {
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
 	before, after := p.line[:p.start], p.line[p.end:]
-	if i := p.afterSpaces(0); hasFold(before[min(i, len(before)):], "ok ") && digit(p.byteAt(i+3)) {
-		return true // TAP
+	if bytes.Contains(before, []byte("ok ")) && p.ofTAP() {
+		return true
 	}
 	return bytes.Contains(before, []byte("--- PASS")) || bytes.Contains(before, []byte("=== ")) && ofGoTest(before) || ticked(before) ||
 		bytes.Contains(after, []byte(" PASSED")) || bytes.Contains(after, []byte("... ok")) || ticked(after)
+}
+
+// ofTAP tells whether the message is a test's in the Test Anything Protocol:
+// ok 12 - login fails.
+func (p *place) ofTAP() bool {
+	i, _ := p.message()
+	i = p.afterSpaces(i)
+	return hasFold(p.line[i:], "ok ") && digit(p.byteAt(i+3))
 }
 
 // ofGoTest tells whether text, which has "=== ", is how go test begins a line.
