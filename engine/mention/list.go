@@ -37,14 +37,18 @@ func (p *place) inList() bool {
 	}
 }
 
-// opensList returns the place of the square bracket before i with nothing but
-// names and what separates them in between, or -1.
+// opensList returns the place where the list begins that i is in, with nothing
+// but names and what separates them in between: that of a square bracket, or
+// after an equals sign; or -1.
 func (p *place) opensList(i int) int {
 	for i > 0 && (elementByte(p.line[i-1]) || separator(p.line[i-1]) || spaceByte(p.line[i-1]) || quoteByte(p.line[i-1])) {
 		i--
 	}
-	if p.byteAt(i-1) == '[' {
+	switch p.byteAt(i - 1) {
+	case '[':
 		return i - 1
+	case '=':
+		return i
 	}
 	return -1
 }

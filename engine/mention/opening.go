@@ -54,7 +54,7 @@ func (p *place) quotedIn(end int) Kind {
 	switch string(w.text()) {
 	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder":
 		return Document
-	case "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "matcher", "contains":
+	case "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
 		return Condition
 	}
 	return None
@@ -96,7 +96,14 @@ func (p *place) opening(i int) Kind {
 			return Document
 		}
 	case "commit", "merge":
-		return Document
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "branch", "pull", "remote", "tag":
+			return Document
+		}
+		if next.end-next.start >= 7 && isHex(p.line[next.start:next.end]) {
+			return Document
+		}
 	case "fix", "feat", "docs", "chore", "refactor":
 		if c := p.byteAt(w.end); c == '(' || c == ':' {
 			return Document
@@ -109,6 +116,19 @@ func (p *place) opening(i int) Kind {
 		return Path
 	}
 	return None
+}
+
+// isHex tells whether name is the hash of a commit: hexadecimal, with a digit.
+func isHex(name []byte) bool {
+	digits := 0
+	for _, c := range name {
+		if digit(c) {
+			digits++
+		} else if c|0x20 < 'a' || c|0x20 > 'f' {
+			return false
+		}
+	}
+	return digits > 0
 }
 
 // prefix tells whether a token is what loggers put before a message: a time, a

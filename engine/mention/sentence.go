@@ -63,7 +63,7 @@ func (p *place) preceded() Kind {
 		return Condition
 	case change(w):
 		return Document
-	case (thing(w) || search(w)) && p.isTerm():
+	case (thing(w) || search(w)) && p.isTerm(), string(w) == "alert" && p.isQuoted():
 		return Topic
 	case linking(w) && p.links(near):
 		return Topic
@@ -105,7 +105,7 @@ func (p *place) links(w word) bool {
 	case "from":
 		return string(before.text()) == "recovered" || string(before.text()) == "recovers"
 	}
-	return thing(before.text()) || verbOn(before.text())
+	return thing(before.text()) || string(w.text()) == "on" && verbOn(before.text()) || string(before.text()) == "registered"
 }
 
 // isTerm tells whether the evidence is a single name, or quoted.
@@ -148,7 +148,7 @@ func (p *place) sentence(w word) Kind {
 			named = true
 		case !colon && (string(t) == "should" || string(t) == "shall"):
 			return Test
-		case !colon && (string(t) == "how" || string(t) == "why"), talking(t):
+		case !colon && (string(t) == "how" || string(t) == "why" || string(t) == "what"), talking(t):
 			return Document
 		case staged(t):
 			return Test
@@ -166,12 +166,12 @@ func (p *place) sentence(w word) Kind {
 	return None
 }
 
-// verbOn tells whether w together with "on" or "for" says what is to be done
-// about a failure, not that it happened.
+// verbOn tells whether w together with "on" says what is to be done about a
+// failure, not that it happened.
 func verbOn(w []byte) bool {
 	switch string(w) {
 	case "retry", "retries", "alert", "alerts", "alarms", "notify", "notifies", "backoff", "watch", "watching", "watches",
-		"registered", "recovered", "stop", "stops", "subscribe", "subscribed":
+		"stop", "stops", "subscribe", "subscribed":
 		return true
 	}
 	return false
@@ -190,12 +190,15 @@ func (p *place) labelled(i int) Kind {
 		}
 	}
 	w := p.wordBefore(i)
+	if before := p.wordBefore(w.start); before.start < before.end && !isHex(p.line[before.start:before.end]) && !hasFold(p.line[w.start:], "ignore") {
+		return None // failed to fetch docs: …
+	}
 	switch string(w.text()) {
 	case "ignores", "ignored", "retryable", "ignore":
 		return Condition
 	case "scenario", "feature":
 		return Test
-	case "docs", "doc", "fix", "feat", "chore", "refactor", "changelog", "e.g", "eg", "todo", "howto", "runbook", "tip", "hint", "faq":
+	case "docs", "doc", "fix", "feat", "chore", "refactor", "changelog", "e.g", "eg", "todo", "howto", "runbook", "tip", "hint", "faq", "comment":
 		return Document
 	}
 	return None

@@ -13,7 +13,7 @@ func (p *place) isName() bool {
 func thingSuffix(rest []byte) bool {
 	for _, w := range [...]string{
 		"handler", "handlers", "handlerimpl", "mapper", "filter", "listener", "interceptor", "strategy", "controller", "entrypoint",
-		"translator", "converter", "alarm", "alarms", "metric", "metrics", "counter", "rule", "rules", "test", "tests", "spec",
+		"translator", "converter", "marshaller", "builder", "factory", "serializer", "resolver", "advice", "alarm", "alarms", "metric", "metrics", "counter", "rule", "rules", "test", "tests", "spec",
 		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template",
 	} {
 		if n := len(rest) - len(w); n >= 0 && hasFold(rest[n:], w) {
