@@ -40,6 +40,8 @@ func Of(text []byte, start, end int) Kind {
 		return Count
 	case p.inList(), p.isItem():
 		return List
+	case p.isKey():
+		return Topic
 	case p.isCompared():
 		return Condition
 	case p.inCode():

@@ -75,6 +75,10 @@ func TestOf(t *testing.T) {
 	f(`code = "‹AccessDenied›"`, None)
 	f("‹401 Unauthorized› -> https://example.com", None)
 
+	f("{‹AccessDeniedException›=/error/403, LoginException=/login}", Topic)
+	f("{LoginException=/login, ‹AccessDeniedException›=/error/403}", Topic)
+	f("{‹AccessDenied›=12, SlowDown=1}", None)
+	f("{code=‹AccessDenied›, op=get}", None)
 	f("registered error mapper for ‹ExpiredTokenException› to 401", Topic)
 	f("alarm \"‹AccessDenied›\" is OK", Topic)
 	f("cache hit for key auth:‹403 Forbidden› page", Topic)

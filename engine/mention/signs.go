@@ -179,6 +179,21 @@ func (p *place) ends(i int) bool {
 	return string(w.text()) == "in" || string(w.text()) == "since" || string(w.text()) == "total"
 }
 
+// isKey tells whether the evidence is a key of a printed map, other than of
+// counts: {AccessDeniedException=/error/403}.
+func (p *place) isKey() bool {
+	if p.byteAt(p.right) != '=' || digit(p.byteAt(p.right+1)) {
+		return false
+	}
+	switch i := p.beforeSpaces(p.qualified()); p.byteAt(i - 1) {
+	case '{':
+		return true
+	case ',':
+		return bytes.LastIndexByte(p.line[:i], '{') > bytes.LastIndexByte(p.line[:i], '}')
+	}
+	return false
+}
+
 // isCompared tells whether the evidence is an operand, or part of an expression
 // that searches: err.Code == "AccessDenied", LIKE '%Access denied%'.
 func (p *place) isCompared() bool {
