@@ -11,12 +11,18 @@ LDFLAGS  := -s -w -X main.version=$(VERSION)
 PLUGIN   := out_authlens.so
 COMMAND  := bin/authlens
 
-# A fuzz target runs this long in `make fuzz`; a benchmark in `make bench`.
-FUZZTIME  ?= 20s
-BENCHTIME ?= 1s
+# A fuzz target runs this long in `make fuzz`.
+FUZZTIME ?= 20s
+
+# The benchmarks are a module of their own, as are the peers they bring. One of
+# them, Hyperscan, takes part where its headers are (Debian: libhyperscan-dev).
+BENCHMARKS := engine/enginetest/bench
+HYPERSCAN  := $(if $(shell pkg-config --exists libhs 2>/dev/null && echo yes),hyperscan)
+BENCH      ?=
+FLUENT_BIT ?= fluent-bit
 
 # Where goroutines and locks are. The rest of the engine starts none.
-RACE := ./engine ./engine/match ./engine/literal ./plugin/...
+RACE := ./engine ./engine/match ./engine/literal ./plugin/... ./cmd/authlens/internal/scan ./cmd/authlens/internal/doctor
 
 # The labelled lines that `make corpus` scores the detector on; not in this tree.
 CORPUS ?= ../shared/corpus/dev.jsonl
@@ -56,8 +62,14 @@ fuzz: ## search for inputs that break a fuzz target, FUZZTIME=20s for each
 	.ci/fuzz $(FUZZTIME)
 
 .PHONY: bench
-bench: ## speed and allocations, BENCHTIME=1s for each
-	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
+bench: ## speed beside its peers, one table; BENCH="-rounds 9 -text FILE" for more rounds or real logs
+	cd $(BENCHMARKS) && go run -tags "$(HYPERSCAN)" . $(BENCH)
+
+.PHONY: bench-fluent-bit
+bench-fluent-bit: $(PLUGIN) ## what the plugin costs in a real Fluent Bit: FLUENT_BIT=/path/to/fluent-bit, or one on PATH
+	@command -v '$(FLUENT_BIT)' >/dev/null || { echo 'make bench-fluent-bit: no Fluent Bit: set FLUENT_BIT to its binary, or put fluent-bit on PATH' >&2; exit 2; }
+	cd $(BENCHMARKS) && go build -buildmode=c-shared -o $(CURDIR)/build/out_regex.so ./regexplugin
+	cd $(BENCHMARKS) && go run ./fluentbit -fluent-bit '$(FLUENT_BIT)' -authlens $(CURDIR)/$(PLUGIN) -regex $(CURDIR)/build/out_regex.so $(BENCH)
 
 .PHONY: lint
 lint: ## gofmt, vet, staticcheck, module files, shell scripts
@@ -66,6 +78,10 @@ lint: ## gofmt, vet, staticcheck, module files, shell scripts
 .PHONY: integration
 integration: build ## run with a real Fluent Bit: FLUENT_BIT=/path/to/fluent-bit, or one on PATH
 	.ci/integration
+
+.PHONY: faults
+faults: ## the table of faults in docs/benchmarks.md; with FLUENT_BIT as for integration
+	.ci/faults
 
 .PHONY: corpus
 corpus: ## score the detector on labelled lines, CORPUS=file.jsonl

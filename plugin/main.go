@@ -113,6 +113,7 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 		return code
 	}
 	instances.open(h, inst)
+	saveMemory()
 	return output.FLB_OK
 }
 

@@ -1,31 +1,53 @@
 package abitest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/authlens/authlens/engine/enginetest"
 )
 
-// BenchmarkStalledSink tells how long a flush takes, through C, while a sink is
-// healthy and while its peer never reads: the ratio of the two must be one.
-func BenchmarkStalledSink(b *testing.B) {
-	file := stormChunk(b)
+// BenchmarkSinks tells how long flushes of 2 MB chunks take, through C, while
+// the sink is healthy, its peer never reads, or nobody listens: the medians must
+// be the same. An operation is a flush into each of the three.
+func BenchmarkSinks(b *testing.B) {
+	lines := enginetest.Quiet(16 << 20)
+	for i, failure := range enginetest.Storm(16 << 10) {
+		lines[i*len(lines)/64%len(lines)].Text = failure.Text // always something to tell
+	}
+	file := write(b, "chunk", enginetest.Chunks(lines, enginetest.V2, 2_000_000)[0])
 	s := newSession(b)
-	s.init("healthy")
-	s.init("stalled", "sinks=forward", "forward_to="+stalledPeer(b), "shutdown_grace=100ms")
-	var healthy, stalled time.Duration
-	for b.Loop() {
-		for id, sum := range map[string]*time.Duration{"healthy": &healthy, "stalled": &stalled} {
-			storm, err := s.Storm(StackSmall, 1, 50, tagOf("app"), []string{file}, id)
+	sinks := []struct{ id, option string }{
+		{"healthy", "sinks=stdout"},
+		{"stalled", "forward_to=" + stalledPeer(b)},
+		{"refusing", "forward_to=tcp://127.0.0.1:1"},
+	}
+	for _, sink := range sinks {
+		options := []string{"threshold=1", "shutdown_grace=100ms", sink.option}
+		if sink.id != "healthy" {
+			options = append(options, "sinks=forward")
+		}
+		s.init(sink.id, options...)
+	}
+	// Turn by turn, so that what disturbs the machine disturbs all of them.
+	const turn = 1000
+	p50, p999 := map[string][]time.Duration{}, map[string][]time.Duration{}
+	for left := b.N; left > 0; left -= turn {
+		for _, sink := range sinks {
+			storm, err := s.Storm(StackSmall, 1, min(turn, left), tagOf("app"), []string{file}, sink.id)
 			s.ok(err)
-			*sum += storm.P50
+			p50[sink.id], p999[sink.id] = append(p50[sink.id], storm.P50), append(p999[sink.id], storm.P999)
 		}
 	}
-	b.ReportMetric(float64(stalled)/float64(healthy), "stalled/healthy")
-	b.ReportMetric(float64(healthy.Nanoseconds())/float64(b.N), "ns/flush")
-	s.ok(s.Exit("stalled"))
-	s.ok(s.Exit("healthy"))
+	for _, sink := range sinks {
+		slices.Sort(p50[sink.id])
+		slices.Sort(p999[sink.id])
+		median := p50[sink.id][len(p50[sink.id])/2]
+		b.ReportMetric(float64(median.Microseconds()), sink.id+"-p50-µs")
+		b.ReportMetric(float64(p999[sink.id][len(p999[sink.id])/2])/float64(median), sink.id+"-p99.9/p50")
+		s.ok(s.Exit(sink.id))
+	}
 }
 
 // BenchmarkFlush times flushes of Fluent Bit's usual 2 MB chunks as it sees
