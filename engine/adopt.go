@@ -67,39 +67,39 @@ func (a *Aggregator) rulesByName() map[string]int {
 	return byName
 }
 
-// adopt adds what g, of another Aggregator, counted, and takes over what was
+// adopt adds what old, of another Aggregator, counted, and takes over what was
 // told of it.
-func (mine *group) adopt(g *group, from, to time.Duration) {
-	mine.windows.Merge(&g.windows, from, to)
-	mine.events += g.events
-	mine.late += g.late
-	mine.tasks.Merge(&g.tasks)
-	mine.resources.Merge(&g.resources)
-	mine.first, mine.last = min(mine.first, g.first), max(mine.last, g.last)
-	mine.heard = max(mine.heard, g.heard)
-	mine.passed = mine.passed && !g.open
+func (g *group) adopt(old *group, from, to time.Duration) {
+	g.windows.Merge(&old.windows, from, to)
+	g.events += old.events
+	g.late += old.late
+	g.tasks.Merge(&old.tasks)
+	g.resources.Merge(&old.resources)
+	g.first, g.last = min(g.first, old.first), max(g.last, old.last)
+	g.heard = max(g.heard, old.heard)
+	g.passed = g.passed && !old.open
+	if !old.open {
+		return
+	}
 	if !g.open {
+		g.open, g.toldSeverity, g.toldEvents, g.toldAt = true, old.toldSeverity, old.toldEvents, old.toldAt
 		return
 	}
-	if !mine.open {
-		mine.open, mine.toldSeverity, mine.toldEvents, mine.toldAt = true, g.toldSeverity, g.toldEvents, g.toldAt
-		return
-	}
-	mine.toldEvents += g.toldEvents
+	g.toldEvents += old.toldEvents
 }
 
-// adopt adds the tasks of b, of another Aggregator.
-func (mine *burst) adopt(b *burst, from, to time.Duration) {
-	for i := range b.slots {
-		w := window.IndexOf(int64(b.slots[i].window)*int64(from), to)
-		at := slices.IndexFunc(mine.slots, func(s burstSlot) bool { return s.window == w })
+// adopt adds the tasks of old, of another Aggregator.
+func (b *burst) adopt(old *burst, from, to time.Duration) {
+	for i := range old.slots {
+		w := window.IndexOf(int64(old.slots[i].window)*int64(from), to)
+		at := slices.IndexFunc(b.slots, func(s burstSlot) bool { return s.window == w })
 		switch {
 		case at >= 0:
-			mine.slots[at].tasks.Merge(&b.slots[i].tasks)
-		case len(mine.slots) < window.Kept:
+			b.slots[at].tasks.Merge(&old.slots[i].tasks)
+		case len(b.slots) < window.Kept:
 			slot := burstSlot{window: w}
-			slot.tasks.Merge(&b.slots[i].tasks)
-			mine.slots = append(mine.slots, slot)
+			slot.tasks.Merge(&old.slots[i].tasks)
+			b.slots = append(b.slots, slot)
 		}
 	}
 }

@@ -39,7 +39,6 @@ type Stats struct {
 	Lost          int64 // matches counted here only
 	MarksLost     int64 // distinct tasks or resources not noted for want of room
 	StreamsLost   int64 // unfinished records given up for want of room
-	Panics        int64 // chunks given up because of a bug of ours
 }
 
 // Add adds other to s.
@@ -56,7 +55,6 @@ func (s *Stats) Add(other *Stats) {
 	s.Lost += other.Lost
 	s.MarksLost += other.MarksLost
 	s.StreamsLost += other.StreamsLost
-	s.Panics += other.Panics
 }
 
 // Counts holds the matches of some chunks by group and window, not yet judged.
