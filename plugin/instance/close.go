@@ -37,7 +37,7 @@ func (i *Instance) Close() {
 			i.tell(i.aggregator.Close(now))
 		})
 		var metrics sync.WaitGroup
-		metrics.Go(i.closeReporter)
+		metrics.Go(func() { i.guarded(i.closeReporter) })
 		i.printOwed(i.closeDispatchers())
 		metrics.Wait()
 		i.tellStatistics()
@@ -50,11 +50,9 @@ func (i *Instance) closeDispatchers() []finding.Finding {
 	owed := make([][]finding.Finding, len(i.dispatchers))
 	var all sync.WaitGroup
 	for n, d := range i.dispatchers {
-		all.Add(1)
-		go func() {
-			defer all.Done()
-			owed[n] = d.close(i.grace(d.sink.Name()))
-		}()
+		all.Go(func() {
+			i.guarded(func() { owed[n] = d.close(i.grace(d.sink.Name())) })
+		})
 	}
 	all.Wait()
 
