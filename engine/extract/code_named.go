@@ -10,6 +10,8 @@ var namedCodes = forms(
 	// errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
 	"code",
 	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token|jwt|jws|expired|signature)\w*)`,
+	// Registries: UNAUTHORIZED: You don't have …
+	"unauthorized: ", `\b(UNAUTHORIZED): [A-Z]`,
 	// Azure's command line: (AuthorizationFailed) The client …
 	"(", `(?:^|[\s"'])\(([A-Z][a-z]+(?:[A-Z][a-z]+)+)\) [A-Z]`,
 	// com.auth0.jwt.exceptions.TokenExpiredException   Faraday::ForbiddenError

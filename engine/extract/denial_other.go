@@ -108,12 +108,13 @@ func elasticDenial(text []byte) (d denial, ok bool) {
 //
 //	Permission 'ACTION' denied on resource 'RESOURCE' (or it may not exist).
 func googlePermission(text []byte) (d denial, ok bool) {
-	end := index(text, "' denied on resource")
-	if end < 0 {
+	const mark = " denied on resource"
+	end := index(text, mark) - 1
+	if end < 0 || text[end] != '\'' && text[end] != '"' {
 		return d, false
 	}
-	d.action = googleAction(text[bytes.LastIndexByte(text[:end], '\'')+1 : end])
-	rest := text[end+len("' denied on resource"):]
+	d.action = googleAction(text[bytes.LastIndexByte(text[:end], text[end])+1 : end])
+	rest := text[end+1+len(mark):]
 	d.resource = quoted(rest[skipColon(rest, 0):])
 	return d, d.action != nil
 }

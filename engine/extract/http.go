@@ -31,12 +31,14 @@ var httpForms = forms(
 		`(?: status)?[: ]+\(?(\d{3})\b`,
 	"response code", `(?i)response code ["'](\d{3})["']`,
 	// PermissionDeniedError: 403 You don't …   ApiException: (403)   TransportError(403, …
-	"error|exception|unauthorized|forbidden|denied",
-	`(?:Error|Exception|Unauthorized|Forbidden|Denied)(?:: \(?|\()(4(?:0[0-9]|29))(?:\s|$|[:,)])`,
+	"error|exception|unauthorized|unauthenticated|forbidden|denied",
+	`(?:Error|Exception|Unauthorized|Unauthenticated|Forbidden|Denied)(?:: \(?|\()(4(?:0[0-9]|29))(?:\s|$|[:,)])`,
 	// Unauthorized (401)   Error 403: …   a 401 response
 	"unauthorized|forbidden|error", `(?i)(?:unauthorized|forbidden|\berror)[: ]+\(?(40[0-9]|429)\b`,
 	"40|429", `(?i)\b(40[0-9]|429) (?:response|error|status)\b`,
 	// error="[403] "   "status":403   status 403   Code: 403
+	// … : (403) Unzulässig, the .NET runtime in any language
+	"(401)|(403)", `: \((40[13])\) \p{L}`,
 	"[4", `["' ]\[(40[0-9]|429)\]`,
 	"status", `(?i)\bstatus["']?(?:\s*[:=]\s*["']?|\s+)([45]\d\d)\b`,
 	"code", `(?i)\bcode["']?\s*[:=]\s*["']?(40[0-9]|429)\b`,

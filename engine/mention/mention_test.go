@@ -165,6 +165,14 @@ func TestOf(t *testing.T) {
 
 	f(`docs: how to fix "‹Unable to locate credentials›"`, Document)
 	f("fix(auth): ‹AccessDenied› on cold start", Document)
+	f(`If you see "An error occurred (‹AccessDenied›)", check the policy`, Document)
+	f("In case of ‹invalid_grant› sign in again", Document)
+	f("INFO  [x] Running upgrade 1a -> 2b, add ‹invalid_grant› column", Document)
+	f("Running upload: ‹AccessDenied›", None)
+	f(`## 2.4.1 - Fixed "‹authentication failed›" at INFO`, Document)
+	f("    responds with ‹401 unauthorized›", Test)
+	f("upstream responds with ‹401 unauthorized›", None)
+	f(`pattern X = "‹Failed password for› %{USER}" compiled`, Condition)
 	f("Fixed a rare ‹AccessDenied› on start", None)
 	f("Fixed random ‹AccessDenied› on start", Document)
 }

@@ -80,7 +80,7 @@ func (p *place) opening(i int) Kind {
 	}
 	switch rest := p.line[i:p.start]; rest[0] {
 	case '#', '/', '-', '*':
-		for _, mark := range [...]string{"# ", "// ", "-- ", "/* ", "* "} {
+		for _, mark := range [...]string{"# ", "## ", "### ", "// ", "-- ", "/* ", "* "} {
 			if hasFold(rest, mark) && p.start-i-len(mark) < 60 && bytes.IndexByte(rest, ':') < 0 && (rest[0] != '-' || p.whole && i == 0) {
 				return Document
 			}
@@ -88,13 +88,27 @@ func (p *place) opening(i int) Kind {
 	}
 	w := p.wordAfter(i)
 	switch string(w.text()) {
-	case "usage", "hint", "tip", "changelog", "todo", "tutorial", "faq":
+	case "usage", "hint", "tip", "changelog", "todo", "tutorial", "faq", "troubleshooting":
 		return Document
 	case "exit", "release":
 		next := p.wordAfter(w.end)
 		if s := string(singular(next.text())); s == "code" || s == "note" || s == "statuse" {
 			return Document
 		}
+	case "if", "when":
+		if next := p.wordAfter(w.end); string(next.text()) == "you" {
+			return Document
+		}
+	case "in":
+		if next := p.wordAfter(w.end); string(next.text()) == "case" {
+			return Document
+		}
+	case "running", "migrating":
+		if next := p.wordAfter(w.end); string(next.text()) == "upgrade" || string(next.text()) == "schema" {
+			return Document // the title of a change to a database
+		}
+	case "responds":
+		return Test
 	case "commit", "merge":
 		next := p.wordAfter(w.end)
 		switch string(next.text()) {

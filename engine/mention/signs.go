@@ -240,7 +240,7 @@ func (p *place) isCompared() bool {
 
 // wildcard tells whether text begins with a part of a regular expression.
 func wildcard(text []byte) bool {
-	for _, w := range [...]string{".*", ".+", " .*", " .+", "\\s", "\\d", "\\b", " \\S", "(?"} {
+	for _, w := range [...]string{".*", ".+", "%{", " %{", " .*", " .+", "\\s", "\\d", "\\b", " \\S", "(?"} {
 		if hasFold(text, w) {
 			return true
 		}
