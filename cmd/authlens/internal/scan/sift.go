@@ -24,7 +24,6 @@ type sift struct {
 	counts  *engine.Counts
 	spool   *spool
 	encoded []byte
-	found   []int32
 
 	// Of the file at hand.
 	file    int            // its place among the files
@@ -47,16 +46,7 @@ func (s *sift) begin(file int, start time.Time) {
 
 // Next searches a block of the file as it is. Literals are such that the
 // escapes of JSON and CSV leave them whole.
-func (s *sift) Next(block []byte, from int) int {
-	for ; ; from++ {
-		if from = s.finder.Next(block, from); from < 0 {
-			return -1
-		}
-		if s.found = s.finder.At(block, from, s.found[:0]); len(s.found) > 0 {
-			return from
-		}
-	}
-}
+func (s *sift) Next(block []byte, from int) int { return s.finder.Find(block, from) }
 
 // Take keeps a record when it matters.
 func (s *sift) Take(r *logfile.Record) (more bool, err error) {
