@@ -112,9 +112,6 @@ func (s *Set) Spans(width int, events int64, yield func(from, to Index) bool) {
 	}
 }
 
-// Reset empties the set.
-func (s *Set) Reset() { s.slots, s.seen = s.slots[:0], 0 }
-
 // MaxAhead is how far an event time may lie ahead of the wall clock and still
 // be believed.
 const MaxAhead = 5 * time.Minute
