@@ -7,8 +7,8 @@ import (
 
 // Apply fills facts from the named groups of patterns: (?P<error_code>\w+)
 // fills ErrorCode. What a pattern finds replaces what the general grammars
-// read. Groups that name no fact are left alone; rules are checked for them
-// when they are loaded, with IsFact.
+// read. Groups that name no fact are left alone; the loader of rules
+// refuses them.
 func (f *Facts) Apply(patterns []*regexp.Regexp, text []byte) {
 	for _, re := range patterns {
 		m := re.FindSubmatch(text)
@@ -77,7 +77,8 @@ func (f *Facts) text(name string) *string {
 	return nil
 }
 
-// IsFact tells whether a named group of that name fills a fact.
+// IsFact tells whether a named group of that name fills a fact. Tests hold the
+// names that rules may use (rules.FactNames) to it.
 func IsFact(name string) bool {
 	return name == "http_status" || new(Facts).text(name) != nil
 }
