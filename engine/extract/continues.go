@@ -13,7 +13,7 @@ var continuations = [...]string{
 // sentence or of a stack trace, before which programs break their lines.
 func startsSentence(line []byte) bool {
 	for _, w := range continuations {
-		if hasPrefix(line, w) {
+		if len(line) > 0 && line[0] == w[0] && hasPrefix(line, w) {
 			return true
 		}
 	}

@@ -10,6 +10,9 @@ const carrierReach = 100
 // else after what carries the line.
 func (p *place) message() (start, key int) {
 	before := p.line[:p.start]
+	if bytes.IndexByte(before, '"') < 0 {
+		return p.carried(), 0 // Fast path: a search forwards is the faster.
+	}
 	for i := len(before) - 1; i > 0; i-- {
 		if before[i] != '"' {
 			continue
@@ -35,9 +38,12 @@ func (p *place) carried() int {
 		return 0
 	}
 	head := p.line[:min(p.start, carrierReach)]
-	for _, mark := range [...]string{"]: ", " stdout F ", " stderr F ", "  | "} {
-		if i := bytes.Index(head, []byte(mark)); i >= 0 {
-			return i + len(mark)
+	for _, m := range [...]struct {
+		mark string
+		rare byte
+	}{{"]: ", ']'}, {" stdout F ", 'F'}, {" stderr F ", 'F'}, {"  | ", '|'}} {
+		if i := find(head, m.mark, m.rare); i >= 0 {
+			return i + len(m.mark)
 		}
 	}
 	return 0

@@ -1,6 +1,9 @@
 package mention
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // Bounds on what is looked at.
 const (
@@ -163,4 +166,21 @@ func (p *place) wordAfter(i int) word {
 		k++
 	}
 	return p.word(j, k)
+}
+
+// find returns the first place of mark in text, or -1. It looks for rare, a byte
+// of mark that log text seldom has.
+func find(text []byte, mark string, rare byte) int {
+	before := strings.IndexByte(mark, rare)
+	for from := 0; ; {
+		i := bytes.IndexByte(text[from:], rare)
+		if i < 0 {
+			return -1
+		}
+		start := from + i - before
+		if start >= 0 && start+len(mark) <= len(text) && string(text[start:start+len(mark)]) == mark {
+			return start
+		}
+		from += i + 1
+	}
 }

@@ -307,11 +307,9 @@ func (p *place) inCode() bool {
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
 	before, after := p.line[:p.start], p.line[p.end:]
-	if bytes.Contains(before, []byte("ok ")) && p.ofTAP() {
-		return true
-	}
-	return bytes.Contains(before, []byte("--- PASS")) || bytes.Contains(before, []byte("=== ")) && ofGoTest(before) || ticked(before) ||
-		bytes.Contains(after, []byte(" PASSED")) || bytes.Contains(after, []byte("... ok")) || ticked(after)
+	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
+		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
+		find(before, "=== ", '=') >= 0 && ofGoTest(before) || ticked(before) || ticked(after)
 }
 
 // ofTAP tells whether the message is a test's in the Test Anything Protocol:
