@@ -100,6 +100,8 @@ func (d *decoder) checkSignature(s *Signature, node ast.Node) {
 	d.checkPhrases(s.Any, at(node, "any"), "any")
 	d.checkPhrases(s.Unless, at(node, "unless"), "unless")
 	d.checkPhrases(s.UnlessNear, at(node, "unless_near"), "unless_near")
+	d.checkPhrases(s.PrecededBy, at(node, "preceded_by"), "preceded_by")
+	d.checkPhrases(s.FollowedBy, at(node, "followed_by"), "followed_by")
 }
 
 // form is the key that holds the signature's text.

@@ -77,6 +77,11 @@ type Signature struct {
 	Any []string `yaml:"any,omitempty" json:"any,omitempty"`
 	// Unless lists phrases that void this signature.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// PrecededBy and FollowedBy list phrases of which one must stand among the
+	// few words before, or after, the evidence in the same sentence. A phrase
+	// begins where a word does: "credential" finds "credentials" too.
+	PrecededBy []string `yaml:"preceded_by,omitempty" json:"preceded_by,omitempty"`
+	FollowedBy []string `yaml:"followed_by,omitempty" json:"followed_by,omitempty"`
 	// UnlessNear lists phrases that void this signature when they stand in the
 	// same message: the value of JSON or logfmt that the evidence is in, without
 	// the names of programs and the places in source code there.

@@ -30,7 +30,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 		for _, id := range m.finder.At(text, at, nil) {
 			found := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing[id] {
-				if old, ok := verdicts[n.signature]; ok && old.verdict != differs && old.verdict != mentioned {
+				if old, ok := verdicts[n.signature]; ok && old.verdict != differs && old.verdict != mentioned && old.verdict != lacksBeside {
 					continue
 				}
 				s := &m.signatures[n.signature]
@@ -88,11 +88,12 @@ func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string
 			}
 		}
 	case lacksAny:
-		why := "needs one of"
-		for i := range s.any {
-			why += " " + quoted(s.any[i])
+		return "needs one of" + listed(s.any)
+	case lacksBeside:
+		if s.precededBy != nil && !wordIn(s.precededBy, before(record, where)) {
+			return "needs, in the words before it, one of" + listed(s.precededBy)
 		}
-		return why
+		return "needs, in the words after it, one of" + listed(s.followedBy)
 	case hasUnless:
 		for _, p := range slices.Concat(s.unless, s.ruleUnless) {
 			if p.in(text) {
@@ -113,3 +114,10 @@ func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string
 }
 
 func quoted(p phrase) string { return `"` + string(p.lower) + `"` }
+
+func listed(list []phrase) (text string) {
+	for i := range list {
+		text += " " + quoted(list[i])
+	}
+	return text
+}

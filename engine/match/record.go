@@ -13,7 +13,7 @@ type record struct {
 	pending     [maxPending]pending
 	waiting     int
 	// seen has a bit for every signature whose conditions wait or were looked
-	// at: they concern the whole text, so that once is enough.
+	// at, where they concern the whole text, so that once is enough.
 	seen [maxSignatures / 64]uint64
 }
 
@@ -26,7 +26,7 @@ type pending struct {
 // postpone puts the signature on the list, and tells whether there is nothing
 // left to do about it now.
 func (r *record) postpone(s *signature, rank int32, where span) bool {
-	if s.expr == nil {
+	if s.expr == nil && !s.beside() {
 		word, bit := &r.seen[rank/64], uint64(1)<<(rank%64)
 		if *word&bit != 0 {
 			return true

@@ -30,6 +30,8 @@ type signature struct {
 	required    []required
 	all         []phrase
 	any         []phrase
+	precededBy  []phrase
+	followedBy  []phrase
 	unless      []phrase
 	unlessNear  []phrase
 	ruleUnless  []phrase // the rule's own, shared by all its signatures
@@ -47,11 +49,13 @@ func compile(from *rules.Signature, ruleUnless []phrase) (signature, error) {
 		word:       from.Word != "",
 		all:        phrases(from.All),
 		any:        phrases(from.Any),
+		precededBy: phrases(from.PrecededBy),
+		followedBy: phrases(from.FollowedBy),
 		unless:     phrases(from.Unless),
 		unlessNear: phrases(from.UnlessNear),
 		ruleUnless: ruleUnless,
 	}
-	s.bare = from.Regex == "" && s.all == nil && s.any == nil && s.unless == nil && s.unlessNear == nil && ruleUnless == nil
+	s.bare = from.Regex == "" && s.all == nil && s.any == nil && !s.beside() && s.unless == nil && s.unlessNear == nil && ruleUnless == nil
 	need, err := from.Required()
 	if err != nil {
 		return s, err
@@ -74,12 +78,13 @@ func compile(from *rules.Signature, ruleUnless []phrase) (signature, error) {
 type verdict uint8
 
 const (
-	holds     verdict = iota
-	differs           // only a piece of the literal is there, or no boundary around it, or the expression does not match
-	lacksAll          // a phrase of `all` is missing
-	lacksAny          // every phrase of `any` is missing
-	hasUnless         // a phrase of `unless` is there
-	mentioned         // the evidence is there, but only mentioned
+	holds       verdict = iota
+	differs             // only a piece of the literal is there, or no boundary around it, or the expression does not match
+	lacksAll            // a phrase of `all` is missing
+	lacksAny            // every phrase of `any` is missing
+	lacksBeside         // every phrase of `preceded_by`, or of `followed_by`, is missing
+	hasUnless           // a phrase of `unless` is there
+	mentioned           // the evidence is there, but only mentioned
 )
 
 // A span is a piece of a text.
@@ -117,6 +122,10 @@ func (s *signature) matches(r *record, found int) bool {
 }
 
 func (s *signature) conditions(record []byte, where span) verdict {
+	if s.precededBy != nil && !wordIn(s.precededBy, before(record, where)) ||
+		s.followedBy != nil && !wordIn(s.followedBy, after(record, where)) {
+		return lacksBeside
+	}
 	text := around(record, where)
 	for i := range s.all {
 		if !s.all[i].in(text) {

@@ -1,0 +1,63 @@
+package match
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestBeside(t *testing.T) {
+	m := load(t, Options{}, `
+name: refused
+signatures: [{literal: was rejected, preceded_by: [api key, credential]}]
+---
+name: unavailable
+signatures: [{literal: unable to load, followed_by: [credential]}]
+---
+name: both
+signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]}]
+`)
+	f := func(line, want string) {
+		t.Helper()
+		got := "none"
+		if found, ok := m.Match([]byte(line)); ok {
+			got = m.Rule(found.Rule).Name
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", line, got, want)
+		}
+	}
+	f("the API key was rejected", "refused")
+	f("your credentials for x were read; the call was rejected", "none")
+	f("api key 7 of tenant orders was rejected", "refused")
+	f("the call was rejected, check your api key", "none")
+	f("microcredential was rejected", "none")
+	f("credentials read. The call was rejected", "none")
+	f("v1.2 credentials of a.b.c was rejected", "refused")
+	f(`{"key":"api key","error":"was rejected"}`, "none")
+	f("api key\nwas rejected", "none")
+	f("api key "+strings.Repeat("x", besideReach)+" was rejected", "none")
+	f("was rejected", "none")
+	// The condition concerns one place, not the text: the second one holds.
+	f("the call was rejected, since the api key was rejected", "refused")
+
+	f("unable to load any usable credentials", "unavailable")
+	f("credentials: unable to load", "none")
+	f("unable to load the page; credentials kept", "none")
+	f("unable to load", "none")
+
+	f("the token was handed to a stranger", "both")
+	f("the token was handed on", "none")
+	f("it was handed to a stranger", "none")
+}
+
+func TestExplainBeside(t *testing.T) {
+	m := load(t, Options{}, "name: refused\nsignatures: [{literal: was rejected, preceded_by: [api key, credential]}]")
+	traces := m.Explain([]byte("the call was rejected"))
+	if len(traces) != 1 || traces[0].Matched || traces[0].Why != `needs, in the words before it, one of "api key" "credential"` {
+		t.Errorf("got %+v", traces)
+	}
+	traces = m.Explain([]byte("the call was rejected, since the api key was rejected"))
+	if len(traces) != 1 || !traces[0].Won {
+		t.Errorf("got %+v", traces)
+	}
+}
