@@ -138,6 +138,7 @@ func (w workspace) read(name string) string {
 // A process is a Fluent Bit that was started.
 type process struct {
 	t              *testing.T
+	fb             fluentBit
 	cmd            *exec.Cmd
 	stdout, stderr output
 	ended          chan struct{}
@@ -174,7 +175,7 @@ func (fb fluentBit) startWith(t *testing.T, environment map[string]string, args 
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{t: t, ended: make(chan struct{})}
+	p := &process{t: t, fb: fb, ended: make(chan struct{})}
 	p.cmd = exec.Command(fb.path)
 	for _, a := range args {
 		p.cmd.Args = append(p.cmd.Args, strings.ReplaceAll(a, "{lib}", lib))
@@ -237,7 +238,10 @@ func (p *process) stop() {
 	}
 	p.signal(syscall.SIGTERM)
 	p.wait()
-	if p.crashed() {
+	switch {
+	case p.crashed() && p.exitsTwice():
+		p.t.Logf("Fluent Bit crashed, as 1.9 may with several instances, after all of them had closed: %v", p.cmd.ProcessState)
+	case p.crashed():
 		p.t.Errorf("Fluent Bit ended by a crash: %v", p.cmd.ProcessState)
 	}
 	if strings.Contains(p.stderr.String(), "bug: ") {
@@ -266,6 +270,15 @@ func (p *process) wait() {
 func (p *process) crashed() bool {
 	status, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus)
 	return ok && status.Signaled() || strings.Contains(p.stderr.String(), "caught signal (SIGSEGV)")
+}
+
+// exitsTwice reports whether this is a Fluent Bit 1.9 with several instances, of
+// which every one has said its last word. That version frees what they share
+// with the first and exits the second out of freed memory
+// (aws-for-fluent-bit#613); whether it survives depends on how it was built.
+func (p *process) exitsTwice() bool {
+	started := strings.Count(p.stderr.String(), "] started: ")
+	return p.fb.major == 1 && started > 1 && started == strings.Count(p.stderr.String(), "] statistics: ")
 }
 
 // findings returns the findings printed to stdout so far.

@@ -81,9 +81,9 @@ func instanceTo(sinks, cluster string, options ...string) string {
 
 // Instances side by side, some of them with workers, count for themselves.
 //
-// Fluent Bit 1.9.10 reads freed memory when it exits the second of them
-// (aws-for-fluent-bit#613). As its releases are built, with jemalloc, it gets
-// away with that if the plugin does its part: see FLBPluginUnregister.
+// Fluent Bit 1.9.10 reads freed memory when it exits the second of them: see
+// process.exitsTwice, and what the plugin does about it at FLBPluginUnregister
+// and registry.close.
 func TestFluentBitSeveralInstances(t *testing.T) {
 	clusters := []string{"one", "two", "three", "four", "five"}
 	forEach(t, func(t *testing.T, fb fluentBit) {
