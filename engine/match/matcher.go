@@ -54,14 +54,15 @@ type Match struct {
 // error names the rule that cannot be compiled, or the limit that is exceeded.
 func New(set *rules.Set, opt Options) (*Matcher, error) {
 	m := &Matcher{rules: set.Rules}
+	lists := phraseLists{}
 	for _, i := range specificFirst(set.Rules) {
 		rule := &set.Rules[i]
 		if rule.Option != "" && !slices.Contains(opt.Enabled, rule.Option) {
 			continue
 		}
-		unless := phrases(rule.Unless)
+		unless := lists.of(rule.Unless)
 		for j := range rule.Signatures {
-			s, err := compile(&rule.Signatures[j], unless)
+			s, err := compile(&rule.Signatures[j], unless, lists)
 			if err != nil {
 				return nil, fmt.Errorf("match: %s:%d: rule %q, signature %d: %w", rule.File, rule.Line, rule.Name, j+1, err)
 			}

@@ -43,16 +43,16 @@ type required struct {
 	start int // distance from the start of signature.text; 0 for a regular expression
 }
 
-func compile(from *rules.Signature, ruleUnless []phrase) (signature, error) {
+func compile(from *rules.Signature, ruleUnless []phrase, lists phraseLists) (signature, error) {
 	s := signature{
 		text:       []byte(strings.ToLower(from.Literal + from.Word)),
 		word:       from.Word != "",
-		all:        phrases(from.All),
-		any:        phrases(from.Any),
-		precededBy: phrases(from.PrecededBy),
-		followedBy: phrases(from.FollowedBy),
-		unless:     phrases(from.Unless),
-		unlessNear: phrases(from.UnlessNear),
+		all:        lists.of(from.All),
+		any:        lists.of(from.Any),
+		precededBy: lists.of(from.PrecededBy),
+		followedBy: lists.of(from.FollowedBy),
+		unless:     lists.of(from.Unless),
+		unlessNear: lists.of(from.UnlessNear),
 		ruleUnless: ruleUnless,
 	}
 	s.bare = from.Regex == "" && s.all == nil && s.any == nil && !s.beside() && s.unless == nil && s.unlessNear == nil && ruleUnless == nil
@@ -165,6 +165,20 @@ type phrase struct {
 	// which is searched for, in both cases when it is a letter.
 	rare         int
 	small, large byte
+}
+
+// phraseLists are the lists of phrases in use, by their texts. Rules share most of
+// them, dozens of times each.
+type phraseLists map[string][]phrase
+
+func (known phraseLists) of(texts []string) []phrase {
+	key := strings.Join(texts, "\x00")
+	list, ok := known[key]
+	if !ok {
+		list = phrases(texts)
+		known[key] = list
+	}
+	return list
 }
 
 func phrases(texts []string) []phrase {
