@@ -40,6 +40,7 @@ import "C"
 
 import (
 	"math"
+	"runtime/debug"
 	"unsafe"
 
 	"github.com/fluent/fluent-bit-go/output"
@@ -93,6 +94,7 @@ func FLBPluginUnregister(unsafe.Pointer) {}
 func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 	defer guard("FLBPluginInit")
 	code = output.FLB_ERROR
+	saveMemory()
 	h, err := instances.reserve()
 	if err != nil {
 		logf("error", "an instance does not start: %v", err)
@@ -113,7 +115,7 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 		return code
 	}
 	instances.open(h, inst)
-	saveMemory()
+	debug.FreeOSMemory() // starting took many times what is kept
 	return output.FLB_OK
 }
 

@@ -7,10 +7,7 @@ import "runtime/debug"
 // speed that is not wanted here: what allocates is the aggregation, seldom.
 const gcPercent = 30
 
-// saveMemory gives back what starting an instance took, many times what it
-// keeps, and has Go take less from then on. It concerns this library alone: every
-// Go library in a process has a heap of its own.
-func saveMemory() {
-	debug.SetGCPercent(gcPercent)
-	debug.FreeOSMemory()
-}
+// saveMemory has Go take less from now on. It is called before an instance
+// starts, so that what starting leaves behind does not lie between what stays. It
+// concerns this library alone: every Go library in a process has a heap of its own.
+func saveMemory() { debug.SetGCPercent(gcPercent) }
