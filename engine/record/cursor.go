@@ -73,12 +73,18 @@ func (c *Cursor) Next(r *Record) bool {
 // of the chunk; a cursor never goes back, so a record that was read already is
 // not found again. r may start after off when off is inside an odd object.
 func (c *Cursor) SkipTo(off int, r *Record) bool {
-	for c.Next(r) {
+	for {
+		if end := plain(c.chunk, c.off); end > 0 && end <= off {
+			c.off = end
+			continue
+		}
+		if !c.Next(r) {
+			return false
+		}
 		if r.End > off {
 			return true
 		}
 	}
-	return false
 }
 
 // Err returns what broke the framing, an *Error, or nil.
@@ -124,6 +130,45 @@ func (c *Cursor) skip(i, n, depth int) int {
 		}
 		if i = c.skip(o.start, o.size, depth+1); i < 0 {
 			return -1
+		}
+	}
+	return i
+}
+
+// What a record of Fluent Bit begins with, time and metadata in an array of
+// their own since 2.1: up to the EventTime's seconds, and behind it.
+const (
+	headTime    = "\x92\xd7\x00"
+	headTimed   = "\x92\x92\xd7\x00"
+	noMetadata  = 0x80
+	maxPlainMap = 15
+)
+
+// plain returns where the record at b[i:] ends if it is one of strings only,
+// without metadata, or 0.
+//
+// Fast path: that is nearly every record, and those before a candidate are
+// passed over.
+func plain(b []byte, i int) int {
+	if i+len(headTimed)+eventTimeSize+2 > len(b) {
+		return 0
+	}
+	switch {
+	case string(b[i:i+len(headTimed)]) == headTimed && b[i+len(headTimed)+eventTimeSize] == noMetadata:
+		i += len(headTimed) + eventTimeSize + 1
+	case string(b[i:i+len(headTime)]) == headTime:
+		i += len(headTime) + eventTimeSize
+	default:
+		return 0
+	}
+	fields := int(b[i]) - 0x80
+	if fields < 0 || fields > maxPlainMap {
+		return 0
+	}
+	i++
+	for range 2 * fields {
+		if _, i = text(b, i); i == 0 {
+			return 0
 		}
 	}
 	return i

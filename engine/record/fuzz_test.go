@@ -59,6 +59,43 @@ func FuzzCursor(f *testing.F) {
 	})
 }
 
+// FuzzSkipTo holds SkipTo, which passes over plain records, to Next, which reads
+// them all.
+func FuzzSkipTo(f *testing.F) {
+	for _, format := range []enginetest.Format{enginetest.V1, enginetest.V2} {
+		b := enginetest.ChunkBuilder{Format: format}
+		b.Append(1, 2, enginetest.FireLens("task", "web", "a line", "stdout")...)
+		b.Append(1, 3, "log", "text", "n", 7)
+		b.Marker(-1)
+		b.Append(1, 4, "log", "text", "k", enginetest.Map{"a", "b"})
+		b.Append(1, 5, "log", string(bytes.Repeat([]byte("x"), 300)))
+		b.Append(1, 6)
+		f.Add(b.Bytes())
+		f.Add(b.Bytes()[:len(b.Bytes())-3])
+		f.Add(append(b.Bytes(), "\x92\x92\xd7\x00\x00\x00\x00\x01\x00\x00\x00\x00\x80\x81\xa1k"...))
+	}
+	f.Fuzz(func(t *testing.T, chunk []byte) {
+		for off := 0; off <= len(chunk); off += 1 + len(chunk)/64 {
+			var fast, slow record.Cursor
+			var got, want record.Record
+			fast.Reset(chunk)
+			slow.Reset(chunk)
+			found := fast.SkipTo(off, &got)
+			wanted := slow.Next(&want)
+			for wanted && want.End <= off {
+				wanted = slow.Next(&want)
+			}
+			if found != wanted || fast.Odd() != slow.Odd() || fast.Rest() != slow.Rest() || (fast.Err() == nil) != (slow.Err() == nil) {
+				t.Fatalf("%q, to %d: got %v, odd %d, rest %d, %v; want %v, odd %d, rest %d, %v", chunk, off,
+					found, fast.Odd(), fast.Rest(), fast.Err(), wanted, slow.Odd(), slow.Rest(), slow.Err())
+			}
+			if diff := cmp.Diff(want, got); found && diff != "" {
+				t.Fatalf("%q, to %d (-Next +SkipTo):\n%s", chunk, off, diff)
+			}
+		}
+	})
+}
+
 // FuzzFields walks any bytes as a record's map: it must end, and stay inside.
 func FuzzFields(f *testing.F) {
 	f.Add([]byte("\x82\xa3log\xa4text\xa1n\x91\x81\xa1k\xcb\x40\x09\x21\xfb\x54\x44\x2d\x18"))
