@@ -60,7 +60,7 @@ func botocoreCall(text []byte) (c call) {
 func goCall(text []byte) (c call) {
 	for from, tried := 0, 0; tried < maxTries; tried++ {
 		at := index(text[from:], "operation")
-		if at < 0 || c.operation != nil && contains(text[from:from+at], "response error ") {
+		if at < 0 {
 			break
 		}
 		from += at + len("operation")
@@ -77,8 +77,12 @@ func goCall(text []byte) (c call) {
 		if op == nil {
 			continue
 		}
-		if c.operation == nil || hasPrefix(after(rest[colon:], view(op)), ", http") {
+		responded := hasPrefix(after(rest[colon:], view(op)), ", http")
+		if c.operation == nil || responded {
 			c.service, c.operation = rest[:colon], op
+		}
+		if responded {
+			break
 		}
 	}
 	return c
@@ -181,7 +185,10 @@ func localisedCall(text []byte) (c call) {
 //
 //	initial OPERATION failed for bucket NAME in region …
 func mountCall(text []byte) (c call) {
-	c.operation = identifierBefore(text, index(text, " failed for bucket "))
+	const mark = " failed for "
+	if at := index(text, "bucket "); at > 0 && hasSuffix(text[:at], mark) {
+		c.operation = identifierBefore(text, at-len(mark))
+	}
 	return c
 }
 
@@ -190,11 +197,13 @@ func mountCall(text []byte) (c call) {
 //
 //	… please reference AssumeRoleWithWebIdentity documentation for requirements
 func tokenCall(text []byte) (c call) {
-	for _, op := range [...]string{"AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"} {
-		if at := index(text, op); at >= 0 && (at == 0 || text[at-1] == ' ' || text[at-1] == '/') {
-			c.operation = text[at : at+len(op)]
-			return c
-		}
+	at := index(text, "AssumeRoleWith")
+	if at < 0 || at > 0 && text[at-1] != ' ' && text[at-1] != '/' {
+		return c // the action sts:AssumeRoleWith…
+	}
+	switch op := word(text[at:]); view(op) {
+	case "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML":
+		c.operation = op
 	}
 	return c
 }

@@ -16,6 +16,7 @@ var loginCodes = forms(
 	"auth|smtp|mail|code", `(?i)(?:Auth\w*(?:Error|Exception)|SendFailedException|SMTP\w*Exception|SMTP[ _]?\w*|response ?code|got code|server message|status)`+
 		`["']?[:=]? ?[("']{0,2}(53[0458]|550|55[34]|454|432|421)(?:["'),:\s;-]|$)`,
 	"smtp|mail|imap|login|auth", `(?i)(?:^|[\s("'>:])(53[458])(?: [a-df-ln-z]|[\])"',:;-]|$)`,
+	"access denied: 5", `(?i)access denied: (53[05])\b`, // curl
 	"message rejected|mailbox", `\b(55[0-4]) (?:Message rejected|Mailbox unavailable|Access denied|Relaying denied|Relay access denied)`,
 	// IMAP: NO [AUTHENTICATIONFAILED]   POP3: -ERR [AUTH]   fetchmail: Query status=3 (AUTHFAIL)
 	"failed]", `\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED)\]`,
@@ -24,7 +25,7 @@ var loginCodes = forms(
 	// Kerberos: names, MIT's numbers, Java's numbers
 	"_err_|kdc", `\b(KDC_ERR_\w+|KRB5\w*_ERR_\w+|KRB_AP_ERR_\w+|KRB_ERR_\w+)\b`,
 	"-1765", `\[(-1765\d{6})\]`,
-	"krbexception|loginexception", `(?:KrbException|LoginException): [^\n(]{3,120}\((\d{1,2})\)(?:\s|$|["',.])`,
+	"krbexception|loginexception|mechanism level", `(?:KrbException|LoginException|Mechanism level): [^\n(]{3,120}\((\d{1,2})\)(?:\s|$|["',.)])`,
 	// SMB, Windows: names before numbers
 	"status_", `NT_STATUS_OK\b|\b(NT_STATUS_[A-Z_]+|STATUS_(?:LOGON_FAILURE|ACCESS_DENIED|WRONG_PASSWORD|ACCOUNT_\w+|PASSWORD_\w+|NO_SUCH_USER|LOGON_TYPE_NOT_GRANTED|INVALID_LOGON_HOURS|TRUSTED_\w+))\b`,
 	"0xc000|0x8007", `(?i)\b(0xC00000(?:22|6[4-9A-F]|7[0-2]|DC)|0xC000(?:0133|015B|0190|0193|0224|0234|0413)|0x8007(?:052E|0005|0532|0775))\b`,
@@ -44,6 +45,7 @@ var loginCodes = forms(
 	"m_", `\b(M_(?:FORBIDDEN|UNKNOWN_TOKEN|MISSING_TOKEN|UNAUTHORIZED|UNAUTHORISED|GUEST_ACCESS_FORBIDDEN|USER_DEACTIVATED|USER_LOCKED))\b`,
 	// Anthropic, OpenAI, Stripe: "error":{"type":"authentication_error", …
 	"_error", `\btype["']?\s*[:=]\s*["']?(authentication_error|permission_error|authorization_error|permission_denied_error)\b`,
+	"auth/", `\b(auth/(?:[a-z]+-)+[a-z]+)\b`, // Firebase: auth/invalid-credential
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED
 	// Status(StatusCode="PermissionDenied", …   status: Unauthenticated, message: …
 	"code = ", `code = (Unauthenticated|PermissionDenied)\b`,
@@ -72,6 +74,8 @@ var loginCodes = forms(
 var numberCodes = forms(
 	// Twilio, Cloudflare, Discord: code: 20003   "code":10000   (error code: 50013)
 	"code", `(?i)(?:error[ _]?|\b)code["']?\s*(?:[:=]|=>)\s*["']?([1-9]\d{3,5})\b`,
+	// Authentication error (SNYK-0005)
+	"-", `(?i:auth|token|login|credential|permission)[^()\n]{0,40} \(([A-Z]{2,10}-\d{3,6})\)`,
 	// Facebook: "type":"OAuthException","code":190
 	"oauthexception", `OAuthException["']?,\s*["']?code["']?\s*[:=]\s*(\d{1,5})\b`,
 	// Cloudflare: Invalid access token (9109)   Twilio: Authenticate (20003)

@@ -12,6 +12,8 @@ var namedCodes = forms(
 	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token|jwt|jws|expired|signature)\w*)`,
 	// Registries: UNAUTHORIZED: You don't have …   DENIED: Permission …
 	"unauthorized: |denied: ", `(?:^|[:\])] |["'])(UNAUTHORIZED|DENIED): \w`,
+	// Azure: LinkedAuthorizationFailed: The client …
+	"auth", `\b((?:Linked)?AuthorizationFailed|AuthorizationPermissionMismatch|(?:Invalid|Expired)AuthenticationToken\w*|InsufficientAccountPermissions|KeyBasedAuthenticationNotPermitted)\b`,
 	// Azure's command line: (AuthorizationFailed) The client …   but not Elixir: ** (RuntimeError) …
 	"(", `\*\* \(|(?:^|[\s"'])\(([A-Z][a-z]+(?:[A-Z][a-z]+)+)\) [A-Z]`,
 	// com.auth0.jwt.exceptions.TokenExpiredException   Faraday::ForbiddenError
@@ -20,6 +22,8 @@ var namedCodes = forms(
 	"exception|error|err", `\b((?:[A-Z]\w*(?:::|\\))*(?:[A-Z]\w*)?(?:`+refusal+`)\w*(?:Exception|Error|Err))\b`,
 	// botocore.exceptions.MetadataRetrievalError
 	"botocore.exceptions.", `\bbotocore\.exceptions\.(\w+)`,
+	// jwt.exceptions.InvalidAudienceError   com.auth0.jwt.exceptions.InvalidClaimException
+	"jwt|jose", `\b(?:jwt|jose)\.(?:exceptions|errors)\.([A-Z]\w+)`,
 	// google.api_core.exceptions.PermissionDenied
 	"exceptions.", `\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`,
 	// An exception without its package, as AWS prints its codes, before its message.

@@ -14,7 +14,6 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	kafkaDenial,
 	kubernetesDenial,
 	polkitDenial,
-	vSphereDenial,
 	assumeDenial,
 	resourceDenial,
 }
@@ -97,10 +96,11 @@ func elasticDenial(text []byte) (d denial, ok bool) {
 //	NAME does not have ACTION access to …
 //	… does not have authorization to perform action 'ACTION' over scope 'RESOURCE'
 func cloudDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, " does not have ")
-	if rest == nil {
+	at := index(text, "have ") // rarer than a blank
+	if at < 0 || !hasSuffix(text[:at], " does not ") {
 		return d, false
 	}
+	rest := text[at+len("have "):]
 	const azure = "authorization to perform action "
 	if hasPrefix(rest, azure) {
 		d.action = quoted(rest[len(azure):])
@@ -135,19 +135,25 @@ func kafkaDenial(text []byte) (d denial, ok bool) {
 
 // kubernetesDenial reads the API server's authorizer, of any version:
 //
-//	KIND [NAME] is forbidden: User NAME cannot VERB resource "RESOURCE" in …
-//	KIND is forbidden: User NAME cannot VERB RESOURCE in the namespace …
+//	KIND [NAME] is forbidden: User "NAME" cannot VERB resource "RESOURCE" in …
+//	KIND is forbidden: User "NAME" cannot VERB RESOURCE in the namespace …
+//	forbidden: User "NAME" cannot VERB path "RESOURCE"
 func kubernetesDenial(text []byte) (d denial, ok bool) {
-	rest := until(after(text, "bidden: User "), "\n")
-	if rest = after(rest, " cannot "); rest == nil {
+	at := index(text, "User \"")
+	if at < 0 || !hasSuffix(text[:at], "forbidden: ") {
+		return d, false
+	}
+	rest := after(until(text[at:], "\n"), "\" cannot ")
+	if rest == nil {
 		return d, false
 	}
 	rest = rest[len(word(rest)):] // the verb
-	i, _ := words(rest, 0, "resource")
-	if i < 0 {
-		i = 0
+	for _, kind := range [...]string{"resource", "path"} {
+		if i, _ := words(rest, 0, kind); i >= 0 {
+			rest = rest[i:]
+		}
 	}
-	rest = rest[skipSpace(rest, i):]
+	rest = rest[skipSpace(rest, 0):]
 	if d.resource = quoted(rest); d.resource == nil {
 		d.resource = until(rest, " ,:;\"")
 	}
@@ -162,28 +168,23 @@ func polkitDenial(text []byte) (d denial, ok bool) {
 	return d, d.action != nil
 }
 
-// vSphereDenial reads the fault that pyVmomi and PowerCLI print:
-//
-//	(vim.fault.NoPermission) { … object = 'RESOURCE', privilegeId = 'ACTION' }
-func vSphereDenial(text []byte) (d denial, ok bool) {
-	d.action = quoted(after(text, "privilegeId = "))
-	d.resource = quoted(after(text, "object = "))
-	return d, d.action != nil
-}
-
 // resourceMarks stand right before the resource in sentences that name nothing
-// else. A quotation ends a resource, else a blank or a comma does.
+// else.
 var resourceMarks = [...]string{
-	"while mounting ",                    // mount.nfs: access denied by server while mounting RESOURCE
-	"maining name ",                      // JNDI: [LDAP: error code 50 - …]; remaining name 'DN'
-	"n't read secret \"",                 // Vault's CSI provider: couldn't read secret "NAME": …
-	"with LogGroup ",                     // KMS key … not allowed to be used with LogGroup 'ARN'
-	"essage: Access Denied., resource: ", // MinIO's clients: code: AccessDenied, message: …, resource: /BUCKET/KEY, request_id: …
+	"while mounting ",     // mount.nfs: access denied by server while mounting RESOURCE
+	"Denied., resource: ", // MinIO's clients: code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
+	"LogGroup '",          // KMS key … is not allowed to be used with LogGroup 'ARN'
 }
 
 // resourceDenial reads what stands behind one of resourceMarks.
 func resourceDenial(text []byte) (d denial, ok bool) {
-	for _, mark := range resourceMarks {
+	return afterMark(text, resourceMarks[:])
+}
+
+// afterMark reads what stands behind one of marks. A quotation ends a resource,
+// else a blank or a comma does.
+func afterMark(text []byte, marks []string) (d denial, ok bool) {
+	for _, mark := range marks {
 		rest := after(text, mark)
 		if rest == nil {
 			continue

@@ -13,7 +13,8 @@ import "bytes"
 //	Permission denied: user=NAME, access=VERB, inode="RESOURCE":…               HDFS, Ranger
 //	Permission to RESOURCE denied to NAME                                       GitHub
 func permissionDenial(text []byte) (d denial, ok bool) {
-	for from, tried := 0, 0; tried < maxDenials; tried++ {
+	from := 0
+	for range maxDenials {
 		at := index(text[from:], "mission")
 		if at < 0 {
 			break
@@ -27,7 +28,31 @@ func permissionDenial(text []byte) (d denial, ok bool) {
 			return d, true
 		}
 	}
-	return d, false
+	if from == 0 {
+		return d, false
+	}
+	if d, ok = vSphereDenial(text); ok {
+		return d, true
+	}
+	return afterMark(text, permissionMarks[:])
+}
+
+// permissionMarks are resourceMarks of texts that have the word "permission" too.
+var permissionMarks = [...]string{
+	"remaining name ",    // JNDI: NoPermissionException: [LDAP: error code 50 - …]; remaining name 'DN'
+	"n't read secret \"", // Vault's CSI provider: couldn't read secret "NAME": … permission denied
+}
+
+// vSphereDenial reads the fault that pyVmomi prints:
+//
+//	(vim.fault.NoPermission) { … object = 'RESOURCE', privilegeId = 'ACTION' }
+func vSphereDenial(text []byte) (d denial, ok bool) {
+	d.action = quoted(after(text, "privilegeId = "))
+	if d.action == nil {
+		return d, false
+	}
+	d.resource = quoted(after(text, "object = "))
+	return d, true
 }
 
 // permissionAt reads the sentence whose word "permission" is text[start:end].
@@ -79,12 +104,19 @@ func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 	return d, true
 }
 
-// actionBefore returns the quoted action that ends before text[at:], nil if
-// none does.
+// actionBefore returns the action that ends before text[at:], nil if none does.
+// One without quotes stands behind "have": User does not have ACTION permission.
 func actionBefore(text []byte, at int) []byte {
 	end := backSpace(text, at) - 1
-	if end < 1 || text[end] != '\'' && text[end] != '"' {
+	if end < 1 {
 		return nil
+	}
+	if text[end] != '\'' && text[end] != '"' {
+		start := max(0, end-maxAction) + bytes.LastIndexByte(text[max(0, end-maxAction):end], ' ') + 1
+		if !hasSuffix(text[:start], "have ") {
+			return nil
+		}
+		return dottedAction(text[start : end+1])
 	}
 	start := bytes.LastIndexByte(text[max(0, end-maxAction):end], text[end])
 	if start < 0 {

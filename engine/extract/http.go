@@ -52,11 +52,11 @@ var httpForms = forms(
 )
 
 // httpStatus returns the status of the failed request, 0 when the text names
-// none. Statuses below 300 belong to other requests.
+// none. Statuses below 300 belong to other requests, those from 530 on to mail.
 func httpStatus(s source) int {
 	status, _ := strconv.Atoi(s.firstThat(func(digits string) bool {
 		n, err := strconv.Atoi(digits)
-		return err == nil && n >= 300 && n < 600
+		return err == nil && n >= 300 && n < 530
 	}, httpForms))
 	return status
 }

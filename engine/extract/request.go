@@ -35,8 +35,11 @@ func findRequestID(text []byte) []byte {
 	}
 	if field == nil {
 		// Redshift: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid V,ExtRid …
-		if id := idAt(after(text, ",Rid ")); plausibleID(id) {
-			field = id
+		at := index(text, "Rid ")
+		if at > 0 && text[at-1] == ',' {
+			if id := idAt(text[at+len("Rid "):]); plausibleID(id) {
+				field = id
+			}
 		}
 	}
 	return field
