@@ -11,7 +11,7 @@ var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, german
 // callGrammars each begin with a search for a phrase whose first letter is
 // rare, because Identify tries them all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	javaCall, jsCall, rubyCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall,
+	javaCall, jsCall, rubyCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall, mountCall, tokenCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -54,15 +54,36 @@ func botocoreCall(text []byte) (c call) {
 // goCall reads aws-sdk-go-v2:
 //
 //	operation error SERVICE: OPERATION, https response error …
+//
+// A call that failed for another, which was to get credentials for it, names
+// both. It is the other that was refused if it got a response.
 func goCall(text []byte) (c call) {
-	rest := after(text, "operation error ")
-	colon := bytes.IndexByte(until(rest, ",\n"), ':')
-	if colon <= 0 {
-		return c
-	}
-	c.operation = identifier(word(rest[skipSpace(rest, colon+1):]))
-	if c.operation != nil {
-		c.service = rest[:colon]
+	for from, tried := 0, 0; tried < maxTries; tried++ {
+		at := index(text[from:], "operation")
+		if at < 0 {
+			break
+		}
+		from += at + len("operation")
+		end, cut := words(text, from, "error")
+		if end < 0 || cut || end == len(text) || !isSpace(text[end]) {
+			continue
+		}
+		rest := text[skipSpace(text, end):]
+		colon := bytes.IndexByte(until(rest, ",\n"), ':')
+		if colon <= 0 {
+			continue
+		}
+		op := identifier(word(rest[skipSpace(rest, colon+1):]))
+		if op == nil {
+			continue
+		}
+		responded := hasPrefix(after(rest[colon:], view(op)), ", http")
+		if c.operation == nil || responded {
+			c.service, c.operation = rest[:colon], op
+		}
+		if responded {
+			break
+		}
 	}
 	return c
 }
@@ -156,6 +177,33 @@ func localisedCall(text []byte) (c call) {
 		if c.operation = identifierBefore(text, index(text, w)); c.operation != nil {
 			return c
 		}
+	}
+	return c
+}
+
+// mountCall reads Mountpoint for S3:
+//
+//	initial OPERATION failed for bucket NAME in region …
+func mountCall(text []byte) (c call) {
+	const mark = " failed for "
+	if at := index(text, "bucket "); at > 0 && hasSuffix(text[:at], mark) {
+		c.operation = identifierBefore(text, at-len(mark))
+	}
+	return c
+}
+
+// tokenCall reads the sentences of STS about tokens, which name the operation
+// only in passing:
+//
+//	… please reference AssumeRoleWithWebIdentity documentation for requirements
+func tokenCall(text []byte) (c call) {
+	at := index(text, "AssumeRoleWith")
+	if at < 0 || at > 0 && text[at-1] != ' ' && text[at-1] != '/' {
+		return c // the action sts:AssumeRoleWith…
+	}
+	switch op := word(text[at:]); view(op) {
+	case "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML":
+		c.operation = op
 	}
 	return c
 }

@@ -8,7 +8,7 @@ import "strings"
 // it. Numbers of databases and directories go before names, because a name is
 // often the client library's and the number the server's.
 func errorCode(s source) string {
-	if code := s.first(sdkCodes, serviceCodes, clientCodes, wrappedCodes, databaseCodes, loginCodes); code != "" {
+	if code := s.first(sdkCodes, serviceCodes, clientCodes, wrappedCodes, databaseCodes, loginCodes, nestedCodes, numberCodes); code != "" {
 		return code
 	}
 	return s.firstThat(isCode, namedCodes)

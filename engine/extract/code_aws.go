@@ -9,7 +9,7 @@ var sdkCodes = forms(
 		`エラーが発生しました|发生错误|出现错误|發生錯誤|오류가 발생했습니다)[^()\n]{0,40}\(([A-Z][A-Za-z.]+)\)`,
 	// Java v1: (Service: Amazon S3; Status Code: 403; Error Code: CODE; …
 	// .NET: Error making request with Error Code CODE and Http Status Code …
-	"error code", `Error Code:? ([A-Za-z][\w.]*|[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:[;,)\n]| and |$)`,
+	"error code", `Error Code:? (?:null\b|([A-Za-z][\w.]*|[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:[;,)\n]| and |$))`,
 	// Go v2: api error CODE: …   RequestID: …, CODE: …
 	"api error ", `api error ([A-Za-z][\w.]*)`,
 	"operation error ", `RequestID: [\w-]*, (?:HostID: [^,]*, )?([A-Z]\w+):`,
@@ -20,10 +20,12 @@ var sdkCodes = forms(
 	// Headers and JSON bodies of the JSON protocols: com.amazonaws.x#CODE, CODE:http://…
 	"x-amzn-errortype", `(?i:x-amzn-errortype)["']?\s*[:=]\s*["'\[]*(?:[\w.]+#)?([A-Za-z]\w+)`,
 	"__type", `__type["']?\s*[:=]\s*["']?(?:[\w.]+#)?([A-Za-z]\w+)`,
-	// fluentd: error_class="Aws::X::Errors::CODE"
-	"error_class", `error_class=["']?Aws::(?:\w+::)*([A-Z]\w+)`,
+	// fluentd 0.12: error_class="Aws::X::Errors::CODE". Later versions quote nothing.
+	"error_class", `error_class=["']Aws::(?:\w+::)*([A-Z]\w+)`,
 	// Ruby: Aws::S3::Errors::CODE
 	"aws::", `\b(Aws::(?:\w+::)*Errors::\w+)`,
+	// Hadoop's S3A, behind the SDK's message: … Request ID: …):CODE
+	"request id: ", `Request ID: [^()\n]*\)(?: \(SDK Attempt Count: \d+\))?:\s?([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b`,
 	// PHP: Aws\Exception\CredentialsException
 	`aws\`, `\b(Aws\\(?:\w+\\)*\w*(?:Credential|Unauthorized|AccessDenied|Token)\w*Exception)\b`,
 	// Rust: code: Some("CODE")
@@ -41,11 +43,22 @@ var sdkCodes = forms(
 )
 
 // serviceCodes are the codes by which AWS refuses a caller, wherever they stand.
+// Clouds that took over its protocols add their own, with the reason behind a
+// full stop.
 var serviceCodes = forms(
+	// Alibaba, Tencent, Volcengine: AuthFailure.SignatureFailure   InvalidAccessKeyId.NotFound   Forbidden.RAM
+	"authfailure.|accesskeyid.|accesskey.|securitytoken.|forbidden.|nopermission.|notauthorized.|unauthorizedoperation.|"+
+		"signature.|timestamp.|credential.|accessdenied.|denied.|roleauthorization.|ram",
+	`\b((?:AuthFailure|(?:Invalid|Missing|Incomplete|Inactive)(?:AccessKeyId|AccessKey|SecurityToken|Signature|TimeStamp|Credential)|`+
+		`Forbidden|NoPermission|NotAuthorized|UnauthorizedOperation|AccessDenied|ImplicitDeny|ExplicitDeny)\.[A-Z]\w+)\b`,
+	// Huawei: APIGW.0301   IAM.0011
+	"apigw.|iam.", `\b((?:APIGW|IAM)\.\d{4})\b`,
 	"denied|auth|expired|forbidden|token|accesskey|client|security|idp|signature|skewed|optin|notsignedup|subscription|"+
-		"accountproblem|allaccess|invalidparameter|decryption|disabled|kmsinvalid|idinrequest|credential|grant",
-	`\b(AccessDenied(?:Exception|Fault)?|AuthFailure|UnauthorizedOperation|UnauthorizedAccess|`+
-		`UnauthorizedException|NotAuthorized(?:Exception)?|AuthorizationError(?:Exception)?|AuthorizationHeaderMalformed|`+
+		"nopermission|accountproblem|allaccess|invalidparameter|decryption|disabled|kmsinvalid|idinrequest|credential|grant",
+	// Java's class of that name carries a service's code, or stands for a file's permissions.
+	`java\.nio\.file\.AccessDeniedException|`+
+		`\b(AccessDenied(?:Exception|Fault)?|AuthFailure|UnauthorizedOperation|UnauthorizedAccess|`+
+		`UnauthorizedException|NotAuthorized(?:Exception|OrNotFound)?|NotAuthenticated|AuthorizationError(?:Exception)?|AuthorizationHeaderMalformed|`+
 		`ExpiredToken(?:Exception)?|RequestExpired|TokenRefreshRequired|`+
 		`InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|InvalidToken|InvalidSecurity|`+
 		`InvalidIdentityToken(?:Exception)?|IDPCommunicationError|IDPRejectedClaim|`+
@@ -60,8 +73,12 @@ var serviceCodes = forms(
 // clientCodes are the SDKs' own, for failures before or around a call. They
 // often wrap a service's code and so come second.
 var clientCodes = forms(
-	"credential|webidentityerr|ec2rolerequesterror|accesskeynotfound|sharedcredsload",
-	`\b(NoCredentialProviders|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
+	"cred|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
+		"envsecret|providererror|ssoprovider|noauthhandler|profile|signingerror|tokenprovider",
+	`(?:^|\s)(ProviderError): |\b(NoCredentialProviders|NoAuthHandlerFound|NoCredentials|InvalidProfile|NoSuchProfileError|`+
+		`SharedConfigProfileNotExistsError|SharedConfigLoadError|SharedCreds(?:AccessKey|Secret)|EnvSecretNotFound|StaticCredsEmpty|EmptyStaticCreds|`+
+		`ProcessProviderExecutionError|SSOProviderInvalidToken|AssumeRoleTokenProviderNotSetError|TokenProviderError|CredentialChainExhausted|`+
+		`SigningError|EcsRoleRequestError|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
 		`NoCredentialsError|CredentialsEndpointError|CredentialsNotLoaded|WebIdentityErr|EC2RoleRequestError|EnvAccessKeyNotFound|SharedCredsLoad)\b`,
 )
 
@@ -70,4 +87,10 @@ var clientCodes = forms(
 //	CODE: … ⏎ status code: 403, request id: …
 var wrappedCodes = forms(
 	"status code: ", `(?:^|[:\s"])(Forbidden|BadRequest|NotFound|[A-Z][a-z]+(?:[A-Z][a-z]+)+): [^\n]{0,400}\s+status code: \d{3}`,
+)
+
+// nestedCodes are the names under which Elasticsearch and OpenSearch print an
+// SDK's exception that they carry.
+var nestedCodes = forms(
+	"_exception", `\b((?:sdk_client|amazon_client|amazon_s3|s_3|amazon_service)_exception)\b`,
 )

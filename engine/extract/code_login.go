@@ -2,36 +2,82 @@ package extract
 
 // loginCodes are the codes of mail servers, directories and identity providers.
 var loginCodes = forms(
-	// LDAP: err=49   error code 49   resultCode=49   Invalid credentials (49)   LDAP… - 49 -
-	"ldap|err=|resultcode",
-	`(?i)(?:\berr=|LDAP: error code |LDAP Result Code |resultCode=|LDAP\w* - |ldap[^\n]{0,60}\()(49|50|48|8|13|53)\b`,
+	// LDAP: err=49   error code 49   resultCode=49   Invalid credentials (49)   LDAP… - 49 -   Bind failed: 49:
+	"ldap|err=|result",
+	`(?i)(?:\berr=|LDAP: error code |\bresult[ _]?code["']?[:=]? ?|'result': |LDAP\w* - |ldap[^\n]{0,120}[ (])\(?(49|50|48|53|13|8|7)\)?(?:[\s,;:)\["']|$)`,
+	"bind failed", `(?i)bind failed: (?:code: )?(\d\d?)\b`,
+	"ldap|invalidcredentials", `(?is)(?:ldap|InvalidCredentialsError|InsufficientAccessRightsError).{0,800}\bcode["']?: (49|50|48|53|13|8)\b`,
+	"not successful - ", `not successful - (invalidCredentials|insufficientAccessRights|inappropriateAuthentication|strongerAuthRequired|confidentialityRequired)\b`,
 	// SMTP: 535 5.7.8   535-5.7.8   535: 5.7.8   (535): 5.7.8   (535, b'5.7.8   535 Authentication…   FTP: 530 Login…
 	".", `\b([45]\d\d)(?:[ -]#?|, b?["']|\)?: )[45]\.\d{1,3}\.\d{1,3}\b`,
 	"auth|login|logged|access denied", `(?i)\b(53[0458]|454|554)[ -](?:[^\n]{0,20}authenticat|login|not logged|access denied)`,
-	// IMAP: NO [AUTHENTICATIONFAILED]
+	// … in the words of a client: SMTPAuthenticationError: (535, b'…   AuthenticationFailedException: 550 …
+	// got code "535"   responseCode: 535   SMTP (535)   message: 554 …
+	"auth|smtp|mail|code", `(?i)(?:Auth\w*(?:Error|Exception)|SendFailedException|SMTP\w*Exception|SMTP[ _]?\w*|response ?code|got code|server message|status)`+
+		`["']?[:=]? ?[("']{0,2}(53[0458]|550|55[34]|454|432|421)(?:["'),:\s;-]|$)`,
+	"smtp|mail|imap|login|auth", `(?i)(?:^|[\s("'>:])(53[458])(?: [a-df-ln-z]|[\])"',:;-]|$)`,
+	"access denied: 5", `(?i)access denied: (53[05])\b`, // curl
+	"message rejected|mailbox", `\b(55[0-4]) (?:Message rejected|Mailbox unavailable|Access denied|Relaying denied|Relay access denied)`,
+	// IMAP: NO [AUTHENTICATIONFAILED]   POP3: -ERR [AUTH]   fetchmail: Query status=3 (AUTHFAIL)
 	"failed]", `\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED)\]`,
-	// Kerberos, SMB
-	"_err_|status_",
-	`\b(KDC_ERR_\w+|KRB5\w*_ERR_\w+|KRB_AP_ERR_\w+|(?:NT_)?STATUS_(?:LOGON_FAILURE|ACCESS_DENIED|WRONG_PASSWORD))\b`,
+	"(authfail)", `\((AUTHFAIL)\)`,
+	"-err [", `-ERR \[(AUTH|SYS/PERM|LOGIN-DELAY)\]`,
+	// Kerberos: names, MIT's numbers, Java's numbers
+	"_err_|kdc", `\b(KDC_ERR_\w+|KRB5\w*_ERR_\w+|KRB_AP_ERR_\w+|KRB_ERR_\w+)\b`,
+	"-1765", `\[(-1765\d{6})\]`,
+	"krbexception|loginexception|mechanism level", `(?:KrbException|LoginException|Mechanism level): [^\n(]{3,120}\((\d{1,2})\)(?:\s|$|["',.)])`,
+	// SMB, Windows: names before numbers
+	"status_", `NT_STATUS_OK\b|\b(NT_STATUS_[A-Z_]+|STATUS_(?:LOGON_FAILURE|ACCESS_DENIED|WRONG_PASSWORD|ACCOUNT_\w+|PASSWORD_\w+|NO_SUCH_USER|LOGON_TYPE_NOT_GRANTED|INVALID_LOGON_HOURS|TRUSTED_\w+))\b`,
+	"0xc000|0x8007", `(?i)\b(0xC00000(?:22|6[4-9A-F]|7[0-2]|DC)|0xC000(?:0133|015B|0190|0193|0224|0234|0413)|0x8007(?:052E|0005|0532|0775))\b`,
+	"132|133|138|190|1907", `(?i)(?:win32\w*|system error|error(?: code)?|errno)[ :=]*\(?(132[678]|133[01]|1385|190[79])\b`,
 	// OAuth 2, OpenID Connect, RFC 6750; Slack; OpenAI
 	"invalid_|insufficient|unauthorized_client|unsupported|_required|expired_token|access_denied|not_authed|token_|account_|missing_scope",
 	`\b(invalid_grant|invalid_client|invalid_token|invalid_scope|insufficient_scope|unauthorized_client|`+
 		`unsupported_grant_type|interaction_required|login_required|consent_required|expired_token|access_denied|`+
 		`invalid_auth|not_authed|token_expired|token_revoked|account_inactive|missing_scope|invalid_api_key)\b`,
 	"error", `\berror["']?\s*[:=]\s*["']?(invalid_request|unauthorized|forbidden)\b`,
+	"['", `\['(invalid_response|invalid_logout_(?:response|request)|not_authenticated)'\]`, // OneLogin's SAML
 	"exception: [", `Exception: \[([a-z]+(?:_[a-z]+)+)\]`, // Spring Security
-	// Microsoft Entra, Okta, Salesforce
+	// Microsoft Entra, Okta, Salesforce, Matrix
 	"aadsts", `\b(AADSTS\d{4,7})\b`,
 	"e0000", `\b(E0000\d{3})\b`,
 	"invalid_", `\b(INVALID_LOGIN|INVALID_SESSION_ID|INVALID_CREDENTIALS)\b`,
+	"m_", `\b(M_(?:FORBIDDEN|UNKNOWN_TOKEN|MISSING_TOKEN|UNAUTHORIZED|UNAUTHORISED|GUEST_ACCESS_FORBIDDEN|USER_DEACTIVATED|USER_LOCKED))\b`,
+	// Anthropic, OpenAI, Stripe: "error":{"type":"authentication_error", …
+	"_error", `\btype["']?\s*[:=]\s*["']?(authentication_error|permission_error|authorization_error|permission_denied_error)\b`,
+	"auth/", `\b(auth/(?:[a-z]+-)+[a-z]+)\b`, // Firebase: auth/invalid-credential
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED
+	// Status(StatusCode="PermissionDenied", …   status: Unauthenticated, message: …
 	"code = ", `code = (Unauthenticated|PermissionDenied)\b`,
+	"unauthenticated|permissiondenied", `\b(?:StatusCode=["']|status: |code: ["']?)(Unauthenticated|PermissionDenied)\b`,
 	"unauthenticated|permission_denied", `\b(UNAUTHENTICATED|PERMISSION_DENIED)\b`,
-	// Kubernetes
+	// Kubernetes: kubectl, and the Status object of its API
 	"error from server", `Error from server \((\w+)\)`,
+	`"kind":`, `"kind": ?"Status"[^\n]*"reason": ?"(Forbidden|Unauthorized)"`,
+	// VMware
+	"fault.", `\b((?:vim|vmodl)\.fault\.(?:NoPermission|InvalidLogin|NotAuthenticated|InvalidPrivilege))\b`,
+	// IPsec, OpenVPN
+	"auth", `(?:^|[\s\[(])(AUTHENTICATION_FAILED|AUTH_FAILED)\b`,
+	// MQTT: the broker's return code, 3.1 and 5
+	"mqtt|not authori|paho", `(?is)(?:mqtt|not authori[sz]ed|connection failed|connection refused|connack).{0,200}\b(?:reason)?(?:code|rc)["']? ?[:=] ?(4|5|134|135)\b`,
+	"mqttsecurityexception", `MqttSecurityException: [^\n(]{0,80}\((\d)\)`,
 	// Microsoft's IdentityModel
 	"idx1", `\b(IDX1\d{4})\b`,
-	// npm; tedious, nodemailer
+	// npm; yarn; tedious, nodemailer
 	"code e40", `\bcode (E40[13])\b`,
+	"yn00", `\b(YN00(?:33|35|41))\b`,
 	"elogin|eauth|eneedauth|e40", `\bcode["']?\s*[:=]\s*["'](ELOGIN|EAUTH|ENEEDAUTH|E40[13])["']`,
+)
+
+// numberCodes are the numbers that interfaces of the web give to their errors,
+// of more digits than a status has.
+var numberCodes = forms(
+	// Twilio, Cloudflare, Discord: code: 20003   "code":10000   (error code: 50013)
+	"code", `(?i)(?:error[ _]?|\b)code["']?\s*(?:[:=]|=>)\s*["']?([1-9]\d{3,5})\b`,
+	// Authentication error (SNYK-0005)
+	"-", `(?i:auth|token|login|credential|permission)[^()\n]{0,40} \(([A-Z]{2,10}-\d{3,6})\)`,
+	// Facebook: "type":"OAuthException","code":190
+	"oauthexception", `OAuthException["']?,\s*["']?code["']?\s*[:=]\s*(\d{1,5})\b`,
+	// Cloudflare: Invalid access token (9109)   Twilio: Authenticate (20003)
+	"token|authenticat|authoriz|credential|permission", `(?i)(?:token|authenticate|authentication|authorized|credentials|permissions?)[^()\n]{0,20} \(([1-9]\d{3,5})\)`,
 )

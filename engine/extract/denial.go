@@ -93,14 +93,46 @@ func denialAt(text []byte, at int) (d denial, ok bool) {
 	if i < 0 {
 		return d, d.principal != nil // "… is not authorized to access this resource"
 	}
+	if end, cut := words(text, i, "action", "on", "resource."); end >= 0 && !cut {
+		d.readAzure(text[i:])
+		return d, d.action != nil
+	}
 	i = d.readAction(text, i)
 	if d.action == nil {
-		return d, d.principal != nil || d.cut // "… to perform this operation"
+		d.action = actionOfAPI(text[:not])
+		return d, d.action != nil || d.principal != nil || d.cut // "… to perform this operation"
 	}
 	if !d.cut {
 		d.readResource(text, i)
 	}
 	return d, true
+}
+
+// readAzure reads the fields that follow the sentence of Azure's data planes:
+//
+//	Caller is not authorized to perform action on resource. …
+//	Action: 'ACTION'
+//	Resource: 'RESOURCE'
+func (d *denial) readAzure(text []byte) {
+	d.action = quoted(after(text, "Action: "))
+	d.resource = quoted(after(text, "Resource: "))
+}
+
+// actionOfAPI reads the action that CloudFormation puts before the message of a
+// service, which head ends in:
+//
+//	API: ACTION You are not authorized to perform this operation.
+func actionOfAPI(head []byte) []byte {
+	at := lastOf(head[max(0, len(head)-maxAction):], "API: ")
+	if at < 0 {
+		return nil
+	}
+	head = head[max(0, len(head)-maxAction)+at+len("API: "):]
+	action := actionAt(head)
+	if action == nil || string(bytes.TrimSpace(head[len(action):])) != "You are" {
+		return nil
+	}
+	return action
 }
 
 // fillers may stand between "to perform" and the action.

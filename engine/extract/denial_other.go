@@ -8,12 +8,14 @@ import "bytes"
 var otherDenials = [...]func(text []byte) (denial, bool){
 	policyDenial,
 	accessDenial,
-	openSearchDenial,
+	permissionDenial,
 	elasticDenial,
-	googlePermission,
 	cloudDenial,
 	kafkaDenial,
+	kubernetesDenial,
+	polkitDenial,
 	assumeDenial,
+	resourceDenial,
 }
 
 // policyDenial reads the end of AWS' sentence when its head is missing:
@@ -76,21 +78,6 @@ func accessDenial(text []byte) (d denial, ok bool) {
 	return d, true
 }
 
-// openSearchDenial reads
-//
-//	no permissions for [ACTION] and User [name=PRINCIPAL, backend_roles=[…
-func openSearchDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, "permissions for [")
-	if rest == nil {
-		return d, false
-	}
-	d.action = until(rest, ",] ")
-	if name := after(rest, "User [name="); isARN(name) {
-		d.principal = until(name, ",] \n")
-	}
-	return d, len(d.action) > 0
-}
-
 // elasticDenial reads
 //
 //	action [ACTION] is unauthorized for user [NAME] …
@@ -104,42 +91,29 @@ func elasticDenial(text []byte) (d denial, ok bool) {
 	return d, start > 0 && hasSuffix(text[:start], "action ")
 }
 
-// googlePermission reads
-//
-//	Permission 'ACTION' denied on resource 'RESOURCE' (or it may not exist).
-func googlePermission(text []byte) (d denial, ok bool) {
-	const mark = " denied on resource"
-	end := index(text, mark) - 1
-	if end < 0 || text[end] != '\'' && text[end] != '"' {
-		return d, false
-	}
-	d.action = googleAction(text[bytes.LastIndexByte(text[:end], text[end])+1 : end])
-	rest := text[end+1+len(mark):]
-	d.resource = quoted(rest[skipColon(rest, 0):])
-	return d, d.action != nil
-}
-
 // cloudDenial reads what Google Cloud and Azure say a caller does not have:
 //
 //	NAME does not have ACTION access to …
 //	… does not have authorization to perform action 'ACTION' over scope 'RESOURCE'
 func cloudDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, " does not have ")
-	if rest == nil {
+	at := index(text, "have ") // rarer than a blank
+	if at < 0 || !hasSuffix(text[:at], " does not ") {
 		return d, false
 	}
+	rest := text[at+len("have "):]
 	const azure = "authorization to perform action "
 	if hasPrefix(rest, azure) {
 		d.action = quoted(rest[len(azure):])
 		d.resource = quoted(after(rest, " over scope "))
 		return d, d.action != nil
 	}
-	d.action = googleAction(until(rest, " \n"))
+	d.action = dottedAction(until(rest, " \n"))
 	return d, d.action != nil && hasPrefix(rest[len(d.action):], " access to ")
 }
 
-// googleAction returns b if it is a permission of Google Cloud: service.things.verb.
-func googleAction(b []byte) []byte {
+// dottedAction returns b if it is a permission of Google Cloud, service.things.verb,
+// or an action of polkit.
+func dottedAction(b []byte) []byte {
 	if bytes.Count(b, []byte(".")) < 2 || len(word(b)) != len(b) {
 		return nil
 	}
@@ -157,4 +131,68 @@ func kafkaDenial(text []byte) (d denial, ok bool) {
 	d.action = identifier(word(rest[len("Operation = "):]))
 	d.resource = until(after(rest, "resource = "), " ,\n")
 	return d, d.action != nil
+}
+
+// kubernetesDenial reads the API server's authorizer, of any version:
+//
+//	KIND [NAME] is forbidden: User "NAME" cannot VERB resource "RESOURCE" in …
+//	KIND is forbidden: User "NAME" cannot VERB RESOURCE in the namespace …
+//	forbidden: User "NAME" cannot VERB path "RESOURCE"
+func kubernetesDenial(text []byte) (d denial, ok bool) {
+	at := index(text, "User \"")
+	if at < 0 || !hasSuffix(text[:at], "forbidden: ") {
+		return d, false
+	}
+	rest := after(until(text[at:], "\n"), "\" cannot ")
+	if rest == nil {
+		return d, false
+	}
+	rest = rest[len(word(rest)):] // the verb
+	for _, kind := range [...]string{"resource", "path"} {
+		if i, _ := words(rest, 0, kind); i >= 0 {
+			rest = rest[i:]
+		}
+	}
+	rest = rest[skipSpace(rest, 0):]
+	if d.resource = quoted(rest); d.resource == nil {
+		d.resource = until(rest, " ,:;\"")
+	}
+	return d, len(d.resource) > 0
+}
+
+// polkitDenial reads
+//
+//	FAILED to authenticate to gain authorization for action ACTION for …
+func polkitDenial(text []byte) (d denial, ok bool) {
+	d.action = dottedAction(word(after(text, "zation for action ")))
+	return d, d.action != nil
+}
+
+// resourceMarks stand right before the resource in sentences that name nothing
+// else.
+var resourceMarks = [...]string{
+	"while mounting ",     // mount.nfs: access denied by server while mounting RESOURCE
+	"Denied., resource: ", // MinIO's clients: code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
+	"LogGroup '",          // KMS key … is not allowed to be used with LogGroup 'ARN'
+}
+
+// resourceDenial reads what stands behind one of resourceMarks.
+func resourceDenial(text []byte) (d denial, ok bool) {
+	return afterMark(text, resourceMarks[:])
+}
+
+// afterMark reads what stands behind one of marks. A quotation ends a resource,
+// else a blank or a comma does.
+func afterMark(text []byte, marks []string) (d denial, ok bool) {
+	for _, mark := range marks {
+		rest := after(text, mark)
+		if rest == nil {
+			continue
+		}
+		if d.resource = quoted(rest); d.resource == nil {
+			d.resource = bytes.TrimRight(until(rest, " ,;\n\"'"), ".")
+		}
+		return d, len(d.resource) > 0
+	}
+	return d, false
 }

@@ -64,7 +64,7 @@ func (s source) firstThat(ok func(fact string) bool, table []form) string {
 			continue
 		}
 		for _, m := range f.re.FindAllSubmatch(s.text, maxTries) {
-			if fact := string(m[1]); ok(fact) {
+			if fact := string(m[1]); fact != "" && ok(fact) {
 				return fact
 			}
 		}
@@ -72,13 +72,23 @@ func (s source) firstThat(ok func(fact string) bool, table []form) string {
 	return ""
 }
 
-// first returns the first group of re that took part in its first match.
+// first returns the first group of re that took part in a match. An expression
+// steps over what only looks like the fact by matching it outside its groups.
 func first(re *regexp.Regexp, text []byte) string {
-	m := re.FindSubmatch(text)
-	for _, group := range m[min(1, len(m)):] {
-		if len(group) > 0 {
-			return string(group)
+	for range maxTries {
+		m := re.FindSubmatchIndex(text)
+		if m == nil {
+			return ""
 		}
+		for i := 2; i < len(m); i += 2 {
+			if m[i] < m[i+1] {
+				return string(text[m[i]:m[i+1]])
+			}
+		}
+		if len(m) == 2 || m[1] == 0 {
+			return ""
+		}
+		text = text[m[1]:]
 	}
 	return ""
 }

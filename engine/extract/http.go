@@ -19,8 +19,8 @@ var httpForms = forms(
 	"webexception", `WebException: [^\n()]{0,160}\((\d{3})\)`,
 	// reqwest::Error { kind: Status(403), …
 	"status(", `\bStatus\((\d{3})\)`,
-	// GET https://api.example.com/orders: 401 Bad credentials
-	"://", `https?://[^\s"']+: (4\d\d)\b`,
+	// GET https://api.example.com/orders: 401 Bad credentials   rejected by https://… (403)
+	"://", `https?://[^\s"']+:? \(?(40\d)\b`,
 	// [AWS ec2 403 0.238s 0 retries]   [Aws::S3::Client 403 0.238 0 retries]
 	"[aws", `\[A(?:WS |ws::)\S+ (\d{3}) [\d.]+s? `,
 	// An error occurred (403) when calling the HeadObject operation
@@ -40,16 +40,23 @@ var httpForms = forms(
 	// … : (403) Unzulässig, the .NET runtime in any language
 	"(401)|(403)", `: \((40[13])\) \p{L}`,
 	"[4", `["' ]\[(40[0-9]|429)\]`,
-	"status", `(?i)\bstatus["']?(?:\s*[:=]\s*["']?|\s+)([45]\d\d)\b`,
-	"code", `(?i)\bcode["']?\s*[:=]\s*["']?(40[0-9]|429)\b`,
+	"status", `(?i)(?:\b|_)status["']?(?:\s*[:=]\s*["']?|\s+)([45]\d\d)\b`,
+	"code", `(?i)(?:\b|error_?)code["']?\s*(?:=>|[:=])\s*["']?(40[0-9]|429)\b`,
+	// SignatureDoesNotMatch (403)   "POST /v1/me HTTP/1.1" 403   <-- 401 https://…
+	" (40", `\b(?:[A-Z][a-z]+){2,} \((40[0-9])\)`,
+	"\" 4", `"(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^"\n]+" (4\d\d)\b`,
+	"<-- 4", `<-- (4\d\d) https?://`,
+	// A body behind the status: 403, '<?xml …   A message before it: … (or it may not exist)., 401
+	"<?xml", `\b([45]\d\d), ["']?<\?xml`,
+	", 40", `[.)], (40[13])(?:["'\s]|$)`,
 )
 
 // httpStatus returns the status of the failed request, 0 when the text names
-// none. Statuses below 300 belong to other requests.
+// none. Statuses below 300 belong to other requests, those from 530 on to mail.
 func httpStatus(s source) int {
 	status, _ := strconv.Atoi(s.firstThat(func(digits string) bool {
 		n, err := strconv.Atoi(digits)
-		return err == nil && n >= 300 && n < 600
+		return err == nil && n >= 300 && n < 530
 	}, httpForms))
 	return status
 }

@@ -19,6 +19,9 @@ func TestIdentifyDoesNotAllocate(t *testing.T) {
 	f(denialLine)
 	f(`FATAL: password authentication failed for user "orders"`)
 	f(`operation error S3: GetObject, https response error StatusCode: 403, RequestID: 7Q2M4R8T1V5X9Z3B, HostID: x, api error AccessDenied: Access Denied`)
+	f(`pods is forbidden: User "system:serviceaccount:shop:web" cannot list resource "pods" in API group "" in the namespace "shop"`)
+	f(`token with AccessorID '464e813d' lacks permission 'key:read' on "orders/config"`)
+	f("operation error Route 53: ListHostedZones, get credentials: operation error STS: AssumeRoleWithWebIdentity, https response error StatusCode: 403, RequestID: dcc860a3")
 	f("org.apache.http.conn.HttpHostConnectException: Connect to http://10.0.0.9:9200/ failed")
 }
 
@@ -169,6 +172,8 @@ func FuzzIdentify(f *testing.F) {
 	f.Add("User: arn:aws:sts::1:assumed-role/ not authorized to perform a:b on resources: arn:aws:secretsmanager:::secret:x")
 	f.Add("operation error : , [AWS  retries] x\"eventName\":\"")
 	f.Add("failed to connect to `user=x`: 1 (h for user [x user 'y")
+	f.Add("Required \"a.b.c\" permission for \"x\" permissions to call s3: Permission denied: user=x inode=\"y")
+	f.Add("forbidden: User \"x\" cannot get resource \"Permission to a denied to bucket API: s3:x You are not authorized to perform request \"")
 	f.Fuzz(func(t *testing.T, s string) {
 		text := []byte(s)
 		var id Identity

@@ -19,8 +19,11 @@ func Read(text []byte) Facts {
 	if d.resource == nil {
 		f.Resource = string(findPath(text))
 	}
-	if f.RoleName == "" && d.principal == nil {
-		f.readRole(d.resource)
+	if f.RoleName == "" && (d.principal == nil || d.action == nil || contains(text, "cannot be assumed")) {
+		f.readRole(d.resource) // the sentence is about the role
+	}
+	if f.Account == "" && d.principal == nil {
+		f.Account = first(accountOnly, text)
 	}
 	c := findCall(text)
 	f.Service, f.Operation = string(c.service), string(c.operation)
@@ -64,6 +67,9 @@ func (f *Facts) readRole(resource []byte) {
 		f.RoleName = string(role)
 	}
 }
+
+// accountOnly is the sentence when a service knows no more of the caller.
+var accountOnly = regexp.MustCompile(`(?i)\b(?:account ?id|account): ?(\d{12}) is not authorized`)
 
 // lambdaPrefix is how the Node.js runtime of AWS Lambda begins a line.
 var lambdaPrefix = regexp.MustCompile(`(?:^|["\s])\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)

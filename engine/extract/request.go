@@ -2,10 +2,10 @@ package extract
 
 import "bytes"
 
-// Bounds of a request id, in bytes: S3's has 16, a UUID 36.
+// Bounds of a request id, in bytes: S3's has 16, a UUID 36, Oracle's three UUIDs.
 const (
 	minRequestID = 8
-	maxRequestID = 80
+	maxRequestID = 128
 )
 
 // findRequestID returns the id that the service gave to the failed call. An id
@@ -31,7 +31,16 @@ func findRequestID(text []byte) []byte {
 		}
 	}
 	if field == nil {
-		return bracketedID(text)
+		field = bracketedID(text)
+	}
+	if field == nil {
+		// Redshift: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid V,ExtRid …
+		at := index(text, "Rid ")
+		if at > 0 && text[at-1] == ',' {
+			if id := idAt(text[at+len("Rid "):]); plausibleID(id) {
+				field = id
+			}
+		}
 	}
 	return field
 }
@@ -45,6 +54,9 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	start := wordBefore(text, i, "request")
 	if start < 0 {
 		return nil, false
+	}
+	if id := quoted(text[skipSpace(text, i):]); isUUID(id) {
+		return id, true // godo: 401 (request "UUID") Unable to authenticate you
 	}
 	blank := i < len(text) && text[i] == ' '
 	if i < len(text) && (text[i] == ' ' || text[i] == '_' || text[i] == '-') {
@@ -60,17 +72,38 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	ofSDK = blank || text[start] == 'R' || hasSuffix(before, "aws_") ||
 		hasSuffix(before, "-") || contains(before, "$metadata")
 	i += 2
-	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t:=>,\"'("); n++ {
+	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t\n:=>,|\"'("); n++ {
 		i++
 	}
-	end := i
-	for end < len(text) && end-i < maxRequestID && (isAlnum(text[end]) || text[end] == '-' || text[end] == '_') {
-		end++
+	if hasPrefix(text[i:], "u'") {
+		i += len("u'") // Python 2
 	}
-	if !plausibleID(text[i:end]) {
+	id := idAt(text[i:])
+	if !plausibleID(id) {
 		return nil, false
 	}
-	return text[i:end], ofSDK
+	return id, ofSDK
+}
+
+// idAt returns the id that b starts with: letters, digits, '-' and '_', joined
+// by single slashes, with base64's padding behind. Oracle's begin with a
+// region: "fra-1:".
+func idAt(b []byte) []byte {
+	i := 0
+	for i < len(b) && i < maxRequestID {
+		switch c := b[i]; {
+		case isAlnum(c), c == '-', c == '_':
+		case c == '/' && i > 0 && i+1 < len(b) && isAlnum(b[i-1]) && isAlnum(b[i+1]):
+		case c == ':' && i == len("fra-1") && b[3] == '-' && isDigit(b[4]):
+		default:
+			for k := 0; k < 2 && i > 0 && i < len(b) && b[i] == '='; k++ {
+				i++
+			}
+			return b[:i]
+		}
+		i++
+	}
+	return b[:i]
 }
 
 // extended tells whether the id is S3's second one, of which no two are equal

@@ -1,0 +1,147 @@
+package extract
+
+import "bytes"
+
+// permissionDenial reads the sentences that turn on the word "permission", of
+// many services:
+//
+//	Permission 'ACTION' denied on resource 'RESOURCE' (or it may not exist).   Google Cloud
+//	Required 'ACTION' permission for 'RESOURCE'                                 Google Compute Engine
+//	token with AccessorID '…' lacks permission 'ACTION' on "RESOURCE"           Consul
+//	User doesn't have permission to call ACTION                                 CloudFormation
+//	no permissions for [ACTION] and User [name=PRINCIPAL, backend_roles=[…      OpenSearch
+//	Permission denied: user=NAME, access=VERB, inode="RESOURCE":…               HDFS, Ranger
+//	Permission to RESOURCE denied to NAME                                       GitHub
+func permissionDenial(text []byte) (d denial, ok bool) {
+	from := 0
+	for range maxDenials {
+		at := index(text[from:], "mission")
+		if at < 0 {
+			break
+		}
+		from += at + len("mission")
+		start := wordBefore(text, from, "permission")
+		if start < 0 {
+			continue // "submission", "transmission"
+		}
+		if d, ok := permissionAt(text, start, from); ok {
+			return d, true
+		}
+	}
+	if from == 0 {
+		return d, false
+	}
+	if d, ok = vSphereDenial(text); ok {
+		return d, true
+	}
+	return afterMark(text, permissionMarks[:])
+}
+
+// permissionMarks are resourceMarks of texts that have the word "permission" too.
+var permissionMarks = [...]string{
+	"remaining name ",    // JNDI: NoPermissionException: [LDAP: error code 50 - …]; remaining name 'DN'
+	"n't read secret \"", // Vault's CSI provider: couldn't read secret "NAME": … permission denied
+}
+
+// vSphereDenial reads the fault that pyVmomi prints:
+//
+//	(vim.fault.NoPermission) { … object = 'RESOURCE', privilegeId = 'ACTION' }
+func vSphereDenial(text []byte) (d denial, ok bool) {
+	d.action = quoted(after(text, "privilegeId = "))
+	if d.action == nil {
+		return d, false
+	}
+	d.resource = quoted(after(text, "object = "))
+	return d, true
+}
+
+// permissionAt reads the sentence whose word "permission" is text[start:end].
+func permissionAt(text []byte, start, end int) (d denial, ok bool) {
+	rest := text[end:]
+	if len(rest) > 0 && rest[0] == 's' {
+		rest = rest[1:]
+	}
+	switch {
+	case hasPrefix(rest, " denied: user="):
+		d.resource = quoted(after(until(rest, "\n"), " inode="))
+		return d, d.resource != nil
+	case hasPrefix(rest, " to "):
+		repository := until(rest[len(" to "):], " \n")
+		if hasPrefix(rest[len(" to ")+len(repository):], " denied to ") {
+			d.resource = repository
+			return d, true
+		}
+	case hasPrefix(rest, " for ["):
+		d.action = until(rest[len(" for ["):], ",] ")
+		if name := after(rest, "User [name="); isARN(name) {
+			d.principal = until(name, ",] \n")
+		}
+		return d, len(d.action) > 0
+	}
+	if d.action = actionBefore(text, start); d.action != nil {
+		d.resource = resourceOn(rest)
+		return d, true
+	}
+	i := skipColon(rest, 0)
+	for _, filler := range [...]string{"to call ", "to perform: ", "to perform ", "to invoke ", "to use ", "to ", "the "} {
+		if hasPrefix(rest[i:], filler) {
+			i += len(filler)
+		}
+	}
+	i = skipQuote(rest, i)
+	d.action = actionAt(rest[i:])
+	if d.action == nil || isARN(d.action) {
+		d.action = dottedAction(bytes.TrimRight(word(rest[i:]), "."))
+	}
+	if d.action == nil {
+		return d, false
+	}
+	i = skipQuote(rest, i+len(d.action))
+	if hasPrefix(rest[i:], " denied") {
+		i += len(" denied")
+	}
+	d.resource = resourceOn(rest[i:])
+	return d, true
+}
+
+// actionBefore returns the action that ends before text[at:], nil if none does.
+// One without quotes stands behind "have": User does not have ACTION permission.
+func actionBefore(text []byte, at int) []byte {
+	end := backSpace(text, at) - 1
+	if end < 1 {
+		return nil
+	}
+	if text[end] != '\'' && text[end] != '"' {
+		start := max(0, end-maxAction) + bytes.LastIndexByte(text[max(0, end-maxAction):end], ' ') + 1
+		if !hasSuffix(text[:start], "have ") {
+			return nil
+		}
+		return dottedAction(text[start : end+1])
+	}
+	start := bytes.LastIndexByte(text[max(0, end-maxAction):end], text[end])
+	if start < 0 {
+		return nil
+	}
+	return dottedAction(text[max(0, end-maxAction)+start+1 : end])
+}
+
+// maxAction bounds the name of an action, in bytes.
+const maxAction = 128
+
+// resourceOn returns the quotation of ` on "RESOURCE"`, ` on resource 'RESOURCE'`
+// or ` for 'RESOURCE'`, nil if b begins with none.
+func resourceOn(b []byte) []byte {
+	i := skipSpace(b, 0)
+	switch {
+	case hasPrefix(b[i:], "on "):
+		i += len("on ")
+	case hasPrefix(b[i:], "for "):
+		i += len("for ")
+	default:
+		return nil
+	}
+	if hasPrefix(b[i:], "resource") {
+		i = skipColon(b, i+len("resource"))
+	}
+	return quoted(b[i:])
+}
