@@ -16,6 +16,9 @@ func (p *place) inList() bool {
 	l, r := p.beforeQuotes(me.start), p.afterQuotes(me.end)
 	l, r = p.beforeSpaces(l), p.afterSpaces(r)
 	before, after := p.byteAt(l-1), p.byteAt(r)
+	if (before == ':' || before == '=') && (after == 0 || separator(after)) && p.isTerm() && p.exempts(l-1) {
+		return true
+	}
 	if closing(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
 		if open := p.opensList(l); open >= 0 && p.setting(open) {
 			return true
@@ -35,6 +38,24 @@ func (p *place) inList() bool {
 	default:
 		return others > 1
 	}
+}
+
+// exempts tells whether the sign at i ends the key of a setting that names
+// failures which do not count: ignore-exceptions=a.b.AccessDeniedException.
+func (p *place) exempts(i int) bool {
+	end := p.beforeQuotes(p.beforeSpaces(i))
+	start := end
+	for start > 0 && elementByte(p.line[start-1]) {
+		start--
+	}
+	for i := start; i < end; i++ {
+		for _, w := range [...]string{"ignor", "retryable", "exclud", "suppress"} {
+			if hasFold(p.line[i:end], w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // opensList returns the place where the list begins that i is in, with nothing
@@ -220,6 +241,9 @@ func (p *place) setting(i int) bool {
 				return true
 			}
 		}
+	}
+	if hasFold(key, "errorcode") && p.line[i] == '[' && p.byteAt(p.beforeSpaces(i)-1) == ':' {
+		return true // a pattern of EventBridge
 	}
 	return hasFold(key, "on_") || len(key) > 3 && hasFold(key[len(key)-3:], "_on") || len(key) > 2 && string(key[len(key)-2:]) == "On"
 }

@@ -69,6 +69,9 @@ func (p *place) quotedIn(end int) Kind {
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
+	if i = p.afterSpaces(i); (p.byteAt(i) == '-' || p.byteAt(i) == '*') && p.byteAt(i+1) == ' ' && p.isChange(i+2) {
+		return Document
+	}
 	for i < p.start {
 		i = p.afterSpaces(i)
 		end := i
@@ -91,8 +94,18 @@ func (p *place) opening(i int) Kind {
 				return Document
 			}
 		}
+		if rest[0] == '-' && p.byteAt(i+1) == '-' && letter(p.byteAt(i+2)) && bytes.Contains(rest, []byte("  ")) {
+			return Document // an option and what it does
+		}
+	case '@': // an annotation, or a tag of documentation
+		if upper(p.byteAt(i+1)) || hasFold(rest, "@throws ") || hasFold(rest, "@return") {
+			return Code
+		}
 	}
 	w := p.wordAfter(i)
+	if directive(w.text()) {
+		return Code
+	}
 	switch string(w.text()) {
 	case "usage", "hint", "tip", "changelog", "todo", "tutorial", "faq", "troubleshooting":
 		return Document
@@ -101,10 +114,44 @@ func (p *place) opening(i int) Kind {
 		if s := string(singular(next.text())); s == "code" || s == "note" || s == "statuse" {
 			return Document
 		}
-	case "if", "when":
-		if next := p.wordAfter(w.end); string(next.text()) == "you" {
+	case "if", "when", "unless", "whenever":
+		next := p.wordAfter(w.end)
+		if string(next.text()) == "you" || w.buf[0] != 'w' && p.byteAt(w.end) == ' ' && !stops(p.line[i:p.start]) {
 			return Document
 		}
+	case "returns", "throws", "raises": // what a function or an operation is said to do
+		if p.whole && upper(p.line[w.start]) && !stops(p.line[i:p.start]) {
+			return Document
+		}
+	case "any", "clients", "callers", "users", "requests", "a", "an":
+		if w.n < 4 {
+			w = p.wordAfter(w.end)
+		}
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "that", "who", "without", "lacking":
+			if !stops(p.line[i:p.start]) {
+				return Document // A request without … is answered with
+			}
+		}
+	case "return":
+		if next := p.wordAfter(w.end); next.n == 3 && digit(next.buf[0]) {
+			return Code // of nginx
+		}
+	case "description", "summary": // of an interface, in YAML
+		if p.whole && p.byteAt(w.end) == ':' && !upper(p.line[w.start]) && p.afterSpaces(p.carried()) == w.start {
+			return Document
+		}
+	case "it", "describe", "context", "test":
+		if c := p.byteAt(p.afterSpaces(w.end)); quoteByte(c) || c == '(' && quoteByte(p.byteAt(p.afterSpaces(w.end)+1)) {
+			return Test
+		}
+	case "pass":
+		if string(p.line[w.start:w.end]) == "PASS" {
+			return Test
+		}
+	case "cherry":
+		return Document
 	case "in":
 		if next := p.wordAfter(w.end); string(next.text()) == "case" {
 			return Document
@@ -136,6 +183,32 @@ func (p *place) opening(i int) Kind {
 		return Path
 	}
 	return None
+}
+
+// isChange tells whether the item of a list that begins at i tells of a change to
+// a program: - **auth:** …, or an item below the heading of a version.
+func (p *place) isChange(i int) bool {
+	if hasFold(p.line[i:], "**") {
+		end := i + 2
+		for end < p.start && elementByte(p.line[end]) {
+			end++
+		}
+		scope := p.line[i+2 : end]
+		return hasFold(p.line[end:], ":** ") && !saysFailure(scope)
+	}
+	if p.at == 0 || p.text[0] != '#' {
+		return false
+	}
+	heading := p.text[:min(p.at, 40)]
+	if i := bytes.IndexByte(heading, '\n'); i >= 0 {
+		heading = heading[:i]
+	}
+	for i := 1; i+1 < len(heading); i++ {
+		if heading[i] == '.' && digit(heading[i-1]) && digit(heading[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isHex tells whether name is the hash of a commit: hexadecimal, with a digit.

@@ -17,6 +17,17 @@ func thing(w []byte) bool {
 	return false
 }
 
+// directive tells whether w is how a directive of a server, or an entry of a
+// catalogue of texts begins.
+func directive(w []byte) bool {
+	switch string(w) {
+	case "errordocument", "error_page", "errorfile", "authname", "auth_basic", "secrule", "secaction", "rewriterule", "rewritecond",
+		"add_header", "msgid", "msgstr", "respond", "throw", "echo", "synth":
+		return true
+	}
+	return false
+}
+
 // singular takes the s of the plural off.
 func singular(w []byte) []byte {
 	if n := len(w); n > 4 && w[n-1] == 's' && w[n-2] != 's' {
