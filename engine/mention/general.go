@@ -14,10 +14,11 @@ func (p *place) general(w word) Kind {
 			w = p.wordBefore(w.start)
 		}
 	}
+	if w.n == 0 {
+		return None
+	}
 	before := p.wordBefore(w.start)
 	switch {
-	case w.n == 0:
-		return None
 	case bare(w.text()):
 		for range 3 {
 			if modal(before.text()) {

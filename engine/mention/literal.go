@@ -25,7 +25,7 @@ func (p *place) opensString() int {
 // but a literal in source code, the text that a statement or a directive holds,
 // an operand, or the title of something.
 func (p *place) inLiteral() Kind {
-	if p.isStatement() {
+	if p.isStatement() || p.isRemark() {
 		return Code
 	}
 	open := p.opensString()
@@ -90,6 +90,31 @@ func (p *place) isStatement() bool {
 		return false
 	}
 	return quoteByte(p.byteAt(n-2)) || p.byteAt(n-2) == ')' && quoteByte(p.byteAt(n-3)) || hasFold(p.line[p.right:], "' always")
+}
+
+// isRemark tells whether the evidence begins the comment after a statement, or is
+// the message of a rule in Rego: } # 403 Forbidden, violation[{"msg": "…"}] {
+func (p *place) isRemark() bool {
+	if hasFold(p.line[p.right:], `"}] {`) || hasFold(p.line[p.right:], `"}] if`) {
+		return true
+	}
+	i := p.left
+	if p.byteAt(i-1) != ' ' {
+		return false
+	}
+	switch i--; {
+	case p.byteAt(i-1) == '#':
+		i--
+	case p.byteAt(i-1) == '/' && p.byteAt(i-2) == '/':
+		i -= 2
+	default:
+		return false
+	}
+	switch p.byteAt(p.beforeSpaces(i) - 1) {
+	case ';', '}', ')', ']', '{':
+		return true
+	}
+	return false
 }
 
 // keyIsStatus tells whether the key of a map is a status or the code of an exit;
@@ -181,7 +206,8 @@ func (p *place) argument(i int) Kind {
 func titled(w []byte) bool {
 	switch string(w) {
 	case "email", "issue", "ticket", "incident", "pr", "story", "article", "document", "video", "template", "monitor", "alarm", "alert",
-		"rule", "panel", "dashboard", "chart", "flag", "subject", "titled", "entitled", "page", "screen", "banner", "translation":
+		"rule", "panel", "dashboard", "chart", "flag", "subject", "titled", "entitled", "page", "screen", "banner", "translation",
+		"label", "version", "movie", "song", "book":
 		return true
 	}
 	return false
@@ -215,6 +241,9 @@ func (p *place) isMapped() bool {
 		j++
 	}
 	w := p.wordAfter(j)
+	if s := string(w.text()); (s == "401" || s == "403") && p.byteAt(w.start-1) != ':' && w.start == j {
+		return p.byteAt(p.afterSpaces(i)) == '=' && p.isTerm() && p.ends(w.end) // UNAUTHENTICATED=401
+	}
 	if string(w.text()) == "true" && !upper(p.byteAt(p.left)) {
 		return false // login_failed: true
 	}

@@ -103,7 +103,7 @@ func (p *place) opening(i int) Kind {
 		}
 	}
 	w := p.wordAfter(i)
-	if directive(w.text()) {
+	if directive(w.text()) && !needsText(w.text()) {
 		return Code
 	}
 	switch string(w.text()) {
@@ -143,7 +143,11 @@ func (p *place) opening(i int) Kind {
 			return Document
 		}
 	case "it", "describe", "context", "test":
-		if c := p.byteAt(p.afterSpaces(w.end)); quoteByte(c) || c == '(' && quoteByte(p.byteAt(p.afterSpaces(w.end)+1)) {
+		open := p.afterSpaces(w.end)
+		if p.byteAt(open) == '(' {
+			open++
+		}
+		if c := p.byteAt(open); quoteByte(c) && open < p.start && bytes.IndexByte(p.line[open+1:p.start], c) < 0 {
 			return Test
 		}
 	case "pass":
@@ -152,6 +156,21 @@ func (p *place) opening(i int) Kind {
 		}
 	case "cherry":
 		return Document
+	case "expected", "assertion":
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "error", "failure", "exception", "ok", "passed":
+			return Test
+		}
+	case "example", "note", "known", "common":
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "response", "request", "output", "that", "issue", "issues", "cause", "causes", "reasons", "errors":
+			return Document
+		}
+		if w.n == 7 && p.byteAt(w.end) == ':' { // Example: …
+			return Document
+		}
 	case "in":
 		if next := p.wordAfter(w.end); string(next.text()) == "case" {
 			return Document

@@ -26,6 +26,12 @@ func (p *place) followed() Kind {
 	if thing(w.text()) && !p.labels(w.end) {
 		return Topic
 	}
+	if string(w.text()) == "expected" {
+		switch next := p.wordAfter(w.end); string(next.text()) {
+		case "from", "for", "here", "until", "when", "since":
+			return Document
+		}
+	}
 	if p.expected() {
 		return Test
 	}

@@ -50,19 +50,31 @@ func (p *place) inPath() bool {
 	return path[0] == '/' || bytes.Count(path, []byte("/")) > 1
 }
 
-// isFile tells whether the evidence is what Windows says about a file, whose path
-// stands before it: open C:\x\y.tmp: Access is denied.
+// isFile tells whether the evidence is what a system says about a file, whose path
+// stands before it: open C:\x\y.tmp: Access is denied, /var/x: Permission denied.
 func (p *place) isFile() bool {
 	i := p.start
-	if p.byteAt(i-1) != ' ' || p.byteAt(i-2) != ':' {
+	if p.byteAt(i-1) != ' ' || p.byteAt(i-2) != ':' || !hasFold(p.line[i:], "permission") && !hasFold(p.line[i:], "access") {
 		return false
 	}
-	i -= 2
+	i = p.beforeQuotes(i - 2)
 	start := i
-	for start > 0 && !spaceByte(p.line[start-1]) {
+	for start > 0 && !spaceByte(p.line[start-1]) && !quoteByte(p.line[start-1]) {
 		start--
 	}
-	return bytes.Contains(p.line[start:i], []byte(":\\"))
+	path := p.line[start:i]
+	if bytes.Contains(path, []byte(":\\")) {
+		return true
+	}
+	if len(path) == 0 || path[0] != '/' {
+		return false
+	}
+	for _, root := range [...]string{"/var/", "/etc/", "/usr/", "/opt/", "/home/", "/root", "/tmp/", "/app/", "/mnt/", "/srv/", "/run/", "/dev/", "/proc/", "/sys/"} {
+		if hasFold(path, root) {
+			return true
+		}
+	}
+	return false
 }
 
 // isResource tells whether the evidence is part of what is named by an ARN or by
@@ -81,6 +93,20 @@ func (p *place) isResource() bool {
 			i--
 		}
 		return hasFold(p.line[i:], "arn:")
+	}
+	if p.byteAt(p.right) == '.' && p.isTerm() { // invalid_client.example.com
+		labels := 0
+		for i := p.right; p.byteAt(i) == '.'; labels++ {
+			end := i + 1
+			for end < len(p.line) && ('a' <= p.line[end] && p.line[end] <= 'z' || p.line[end] == '-') {
+				end++
+			}
+			if end == i+1 {
+				break
+			}
+			i = end
+		}
+		return labels > 1
 	}
 	if p.byteAt(p.right) != '/' {
 		return false
@@ -201,6 +227,14 @@ func (p *place) dotted(i int) bool {
 // isZero tells whether the evidence is counted and the count is 0, or is a
 // setting that is off: AccessDenied=0, "login failed": false, 403 errors: 0.
 func (p *place) isZero() bool {
+	switch {
+	case p.byteAt(p.right-1) == 's' && p.right > p.end && p.endsInNone():
+		return true
+	case digit(p.byteAt(p.end-1)) && p.byteAt(p.end) == ' ':
+		if w := p.wordAfter(p.end); unit(w.text()) {
+			return true // received 403 bytes
+		}
+	}
 	i := p.right
 	for i > p.end-2 && (spaceByte(p.byteAt(i-1)) || p.byteAt(i-1) == ':') {
 		i--
@@ -238,6 +272,23 @@ func (p *place) isZero() bool {
 	return p.ends(end)
 }
 
+// endsInNone tells whether the line goes on with words only, and ends in none:
+// login failures in the last hour: 0.
+func (p *place) endsInNone() bool {
+	n := len(p.line)
+	for _, none := range [...]string{": 0", ": none"} {
+		if i := n - len(none); i >= p.right && hasFold(p.line[i:], none) {
+			for _, c := range p.line[p.right:i] {
+				if !letter(c) && !digit(c) && c != ' ' {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
 // isSample tells whether the evidence is a label of a metric's sample, in the
 // text format of Prometheus: errors{code="AccessDenied"} 3.
 func (p *place) isSample() bool {
@@ -245,12 +296,16 @@ func (p *place) isSample() bool {
 		end := bytes.IndexByte(p.line[p.right:], '}') + p.right + 1
 		return end > p.right && p.byteAt(end) == ' ' && digit(p.byteAt(end+1))
 	}
+	end := bytes.IndexByte(p.line[p.right:], '}')
+	if end < 0 {
+		return false
+	}
 	value := p.opensString()
 	if value < 0 || p.line[value] != '"' || p.byteAt(value-1) != '=' {
 		return false
 	}
-	open, end := bytes.LastIndexByte(p.line[:value], '{'), bytes.IndexByte(p.line[p.right:], '}')
-	if open < 0 || end < 0 || !identByte(p.byteAt(open-1)) {
+	open := bytes.LastIndexByte(p.line[:value], '{')
+	if open < 0 || !identByte(p.byteAt(open-1)) {
 		return false
 	}
 	end += p.right + 1
@@ -328,6 +383,11 @@ func (p *place) isCompared() bool {
 		case "where", "filter", "when":
 			return true
 		}
+		key := p.wordBefore(i - 1)
+		switch string(key.text()) {
+		case "match", "matches", "pattern", "regex", "contains", "expr":
+			return i != q && p.byteAt(q-1) == '"'
+		}
 	}
 	// AccessDenied -> 403
 	j := p.afterSpaces(p.afterQuotes(p.right))
@@ -337,7 +397,7 @@ func (p *place) isCompared() bool {
 			if p.isQuoted() && quoteByte(p.byteAt(p.afterSpaces(j+len(arrow)))) {
 				return true
 			}
-			return w.n == 3 && digit(w.buf[0]) || thing(w.text())
+			return w.n == 3 && digit(w.buf[0]) || thing(w.text()) || thingSuffix(p.line[w.start:w.end])
 		}
 	}
 	return false
@@ -411,6 +471,9 @@ func (p *place) inCode() bool {
 
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
+	if n := len(p.line); n > 4 && (string(p.line[n-4:]) == "PASS" || string(p.line[n-5:]) == "PASS]") {
+		return true
+	}
 	before, after := p.line[:p.start], p.line[p.end:]
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
 		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||

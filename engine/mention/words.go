@@ -28,6 +28,16 @@ func directive(w []byte) bool {
 	return false
 }
 
+// needsText tells whether w, a directive, is one only with its text in quotes
+// right after it.
+func needsText(w []byte) bool {
+	switch string(w) {
+	case "respond", "throw", "echo", "synth":
+		return true
+	}
+	return false
+}
+
 // singular takes the s of the plural off.
 func singular(w []byte) []byte {
 	if n := len(w); n > 4 && w[n-1] == 's' && w[n-2] != 's' {
@@ -42,6 +52,17 @@ func failureNoun(w []byte) bool {
 	case "error", "failure", "exception", "response", "event", "fault", "denial", "attempt", "message", "occurrence",
 		"incident", "entrie", "entry", "hit", "line", "problem", "issue", "code", "status", "statuse", "s", "es", "reply",
 		"replie", "result", "call", "request":
+		return true
+	}
+	return false
+}
+
+// unit tells whether w is what a number before it counts, and so that it is no
+// status.
+func unit(w []byte) bool {
+	switch string(w) {
+	case "bytes", "byte", "b", "kb", "mb", "kib", "mib", "ms", "s", "sec", "seconds", "us", "rows", "items", "records", "messages", "objects", "files",
+		"keys", "lines", "points", "documents":
 		return true
 	}
 	return false
@@ -138,7 +159,7 @@ func settingUp(w []byte) bool {
 // staged tells whether w says that a failure was made on purpose.
 func staged(w []byte) bool {
 	switch string(w) {
-	case "stub", "stubs", "stubbed", "stubbing", "mock", "mocked", "mocking", "wiremock", "canned", "fake", "simulated", "simulating":
+	case "stub", "stubs", "stubbed", "stubbing", "mock", "mocked", "mocking", "wiremock", "canned", "fake", "simulated", "simulating", "injection":
 		return true
 	}
 	return false
