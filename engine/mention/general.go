@@ -19,6 +19,8 @@ func (p *place) general(w word) Kind {
 	}
 	before := p.wordBefore(w.start)
 	switch {
+	case string(w.text()) == "be" && !p.isTerm() && !digit(p.byteAt(p.start)):
+		return None // may be not authorized
 	case bare(w.text()):
 		for range 3 {
 			if modal(before.text()) {
@@ -65,7 +67,7 @@ func answered(w []byte) bool {
 func habitual(w []byte) bool {
 	switch string(w) {
 	case "returns", "throws", "raises", "answers", "responds", "gets", "receives", "prints", "logs", "fails", "rejects", "gives", "yields", "reports",
-		"returned", "thrown", "raised", "fail", "get", "receive", "see":
+		"fail", "get", "receive", "see":
 		return true
 	}
 	return false
@@ -138,7 +140,8 @@ func (p *place) isRenewed() bool {
 	for i < len(p.line) && (p.line[i] == '.' || p.line[i] == ',' || p.line[i] == ';' || p.line[i] == ':' || p.line[i] == '-' || spaceByte(p.line[i])) {
 		i++
 	}
-	for range 4 {
+	about := false
+	for range 5 {
 		w := p.wordAfter(i)
 		if w.start == w.end {
 			return false
@@ -146,31 +149,27 @@ func (p *place) isRenewed() bool {
 		switch string(w.text()) {
 		case "refreshing", "refreshed", "renewing", "renewed", "evicting", "evicted", "reauthenticating", "reacquiring", "regenerating", "regenerated",
 			"rotating", "rotated":
-			next := p.wordAfter(w.end)
-			return !failing(next.text()) && !saysFailure(next.text())
+			return p.goesWell(w.end)
 		case "requesting", "fetching", "acquiring", "obtaining", "obtained", "getting", "generating", "using", "issuing":
-			for next := p.wordAfter(w.end); next.start < next.end; next = p.wordAfter(next.end) {
-				switch string(next.text()) {
-				case "new", "fresh", "refresh", "another":
-					return true
-				case "a", "an", "the":
-					continue
-				}
-				return false
-			}
-			return false
+			return p.takesNew(w.end)
 		case "or":
 			next := p.wordAfter(w.end)
 			return string(next.text()) == "will" // is expired or will expire within 300 s
-		case "will", "now", "we", "it", "is", "being", "was", "automatically", "silently", "and", "the", "attempting", "to", "token":
+		case "will", "attempting", "trying", "automatically":
+			about = true
+		case "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
 		case "refresh", "renew":
 			next := p.wordAfter(w.end)
-			return string(next.text()) != "token" && !failing(next.text()) && !saysFailure(next.text())
+			switch string(next.text()) {
+			case "succeeded", "ok", "done", "complete", "completed":
+				return true
+			}
+			return about && p.goesWell(w.end) // else it is advice
 		case "re":
 			next := p.wordAfter(w.end + 1)
 			switch string(next.text()) {
-			case "authenticating", "acquiring", "issuing", "login", "fetching":
-				return true
+			case "authenticating", "authenticated", "acquiring", "issuing", "fetching", "login":
+				return p.byteAt(w.end) == '-' && p.goesWell(next.end)
 			}
 			return false
 		default:
@@ -179,6 +178,36 @@ func (p *place) isRenewed() bool {
 		i = w.end
 	}
 	return false
+}
+
+// takesNew tells whether the words after i are something new, and all goes well.
+func (p *place) takesNew(i int) bool {
+	for range 3 {
+		w := p.wordAfter(i)
+		switch i = w.end; string(w.text()) {
+		case "new", "fresh", "refresh", "another":
+			return p.goesWell(i)
+		case "a", "an", "the":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// goesWell tells whether no word soon after i says that something went wrong.
+func (p *place) goesWell(i int) bool {
+	for range 5 {
+		w := p.wordAfter(i)
+		if w.start == w.end {
+			break
+		}
+		if failing(w.text()) || saysFailure(w.text()) {
+			return false
+		}
+		i = w.end
+	}
+	return true
 }
 
 // expected tells whether the word that follows the evidence says that the failure

@@ -25,14 +25,14 @@ func (p *place) opensString() int {
 // but a literal in source code, the text that a statement or a directive holds,
 // an operand, or the title of something.
 func (p *place) inLiteral() Kind {
-	if p.isStatement() || p.isRemark() {
+	if p.isRemark() {
 		return Code
 	}
 	open := p.opensString()
 	if open < 1 {
 		return None
 	}
-	if bytes.HasSuffix(p.line, []byte("};")) {
+	if p.isStatement() {
 		return Code
 	}
 	if p.byteAt(open+1) == '^' || p.byteAt(p.right) == p.line[open] && p.piped(p.right+1) {
@@ -89,7 +89,7 @@ func (p *place) isStatement() bool {
 	if p.byteAt(n-1) != ';' || p.at+n < len(p.text) && p.text[p.at+n] != '\n' {
 		return false
 	}
-	return quoteByte(p.byteAt(n-2)) || p.byteAt(n-2) == ')' && quoteByte(p.byteAt(n-3)) || hasFold(p.line[p.right:], "' always")
+	return quoteByte(p.byteAt(n-2)) || p.byteAt(n-2) == '}' || p.byteAt(n-2) == ')' && quoteByte(p.byteAt(n-3)) || hasFold(p.line[p.right:], "' always")
 }
 
 // isRemark tells whether the evidence begins the comment after a statement, or is

@@ -130,9 +130,13 @@ func (p *place) opening(i int) Kind {
 		next := p.wordAfter(w.end)
 		switch string(next.text()) {
 		case "that", "who", "without", "lacking":
-			if !stops(p.line[i:p.start]) {
+			if head := p.line[i:p.start]; !stops(head) && !bytes.Contains(head, []byte(" was ")) && !bytes.Contains(head, []byte(" got ")) {
 				return Document // A request without … is answered with
 			}
+		}
+	case "throw":
+		if next := p.wordAfter(w.end); string(next.text()) == "new" {
+			return Code
 		}
 	case "return":
 		if next := p.wordAfter(w.end); next.n == 3 && digit(next.buf[0]) {
@@ -151,8 +155,8 @@ func (p *place) opening(i int) Kind {
 			return Test
 		}
 	case "pass":
-		if string(p.line[w.start:w.end]) == "PASS" {
-			return Test
+		if next := p.wordAfter(w.end); string(p.line[w.start:w.end]) == "PASS" && (p.byteAt(next.end) == '/' || p.byteAt(next.end) == '.') {
+			return Test // PASS tests/auth.test.js; not the command of FTP
 		}
 	case "cherry":
 		return Document
@@ -162,10 +166,10 @@ func (p *place) opening(i int) Kind {
 		case "error", "failure", "exception", "ok", "passed":
 			return Test
 		}
-	case "example", "note", "known", "common":
+	case "example", "known", "common":
 		next := p.wordAfter(w.end)
 		switch string(next.text()) {
-		case "response", "request", "output", "that", "issue", "issues", "cause", "causes", "reasons", "errors":
+		case "response", "request", "output", "issue", "issues", "cause", "causes", "reasons", "errors":
 			return Document
 		}
 		if w.n == 7 && p.byteAt(w.end) == ':' { // Example: …

@@ -471,7 +471,7 @@ func (p *place) inCode() bool {
 
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
-	if n := len(p.line); n > 4 && (string(p.line[n-4:]) == "PASS" || string(p.line[n-5:]) == "PASS]") {
+	if n := len(p.line); n > 8 && (string(p.line[n-8:]) == "... PASS" || string(p.line[n-6:]) == "[PASS]") {
 		return true
 	}
 	before, after := p.line[:p.start], p.line[p.end:]
