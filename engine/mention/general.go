@@ -226,7 +226,7 @@ func (p *place) expected() bool {
 		w := p.wordAfter(p.afterSpaces(i + 1))
 		switch string(w.text()) {
 		case "ok", "skipped", "passed":
-			return p.byteAt(w.end) == 0
+			return p.atEnd(w.end)
 		}
 		return false
 	}

@@ -16,7 +16,7 @@ func (p *place) inList() bool {
 	l, r := p.beforeQuotes(me.start), p.afterQuotes(me.end)
 	l, r = p.beforeSpaces(l), p.afterSpaces(r)
 	before, after := p.byteAt(l-1), p.byteAt(r)
-	if (before == ':' || before == '=') && (after == 0 || separator(after)) && p.isTerm() && p.exempts(l-1) {
+	if (before == ':' || before == '=') && (p.atEnd(p.right) || separator(after)) && p.isTerm() && p.exempts(l-1) {
 		return true
 	}
 	if closing(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
@@ -86,13 +86,16 @@ func enumerates(w word) bool {
 // isItem tells whether the evidence is an item of a YAML list of several.
 func (p *place) isItem() bool {
 	i := p.beforeSpaces(p.beforeQuotes(p.left))
-	if p.byteAt(i-1) != '-' || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) || p.afterSpaces(p.carried()) != i-1 {
+	if p.byteAt(i-1) != '-' || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) && !p.atEnd(p.right) || p.afterSpaces(p.carried()) != i-1 {
 		return false
 	}
 	end := p.at + len(p.line)
 	next := p.text[min(end+1, len(p.text)):min(len(p.text), end+lineReach)]
 	if i := bytes.IndexByte(next, '\n'); i >= 0 {
 		next = next[:i]
+	}
+	if i := bytes.IndexByte(next, '"'); i >= 0 && bytes.HasPrefix(bytes.TrimLeft(next, " "), []byte("- ")) {
+		next = next[:max(i, 3)] // the end of a string of JSON
 	}
 	before := bytes.TrimRight(p.text[:p.at], "\n")
 	return endsInItem(next) || endsInItem(before[bytes.LastIndexByte(before, '\n')+1:])

@@ -82,14 +82,15 @@ func (p *place) inLiteral() Kind {
 	return None
 }
 
-// isStatement tells whether the line ends as a statement does: with a string, a
-// block or a call, and a semicolon.
+// isStatement tells whether the message ends as a statement does: with a string,
+// a block or a call, and a semicolon.
 func (p *place) isStatement() bool {
-	n := len(p.line)
-	if p.byteAt(n-1) != ';' || p.at+n < len(p.text) && p.text[p.at+n] != '\n' {
+	i := bytes.LastIndexByte(p.line[p.right:], ';') + p.right
+	if i < p.right || !p.atEnd(i+1) {
 		return false
 	}
-	return quoteByte(p.byteAt(n-2)) || p.byteAt(n-2) == '}' || p.byteAt(n-2) == ')' && quoteByte(p.byteAt(n-3)) || hasFold(p.line[p.right:], "' always")
+	c := p.byteAt(i - 1)
+	return quoteByte(c) || c == '}' || c == ')' && quoteByte(p.byteAt(i-2)) || hasFold(p.line[p.right:], "' always")
 }
 
 // isRemark tells whether the evidence begins the comment after a statement, or is

@@ -69,7 +69,9 @@ func (p *place) quotedIn(end int) Kind {
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
-	if i = p.afterSpaces(i); (p.byteAt(i) == '-' || p.byteAt(i) == '*') && p.byteAt(i+1) == ' ' && p.isChange(i+2) {
+	i = p.afterSpaces(i)
+	begin := i
+	if (p.byteAt(i) == '-' || p.byteAt(i) == '*') && p.byteAt(i+1) == ' ' && p.isChange(i+2) {
 		return Document
 	}
 	for i < p.start {
@@ -143,7 +145,7 @@ func (p *place) opening(i int) Kind {
 			return Code // of nginx
 		}
 	case "description", "summary": // of an interface, in YAML
-		if p.whole && p.byteAt(w.end) == ':' && !upper(p.line[w.start]) && p.afterSpaces(p.carried()) == w.start {
+		if p.whole && p.byteAt(w.end) == ':' && !upper(p.line[w.start]) && begin == w.start {
 			return Document
 		}
 	case "it", "describe", "context", "test":
@@ -219,10 +221,12 @@ func (p *place) isChange(i int) bool {
 		scope := p.line[i+2 : end]
 		return hasFold(p.line[end:], ":** ") && !saysFailure(scope)
 	}
-	if p.at == 0 || p.text[0] != '#' {
+	before := p.text[max(0, p.at-lineReach):p.at]
+	first := bytes.Index(before, []byte("# "))
+	if first < 0 {
 		return false
 	}
-	heading := p.text[:min(p.at, 40)]
+	heading := before[first:min(len(before), first+40)]
 	if i := bytes.IndexByte(heading, '\n'); i >= 0 {
 		heading = heading[:i]
 	}

@@ -272,21 +272,18 @@ func (p *place) isZero() bool {
 	return p.ends(end)
 }
 
-// endsInNone tells whether the line goes on with words only, and ends in none:
+// endsInNone tells whether the message goes on with words only, and ends in none:
 // login failures in the last hour: 0.
 func (p *place) endsInNone() bool {
-	n := len(p.line)
-	for _, none := range [...]string{": 0", ": none"} {
-		if i := n - len(none); i >= p.right && hasFold(p.line[i:], none) {
-			for _, c := range p.line[p.right:i] {
-				if !letter(c) && !digit(c) && c != ' ' {
-					return false
-				}
-			}
-			return true
-		}
+	i := p.right
+	for i < len(p.line) && (letter(p.line[i]) || digit(p.line[i]) || p.line[i] == ' ') {
+		i++
 	}
-	return false
+	if p.byteAt(i) != ':' {
+		return false
+	}
+	w := p.wordAfter(p.afterSpaces(i + 1))
+	return (string(w.text()) == "0" || string(w.text()) == "none") && p.atEnd(w.end)
 }
 
 // isSample tells whether the evidence is a label of a metric's sample, in the
@@ -471,10 +468,10 @@ func (p *place) inCode() bool {
 
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
-	if n := len(p.line); n > 8 && (string(p.line[n-8:]) == "... PASS" || string(p.line[n-6:]) == "[PASS]") {
+	before, after := p.line[:p.start], p.line[p.end:]
+	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[i-4:], "... ")) {
 		return true
 	}
-	before, after := p.line[:p.start], p.line[p.end:]
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
 		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
 		find(before, "=== ", '=') >= 0 && ofGoTest(before) || ticked(before) || ticked(after)
