@@ -137,7 +137,7 @@ func (p *place) isRenewed() bool {
 		return false
 	}
 	i := p.right
-	for i < len(p.line) && (p.line[i] == '.' || p.line[i] == ',' || p.line[i] == ';' || p.line[i] == ':' || p.line[i] == '-' || spaceByte(p.line[i])) {
+	for i < len(p.line) && (p.line[i] == '.' || p.line[i] == ',' || p.line[i] == ';' || p.line[i] == ':' || p.line[i] == '-' || p.line[i] == '>' || spaceByte(p.line[i])) {
 		i++
 	}
 	about := false

@@ -28,6 +28,12 @@ func (p *place) inLiteral() Kind {
 	if p.isRemark() {
 		return Code
 	}
+	if i := p.beforeSpaces(p.beforeQuotes(p.left)); p.byteAt(i-1) == '=' && p.byteAt(i-2) == ']' || p.byteAt(i-1) == ':' && quoteByte(p.byteAt(i-2)) {
+		w := p.wordBefore(i - 2)
+		if w.n == 3 && digit(w.buf[0]) && digit(w.buf[2]) && (p.byteAt(w.start-1) == '[' || quoteByte(p.byteAt(w.start-1))) {
+			return Code // messages[403]=Access denied, "403": Access denied
+		}
+	}
 	open := p.opensString()
 	if open < 1 {
 		return None
@@ -156,6 +162,22 @@ func (p *place) isThrown(i int) bool {
 	return false
 }
 
+// formatReach is how far after the evidence a place for an argument is looked for.
+const formatReach = 24
+
+// isFormat tells whether the evidence is in a text that is yet to be filled in:
+// access denied for %s, user {0}.
+func (p *place) isFormat() bool {
+	after := p.line[p.right:min(len(p.line), p.right+formatReach)]
+	if i := bytes.IndexByte(after, '%'); i >= 0 && i+1 < len(after) {
+		switch after[i+1] {
+		case 's', 'v', 'w', 'q':
+			return i+2 == len(after) || !letter(after[i+2]) && !digit(after[i+2])
+		}
+	}
+	return bytes.Contains(after, []byte("{0}")) || bytes.Contains(after, []byte("${"))
+}
+
 // piped tells whether what a search was for is followed by what is done with
 // the hits: "authentication failed" | stats count.
 func (p *place) piped(i int) bool {
@@ -208,7 +230,8 @@ func titled(w []byte) bool {
 	switch string(w) {
 	case "email", "issue", "ticket", "incident", "pr", "story", "article", "document", "video", "template", "monitor", "alarm", "alert",
 		"rule", "panel", "dashboard", "chart", "flag", "subject", "titled", "entitled", "page", "screen", "banner", "translation",
-		"label", "version", "movie", "song", "book":
+		"label", "version", "movie", "song", "book", "condition",
+		"displays", "shows", "renders":
 		return true
 	}
 	return false

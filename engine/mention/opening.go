@@ -60,7 +60,9 @@ func (p *place) quotedIn(end int) Kind {
 	switch string(w.text()) {
 	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder":
 		return Document
-	case "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
+	case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
+		return Topic
+	case "expected", "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
 		return Condition
 	}
 	return None
@@ -71,6 +73,9 @@ func (p *place) quotedIn(end int) Kind {
 func (p *place) opening(i int) Kind {
 	i = p.afterSpaces(i)
 	begin := i
+	if c := p.byteAt(i); c == '[' && (hasFold(p.line[i:], "[ok]") || hasFold(p.line[i:], "[pass")) || c == 'P' && hasFold(p.line[i:], "pass: ") {
+		return Test
+	}
 	if (p.byteAt(i) == '-' || p.byteAt(i) == '*') && p.byteAt(i+1) == ' ' && p.isChange(i+2) {
 		return Document
 	}

@@ -26,6 +26,15 @@ func (p *place) followed() Kind {
 	if thing(w.text()) && !p.labels(w.end) {
 		return Topic
 	}
+	if p.byteAt(p.right) == ')' { // issue A-1 (AccessDenied) resolved by ada
+		switch w := p.wordAfter(p.right + 1); string(w.text()) {
+		case "resolved", "closed", "cleared", "recovered":
+			return Topic
+		}
+	}
+	if p.isFormat() {
+		return Code
+	}
 	if string(w.text()) == "expected" {
 		switch next := p.wordAfter(w.end); string(next.text()) {
 		case "from", "for", "here", "until", "when", "since":
@@ -41,7 +50,7 @@ func (p *place) followed() Kind {
 // treated tells whether w says what is done about a failure whenever it comes.
 func treated(w []byte) bool {
 	switch string(w) {
-	case "returned", "thrown", "raised", "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal", "gone", "fixed",
+	case "returned", "thrown", "raised", "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal", "gone", "fixed", "defined", "deprecated",
 		"resolved", "translated", "renamed", "documented":
 		return true
 	}

@@ -138,7 +138,9 @@ func extension(text []byte) bool {
 		}
 		switch string(text[:n]) {
 		case "java", "kt", "scala", "py", "go", "rb", "rs", "js", "jsx", "ts", "tsx", "mjs", "cs", "cpp", "php", "vue",
-			"html", "htm", "md", "rst", "adoc", "css", "tpl", "tmpl", "svg", "png", "json", "yaml", "yml", "xml", "txt", "po":
+			"html", "htm", "md", "rst", "adoc", "css", "tpl", "tmpl", "svg", "png", "json", "yaml", "yml", "xml", "txt", "po",
+			"class", "sql", "rego", "proto", "pb", "tf", "lua", "sh", "ex", "exs", "dart", "swift", "erb", "twig", "ftl", "jsp", "aspx", "cshtml",
+			"hbs", "properties":
 			return true
 		}
 		if n == 0 || n == len(text) || text[n] != '.' {
@@ -228,6 +230,8 @@ func (p *place) dotted(i int) bool {
 // setting that is off: AccessDenied=0, "login failed": false, 403 errors: 0.
 func (p *place) isZero() bool {
 	switch {
+	case quoteByte(p.byteAt(p.right)) && p.byteAt(p.right+1) == ',' && p.countsNone(p.right+2):
+		return true
 	case p.byteAt(p.right-1) == 's' && p.right > p.end && p.endsInNone():
 		return true
 	case digit(p.byteAt(p.end-1)) && p.byteAt(p.end) == ' ':
@@ -270,6 +274,19 @@ func (p *place) isZero() bool {
 		return false
 	}
 	return p.ends(end)
+}
+
+// countsNone tells whether what begins at i is a count of none: "count":0.
+func (p *place) countsNone(i int) bool {
+	w := p.wordAfter(p.afterQuotes(p.afterSpaces(i)))
+	if !isTally(w.text()) {
+		return false
+	}
+	if i = p.afterQuotes(w.end); p.byteAt(i) != ':' && p.byteAt(i) != '=' {
+		return false
+	}
+	w = p.wordAfter(p.afterSpaces(i + 1))
+	return string(w.text()) == "0" && p.byteAt(w.end) != '.'
 }
 
 // endsInNone tells whether the message goes on with words only, and ends in none:
@@ -358,7 +375,7 @@ func (p *place) isCompared() bool {
 	i := p.beforeSpaces(p.beforeQuotes(q))
 	before, after := p.byteAt(q-1), p.byteAt(p.right)
 	switch {
-	case after == '*' && identByte(p.byteAt(p.right-1)), after == '%' && !digit(p.byteAt(p.right+1)):
+	case before == '*' && quoteByte(p.byteAt(q-2)), after == '*' && identByte(p.byteAt(p.right-1)), after == '%' && !digit(p.byteAt(p.right+1)):
 		return true
 	case before == '?' && identByte(p.byteAt(p.left)) && (p.byteAt(q-2) == ' ' || quoteByte(p.byteAt(q-2))):
 		return true // a filter pattern of CloudWatch Logs
@@ -382,6 +399,8 @@ func (p *place) isCompared() bool {
 		}
 		key := p.wordBefore(i - 1)
 		switch string(key.text()) {
+		case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
+			return true
 		case "match", "matches", "pattern", "regex", "contains", "expr":
 			return i != q && p.byteAt(q-1) == '"'
 		}
@@ -450,6 +469,9 @@ func (p *place) inCode() bool {
 		i--
 	}
 	w := p.wordBefore(i)
+	if i < p.beforeSpaces(q) && w.start < w.end && w.end == i && p.byteAt(w.start-1) == '@' {
+		return true // @ExceptionHandler(AccessDeniedException)
+	}
 	if source(w.text()) && !quoteByte(p.byteAt(q-1)) ||
 		string(w.text()) == "throws" && (p.byteAt(p.right) == ',' || hasFold(p.line[p.right:], " {")) || q < p.left && (string(w.text()) == "loaded" || string(w.text()) == "loading") {
 		return true
@@ -469,7 +491,7 @@ func (p *place) inCode() bool {
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
 	before, after := p.line[:p.start], p.line[p.end:]
-	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[i-4:], "... ")) {
+	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[i-4:], "... ") || hasFold(p.line[i-2:], "| pass |")) {
 		return true
 	}
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||

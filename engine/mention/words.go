@@ -92,7 +92,7 @@ func negation(w []byte) bool {
 // is only talked about.
 func hypothesis(w []byte) bool {
 	switch string(w) {
-	case "if", "when", "whenever", "unless", "e.g", "eg",
+	case "if", "when", "whenever", "unless", "else", "otherwise", "e.g", "eg",
 		"ignore", "ignores", "ignored", "retryable", "handle", "handles", "handled",
 		"treat", "treats", "treating", "map", "maps", "mapping", "mapped", "translate", "translates", "convert", "converts",
 		"suppress", "suppresses", "suppressed", "catch", "catches", "expect", "expects", "expected", "expecting",
