@@ -107,7 +107,7 @@ func (p *place) begins(w word) bool {
 // caller lacks …, the service returns X.
 func (p *place) conditionOpens() bool {
 	start, _ := p.message()
-	head := p.line[p.afterSpaces(start):p.start]
+	head := p.line[min(p.afterSpaces(start), p.start):p.start]
 	for _, w := range [...]string{"if ", "when ", "whenever ", "unless ", "should "} {
 		if hasFold(head, w) {
 			return !stops(head)

@@ -324,6 +324,8 @@ func TestOf(t *testing.T) {
 func TestOfEverywhere(t *testing.T) {
 	lines := []string{
 		"", "a", "=", "[\"a\",'b']", " no 0 errors: {a=0} -> 403 /x/y.html | c,d|e == \"f\" at g.<init>( h: i) fix(j): k",
+		"PASS] xPASS | PASS |", ` if "^x\": a[403]=b%s"};`, "x=:\"];`y` := 'z' // @A(b) # c", " returns  if a in case: 0", "- **a:** b\n# 1.2\n* c {d: 'e'}",
+		"expired, re-login a new -> {f=>:g} ${", "http.Error(w, 401, \"x\")", "(abort(3,'y')", "\":\"", "'", "=\"", "a.b.c.d: \\ /var/x: access",
 		strings.Repeat("Denied_x, ", 90), strings.Repeat(" for handler", 90), "\n\n at é\x00\xff",
 	}
 	for _, line := range lines {

@@ -491,7 +491,7 @@ func (p *place) inCode() bool {
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
 	before, after := p.line[:p.start], p.line[p.end:]
-	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[i-4:], "... ") || hasFold(p.line[i-2:], "| pass |")) {
+	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[max(0, i-4):], "... ") || hasFold(p.line[max(0, i-2):], "| pass |")) {
 		return true
 	}
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
