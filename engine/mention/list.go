@@ -16,6 +16,9 @@ func (p *place) inList() bool {
 	l, r := p.beforeQuotes(me.start), p.afterQuotes(me.end)
 	l, r = p.beforeSpaces(l), p.afterSpaces(r)
 	before, after := p.byteAt(l-1), p.byteAt(r)
+	if (before == ':' || before == '=') && (p.atEnd(p.right) || separator(after)) && p.isTerm() && p.exempts(l-1) {
+		return true
+	}
 	if closing(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
 		if open := p.opensList(l); open >= 0 && p.setting(open) {
 			return true
@@ -35,6 +38,24 @@ func (p *place) inList() bool {
 	default:
 		return others > 1
 	}
+}
+
+// exempts tells whether the sign at i ends the key of a setting that names
+// failures which do not count: ignore-exceptions=a.b.AccessDeniedException.
+func (p *place) exempts(i int) bool {
+	end := p.beforeQuotes(p.beforeSpaces(i))
+	start := end
+	for start > 0 && elementByte(p.line[start-1]) {
+		start--
+	}
+	for i := start; i < end; i++ {
+		for _, w := range [...]string{"ignor", "retryable", "exclud", "suppress"} {
+			if hasFold(p.line[i:end], w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // opensList returns the place where the list begins that i is in, with nothing
@@ -65,13 +86,16 @@ func enumerates(w word) bool {
 // isItem tells whether the evidence is an item of a YAML list of several.
 func (p *place) isItem() bool {
 	i := p.beforeSpaces(p.beforeQuotes(p.left))
-	if p.byteAt(i-1) != '-' || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) || p.afterSpaces(p.carried()) != i-1 {
+	if p.byteAt(i-1) != '-' || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) && !p.atEnd(p.right) || p.afterSpaces(p.carried()) != i-1 {
 		return false
 	}
 	end := p.at + len(p.line)
 	next := p.text[min(end+1, len(p.text)):min(len(p.text), end+lineReach)]
 	if i := bytes.IndexByte(next, '\n'); i >= 0 {
 		next = next[:i]
+	}
+	if i := bytes.IndexByte(next, '"'); i >= 0 && bytes.HasPrefix(bytes.TrimLeft(next, " "), []byte("- ")) {
+		next = next[:max(i, 3)] // the end of a string of JSON
 	}
 	before := bytes.TrimRight(p.text[:p.at], "\n")
 	return endsInItem(next) || endsInItem(before[bytes.LastIndexByte(before, '\n')+1:])
@@ -220,6 +244,9 @@ func (p *place) setting(i int) bool {
 				return true
 			}
 		}
+	}
+	if hasFold(key, "errorcode") && p.line[i] == '[' && p.byteAt(p.beforeSpaces(i)-1) == ':' {
+		return true // a pattern of EventBridge
 	}
 	return hasFold(key, "on_") || len(key) > 3 && hasFold(key[len(key)-3:], "_on") || len(key) > 2 && string(key[len(key)-2:]) == "On"
 }

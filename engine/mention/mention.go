@@ -16,6 +16,7 @@ const (
 	Code                  // in source code or the frame of a stack: import, at
 	Test                  // in the report of a test
 	Document              // in documentation or the title of a change
+	Renewed               // what was renewed at once: token expired, refreshing
 )
 
 // String says it in a few words.
@@ -23,7 +24,7 @@ func (k Kind) String() string {
 	return [...]string{
 		"reported", "part of another name", "part of a path", "only counted", "negated", "one of a list",
 		"what something is compared with", "what something is for", "in source code", "in a test report",
-		"in documentation",
+		"in documentation", "renewed at once",
 	}[k]
 }
 
@@ -40,7 +41,7 @@ func Of(text []byte, start, end int) Kind {
 		return Count
 	case p.inList(), p.isItem():
 		return List
-	case p.isKey():
+	case p.isKey(), p.isMapped():
 		return Topic
 	case p.isCompared():
 		return Condition
@@ -48,6 +49,11 @@ func Of(text []byte, start, end int) Kind {
 		return Code
 	case p.inTest():
 		return Test
+	case p.isRenewed():
+		return Renewed
+	}
+	if kind := p.inLiteral(); kind != None {
+		return kind
 	}
 	if kind := p.followed(); kind != None {
 		return kind

@@ -60,7 +60,9 @@ func (p *place) quotedIn(end int) Kind {
 	switch string(w.text()) {
 	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder":
 		return Document
-	case "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
+	case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
+		return Topic
+	case "expected", "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
 		return Condition
 	}
 	return None
@@ -69,6 +71,14 @@ func (p *place) quotedIn(end int) Kind {
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
+	i = p.afterSpaces(i)
+	begin := i
+	if c := p.byteAt(i); c == '[' && (hasFold(p.line[i:], "[ok]") || hasFold(p.line[i:], "[pass")) || c == 'P' && hasFold(p.line[i:], "pass: ") {
+		return Test
+	}
+	if (p.byteAt(i) == '-' || p.byteAt(i) == '*') && p.byteAt(i+1) == ' ' && p.isChange(i+2) {
+		return Document
+	}
 	for i < p.start {
 		i = p.afterSpaces(i)
 		end := i
@@ -91,8 +101,18 @@ func (p *place) opening(i int) Kind {
 				return Document
 			}
 		}
+		if rest[0] == '-' && p.byteAt(i+1) == '-' && letter(p.byteAt(i+2)) && bytes.Contains(rest, []byte("  ")) {
+			return Document // an option and what it does
+		}
+	case '@': // an annotation, or a tag of documentation
+		if upper(p.byteAt(i+1)) || hasFold(rest, "@throws ") || hasFold(rest, "@return") {
+			return Code
+		}
 	}
 	w := p.wordAfter(i)
+	if directive(w.text()) && !needsText(w.text()) {
+		return Code
+	}
 	switch string(w.text()) {
 	case "usage", "hint", "tip", "changelog", "todo", "tutorial", "faq", "troubleshooting":
 		return Document
@@ -101,8 +121,65 @@ func (p *place) opening(i int) Kind {
 		if s := string(singular(next.text())); s == "code" || s == "note" || s == "statuse" {
 			return Document
 		}
-	case "if", "when":
-		if next := p.wordAfter(w.end); string(next.text()) == "you" {
+	case "if", "when", "unless", "whenever":
+		next := p.wordAfter(w.end)
+		if string(next.text()) == "you" || w.buf[0] != 'w' && p.byteAt(w.end) == ' ' && !stops(p.line[i:p.start]) {
+			return Document
+		}
+	case "returns", "throws", "raises": // what a function or an operation is said to do
+		if p.whole && upper(p.line[w.start]) && !stops(p.line[i:p.start]) {
+			return Document
+		}
+	case "any", "clients", "callers", "users", "requests", "a", "an":
+		if w.n < 4 {
+			w = p.wordAfter(w.end)
+		}
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "that", "who", "without", "lacking":
+			if head := p.line[i:p.start]; !stops(head) && !bytes.Contains(head, []byte(" was ")) && !bytes.Contains(head, []byte(" got ")) {
+				return Document // A request without … is answered with
+			}
+		}
+	case "throw":
+		if next := p.wordAfter(w.end); string(next.text()) == "new" {
+			return Code
+		}
+	case "return":
+		if next := p.wordAfter(w.end); next.n == 3 && digit(next.buf[0]) {
+			return Code // of nginx
+		}
+	case "description", "summary": // of an interface, in YAML
+		if p.whole && p.byteAt(w.end) == ':' && !upper(p.line[w.start]) && begin == w.start {
+			return Document
+		}
+	case "it", "describe", "context", "test":
+		open := p.afterSpaces(w.end)
+		if p.byteAt(open) == '(' {
+			open++
+		}
+		if c := p.byteAt(open); quoteByte(c) && open < p.start && bytes.IndexByte(p.line[open+1:p.start], c) < 0 {
+			return Test
+		}
+	case "pass":
+		if next := p.wordAfter(w.end); string(p.line[w.start:w.end]) == "PASS" && (p.byteAt(next.end) == '/' || p.byteAt(next.end) == '.') {
+			return Test // PASS tests/auth.test.js; not the command of FTP
+		}
+	case "cherry":
+		return Document
+	case "expected", "assertion":
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "error", "failure", "exception", "ok", "passed":
+			return Test
+		}
+	case "example", "known", "common":
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "response", "request", "output", "issue", "issues", "cause", "causes", "reasons", "errors":
+			return Document
+		}
+		if w.n == 7 && p.byteAt(w.end) == ':' { // Example: …
 			return Document
 		}
 	case "in":
@@ -136,6 +213,34 @@ func (p *place) opening(i int) Kind {
 		return Path
 	}
 	return None
+}
+
+// isChange tells whether the item of a list that begins at i tells of a change to
+// a program: - **auth:** …, or an item below the heading of a version.
+func (p *place) isChange(i int) bool {
+	if hasFold(p.line[i:], "**") {
+		end := i + 2
+		for end < p.start && elementByte(p.line[end]) {
+			end++
+		}
+		scope := p.line[i+2 : end]
+		return hasFold(p.line[end:], ":** ") && !saysFailure(scope)
+	}
+	before := p.text[max(0, p.at-lineReach):p.at]
+	first := bytes.Index(before, []byte("# "))
+	if first < 0 {
+		return false
+	}
+	heading := before[first:min(len(before), first+40)]
+	if i := bytes.IndexByte(heading, '\n'); i >= 0 {
+		heading = heading[:i]
+	}
+	for i := 1; i+1 < len(heading); i++ {
+		if heading[i] == '.' && digit(heading[i-1]) && digit(heading[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isHex tells whether name is the hash of a commit: hexadecimal, with a digit.

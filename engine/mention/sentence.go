@@ -26,13 +26,32 @@ func (p *place) followed() Kind {
 	if thing(w.text()) && !p.labels(w.end) {
 		return Topic
 	}
+	if p.byteAt(p.right) == ')' { // issue A-1 (AccessDenied) resolved by ada
+		switch w := p.wordAfter(p.right + 1); string(w.text()) {
+		case "resolved", "closed", "cleared", "recovered":
+			return Topic
+		}
+	}
+	if p.isFormat() {
+		return Code
+	}
+	if string(w.text()) == "expected" {
+		switch next := p.wordAfter(w.end); string(next.text()) {
+		case "from", "for", "here", "until", "when", "since":
+			return Document
+		}
+	}
+	if p.expected() {
+		return Test
+	}
 	return None
 }
 
 // treated tells whether w says what is done about a failure whenever it comes.
 func treated(w []byte) bool {
 	switch string(w) {
-	case "returned", "thrown", "raised", "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal":
+	case "returned", "thrown", "raised", "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal", "gone", "fixed", "defined", "deprecated",
+		"resolved", "translated", "renamed", "documented":
 		return true
 	}
 	return false
@@ -67,6 +86,15 @@ func (p *place) preceded() Kind {
 		return Topic
 	case linking(w) && p.links(near):
 		return Topic
+	case string(w) == "after" && p.overcome(near):
+		return Renewed
+	case string(w) == "of", string(w) == "than": // instead of, rather than
+		if before := p.wordBefore(near.start); string(before.text()) == "instead" || string(before.text()) == "rather" {
+			return Condition
+		}
+	}
+	if kind := p.general(near); kind != None {
+		return kind
 	}
 	start, key := p.message()
 	if kind := p.quotedIn(key); kind != None {
@@ -105,6 +133,10 @@ func (p *place) links(w word) bool {
 	case "from":
 		return string(before.text()) == "recovered" || string(before.text()) == "recovers"
 	}
+	switch string(before.text()) {
+	case "text", "wording", "support", "translation":
+		return string(w.text()) == "for"
+	}
 	return thing(before.text()) || string(w.text()) == "on" && verbOn(before.text()) || string(before.text()) == "registered"
 }
 
@@ -133,7 +165,7 @@ func (p *place) sentence(w word) Kind {
 			if c == '?' && (w.end == 1 || spaceByte(p.line[w.end-2]) || quoteByte(p.line[w.end-2])) {
 				return Condition // a filter pattern of CloudWatch Logs
 			}
-			if c != '.' && c != ':' && c != '=' && c != '[' && c != ']' && c != '(' && c != '#' && c != '/' && c != '-' {
+			if c != '.' && c != ':' && c != '=' && c != '[' && c != ']' && c != '(' && c != '#' && c != '/' && c != '-' && c != '$' {
 				break
 			}
 			colon = true

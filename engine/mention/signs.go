@@ -5,6 +5,10 @@ import "bytes"
 // isName tells whether the evidence is only part of the name of something else:
 // AccessDeniedHandler, authentication_failed_total.
 func (p *place) isName() bool {
+	if p.byteAt(p.right) == '-' { // iam-AccessDenied-count, status=401-403
+		w := p.wordAfter(p.right + 1)
+		return thing(w.text()) || isTally(w.text()) || digit(p.byteAt(p.right-1)) && w.n == 3 && digit(w.buf[0])
+	}
 	return p.right > p.end && thingSuffix(p.line[p.end:p.right])
 }
 
@@ -26,6 +30,9 @@ func thingSuffix(rest []byte) bool {
 // inPath tells whether the evidence is a segment of a path or the stem of a
 // file's name. A query's value is neither: ?error=access_denied.
 func (p *place) inPath() bool {
+	if p.isFile() || p.isResource() {
+		return true
+	}
 	if p.byteAt(p.right) != '.' && !p.behindSlash() || !saysFailure(p.line[p.start:p.end]) {
 		return false
 	}
@@ -41,6 +48,74 @@ func (p *place) inPath() bool {
 	}
 	path := p.line[i:p.left]
 	return path[0] == '/' || bytes.Count(path, []byte("/")) > 1
+}
+
+// isFile tells whether the evidence is what a system says about a file, whose path
+// stands before it: open C:\x\y.tmp: Access is denied, /var/x: Permission denied.
+func (p *place) isFile() bool {
+	i := p.start
+	if p.byteAt(i-1) != ' ' || p.byteAt(i-2) != ':' || !hasFold(p.line[i:], "permission") && !hasFold(p.line[i:], "access") {
+		return false
+	}
+	i = p.beforeQuotes(i - 2)
+	start := i
+	for start > 0 && !spaceByte(p.line[start-1]) && !quoteByte(p.line[start-1]) {
+		start--
+	}
+	path := p.line[start:i]
+	if bytes.Contains(path, []byte(":\\")) {
+		return true
+	}
+	if len(path) == 0 || path[0] != '/' {
+		return false
+	}
+	for _, root := range [...]string{"/var/", "/etc/", "/usr/", "/opt/", "/home/", "/root", "/tmp/", "/app/", "/mnt/", "/srv/", "/run/", "/dev/", "/proc/", "/sys/"} {
+		if hasFold(path, root) {
+			return true
+		}
+	}
+	return false
+}
+
+// isResource tells whether the evidence is part of what is named by an ARN or by
+// the fragment of an address, or is a directory of an object's key:
+// arn:…:alarm:AccessDenied, errors#AccessDenied, unauthorized/401.json.
+func (p *place) isResource() bool {
+	switch p.byteAt(p.left - 1) {
+	case '#':
+		return identByte(p.byteAt(p.left-2)) && saysFailure(p.line[p.start:p.end])
+	case ':':
+		if !identByte(p.byteAt(p.left - 2)) {
+			return false
+		}
+		i := p.left
+		for i > 0 && (elementByte(p.line[i-1]) || p.line[i-1] == ':' || p.line[i-1] == '/') {
+			i--
+		}
+		return hasFold(p.line[i:], "arn:")
+	}
+	if p.byteAt(p.right) == '.' && p.isTerm() { // invalid_client.example.com
+		labels := 0
+		for i := p.right; p.byteAt(i) == '.'; labels++ {
+			end := i + 1
+			for end < len(p.line) && ('a' <= p.line[end] && p.line[end] <= 'z' || p.line[end] == '-') {
+				end++
+			}
+			if end == i+1 {
+				break
+			}
+			i = end
+		}
+		return labels > 1
+	}
+	if p.byteAt(p.right) != '/' {
+		return false
+	}
+	i := p.right
+	for i < len(p.line) && (identByte(p.line[i]) || p.line[i] == '-' || p.line[i] == '/') {
+		i++
+	}
+	return p.byteAt(i) == '.' && extension(p.line[i+1:])
 }
 
 // behindSlash tells whether the segment that the evidence ends begins with a
@@ -63,7 +138,9 @@ func extension(text []byte) bool {
 		}
 		switch string(text[:n]) {
 		case "java", "kt", "scala", "py", "go", "rb", "rs", "js", "jsx", "ts", "tsx", "mjs", "cs", "cpp", "php", "vue",
-			"html", "htm", "md", "rst", "adoc", "css", "tpl", "tmpl", "svg", "png", "json", "yaml", "yml", "xml", "txt", "po":
+			"html", "htm", "md", "rst", "adoc", "css", "tpl", "tmpl", "svg", "png", "json", "yaml", "yml", "xml", "txt", "po",
+			"class", "sql", "rego", "proto", "pb", "tf", "lua", "sh", "ex", "exs", "dart", "swift", "erb", "twig", "ftl", "jsp", "aspx", "cshtml",
+			"hbs", "properties":
 			return true
 		}
 		if n == 0 || n == len(text) || text[n] != '.' {
@@ -90,11 +167,28 @@ func (p *place) inProperty() bool {
 	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && quoteByte(p.byteAt(p.right+1)) {
 		return true
 	}
-	i := p.beforeQuotes(p.start)
-	if c := p.byteAt(i - 1); c != '=' {
+	if c := p.byteAt(p.left - 1); c == '>' && quoteByte(p.byteAt(p.left-2)) && hasFold(p.line[p.right:], "</string>") ||
+		c == '>' && hasFold(p.line[p.right:], "</source>") {
+		return true // of Android, of XLIFF
+	}
+	i := p.beforeSpaces(p.beforeQuotes(p.start))
+	switch c := p.byteAt(i - 1); {
+	case c == '>' && p.byteAt(i-2) == '=':
+		i = p.beforeSpaces(i - 2)
+	case c == ':' && i < p.start || c == '=':
+		i = p.beforeSpaces(i - 1)
+	default:
 		return false
 	}
-	i--
+	if quoteByte(p.byteAt(i - 1)) {
+		i--
+		if p.dotted(i) {
+			return true
+		}
+	} else if p.byteAt(i) == ':' {
+		return false
+	}
+	end := i
 	for j := p.end - 1; j >= p.start; j-- {
 		if !letter(p.line[j]) {
 			continue
@@ -107,22 +201,63 @@ func (p *place) inProperty() bool {
 		}
 		i--
 	}
+	if quoteByte(p.byteAt(i-1)) && quoteByte(p.byteAt(end)) {
+		return bytes.IndexByte(p.line[i:end], '_') > 0 && !upper(p.line[i]) // {"login_failed":"Login failed"}
+	}
 	return p.byteAt(i-1) == '.'
+}
+
+// dotted tells whether the key that ends at i is that of a text in a catalogue:
+// "errors.invalidCredentials".
+func (p *place) dotted(i int) bool {
+	start := i
+	for start > 0 && identByte(p.line[start-1]) {
+		start--
+	}
+	if p.byteAt(start-1) != '.' {
+		return false
+	}
+	last := p.line[start:i]
+	for _, w := range [...]string{"error", "exception", "failure"} {
+		if n := len(last) - len(w); n >= 0 && hasFold(last[n:], w) {
+			return false
+		}
+	}
+	return saysFailure(last)
 }
 
 // isZero tells whether the evidence is counted and the count is 0, or is a
 // setting that is off: AccessDenied=0, "login failed": false, 403 errors: 0.
 func (p *place) isZero() bool {
-	i := p.right
-	for range 2 {
-		if w := p.wordAfter(i); failureNoun(w.text()) || isTally(w.text()) {
-			i = w.end
+	switch {
+	case quoteByte(p.byteAt(p.right)) && p.byteAt(p.right+1) == ',' && p.countsNone(p.right+2):
+		return true
+	case p.byteAt(p.right-1) == 's' && p.right > p.end && p.endsInNone():
+		return true
+	case digit(p.byteAt(p.end-1)) && p.byteAt(p.end) == ' ':
+		if w := p.wordAfter(p.end); unit(w.text()) {
+			return true // received 403 bytes
 		}
+	}
+	i := p.right
+	for i > p.end-2 && (spaceByte(p.byteAt(i-1)) || p.byteAt(i-1) == ':') {
+		i--
+	}
+	for range 3 {
+		w := p.wordAfter(i)
+		if !failureNoun(w.text()) && !isTally(w.text()) {
+			break
+		}
+		i = w.end
 	}
 	i = p.afterQuotes(i)
 	j := p.afterSpaces(i)
-	if c := p.byteAt(j); c == '=' || c == ':' {
+	if c := p.byteAt(j); c == '=' || c == ':' || c == '|' {
 		j++
+	} else if c == '.' && p.byteAt(j+1) == '.' && p.byteAt(j+2) == '.' { // Access denied ..... 0
+		for p.byteAt(j) == '.' {
+			j++
+		}
 	} else if j == i {
 		return false
 	}
@@ -141,23 +276,59 @@ func (p *place) isZero() bool {
 	return p.ends(end)
 }
 
+// countsNone tells whether what begins at i is a count of none: "count":0.
+func (p *place) countsNone(i int) bool {
+	w := p.wordAfter(p.afterQuotes(p.afterSpaces(i)))
+	if !isTally(w.text()) {
+		return false
+	}
+	if i = p.afterQuotes(w.end); p.byteAt(i) != ':' && p.byteAt(i) != '=' {
+		return false
+	}
+	w = p.wordAfter(p.afterSpaces(i + 1))
+	return string(w.text()) == "0" && p.byteAt(w.end) != '.'
+}
+
+// endsInNone tells whether the message goes on with words only, and ends in none:
+// login failures in the last hour: 0.
+func (p *place) endsInNone() bool {
+	i := p.right
+	for i < len(p.line) && (letter(p.line[i]) || digit(p.line[i]) || p.line[i] == ' ') {
+		i++
+	}
+	if p.byteAt(i) != ':' {
+		return false
+	}
+	w := p.wordAfter(p.afterSpaces(i + 1))
+	return (string(w.text()) == "0" || string(w.text()) == "none") && p.atEnd(w.end)
+}
+
 // isSample tells whether the evidence is a label of a metric's sample, in the
 // text format of Prometheus: errors{code="AccessDenied"} 3.
 func (p *place) isSample() bool {
-	if p.byteAt(p.left-1) != '"' || p.byteAt(p.left-2) != '=' || p.byteAt(p.right) != '"' {
+	if p.byteAt(p.right) == '{' && identByte(p.byteAt(p.right+1)) { // auth_failed{error="…"} 0
+		end := bytes.IndexByte(p.line[p.right:], '}') + p.right + 1
+		return end > p.right && p.byteAt(end) == ' ' && digit(p.byteAt(end+1))
+	}
+	end := bytes.IndexByte(p.line[p.right:], '}')
+	if end < 0 {
 		return false
 	}
-	open, end := bytes.LastIndexByte(p.line[:p.left], '{'), bytes.IndexByte(p.line[p.right:], '}')
-	if open < 0 || end < 0 || !identByte(p.byteAt(open-1)) {
+	value := p.opensString()
+	if value < 0 || p.line[value] != '"' || p.byteAt(value-1) != '=' {
+		return false
+	}
+	open := bytes.LastIndexByte(p.line[:value], '{')
+	if open < 0 || !identByte(p.byteAt(open-1)) {
 		return false
 	}
 	end += p.right + 1
-	return p.byteAt(end) == ' ' && digit(p.byteAt(end+1))
+	return (p.byteAt(end) == ' ' || p.byteAt(end) == '[') && digit(p.byteAt(end+1))
 }
 
 func isTally(w []byte) bool {
 	switch string(w) {
-	case "count", "total", "n", "num", "value", "rate":
+	case "count", "total", "n", "num", "value", "rate", "blocked", "seen", "found", "today", "recorded", "detected", "rejected":
 		return true
 	}
 	return false
@@ -166,7 +337,7 @@ func isTally(w []byte) bool {
 // ends tells whether a value ends at i: no unit or noun follows it.
 func (p *place) ends(i int) bool {
 	switch c := p.byteAt(i); {
-	case c == 0, c == ',', c == ';', c == '|', c == '.', c == '%', closing(c), quoteByte(c):
+	case c == 0, c == ',', c == ';', c == '|', c == '.', c == '/', c == '%', closing(c), quoteByte(c):
 		return true
 	case !spaceByte(c):
 		return false
@@ -204,7 +375,7 @@ func (p *place) isCompared() bool {
 	i := p.beforeSpaces(p.beforeQuotes(q))
 	before, after := p.byteAt(q-1), p.byteAt(p.right)
 	switch {
-	case after == '*' && identByte(p.byteAt(p.right-1)), after == '%' && !digit(p.byteAt(p.right+1)):
+	case before == '*' && quoteByte(p.byteAt(q-2)), after == '*' && identByte(p.byteAt(p.right-1)), after == '%' && !digit(p.byteAt(p.right+1)):
 		return true
 	case before == '?' && identByte(p.byteAt(p.left)) && (p.byteAt(q-2) == ' ' || quoteByte(p.byteAt(q-2))):
 		return true // a filter pattern of CloudWatch Logs
@@ -226,13 +397,23 @@ func (p *place) isCompared() bool {
 		case "where", "filter", "when":
 			return true
 		}
+		key := p.wordBefore(i - 1)
+		switch string(key.text()) {
+		case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
+			return true
+		case "match", "matches", "pattern", "regex", "contains", "expr":
+			return i != q && p.byteAt(q-1) == '"'
+		}
 	}
 	// AccessDenied -> 403
 	j := p.afterSpaces(p.afterQuotes(p.right))
 	for _, arrow := range [...]string{"->", "=>", "→"} {
 		if hasFold(p.line[j:], arrow) {
 			w := p.wordAfter(j + len(arrow))
-			return w.n == 3 && digit(w.buf[0]) || thing(w.text())
+			if p.isQuoted() && quoteByte(p.byteAt(p.afterSpaces(j+len(arrow)))) {
+				return true
+			}
+			return w.n == 3 && digit(w.buf[0]) || thing(w.text()) || thingSuffix(p.line[w.start:w.end])
 		}
 	}
 	return false
@@ -260,7 +441,7 @@ func (p *place) inStatement() bool {
 			if hasFold(p.line[i:], "insert into ") && bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1 {
 				return true
 			}
-		case 's', 'u', 'a', 'c', 'w':
+		case 's', 'u', 'a', 'c', 'w', 'r':
 			if p.byteAt(p.left-1) == '\'' && startsStatement(p.line[i:]) {
 				return true
 			}
@@ -271,7 +452,7 @@ func (p *place) inStatement() bool {
 
 // startsStatement tells whether text begins with the verb of an SQL statement.
 func startsStatement(text []byte) bool {
-	for _, verb := range [...]string{"select ", "update ", "alter t", "create t", "where "} {
+	for _, verb := range [...]string{"select ", "update ", "alter t", "create t", "where ", "raise exception "} {
 		if hasFold(text, verb) {
 			return true
 		}
@@ -288,6 +469,9 @@ func (p *place) inCode() bool {
 		i--
 	}
 	w := p.wordBefore(i)
+	if i < p.beforeSpaces(q) && w.start < w.end && w.end == i && p.byteAt(w.start-1) == '@' {
+		return true // @ExceptionHandler(AccessDeniedException)
+	}
 	if source(w.text()) && !quoteByte(p.byteAt(q-1)) ||
 		string(w.text()) == "throws" && (p.byteAt(p.right) == ',' || hasFold(p.line[p.right:], " {")) || q < p.left && (string(w.text()) == "loaded" || string(w.text()) == "loading") {
 		return true
@@ -307,6 +491,9 @@ func (p *place) inCode() bool {
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
 	before, after := p.line[:p.start], p.line[p.end:]
+	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[max(0, i-4):], "... ") || hasFold(p.line[max(0, i-2):], "| pass |")) {
+		return true
+	}
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
 		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
 		find(before, "=== ", '=') >= 0 && ofGoTest(before) || ticked(before) || ticked(after)

@@ -17,6 +17,27 @@ func thing(w []byte) bool {
 	return false
 }
 
+// directive tells whether w is how a directive of a server, or an entry of a
+// catalogue of texts begins.
+func directive(w []byte) bool {
+	switch string(w) {
+	case "errordocument", "error_page", "errorfile", "authname", "auth_basic", "secrule", "secaction", "rewriterule", "rewritecond",
+		"add_header", "msgid", "msgstr", "respond", "throw", "echo", "synth":
+		return true
+	}
+	return false
+}
+
+// needsText tells whether w, a directive, is one only with its text in quotes
+// right after it.
+func needsText(w []byte) bool {
+	switch string(w) {
+	case "respond", "throw", "echo", "synth":
+		return true
+	}
+	return false
+}
+
 // singular takes the s of the plural off.
 func singular(w []byte) []byte {
 	if n := len(w); n > 4 && w[n-1] == 's' && w[n-2] != 's' {
@@ -31,6 +52,17 @@ func failureNoun(w []byte) bool {
 	case "error", "failure", "exception", "response", "event", "fault", "denial", "attempt", "message", "occurrence",
 		"incident", "entrie", "entry", "hit", "line", "problem", "issue", "code", "status", "statuse", "s", "es", "reply",
 		"replie", "result", "call", "request":
+		return true
+	}
+	return false
+}
+
+// unit tells whether w is what a number before it counts, and so that it is no
+// status.
+func unit(w []byte) bool {
+	switch string(w) {
+	case "bytes", "byte", "b", "kb", "mb", "kib", "mib", "ms", "s", "sec", "seconds", "us", "rows", "items", "records", "messages", "objects", "files",
+		"keys", "lines", "points", "documents":
 		return true
 	}
 	return false
@@ -60,7 +92,7 @@ func negation(w []byte) bool {
 // is only talked about.
 func hypothesis(w []byte) bool {
 	switch string(w) {
-	case "if", "when", "whenever", "unless", "e.g", "eg",
+	case "if", "when", "whenever", "unless", "else", "otherwise", "e.g", "eg",
 		"ignore", "ignores", "ignored", "retryable", "handle", "handles", "handled",
 		"treat", "treats", "treating", "map", "maps", "mapping", "mapped", "translate", "translates", "convert", "converts",
 		"suppress", "suppresses", "suppressed", "catch", "catches", "expect", "expects", "expected", "expecting",
@@ -127,7 +159,7 @@ func settingUp(w []byte) bool {
 // staged tells whether w says that a failure was made on purpose.
 func staged(w []byte) bool {
 	switch string(w) {
-	case "stub", "stubs", "stubbed", "stubbing", "mock", "mocked", "mocking", "wiremock", "canned", "fake", "simulated", "simulating":
+	case "stub", "stubs", "stubbed", "stubbing", "mock", "mocked", "mocking", "wiremock", "canned", "fake", "simulated", "simulating", "injection":
 		return true
 	}
 	return false

@@ -1,0 +1,261 @@
+package mention
+
+import "bytes"
+
+// general tells whether the sentence says what happens in general: the service
+// returns X when …, a request may fail with X, callers will see X. w is the word
+// before the evidence.
+func (p *place) general(w word) Kind {
+	switch string(w.text()) {
+	case "with", "by", "as": // are answered with, may fail with
+		w = p.wordBefore(w.start)
+		switch string(w.text()) {
+		case "connections", "requests", "clients", "logins", "calls", "it", "them": // will reject connections with
+			w = p.wordBefore(w.start)
+		}
+	}
+	if w.n == 0 {
+		return None
+	}
+	before := p.wordBefore(w.start)
+	switch {
+	case string(w.text()) == "be" && !p.isTerm() && !digit(p.byteAt(p.start)):
+		return None // may be not authorized
+	case bare(w.text()):
+		for range 3 {
+			if modal(before.text()) {
+				return Document
+			}
+			before = p.wordBefore(before.start)
+		}
+	case string(before.text()) == "are" && answered(w.text()):
+		return Document
+	case habitual(w.text()):
+		if p.conditionFollows() || p.begins(w) || p.conditionOpens() {
+			return Document
+		}
+	}
+	return None
+}
+
+// bare tells whether w is the base of a verb for how a failure comes about.
+func bare(w []byte) bool {
+	switch string(w) {
+	case "return", "throw", "raise", "answer", "respond", "get", "receive", "see", "print", "log", "fail", "be", "produce", "cause", "yield", "reject", "give", "report":
+		return true
+	}
+	return false
+}
+
+func modal(w []byte) bool {
+	switch string(w) {
+	case "may", "might", "will", "would", "must", "shall", "can":
+		return true
+	}
+	return false
+}
+
+func answered(w []byte) bool {
+	switch string(w) {
+	case "answered", "rejected", "refused", "denied", "blocked", "met":
+		return true
+	}
+	return false
+}
+
+// habitual tells whether w is such a verb in the present tense.
+func habitual(w []byte) bool {
+	switch string(w) {
+	case "returns", "throws", "raises", "answers", "responds", "gets", "receives", "prints", "logs", "fails", "rejects", "gives", "yields", "reports",
+		"fail", "get", "receive", "see":
+		return true
+	}
+	return false
+}
+
+// conditionFollows tells whether what follows says in which case: X if the caller ….
+func (p *place) conditionFollows() bool {
+	i := p.afterQuotes(p.right)
+	w := p.wordAfter(i)
+	if failureNoun(w.text()) {
+		w = p.wordAfter(w.end)
+	}
+	switch string(w.text()) {
+	case "if", "unless", "whenever":
+		return p.byteAt(w.end) == ' '
+	case "when":
+		next := p.wordAfter(w.end)
+		switch string(next.text()) {
+		case "the", "a", "an", "no", "it", "your", "you":
+			return true
+		}
+	case "in":
+		next := p.wordAfter(w.end)
+		return string(next.text()) == "case"
+	}
+	return false
+}
+
+// begins tells whether w is the first word of the message.
+func (p *place) begins(w word) bool {
+	start, _ := p.message()
+	return p.afterSpaces(start) == w.start && p.whole && upper(p.line[w.start]) &&
+		w.buf[w.n-1] != 'd' // Returned is how a report begins too
+}
+
+// conditionOpens tells whether the sentence begins with a condition: If the
+// caller lacks …, the service returns X.
+func (p *place) conditionOpens() bool {
+	start, _ := p.message()
+	head := p.line[min(p.afterSpaces(start), p.start):p.start]
+	for _, w := range [...]string{"if ", "when ", "whenever ", "unless ", "should "} {
+		if hasFold(head, w) {
+			return !stops(head)
+		}
+	}
+	return false
+}
+
+// stops tells whether a sentence ends in text, or what is told after a colon begins.
+func stops(text []byte) bool {
+	for {
+		i := bytes.IndexByte(text, ' ')
+		if i < 0 {
+			return false
+		}
+		if i > 0 && (text[i-1] == '.' || text[i-1] == ':' || text[i-1] == ';') {
+			return true
+		}
+		text = text[i+1:]
+	}
+}
+
+// isRenewed tells whether the evidence is that something cached or held had
+// expired, and was renewed: token expired, refreshing.
+func (p *place) isRenewed() bool {
+	if i := bytes.IndexByte(p.line[p.start:p.end], 'x'); i < 0 || !hasFold(p.line[p.start+i:p.end], "xpired") {
+		return false
+	}
+	i := p.right
+	for i < len(p.line) && (p.line[i] == '.' || p.line[i] == ',' || p.line[i] == ';' || p.line[i] == ':' || p.line[i] == '-' || p.line[i] == '>' || spaceByte(p.line[i])) {
+		i++
+	}
+	about := false
+	for range 5 {
+		w := p.wordAfter(i)
+		if w.start == w.end {
+			return false
+		}
+		switch string(w.text()) {
+		case "refreshing", "refreshed", "renewing", "renewed", "evicting", "evicted", "reauthenticating", "reacquiring", "regenerating", "regenerated",
+			"rotating", "rotated":
+			return p.goesWell(w.end)
+		case "requesting", "fetching", "acquiring", "obtaining", "obtained", "getting", "generating", "using", "issuing":
+			return p.takesNew(w.end)
+		case "or":
+			next := p.wordAfter(w.end)
+			return string(next.text()) == "will" // is expired or will expire within 300 s
+		case "will", "attempting", "trying", "automatically":
+			about = true
+		case "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
+		case "refresh", "renew":
+			next := p.wordAfter(w.end)
+			switch string(next.text()) {
+			case "succeeded", "ok", "done", "complete", "completed":
+				return true
+			}
+			return about && p.goesWell(w.end) // else it is advice
+		case "re":
+			next := p.wordAfter(w.end + 1)
+			switch string(next.text()) {
+			case "authenticating", "authenticated", "acquiring", "issuing", "fetching", "login":
+				return p.byteAt(w.end) == '-' && p.goesWell(next.end)
+			}
+			return false
+		default:
+			return false
+		}
+		i = w.end
+	}
+	return false
+}
+
+// takesNew tells whether the words after i are something new, and all goes well.
+func (p *place) takesNew(i int) bool {
+	for range 3 {
+		w := p.wordAfter(i)
+		switch i = w.end; string(w.text()) {
+		case "new", "fresh", "refresh", "another":
+			return p.goesWell(i)
+		case "a", "an", "the":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// goesWell tells whether no word soon after i says that something went wrong.
+func (p *place) goesWell(i int) bool {
+	for range 5 {
+		w := p.wordAfter(i)
+		if w.start == w.end {
+			break
+		}
+		if failing(w.text()) || saysFailure(w.text()) {
+			return false
+		}
+		i = w.end
+	}
+	return true
+}
+
+// expected tells whether the word that follows the evidence says that the failure
+// was wanted: 403 Forbidden as expected, 401 Unauthorized (expected).
+func (p *place) expected() bool {
+	i := p.afterQuotes(p.right)
+	i = p.afterSpaces(i)
+	for i < len(p.line) && p.line[i] == '.' {
+		i++
+	}
+	if p.byteAt(i) == '(' {
+		w := p.wordAfter(i + 1)
+		return string(w.text()) == "expected" && p.byteAt(w.end) == ')'
+	}
+	if c := p.byteAt(i); c == ':' || c == ',' {
+		w := p.wordAfter(p.afterSpaces(i + 1))
+		switch string(w.text()) {
+		case "ok", "skipped", "passed":
+			return p.atEnd(w.end)
+		}
+		return false
+	}
+	w := p.wordAfter(p.afterSpaces(i))
+	if string(w.text()) != "as" {
+		return false
+	}
+	w = p.wordAfter(w.end)
+	switch string(w.text()) {
+	case "expected", "required", "intended", "designed", "desired":
+		return true
+	}
+	return false
+}
+
+// overcome tells whether w, before "after", is that all went well in the end:
+// succeeded on attempt 2 after X.
+func (p *place) overcome(w word) bool {
+	for range 5 {
+		w = p.wordBefore(w.start)
+		switch string(w.text()) {
+		case "succeeded", "recovered", "successful", "successfully", "completed", "resumed":
+			return true
+		case "":
+			return false
+		}
+		if failing(w.text()) || saysFailure(w.text()) {
+			return false
+		}
+	}
+	return false
+}
