@@ -8,6 +8,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // MinLiteral is the length in bytes of the shortest literal worth searching for.
@@ -55,7 +56,7 @@ func (s *Signature) Required() ([]string, error) {
 func (s *Signature) requiredOfLiteral() ([]string, error) {
 	text := s.Literal + s.Word
 	var all []string
-	for _, piece := range Pieces(text) {
+	for _, piece := range LiteralPieces(text) {
 		if len(piece.Text) < MinLiteral {
 			return nil, fmt.Errorf("a literal needs %d letters, digits, spaces or .:-_= in a row; %q has %d", MinLiteral, text, len(piece.Text))
 		}
@@ -79,7 +80,8 @@ type Piece struct {
 // escape quotes, backslashes, control characters, <, >, & and everything beyond
 // ASCII; some put a backslash before a slash, and some write = as \u003d. So a
 // piece has none of the former, a slash only in front, and one with = comes with
-// a second piece, for the other way to write it.
+// a second piece, for the other way to write it. LiteralPieces knows letters
+// beyond ASCII too.
 func Pieces(text string) []Piece {
 	best := longest(text, "=")
 	before, after, escapable := strings.Cut(best.Text, "=")
@@ -93,12 +95,57 @@ func Pieces(text string) []Piece {
 	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
 }
 
+// minBesideForeign is what a piece of ASCII must be worth to be searched for
+// rather than the letters beyond ASCII around it: "token" in "token已过期".
+const minBesideForeign = 8
+
+// maxForeign bounds the piece of letters beyond ASCII, in bytes.
+const maxForeign = 48
+
+// LiteralPieces is Pieces for a text that is compared byte for byte, so that it
+// may be told by letters beyond ASCII too: as they are, and as a JSON writer
+// escapes one of them.
+func LiteralPieces(text string) []Piece {
+	pieces := Pieces(text)
+	if pieces[0].worth() >= minBesideForeign {
+		return pieces
+	}
+	raw := longestFunc(text, func(c byte) bool { return plain(c) || c >= utf8.RuneSelf })
+	raw.Text = raw.Text[:min(len(raw.Text), maxForeign)]
+	// The greatest code point: ideographs are rarer than kana, and the letters
+	// at an alphabet's end than those at its start.
+	escaped, greatest := Piece{}, rune(utf8.RuneSelf-1)
+	for i, r := range text {
+		if r > greatest && r <= 0xffff {
+			escaped, greatest = Piece{fmt.Sprintf("u%04x", r), i}, r
+		}
+	}
+	if escaped.Text == "" || isASCIIText(raw.Text) || len(raw.Text) < MinLiteral {
+		return pieces
+	}
+	return []Piece{raw, escaped}
+}
+
+func isASCIIText(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // longest returns the piece that is worth most, made of plain characters and
 // those of also.
 func longest(text, also string) Piece {
+	return longestFunc(text, func(c byte) bool { return plain(c) || strings.IndexByte(also, c) >= 0 })
+}
+
+// longestFunc is longest for the characters that ok accepts.
+func longestFunc(text string, ok func(byte) bool) Piece {
 	best, from := Piece{}, 0
 	for i := 0; i <= len(text); i++ {
-		if i < len(text) && (plain(text[i]) || strings.IndexByte(also, text[i]) >= 0) {
+		if i < len(text) && ok(text[i]) {
 			continue
 		}
 		if piece := (Piece{strings.ToLower(text[from:i]), from}); piece.worth() >= best.worth() {

@@ -57,7 +57,7 @@ func compile(from *rules.Signature, ruleUnless []phrase) (signature, error) {
 		return s, err
 	}
 	if from.Regex == "" {
-		for _, piece := range rules.Pieces(string(s.text)) {
+		for _, piece := range rules.LiteralPieces(string(s.text)) {
 			s.required = append(s.required, required{piece.Text, piece.Start})
 		}
 		return s, nil
