@@ -45,7 +45,7 @@ type required struct {
 
 func compile(from *rules.Signature, ruleUnless []phrase, lists phraseLists) (signature, error) {
 	s := signature{
-		text:       []byte(strings.ToLower(from.Literal + from.Word)),
+		text:       []byte(rules.Lower(from.Literal + from.Word)),
 		word:       from.Word != "",
 		all:        lists.of(from.All),
 		any:        lists.of(from.Any),
@@ -184,7 +184,7 @@ func (known phraseLists) of(texts []string) []phrase {
 func phrases(texts []string) []phrase {
 	var all []phrase
 	for _, text := range texts {
-		p := phrase{lower: []byte(strings.ToLower(text))}
+		p := phrase{lower: []byte(rules.Lower(text))}
 		for i, c := range p.lower {
 			if commonness(c) < commonness(p.lower[p.rare]) {
 				p.rare = i
