@@ -8,6 +8,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // MinLiteral is the length in bytes of the shortest literal worth searching for.
@@ -44,7 +45,7 @@ func (s *Signature) Required() ([]string, error) {
 	}
 	var all []string
 	for _, text := range need {
-		for _, piece := range Pieces(text) {
+		for _, piece := range narrow(text) {
 			all = append(all, piece.Text)
 		}
 	}
@@ -79,8 +80,20 @@ type Piece struct {
 // escape quotes, backslashes, control characters, <, >, & and everything beyond
 // ASCII; some put a backslash before a slash, and some write = as \u003d. So a
 // piece has none of the former, a slash only in front, and one with = comes with
-// a second piece, for the other way to write it.
+// a second piece, for the other way to write it. So does a piece beyond ASCII,
+// which is taken only of a text that has not enough else: доступ запрещён.
 func Pieces(text string) []Piece {
+	if best := narrow(text); len(best[0].Text) >= MinLiteral {
+		return best
+	}
+	if best := wide(text); len(best) > 0 {
+		return best
+	}
+	return narrow(text)
+}
+
+// narrow returns pieces within ASCII.
+func narrow(text string) []Piece {
 	best := longest(text, "=")
 	before, after, escapable := strings.Cut(best.Text, "=")
 	if !escapable {
@@ -93,6 +106,54 @@ func Pieces(text string) []Piece {
 	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
 }
 
+// commonLetters are those of Cyrillic that nearly every word has one of.
+const commonLetters = "оеаинтсрвлкмдпуяыьгзбчйОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙ"
+
+// wide returns the longest piece with characters beyond ASCII, and the escape of
+// one of them: the first that is no common letter. None, if it is too short.
+func wide(text string) []Piece {
+	best, from := Piece{}, 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && (plain(text[i]) || text[i] >= utf8.RuneSelf) {
+			continue
+		}
+		if i-from > len(best.Text) {
+			best = Piece{Lower(text[from:i]), from}
+		}
+		from = i + 1
+	}
+	best.Text = truncated(best.Text)
+	escape := Piece{}
+	for i, r := range best.Text {
+		if r < utf8.RuneSelf || r > 0xffff || escape.Text != "" && strings.ContainsRune(commonLetters, r) {
+			continue
+		}
+		escape = Piece{fmt.Sprintf("u%04x", r), best.Start + i}
+		if !strings.ContainsRune(commonLetters, r) {
+			break
+		}
+	}
+	if len(best.Text) < MinLiteral || escape.Text == "" {
+		return nil
+	}
+	return []Piece{best, escape}
+}
+
+// maxWide is what of a long piece is enough to search for.
+const maxWide = 48
+
+// truncated returns the start of text, cut between characters.
+func truncated(text string) string {
+	if len(text) <= maxWide {
+		return text
+	}
+	end := maxWide
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
+}
+
 // longest returns the piece that is worth most, made of plain characters and
 // those of also.
 func longest(text, also string) Piece {
@@ -101,7 +162,7 @@ func longest(text, also string) Piece {
 		if i < len(text) && (plain(text[i]) || strings.IndexByte(also, text[i]) >= 0) {
 			continue
 		}
-		if piece := (Piece{strings.ToLower(text[from:i]), from}); piece.worth() >= best.worth() {
+		if piece := (Piece{Lower(text[from:i]), from}); piece.worth() >= best.worth() {
 			best = piece
 		}
 		from = i + 1
@@ -127,6 +188,18 @@ var everyday = []string{
 	"server", "status", "status code", "statuscode", "status_code", "user", "username", "username ",
 }
 
+// Lower returns text with the letters A to Z in lower case. Beyond ASCII, case
+// is told apart: texts are compared byte for byte.
+func Lower(text string) string {
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
 func plain(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_", c) >= 0
 }
@@ -140,7 +213,7 @@ func usable(need []string) bool {
 func shortest(need []string) int {
 	least := math.MaxInt
 	for _, text := range need {
-		least = min(least, len(Pieces(text)[0].Text))
+		least = min(least, len(narrow(text)[0].Text))
 	}
 	return least
 }

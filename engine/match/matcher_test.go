@@ -1,6 +1,7 @@
 package match
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -216,6 +217,12 @@ func TestPhraseIn(t *testing.T) {
 	f("verweigert für", "Verweigert für", true)
 }
 
+// ascii returns line as JSON writers do that leave nothing beyond ASCII.
+func ascii(line string) string {
+	quoted := strconv.QuoteToASCII(line)
+	return quoted[1 : len(quoted)-1]
+}
+
 // The finder over the literals of the rules may be used on raw bytes: a record
 // that matches once normalised has a candidate before, too.
 func TestFinderSeesRawBytes(t *testing.T) {
@@ -231,7 +238,7 @@ func TestFinderSeesRawBytes(t *testing.T) {
 	slashes := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "/", `\/`)
 	for _, rule := range set.Rules {
 		for _, line := range rule.Examples.Match {
-			for _, raw := range []string{htmlSafe.Replace(line), slashes.Replace(line), htmlSafe.Replace(htmlSafe.Replace(line))} {
+			for _, raw := range []string{htmlSafe.Replace(line), slashes.Replace(line), htmlSafe.Replace(htmlSafe.Replace(line)), ascii(line)} {
 				if _, ok := m.Match(text.Normalise(nil, []byte(raw))); !ok {
 					continue // the escapes hide it from normalisation: not this test's matter
 				}

@@ -43,7 +43,7 @@ type required struct {
 
 func compile(from *rules.Signature, ruleUnless []phrase) (signature, error) {
 	s := signature{
-		text:       []byte(strings.ToLower(from.Literal + from.Word)),
+		text:       []byte(rules.Lower(from.Literal + from.Word)),
 		word:       from.Word != "",
 		all:        phrases(from.All),
 		any:        phrases(from.Any),
@@ -161,7 +161,7 @@ type phrase struct {
 func phrases(texts []string) []phrase {
 	var all []phrase
 	for _, text := range texts {
-		p := phrase{lower: []byte(strings.ToLower(text))}
+		p := phrase{lower: []byte(rules.Lower(text))}
 		for i, c := range p.lower {
 			if commonness(c) < commonness(p.lower[p.rare]) {
 				p.rare = i
