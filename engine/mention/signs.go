@@ -208,6 +208,8 @@ func (p *place) isCompared() bool {
 		return true
 	case before == '?' && identByte(p.byteAt(p.left)) && (p.byteAt(q-2) == ' ' || quoteByte(p.byteAt(q-2))):
 		return true // a filter pattern of CloudWatch Logs
+	case before == '%' && quoteByte(p.byteAt(q-2)): // LIKE '%Access denied for user%'
+		return true
 	case before == '/' && after == '/' && p.byteAt(q-2) != '/':
 		return true
 	case i > 1 && p.line[i-1] == '=' && (p.line[i-2] == '=' || p.line[i-2] == '!'),
