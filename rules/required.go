@@ -106,8 +106,10 @@ func narrow(text string) []Piece {
 	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
 }
 
-// commonLetters are those of Cyrillic that nearly every word has one of.
-const commonLetters = "оеаинтсрвлкмдпуяыьгзбчйОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙ"
+// commonLetters are those of Cyrillic, kana and Chinese that nearly every
+// sentence has one of.
+const commonLetters = "оеаинтсрвлкмдпуяыьгзбчйОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙ" +
+	"はのへをにがとでたてしいすなりまするンーアイストル" + "的不中用在是了上对一有"
 
 // wide returns the longest piece with characters beyond ASCII, and the escape of
 // one of them: the first that is no common letter. None, if it is too short.
