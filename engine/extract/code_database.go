@@ -56,6 +56,7 @@ var databaseCodes = forms(
 	"code", `(?s)code["']?\s*:\s*(?:Int32\()?(\d{1,5})\)?,\s*["']?codeName`,
 	"codename", `(?s)codeName["']?\s*:\s*["']\w+["'],\s*["']?code["']?\s*:\s*(\d{1,5})`,
 	"failed with error", `failed with error (\d{1,5}) \(`,
+	"(unauthorized)|(authenticationfailed)|(usernotfound)|(atlaserror)", `\berror (\d{1,5}) \((?:Unauthorized|AuthenticationFailed|UserNotFound|AtlasError)\)`,
 	"authenticationfailed|atlaserror|unauthorized", `(?:^|[\s:"'])\((AuthenticationFailed|AtlasError|Unauthorized|UserNotFound)\) `,
 	"error[", `\bMongo\w*Error\[(AuthenticationFailed|AtlasError|Unauthorized|UserNotFound)\]`,
 	// ClickHouse, Cassandra, Snowflake, Neo4j, ZooKeeper
