@@ -64,6 +64,10 @@ func TestOf(t *testing.T) {
 
 	f(`if err.Code == "‹AccessDenied›" {`, Condition)
 	f(`SELECT * FROM e WHERE msg LIKE '%‹Access denied›%'`, Condition)
+	f(`panel title="‹ACCESS_REFUSED› per minute" loaded`, Topic)
+	f(`‹ACCESS_REFUSED› per minute: 12`, Count)
+	f(`WHERE msg LIKE '%‹Access denied› for user%'`, Condition)
+	f(`ERROR:  column "‹permission_denied›" does not exist at character 8`, Name)
 	f(`{ ($.errorCode = "‹AccessDenied›") }`, Condition)
 	f(`filter errorCode = "‹AccessDenied›" | stats count()`, Condition)
 	f("pattern ?‹AccessDenied›* ?Expired*", Condition)

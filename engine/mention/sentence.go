@@ -18,6 +18,11 @@ func (p *place) followed() Kind {
 	switch string(w.text()) {
 	case "means", "mean", "usually", "typically", "often":
 		return Document
+	case "per": // ACCESS_REFUSED per minute
+		switch next := p.wordAfter(w.end); string(next.text()) {
+		case "second", "minute", "hour", "day":
+			return Count
+		}
 	case "is", "are", "was", "will":
 		if next := p.wordAfter(w.end); treated(next.text()) {
 			return Document

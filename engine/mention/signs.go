@@ -151,10 +151,22 @@ func extension(text []byte) bool {
 	return false
 }
 
+// sqlObject tells whether w says that a name of SQL follows.
+func sqlObject(w word) bool {
+	switch string(w.text()) {
+	case "column", "relation", "table", "function", "type", "constraint", "index", "trigger", "schema":
+		return true
+	}
+	return false
+}
+
 // inProperty tells whether the evidence is part of the name of a setting:
 // security.invalid_token.log=false. Or the name says the same as the evidence,
 // as where the texts of a program are listed: error.access_denied="Access denied".
 func (p *place) inProperty() bool {
+	if p.byteAt(p.left-1) == '"' && p.byteAt(p.right) == '"' && sqlObject(p.wordBefore(p.left)) {
+		return true // column "permission_denied" does not exist
+	}
 	if p.byteAt(p.left-1) == '.' && (p.byteAt(p.right) == '.' || p.byteAt(p.right) == '-') {
 		i := p.right
 		for i < len(p.line) && elementByte(p.line[i]) {
@@ -379,6 +391,8 @@ func (p *place) isCompared() bool {
 		return true
 	case before == '?' && identByte(p.byteAt(p.left)) && (p.byteAt(q-2) == ' ' || quoteByte(p.byteAt(q-2))):
 		return true // a filter pattern of CloudWatch Logs
+	case before == '%' && quoteByte(p.byteAt(q-2)): // LIKE '%Access denied for user%'
+		return true
 	case before == '/' && after == '/' && p.byteAt(q-2) != '/':
 		return true
 	case i > 1 && p.line[i-1] == '=' && (p.line[i-2] == '=' || p.line[i-2] == '!'),

@@ -8,7 +8,7 @@ func thing(w []byte) bool {
 	switch string(singular(w)) {
 	case "handler", "handling", "mapper", "mapping", "filter", "listener", "interceptor", "middleware", "hook", "callback",
 		"translator", "converter", "matcher", "detector", "strategy", "entrypoint", "controller", "fallback",
-		"alarm", "rule", "metric", "counter", "gauge", "histogram", "widget", "panel", "dashboard", "monitor", "threshold",
+		"alarm", "rule", "metric", "count", "counter", "gauge", "histogram", "widget", "panel", "dashboard", "monitor", "threshold",
 		"chart", "graph", "rate", "test", "testcase", "spec", "scenario", "mock", "stub", "fixture", "page", "template",
 		"view", "screen", "route", "doc", "documentation", "runbook", "guide", "tutorial", "article", "faq", "help",
 		"section", "example", "sample", "regex", "failregex", "pattern", "query", "playbook":
