@@ -67,7 +67,7 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 					break
 				}
 				if c := cost + groups[k].added(piece); c < best {
-					best, anchors[id] = c, anchor{at, size, piece, k}
+					best, anchors[id] = c, anchor{at: at, size: size, piece: piece, bucket: k}
 				}
 			}
 		}
@@ -97,7 +97,7 @@ func truncate(anchors []anchor) {
 
 // A group is the pieces of a bucket, as the filter sees them.
 type group struct {
-	sets  [minPiece]halves
+	sets  [minPiece]kindSet
 	share float64 // of places in log text, that the sets let through
 
 	// known holds what added returned since the sets last grew, by the bytes of
@@ -106,10 +106,10 @@ type group struct {
 }
 
 // with returns g's sets with piece in them.
-func (g *group) with(piece uint64) [minPiece]halves {
+func (g *group) with(piece uint64) [minPiece]kindSet {
 	sets := g.sets
 	for j := range sets {
-		sets[j] = sets[j].with(byte(piece >> (8 * j)))
+		sets[j] = sets[j].with(byte(piece >> (8 * j))).halves()
 	}
 	return sets
 }
