@@ -17,7 +17,7 @@ type filter struct {
 	// The same, with one look at each byte: bit k is set in exact[j][c&127].
 	exact [minPiece][128]uint8
 
-	// shifts tells how long a piece can be, by the class of its first two
+	// shifts tells how long a piece can be, by the class of its first four
 	// bytes: 64 less the bits of the pieces in that class.
 	shifts [1 << classBits]uint8
 
@@ -35,7 +35,7 @@ type bitmap [1 << hashBits / 32]uint32
 
 const (
 	hashBits  = 16
-	classBits = 10
+	classBits = 12
 )
 
 // Multipliers that spread a word over the upper bits of a product (Knuth's
@@ -61,8 +61,8 @@ func (k key) hash() uint32 { return uint32(uint64(k) * multiplier64 >> (64 - has
 // eight bytes there.
 func (f *filter) key(w uint64) key { return key(w << (f.shifts[class(w)] & 63)) }
 
-// class is the class of the first two bytes of w.
-func class(w uint64) uint32 { return uint32(uint16(w)) * multiplier32 >> (32 - classBits) }
+// class is the class of the first four bytes of w.
+func class(w uint64) uint32 { return uint32(w) * multiplier32 >> (32 - classBits) }
 
 // gramHash is the place in grams of the lowest three bytes of w; the shifted
 // multiplier takes the others out.

@@ -8,7 +8,7 @@
 #define HIGH 64
 #define EXACT 128
 #define SHIFTS 640
-#define MEMBERS 1664
+#define MEMBERS 4736
 
 // ARGUMENTS of func(f *filter, b []byte) int.
 #define ARGUMENTS \
@@ -28,9 +28,8 @@
 	BLSRQ   BX, BX                \
 	MOVQ    (SI)(R13*1), DX       \
 	ORQ     R10, DX               \
-	MOVWLZX DX, CX                \
-	IMULL   $0x9E3779B1, CX       \ // class
-	SHRL    $22, CX               \
+	IMUL3L  $0x9E3779B1, DX, CX   \ // class
+	SHRL    $20, CX               \
 	MOVBLZX SHIFTS(DI)(CX*1), CX  \
 	SHLXQ   CX, DX, DX            \ // key
 	IMULQ   R11, DX               \ // hash
