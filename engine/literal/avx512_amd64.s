@@ -3,12 +3,25 @@
 #include "textflag.h"
 #include "vector_amd64.h"
 
-// LOOKUP leaves in to the buckets that 64 bytes, at distance j of the block's
-// start, may belong to. The shuffle takes bytes 0 to 63 from low, 64 to 127
-// from high, and does not look at the eighth bit.
-#define LOOKUP(j, low, high, to) \
-	VMOVDQU64 j(SI), to \
-	VPERMI2B  high, low, to
+// LOOKUP turns each of 64 bytes into the buckets it may belong to. The shuffle
+// takes bytes 0 to 63 from low, 64 to 127 from high, and does not look at the
+// eighth bit.
+#define LOOKUP(low, high, bytes) \
+	VPERMI2B high, low, bytes
+
+#define PLACES(at, to) \
+	VMOVDQU64 0(at), Z16  \
+	VMOVDQU64 1(at), Z17  \
+	VMOVDQU64 2(at), Z18  \
+	VMOVDQU64 3(at), Z19  \
+	LOOKUP(Z0, Z1, Z16)    \
+	LOOKUP(Z2, Z3, Z17)    \
+	LOOKUP(Z4, Z5, Z18)    \
+	LOOKUP(Z6, Z7, Z19)    \
+	VPANDQ   Z16, Z17, Z17 \
+	VPANDQ   Z18, Z19, Z19 \
+	VPTESTMB Z17, Z19, K1  \
+	KMOVQ    K1, to
 
 // func ruledOutAVX512(f *filter, b []byte) int
 TEXT ·ruledOutAVX512(SB), NOSPLIT, $0-40
@@ -21,18 +34,5 @@ TEXT ·ruledOutAVX512(SB), NOSPLIT, $0-40
 	VMOVDQU64 EXACT+320(DI), Z5
 	VMOVDQU64 EXACT+384(DI), Z6
 	VMOVDQU64 EXACT+448(DI), Z7
-	PCALIGN   $32
-
-block:
-	LOOKUP(0, Z0, Z1, Z8)
-	LOOKUP(1, Z2, Z3, Z9)
-	LOOKUP(2, Z4, Z5, Z10)
-	LOOKUP(3, Z6, Z7, Z11)
-	VPANDQ   Z8, Z9, Z9
-	VPANDQ   Z10, Z11, Z11
-	VPTESTMB Z9, Z11, K1
-	KMOVQ    K1, BX
-	TESTQ    BX, BX
-	JNZ      places
 
 	BLOCKS
