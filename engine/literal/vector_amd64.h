@@ -7,8 +7,8 @@
 #define LOW 0
 #define HIGH 64
 #define EXACT 128
-#define SHIFTS 640
-#define MEMBERS 4736
+#define SHIFTS 1152
+#define MEMBERS 5248
 
 // ARGUMENTS of func(f *filter, b []byte) int.
 #define ARGUMENTS \

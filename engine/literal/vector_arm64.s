@@ -5,8 +5,8 @@
 // Offsets in a filter.
 #define LOW 0
 #define HIGH 64
-#define SHIFTS 640
-#define MEMBERS 4736
+#define SHIFTS 1152
+#define MEMBERS 5248
 
 // LOOKUP leaves in to the buckets that 16 bytes, at distance j of the block's
 // start, may belong to. f is the floating-point name of to.
