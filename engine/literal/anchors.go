@@ -19,6 +19,7 @@ type anchor struct {
 	size   int    // bytes
 	piece  uint64 // folded, the first byte lowest
 	bucket int    // of the filter
+	part   int    // of the bucket
 }
 
 // key returns the key of a's piece.
@@ -47,6 +48,9 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 	anchors := slices.Grow(slices.Clone(known), len(order))[:len(literals)]
 	chosen := map[uint64]bool{}
 	var groups [buckets]group
+	for k := range groups {
+		groups[k].halves = true
+	}
 	for _, a := range known {
 		groups[a.bucket].sets = groups[a.bucket].with(a.piece)
 		chosen[a.piece] = true
@@ -67,15 +71,43 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 					break
 				}
 				if c := cost + groups[k].added(piece); c < best {
-					best, anchors[id] = c, anchor{at, size, piece, k}
+					best, anchors[id] = c, anchor{at: at, size: size, piece: piece, bucket: k}
 				}
 			}
 		}
 		groups[anchors[id].bucket].add(anchors[id].piece)
 		chosen[anchors[id].piece] = true
 	}
+	chooseParts(anchors, len(known))
 	truncate(anchors)
 	return anchors
+}
+
+// chooseParts deals the pieces of each bucket into its parts, so that the parts
+// let fewer places through than the bucket does.
+//
+// The first anchors have their parts already.
+func chooseParts(anchors []anchor, known int) {
+	var groups [buckets][parts]group
+	chosen := map[uint64]int{}
+	for id := range anchors {
+		a := &anchors[id]
+		bucket := &groups[a.bucket]
+		part, ok := chosen[a.piece]
+		switch {
+		case id < known:
+			part = a.part
+		case !ok:
+			best := math.Inf(1)
+			for k := range bucket {
+				if c := bucket[k].added(a.piece); c < best {
+					best, part = c, k
+				}
+			}
+		}
+		a.part, chosen[a.piece] = part, part
+		bucket[part].add(a.piece)
+	}
 }
 
 // truncate makes all pieces of a class as short as the shortest of them,
@@ -95,10 +127,12 @@ func truncate(anchors []anchor) {
 	}
 }
 
-// A group is the pieces of a bucket, as the filter sees them.
+// A group is the pieces of a bucket, or of a part of one, as the filter sees
+// them.
 type group struct {
-	sets  [minPiece]halves
-	share float64 // of places in log text, that the sets let through
+	halves bool // the filter looks at the halves of bytes
+	sets   [minPiece]kindSet
+	share  float64 // of places in log text, that the sets let through
 
 	// known holds what added returned since the sets last grew, by the bytes of
 	// a piece that matter. Most literals are made of the same few words.
@@ -106,10 +140,13 @@ type group struct {
 }
 
 // with returns g's sets with piece in them.
-func (g *group) with(piece uint64) [minPiece]halves {
+func (g *group) with(piece uint64) [minPiece]kindSet {
 	sets := g.sets
 	for j := range sets {
 		sets[j] = sets[j].with(byte(piece >> (8 * j)))
+		if g.halves {
+			sets[j] = sets[j].halves()
+		}
 	}
 	return sets
 }

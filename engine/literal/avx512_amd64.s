@@ -3,16 +3,43 @@
 #include "textflag.h"
 #include "vector_amd64.h"
 
-// LOOKUP leaves in to the buckets that 64 bytes, at distance j of the block's
-// start, may belong to. The shuffle takes bytes 0 to 63 from low, 64 to 127
-// from high, and does not look at the eighth bit.
-#define LOOKUP(j, low, high, to) \
-	VMOVDQU64 j(SI), to \
-	VPERMI2B  high, low, to
+// LOAD leaves in a and in b the 64 bytes at at.
+#define LOAD(at, a, b) \
+	VMOVDQU64 at, a \
+	VMOVDQA64 a, b
+
+// LOOKUP turns each of 64 bytes into the buckets it may belong to. The shuffle
+// takes bytes 0 to 63 from low, 64 to 127 from high, and does not look at the
+// eighth bit.
+#define LOOKUP(low, high, bytes) \
+	VPERMI2B high, low, bytes
+
+#define PLACES(at, to) \
+	LOAD(0(at), Z16, Z20)  \
+	LOAD(1(at), Z17, Z21)  \
+	LOAD(2(at), Z18, Z22)  \
+	LOAD(3(at), Z19, Z23)  \
+	LOOKUP(Z0, Z1, Z16)    \
+	LOOKUP(Z2, Z3, Z17)    \
+	LOOKUP(Z4, Z5, Z18)    \
+	LOOKUP(Z6, Z7, Z19)    \
+	LOOKUP(Z8, Z9, Z20)    \
+	LOOKUP(Z10, Z11, Z21)  \
+	LOOKUP(Z12, Z13, Z22)  \
+	LOOKUP(Z14, Z15, Z23)  \
+	VPANDQ   Z16, Z17, Z17 \
+	VPANDQ   Z18, Z19, Z19 \
+	VPANDQ   Z20, Z21, Z21 \
+	VPANDQ   Z22, Z23, Z23 \
+	VPTESTMB Z17, Z19, K1  \
+	VPTESTMB Z21, Z23, K2  \
+	KORQ     K1, K2, K1    \
+	KMOVQ    K1, to
 
 // func ruledOutAVX512(f *filter, b []byte) int
 TEXT ·ruledOutAVX512(SB), NOSPLIT, $0-40
 	ARGUMENTS
+	// The first part of the buckets
 	VMOVDQU64 EXACT+0(DI), Z0
 	VMOVDQU64 EXACT+64(DI), Z1
 	VMOVDQU64 EXACT+128(DI), Z2
@@ -21,18 +48,14 @@ TEXT ·ruledOutAVX512(SB), NOSPLIT, $0-40
 	VMOVDQU64 EXACT+320(DI), Z5
 	VMOVDQU64 EXACT+384(DI), Z6
 	VMOVDQU64 EXACT+448(DI), Z7
-	PCALIGN   $32
-
-block:
-	LOOKUP(0, Z0, Z1, Z8)
-	LOOKUP(1, Z2, Z3, Z9)
-	LOOKUP(2, Z4, Z5, Z10)
-	LOOKUP(3, Z6, Z7, Z11)
-	VPANDQ   Z8, Z9, Z9
-	VPANDQ   Z10, Z11, Z11
-	VPTESTMB Z9, Z11, K1
-	KMOVQ    K1, BX
-	TESTQ    BX, BX
-	JNZ      places
+	// and the second
+	VMOVDQU64 EXACT+512(DI), Z8
+	VMOVDQU64 EXACT+576(DI), Z9
+	VMOVDQU64 EXACT+640(DI), Z10
+	VMOVDQU64 EXACT+704(DI), Z11
+	VMOVDQU64 EXACT+768(DI), Z12
+	VMOVDQU64 EXACT+832(DI), Z13
+	VMOVDQU64 EXACT+896(DI), Z14
+	VMOVDQU64 EXACT+960(DI), Z15
 
 	BLOCKS

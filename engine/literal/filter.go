@@ -3,8 +3,11 @@ package literal
 import "encoding/binary"
 
 // buckets is how many groups the pieces are dealt into; one bit each in a byte
-// of a vector.
-const buckets = 8
+// of a vector. Each bucket has parts, for the engine that can look at more.
+const (
+	buckets = 8
+	parts   = 2
+)
 
 // A filter is what the engines rule places out by. The assembly knows its
 // layout; filter_test.go holds both to each other.
@@ -14,10 +17,11 @@ type filter struct {
 	// the j-th.
 	low, high [minPiece][16]uint8
 
-	// The same, with one look at each byte: bit k is set in exact[j][c&127].
-	exact [minPiece][128]uint8
+	// The same for each part of the buckets, with one look at each byte: bit k
+	// is set in exact[part][j][c&127].
+	exact [parts][minPiece][128]uint8
 
-	// shifts tells how long a piece can be, by the class of its first two
+	// shifts tells how long a piece can be, by the class of its first four
 	// bytes: 64 less the bits of the pieces in that class.
 	shifts [1 << classBits]uint8
 
@@ -35,7 +39,7 @@ type bitmap [1 << hashBits / 32]uint32
 
 const (
 	hashBits  = 16
-	classBits = 10
+	classBits = 12
 )
 
 // Multipliers that spread a word over the upper bits of a product (Knuth's
@@ -61,8 +65,8 @@ func (k key) hash() uint32 { return uint32(uint64(k) * multiplier64 >> (64 - has
 // eight bytes there.
 func (f *filter) key(w uint64) key { return key(w << (f.shifts[class(w)] & 63)) }
 
-// class is the class of the first two bytes of w.
-func class(w uint64) uint32 { return uint32(uint16(w)) * multiplier32 >> (32 - classBits) }
+// class is the class of the first four bytes of w.
+func class(w uint64) uint32 { return uint32(w) * multiplier32 >> (32 - classBits) }
 
 // gramHash is the place in grams of the lowest three bytes of w; the shifted
 // multiplier takes the others out.
@@ -79,7 +83,7 @@ func (f *filter) add(a anchor) {
 		for _, c := range []uint8{lower, lower &^ caseBit} {
 			f.low[j][c&15] |= bucket
 			f.high[j][c>>4] |= bucket
-			f.exact[j][c&127] |= bucket
+			f.exact[a.part][j][c&127] |= bucket
 		}
 	}
 	f.shifts[class(a.piece)] = uint8(64 - 8*a.size)
@@ -94,6 +98,18 @@ func (f *filter) bucketsAt(b []byte, at int) uint8 {
 	for j := range minPiece {
 		c := b[at+j]
 		buckets &= f.low[j][c&15] & f.high[j][c>>4]
+	}
+	return buckets
+}
+
+// partsAt is bucketsAt by the parts of the buckets.
+func (f *filter) partsAt(b []byte, at int) (buckets uint8) {
+	for part := range parts {
+		these := ^uint8(0)
+		for j := range minPiece {
+			these &= f.exact[part][j][b[at+j]&127]
+		}
+		buckets |= these
 	}
 	return buckets
 }

@@ -17,6 +17,6 @@ func TestFilterLayout(t *testing.T) {
 	f("low", unsafe.Offsetof(x.low), 0)
 	f("high", unsafe.Offsetof(x.high), 64)
 	f("exact", unsafe.Offsetof(x.exact), 128)
-	f("shifts", unsafe.Offsetof(x.shifts), 640)
-	f("members", unsafe.Offsetof(x.members), 1664)
+	f("shifts", unsafe.Offsetof(x.shifts), 1152)
+	f("members", unsafe.Offsetof(x.members), 5248)
 }

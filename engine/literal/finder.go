@@ -88,8 +88,8 @@ func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
 // confirm appends to ids those of targets that stand in b with their piece at
 // b[at:] and have an id below limit.
 func (f *Finder) confirm(b []byte, at int, targets []target, limit int, ids []int32) []int32 {
-	for i := range targets {
-		t := &targets[i]
+	for rest := possible(targets, b, at); len(rest) > 0; rest = possible(rest[1:], b, at) {
+		t := &rest[0]
 		if int(t.id) >= limit {
 			break
 		}
@@ -100,6 +100,7 @@ func (f *Finder) confirm(b []byte, at int, targets []target, limit int, ids []in
 	return ids
 }
 
+// stands reports whether t stands in b with its piece at b[at:].
 func (f *Finder) stands(b []byte, at int, t *target) bool {
 	start, ok := t.start(b, at)
 	return ok && equalFold(b[start:], f.literals[t.id])
@@ -109,8 +110,8 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 // literal really stands there, or -1.
 func (f *Finder) Find(b []byte, from int) int {
 	for at, targets := f.next(b, from); at >= 0; at, targets = f.next(b, at+1) {
-		for i := range targets {
-			if f.stands(b, at, &targets[i]) {
+		for rest := possible(targets, b, at); len(rest) > 0; rest = possible(rest[1:], b, at) {
+			if f.stands(b, at, &rest[0]) {
 				return at
 			}
 		}

@@ -1,6 +1,9 @@
 package literal
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // kinds is how many kinds of byte the frequencies know: the folded ASCII
 // characters, and one for all other bytes.
@@ -52,7 +55,7 @@ func (f *frequencies) piece(piece uint64, size int) float64 {
 }
 
 // through estimates the share of places whose bytes are in the sets.
-func (f *frequencies) through(sets *[minPiece]halves) float64 {
+func (f *frequencies) through(sets *[minPiece]kindSet) float64 {
 	// The share of places that got through so far, by their last byte.
 	var sofar [kinds]float64
 	var last, these []int
@@ -60,13 +63,15 @@ func (f *frequencies) through(sets *[minPiece]halves) float64 {
 	for j, set := range sets {
 		these = set.kinds(theseKinds[:0])
 		var next [kinds]float64
-		for _, b := range these {
-			if j == 0 {
+		if j == 0 {
+			for _, b := range these {
 				next[b] = f.first[b]
-				continue
 			}
-			for _, a := range last {
-				next[b] += sofar[a] * f.next[a][b]
+		}
+		for _, a := range last {
+			share, follow := sofar[a], &f.next[a]
+			for _, b := range these {
+				next[b] += share * follow[b]
 			}
 		}
 		sofar = next
@@ -79,27 +84,41 @@ func (f *frequencies) through(sets *[minPiece]halves) float64 {
 	return share
 }
 
-// A halves is the set of folded bytes whose low half is in one set and whose
-// high half is in another: what two shuffles can tell.
-type halves struct{ low, high uint16 }
-
-// with returns h with a byte in it.
-func (h halves) with(c byte) halves {
-	return halves{h.low | 1<<(c&15), h.high | 1<<(c>>4)}
+// A kindSet is a set of kinds.
+type kindSet struct {
+	ascii uint64 // a bit for each kind but otherKind
+	other bool
 }
 
-// kinds appends the kinds of the bytes in h. All bytes of otherKind count as in
-// it when one is.
-func (h halves) kinds(dst []int) []int {
-	const ascii = 1<<8 - 1
-	for high := range 8 {
-		for low := range 16 {
-			if c := byte(high<<4 | low); h.high>>high&1 != 0 && h.low>>low&1 != 0 {
-				dst = append(dst, kind(c))
-			}
+// with returns s with the kind of a folded byte in it.
+func (s kindSet) with(c byte) kindSet {
+	if k := kind(c); k != otherKind {
+		s.ascii |= 1 << k
+	} else {
+		s.other = true
+	}
+	return s
+}
+
+// halves returns s with the bytes that have the low half of one byte in s and
+// the high half of another: what two look-ups, one for each half, take for s.
+func (s kindSet) halves() kindSet {
+	const half = 1<<16 - 1 // kinds with the same high half
+	low := (s.ascii | s.ascii>>16 | s.ascii>>32 | s.ascii>>48) & half
+	for high := 0; high < 64; high += 16 {
+		if s.ascii>>high&half != 0 {
+			s.ascii |= low << high
 		}
 	}
-	if h.high&^ascii != 0 {
+	return s
+}
+
+// kinds appends the kinds in s to dst, in ascending order.
+func (s kindSet) kinds(dst []int) []int {
+	for rest := s.ascii; rest != 0; rest &= rest - 1 {
+		dst = append(dst, bits.TrailingZeros64(rest))
+	}
+	if s.other {
 		dst = append(dst, otherKind)
 	}
 	return dst

@@ -57,37 +57,68 @@ func (t *pieceTable) find(k key) []target {
 	return t.targets[s.from:s.to]
 }
 
-// A target is a literal as it is compared where its piece was found.
+// A target is a literal as it is compared where its piece was found. It is
+// small, as a common piece has dozens.
 type target struct {
 	id     int32
-	before int32 // distance of the piece from the literal's start
-	size   int32 // of the literal
-	// probe is where, from the piece on, the word stands: eight folded bytes of
-	// the literal's end that is farther from the piece. Literals that share a
-	// piece differ there. Those shorter than eight bytes have none.
-	probe int32
-	word  uint64
+	before uint8 // distance of the piece from the literal's start
+	size   uint8 // of the literal
+	// probe is where, from the piece on, the word stands: the folded bytes of
+	// that end of the literal that is farther from the piece, up to eight.
+	// Literals that share a piece differ there.
+	probe int8
+	// unused is 64 less the bits of the word, which are its upper ones.
+	unused uint8
+	word   uint64
 }
 
 func newTarget(id int, literal []byte, a anchor) target {
-	t := target{id: int32(id), before: int32(a.at), size: int32(len(literal))}
-	if len(literal) < wordSize {
-		return t
-	}
 	at := 0
 	if last := len(literal) - wordSize; last-a.at > a.at {
 		at = last
 	}
-	t.probe, t.word = int32(at-a.at), fold8(literal, at)
-	return t
+	unused := 64 - 8*min(len(literal)-at, wordSize)
+	return target{
+		id: int32(id), before: uint8(a.at), size: uint8(len(literal)),
+		probe: int8(at - a.at), unused: uint8(unused), word: foldTail(literal, at) << unused,
+	}
 }
 
-// start returns where the literal starts in b if its piece stands at b[at:] and
-// its probe fits; it is then all in b.
+// mayStand reports whether t's word stands where it must if t's piece stands at
+// b[at:]. At the ends of b it does not look.
+func (t *target) mayStand(b []byte, at int) bool {
+	at += int(t.probe)
+	return at < 0 || at > len(b)-wordSize || fold8(b, at)<<(t.unused&63) == t.word
+}
+
+// possible returns targets from the first one on that may stand in b if its
+// piece stands at b[at:].
+func possible(targets []target, b []byte, at int) []target {
+	const reach = MaxLen // of a word from the piece, to either side
+	if at < reach || at > len(b)-reach-wordSize {
+		for i := range targets {
+			if targets[i].mayStand(b, at) {
+				return targets[i:]
+			}
+		}
+		return nil
+	}
+	// Fast path: no word is outside of b, so there is nothing else to check. A
+	// common piece has dozens of targets.
+	around := (*[2*reach + wordSize]byte)(b[at-reach:])
+	for i := range targets {
+		t := &targets[i]
+		from := int(uint8(t.probe)+reach) % (2 * reach)
+		if fold8(around[:], from)<<(t.unused&63) == t.word {
+			return targets[i:]
+		}
+	}
+	return nil
+}
+
+// start returns where the literal starts in b if its piece stands at b[at:], and
+// whether it is all in b.
 func (t *target) start(b []byte, at int) (start int, ok bool) {
 	start = at - int(t.before)
-	if start < 0 || int(t.size) > len(b)-start {
-		return 0, false
-	}
-	return start, t.size < wordSize || fold8(b, at+int(t.probe)) == t.word
+	return start, start >= 0 && int(t.size) <= len(b)-start
 }

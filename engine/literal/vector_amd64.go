@@ -32,7 +32,9 @@ func ruledOutAVX2(f *filter, b []byte) int
 
 // ruledOutAVX512 is ruledOutVector with AVX-512 F, BW and VBMI, BMI1 and BMI2.
 //
-// It is as ruledOutAVX2, but one shuffle looks up 64 whole bytes.
+// It is as ruledOutAVX2, but one shuffle looks up 64 whole bytes. That leaves
+// time to look at each part of the buckets for itself, and a third fewer blocks
+// have a place.
 //
 //go:noescape
 func ruledOutAVX512(f *filter, b []byte) int

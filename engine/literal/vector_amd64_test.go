@@ -6,10 +6,10 @@ import "testing"
 
 func init() {
 	if useVector {
-		engines = append(engines, engine{"avx2", ruledOutAVX2, minVector})
+		engines = append(engines, engine{"avx2", ruledOutAVX2, minVector, nil})
 	}
 	if useAVX512 {
-		engines = append(engines, engine{"avx512", ruledOutAVX512, minVector})
+		engines = append(engines, engine{"avx512", ruledOutAVX512, minVector, (*filter).partsAt})
 	}
 }
 

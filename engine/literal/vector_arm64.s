@@ -5,8 +5,8 @@
 // Offsets in a filter.
 #define LOW 0
 #define HIGH 64
-#define SHIFTS 640
-#define MEMBERS 1664
+#define SHIFTS 1152
+#define MEMBERS 5248
 
 // LOOKUP leaves in to the buckets that 16 bytes, at distance j of the block's
 // start, may belong to. f is the floating-point name of to.
@@ -44,9 +44,8 @@
 	AND    R9, R6, R6        \
 	MOVD   (R1)(R7), R9      \
 	ORR    R10, R9, R9       \
-	MOVHU  R9, R12           \
-	MULW   R13, R12, R12     \ // class
-	LSRW   $22, R12, R12     \
+	MULW   R13, R9, R12      \ // class
+	LSRW   $20, R12, R12     \
 	MOVBU  (R14)(R12), R12   \
 	LSL    R12, R9, R9       \ // key
 	MUL    R11, R9, R9       \ // hash

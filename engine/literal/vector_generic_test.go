@@ -3,5 +3,5 @@
 package literal
 
 func init() {
-	engines = append(engines, engine{"vector", ruledOutVector, minVector})
+	engines = append(engines, engine{"vector", ruledOutVector, minVector, nil})
 }
