@@ -58,8 +58,8 @@ func TestParseReports(t *testing.T) {
 	signature := func(text string) string { return strings.Replace(valid, "{literal: login refused}", text, 1) }
 	f(signature("{}"), "my.yaml:4:16: a signature has exactly one of `literal`, `word` and `regex`; found 0")
 	f(signature("{literal: login, word: login}"), "found 2")
-	f(signature("{literal: 'a\"b'}"), "needs 4 letters, digits", `"a\"b" has 1`)
-	f(signature("{regex: 'a+b*'}"), "a regex must imply a literal of 4 letters")
+	f(signature("{literal: 'a\"b'}"), "needs 4 characters in a row", `"a\"b" has 1`)
+	f(signature("{regex: 'a+b*'}"), "a regex must imply a literal of 4 characters")
 	f(signature("{regex: '^login refused'}"), "may not use ^, $")
 	f(signature("{regex: 'login refused('}"), "missing closing )")
 	f(signature("{literal: login, any: ['']}"), "a phrase of `any` has 1 to 200 bytes; found 0")

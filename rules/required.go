@@ -41,7 +41,7 @@ func (s *Signature) Required() ([]string, error) {
 	}
 	need := required(re.Simplify())
 	if !usable(need) {
-		return nil, fmt.Errorf("a regex must imply a literal of %d letters, digits, spaces or .:-_= in a row; %q does not", MinLiteral, s.Regex)
+		return nil, fmt.Errorf("a regex must imply a literal of %d characters in a row that no JSON writer escapes; %q does not", MinLiteral, s.Regex)
 	}
 	var all []string
 	for _, text := range need {
@@ -58,7 +58,7 @@ func (s *Signature) requiredOfLiteral() ([]string, error) {
 	var all []string
 	for _, piece := range Pieces(text) {
 		if len(piece.Text) < MinLiteral {
-			return nil, fmt.Errorf("a literal needs %d letters, digits, spaces or .:-_= in a row; %q has %d", MinLiteral, text, len(piece.Text))
+			return nil, fmt.Errorf("a literal needs %d characters in a row that no JSON writer escapes; %q has %d", MinLiteral, text, len(piece.Text))
 		}
 		all = append(all, piece.Text)
 	}
@@ -77,11 +77,14 @@ type Piece struct {
 
 // Pieces returns parts of text of which at least one is found byte for byte in
 // any record that holds text, however the record was written. JSON writers
-// escape quotes, backslashes, control characters, <, >, & and everything beyond
+// escape quotes, backslashes, control characters, <, >, &, + and everything beyond
 // ASCII; some put a backslash before a slash, and some write = as \u003d. So a
 // piece has none of the former, a slash only in front, and one with = comes with
-// a second piece, for the other way to write it. So does a piece beyond ASCII,
-// which is taken only of a text that has not enough else: доступ запрещён.
+// a second piece, for the other way to write it.
+//
+// A piece beyond ASCII is taken only of a text that has not enough else: доступ
+// запрещён. Writers that leave nothing beyond ASCII hide it; to search for their
+// escapes, too, would make every search slower.
 func Pieces(text string) []Piece {
 	if best := narrow(text); len(best[0].Text) >= MinLiteral {
 		return best
@@ -106,13 +109,8 @@ func narrow(text string) []Piece {
 	return []Piece{best, {"u003d" + after, best.Start + len(before)}}
 }
 
-// commonLetters are those of Cyrillic, kana and Chinese that nearly every
-// sentence has one of.
-const commonLetters = "оеаинтсрвлкмдпуяыьгзбчйОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙ" +
-	"はのへをにがとでたてしいすなりまするンーアイストル" + "的不中用在是了上对一有"
-
-// wide returns the longest piece with characters beyond ASCII, and the escape of
-// one of them: the first that is no common letter. None, if it is too short.
+// wide returns the longest piece with characters beyond ASCII, or none if it is
+// too short.
 func wide(text string) []Piece {
 	best, from := Piece{}, 0
 	for i := 0; i <= len(text); i++ {
@@ -125,31 +123,21 @@ func wide(text string) []Piece {
 		from = i + 1
 	}
 	best.Text = truncated(best.Text)
-	escape := Piece{}
-	for i, r := range best.Text {
-		if r < utf8.RuneSelf || r > 0xffff || escape.Text != "" && strings.ContainsRune(commonLetters, r) {
-			continue
-		}
-		escape = Piece{fmt.Sprintf("u%04x", r), best.Start + i}
-		if !strings.ContainsRune(commonLetters, r) {
-			break
-		}
-	}
-	if len(best.Text) < MinLiteral || escape.Text == "" {
+	if len(best.Text) < MinLiteral {
 		return nil
 	}
-	return []Piece{best, escape}
+	return []Piece{best}
 }
 
-// maxWide is what of a long piece is enough to search for.
-const maxWide = 48
+// maxPiece is what of a long piece is enough to search for.
+const maxPiece = 48
 
 // truncated returns the start of text, cut between characters.
 func truncated(text string) string {
-	if len(text) <= maxWide {
+	if len(text) <= maxPiece {
 		return text
 	}
-	end := maxWide
+	end := maxPiece
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}
@@ -172,6 +160,7 @@ func longest(text, also string) Piece {
 			from = i
 		}
 	}
+	best.Text = truncated(best.Text)
 	return best
 }
 
@@ -202,8 +191,9 @@ func Lower(text string) string {
 	return string(b)
 }
 
+// plain tells whether no writer of logs escapes c.
 func plain(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_", c) >= 0
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" .:-_()[],;|#@%!?*~^${}", c) >= 0
 }
 
 // usable tells whether every alternative has a piece worth searching for.

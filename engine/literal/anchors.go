@@ -1,7 +1,8 @@
 package literal
 
 import (
-	"cmp"
+	"container/heap"
+	"iter"
 	"math"
 	"slices"
 )
@@ -25,62 +26,174 @@ type anchor struct {
 // key returns the key of a's piece.
 func (a anchor) key() key { return key(a.piece << (64 - 8*a.size)) }
 
-// pieceWeight is how much a place that the filter lets through costs when a
-// piece really is there, against one that the hash stops: a return to the
-// caller, a look-up, a comparison. It was chosen by measurement.
-const pieceWeight = 100
+// gramWeight is how much it costs that the first bytes of a piece are common in
+// log text, against one more piece in the filter. It was chosen by measurement.
+const gramWeight = 300_000
+
+// A gram is the first minPiece bytes of a piece, folded: what the filter looks at.
+type gram uint32
 
 // chooseAnchors chooses a piece and a bucket for each literal so that, in log
 // text, the filter lets few places through.
 //
-// It is greedy. The shortest literals come first, as they have the fewest
-// pieces to choose from; each takes the piece and the bucket that add least. So
-// literals come to share pieces, and buckets to hold pieces that look alike.
+// What a filter lets through grows with the grams it knows. So literals share
+// them: of all grams, the one goes first that stands in most literals for how
+// common it is, until every literal has one (the greedy cover of a set).
 //
 // The first literals keep the anchors in known.
 func chooseAnchors(literals [][]byte, known []anchor) []anchor {
-	var order []int
-	for id := len(known); id < len(literals); id++ {
-		order = append(order, id)
+	anchors := slices.Grow(slices.Clone(known), len(literals)-len(known))[:len(literals)]
+	chosen := map[gram]bool{}
+	for _, a := range known {
+		chosen[gram(a.piece)] = true
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(literals[a]), len(literals[b])) })
+	cover(literals[len(known):], chosen)
+	for id := len(known); id < len(literals); id++ {
+		anchors[id] = rarest(literals[id], chosen)
+	}
+	chooseBuckets(anchors, len(known))
+	chooseParts(anchors, len(known))
+	truncate(anchors)
+	return anchors
+}
 
-	anchors := slices.Grow(slices.Clone(known), len(order))[:len(literals)]
-	chosen := map[uint64]bool{}
+// cover adds grams to chosen until every literal has one of them.
+func cover(literals [][]byte, chosen map[gram]bool) {
+	holders := map[gram][]int32{} // the literals that a gram stands in
+	covered := make([]bool, len(literals))
+	for id, l := range literals {
+		for at := range anchorable(l) {
+			g := gram(foldTail(l, at))
+			if in := holders[g]; len(in) == 0 || in[len(in)-1] != int32(id) {
+				holders[g] = append(in, int32(id))
+			}
+			covered[id] = covered[id] || chosen[g]
+		}
+	}
+	open := make(candidates, 0, len(holders))
+	for g, in := range holders {
+		open = append(open, candidate{g, float64(len(in)) / g.cost()})
+	}
+	heap.Init(&open)
+	for len(open) > 0 {
+		best := &open[0]
+		left := 0
+		for _, id := range holders[best.gram] {
+			if !covered[id] {
+				left++
+			}
+		}
+		// What a gram is worth only falls, so that most need no second look.
+		worth := float64(left) / best.gram.cost()
+		switch {
+		case left == 0:
+			heap.Pop(&open)
+		case worth < best.worth:
+			best.worth = worth
+			heap.Fix(&open, 0)
+		default:
+			chosen[best.gram] = true
+			for _, id := range holders[best.gram] {
+				covered[id] = true
+			}
+		}
+	}
+}
+
+// anchorable returns the places in a literal where its anchor may be: of one with
+// bytes beyond ASCII those that begin with such a byte, if there are any.
+func anchorable(literal []byte) iter.Seq[int] {
+	wide := false
+	for at := 0; at+minPiece <= len(literal); at++ {
+		wide = wide || isWide(literal[at])
+	}
+	return func(yield func(int) bool) {
+		for at := 0; at+minPiece <= len(literal); at++ {
+			if (!wide || isWide(literal[at])) && !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// isWide tells whether c is beyond ASCII.
+func isWide(c byte) bool { return c >= 0x80 }
+
+// cost is what it costs to have g in the filter.
+func (g gram) cost() float64 { return 1 + gramWeight*logText.piece(uint64(g), minPiece) }
+
+// candidates is a heap of grams, the one that is worth most first.
+type candidates []candidate
+
+type candidate struct {
+	gram  gram
+	worth float64 // literals it would cover, by its cost
+}
+
+func (c candidates) Len() int { return len(c) }
+
+func (c candidates) Less(i, j int) bool {
+	if c[i].worth != c[j].worth {
+		return c[i].worth > c[j].worth
+	}
+	return c[i].gram < c[j].gram // the same choice in every process
+}
+
+func (c candidates) Swap(i, j int) { c[i], c[j] = c[j], c[i] }
+func (c *candidates) Push(x any)   { *c = append(*c, x.(candidate)) }
+
+func (c *candidates) Pop() any {
+	last := len(*c) - 1
+	x := (*c)[last]
+	*c = (*c)[:last]
+	return x
+}
+
+// rarest returns the anchor in a literal whose piece is rarest in log text, of
+// those that begin with a chosen gram.
+func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
+	least := math.Inf(1)
+	for at := range anchorable(literal) {
+		piece, size := foldTail(literal, at), min(len(literal)-at, maxPiece)
+		if !chosen[gram(piece)] {
+			continue
+		}
+		if share := logText.piece(piece, size); share < least {
+			least, best = share, anchor{at: at, size: size, piece: piece}
+		}
+	}
+	return best
+}
+
+// chooseBuckets deals the grams into the buckets, so that each holds such as
+// look alike. Those that begin beyond ASCII have wideBucket to themselves.
+//
+// The first anchors have their buckets already.
+func chooseBuckets(anchors []anchor, known int) {
 	var groups [buckets]group
 	for k := range groups {
 		groups[k].halves = true
 	}
-	for _, a := range known {
-		groups[a.bucket].sets = groups[a.bucket].with(a.piece)
-		chosen[a.piece] = true
-	}
-	for k := range groups {
-		groups[k].share = logText.through(&groups[k].sets)
-	}
-	for _, id := range order {
-		best := math.Inf(1)
-		for at := 0; at+minPiece <= len(literals[id]); at++ {
-			piece, size := foldTail(literals[id], at), min(len(literals[id])-at, maxPiece)
-			cost := 0.0
-			if !chosen[piece] {
-				cost = pieceWeight * logText.piece(piece, size)
-			}
-			for k := range groups {
-				if cost >= best {
-					break
-				}
-				if c := cost + groups[k].added(piece); c < best {
-					best, anchors[id] = c, anchor{at: at, size: size, piece: piece, bucket: k}
+	dealt := map[gram]int{}
+	for id := range anchors {
+		a := &anchors[id]
+		bucket, ok := dealt[gram(a.piece)]
+		switch {
+		case id < known:
+			bucket = a.bucket
+		case !ok && isWide(byte(a.piece)):
+			bucket = wideBucket
+		case !ok:
+			best := math.Inf(1)
+			for k := range wideBucket {
+				if c := groups[k].added(a.piece); c < best {
+					best, bucket = c, k
 				}
 			}
 		}
-		groups[anchors[id].bucket].add(anchors[id].piece)
-		chosen[anchors[id].piece] = true
+		a.bucket, dealt[gram(a.piece)] = bucket, bucket
+		groups[bucket].add(a.piece)
 	}
-	chooseParts(anchors, len(known))
-	truncate(anchors)
-	return anchors
 }
 
 // chooseParts deals the pieces of each bucket into its parts, so that the parts

@@ -7,6 +7,11 @@ import "encoding/binary"
 const (
 	buckets = 8
 	parts   = 2
+
+	// wideBucket holds the pieces that begin with a byte beyond ASCII, and no
+	// others: text in English then pays nothing for the other languages. As it
+	// is the last one, its bit in a byte is the bit that such a byte has.
+	wideBucket = buckets - 1
 )
 
 // A filter is what the engines rule places out by. The assembly knows its
@@ -18,7 +23,8 @@ type filter struct {
 	low, high [minPiece][16]uint8
 
 	// The same for each part of the buckets, with one look at each byte: bit k
-	// is set in exact[part][j][c&127].
+	// is set in exact[part][j][c&127]. A place may start a piece of wideBucket
+	// only if it is beyond ASCII.
 	exact [parts][minPiece][128]uint8
 
 	// shifts tells how long a piece can be, by the class of its first four
@@ -111,7 +117,7 @@ func (f *filter) partsAt(b []byte, at int) (buckets uint8) {
 		}
 		buckets |= these
 	}
-	return buckets
+	return buckets & (b[at] | (1<<wideBucket - 1))
 }
 
 // mayStartPiece reports whether the eight bytes at b[at:] may start with a
