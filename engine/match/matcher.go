@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/authlens/authlens/engine/gist"
 	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/engine/mention"
 	"github.com/authlens/authlens/rules"
@@ -33,6 +34,7 @@ type Matcher struct {
 	// of a lower one. Literals are numbered by the lowest rank that needs them,
 	// so that the others cannot change the winner.
 	leading []int
+	details details
 }
 
 // A need says that a signature needs a literal.
@@ -75,6 +77,7 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 	case n > maxSignatures:
 		return nil, fmt.Errorf("match: all rules together may have %d signatures; these have %d", maxSignatures, n)
 	}
+	m.details = m.detailsThatCount()
 	return m, m.index()
 }
 
@@ -140,18 +143,41 @@ func (m *Matcher) Using(finder *literal.Finder) *Matcher {
 }
 
 // Match returns the most specific rule whose evidence is in text, which must be
-// normalised. It does not allocate.
-func (m *Matcher) Match(text []byte) (Match, bool) { return m.MatchFrom(text, 0) }
+// normalised.
+func (m *Matcher) Match(text []byte) (Match, bool) { return m.MatchIn(new(gist.Gist), text) }
 
-// MatchFrom is Match where it is known that Finder finds nothing in text before
-// from.
-func (m *Matcher) MatchFrom(text []byte, from int) (Match, bool) {
-	won, ok := m.best(text, from, false)
+// MatchIn is Match with a Gist to work in, so that it does not allocate.
+func (m *Matcher) MatchIn(g *gist.Gist, text []byte) (Match, bool) {
+	m.Gist(g, text)
+	won, ok := m.Judge(g.Text(), 0)
+	return won.Of(g), ok
+}
+
+// Gist makes g what is judged of text: its gist, or where a rule in force may
+// turn on what that leaves out, more of the text.
+func (m *Matcher) Gist(g *gist.Gist, text []byte) {
+	if m.details.ids {
+		g.Whole(text)
+	} else {
+		g.Read(text, !m.details.keys)
+	}
+}
+
+// Of returns m, a verdict on the gist g, as one on the text that g is made of.
+func (m Match) Of(g *gist.Gist) Match {
+	m.Start, m.End = g.Raw(m.Start), g.Raw(m.End)
+	return m
+}
+
+// Judge returns the verdict on a gist, in which Finder is known to find nothing
+// before from. It does not allocate.
+func (m *Matcher) Judge(said []byte, from int) (Match, bool) {
+	won, ok := m.best(said, from, false)
 	// Fast path: most evidence reports, so that only the winner is looked at.
-	if !ok || mention.Of(text, won.Start, won.End) == mention.None {
+	if !ok || mention.Of(said, won.Start, won.End) == mention.None {
 		return won, ok
 	}
-	return m.best(text, from, true)
+	return m.best(said, from, true)
 }
 
 // best returns the most specific rule whose evidence is in text; only where it
