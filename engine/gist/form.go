@@ -1,26 +1,25 @@
 package gist
 
+// Forms without what they are filled with.
+const (
+	blankClock = "99:99:99"
+	blankUUID  = "99999999-9999-9999-9999-999999999999"
+)
+
 // A UUID's length, and that of its first part.
 const (
-	uuidLen  = 36
+	uuidLen  = len(blankUUID)
 	uuidHead = 8
 )
 
-var uuidParts = [...]struct{ from, to int }{{0, 8}, {9, 13}, {14, 18}, {19, 23}, {24, 36}}
-
 // isUUID tells whether b begins with a UUID, and no more of a word follows it.
 func isUUID(b []byte) bool {
-	if len(b) < uuidLen || b[uuidHead] != '-' || len(b) > uuidLen && is(b[uuidLen], alnum) {
+	if len(b) < uuidLen || len(b) > uuidLen && is(b[uuidLen], alnum) {
 		return false
 	}
-	for i, part := range uuidParts {
-		if i > 0 && b[part.from-1] != '-' {
+	for i, form := range []byte(blankUUID) {
+		if form == '-' && b[i] != '-' || form != '-' && !is(b[i], hex) {
 			return false
-		}
-		for _, c := range b[part.from:part.to] {
-			if !is(c, hex) {
-				return false
-			}
 		}
 	}
 	return true

@@ -64,6 +64,7 @@ type writer struct {
 	*Gist
 	keys  bool // are left out
 	shift int  // bytes cut so far
+	done  int  // where the last cut ends
 	seen  int  // where the last base64 that is not random ends
 }
 
@@ -77,10 +78,16 @@ func (w *writer) begin() {
 
 // blank puts a blank in the place of each byte of text[from:to].
 func (w *writer) blank(from, to int) {
-	w.begin()
-	for b := w.buf[from-w.shift : to-w.shift]; len(b) > 0; {
-		b = b[copy(b, blanks):]
+	for ; to-from > len(blanks); from += len(blanks) {
+		w.put(from, blanks)
 	}
+	w.put(from, blanks[:to-from])
+}
+
+// put puts a form with blanks in the place of what is as long at text[at:].
+func (w *writer) put(at int, form string) {
+	w.begin()
+	copy(w.buf[at-w.shift:], form)
 }
 
 // cut puts one blank in the place of text[from:to], which is not empty.
@@ -89,6 +96,7 @@ func (w *writer) cut(from, to int) {
 		return
 	}
 	w.begin()
+	w.done = to
 	at := from - w.shift
 	w.buf[at] = blank
 	if to-from == 1 {

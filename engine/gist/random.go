@@ -6,10 +6,10 @@ const minRandom = 40
 
 // randomAround returns where the base64 begins and ends that b[i] is part of, and
 // whether it is long and random: a path has words, in which letters of a kind
-// follow each other.
-func randomAround(b []byte, i int) (from, to int, ok bool) {
+// follow each other. It begins at floor or later.
+func randomAround(b []byte, floor, i int) (from, to int, ok bool) {
 	changes, last := 0, classes[b[i]]&kind
-	for from = i; from > 0; from-- {
+	for from = i; from > floor; from-- {
 		k := classes[b[from-1]] & kind
 		if k == 0 {
 			break

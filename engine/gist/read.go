@@ -17,7 +17,7 @@ func (g *Gist) Read(text []byte, keys bool) {
 	}
 	w := writer{Gist: g, keys: keys}
 	for i := nextDigit(text, 0); i < len(text); i = nextDigit(text, i) {
-		i = w.word(wordAround(text, i))
+		i = w.word(wordAround(text, w.done, i))
 	}
 }
 
@@ -48,7 +48,7 @@ func (w *writer) word(start, end int) int {
 			return end
 		}
 		if isHour(t, start, end) {
-			w.clock(end - 2)
+			w.put(end-2, blankClock)
 			return w.fraction(end + 6)
 		}
 	case '.':
@@ -60,9 +60,7 @@ func (w *writer) word(start, end int) int {
 		}
 	case '-':
 		if len(word) == uuidHead && isUUID(t[start:]) {
-			for _, part := range uuidParts {
-				w.blank(start+part.from, start+part.to)
-			}
+			w.put(start, blankUUID)
 			return start + uuidLen
 		}
 	}
@@ -89,19 +87,12 @@ func (w *writer) base64(i int) (end int, random bool) {
 	if i < w.seen {
 		return 0, false
 	}
-	from, to, random := randomAround(w.raw, i)
+	from, to, random := randomAround(w.raw, w.done, i)
 	if random {
 		w.blank(from, to)
 	}
 	w.seen = to
 	return to, random
-}
-
-// clock leaves out the time of day at w.raw[i:].
-func (w *writer) clock(i int) {
-	w.blank(i, i+2)
-	w.blank(i+3, i+5)
-	w.blank(i+6, i+8)
 }
 
 // fraction leaves out the fraction of a second at w.raw[i:], if there is one,

@@ -13,9 +13,9 @@ const (
 )
 
 // wordAround returns where the word begins and ends that the digit b[i] is in:
-// letters and digits, with neither on either side.
-func wordAround(b []byte, i int) (start, end int) {
-	for start = i; start > 0 && is(b[start-1], alnum); start-- {
+// letters and digits, with neither on either side. It begins at floor or later.
+func wordAround(b []byte, floor, i int) (start, end int) {
+	for start = i; start > floor && is(b[start-1], alnum); start-- {
 	}
 	for end = i + 1; end < len(b) && is(b[end], alnum); end++ {
 	}
