@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/gist"
@@ -267,6 +268,21 @@ func TestRulesThatTurnOnDetails(t *testing.T) {
 	f(`{regex: 'door [0-4]{10} refused'}`, "door 0123401234 refused", "door 5678956789 refused")
 	f(`{regex: 'late by \d{4}\.\d+ s refused'}`, "late by 3600.123 s refused", "late by 36.123 s refused")
 	f("{literal: shift 04:05:06 refused}", "shift 04:05:06 refused", "shift 04:05:07 refused")
+}
+
+// explain says of a text what a scan counts.
+func TestExplainDecidesTheSame(t *testing.T) {
+	s, a := newEngine(t, ScannerOptions{})
+	rng := rand.New(rand.NewPCG(13, 14))
+	corpus := append(enginetest.Storm(1<<15), enginetest.NearMiss(1<<14)...)
+	for range 2000 {
+		line := mutate(rng, corpus[rng.IntN(len(corpus))].Text)
+		scanned := judgedByGist(s.matcher, text.Normalise(nil, []byte(line)))
+		x := a.explainer.Explain([]byte(line), diagnose.Task{})
+		if (x.Rule != nil) != scanned.Matched || x.Rule != nil && x.Rule != s.matcher.Rule(scanned.Match.Rule) {
+			t.Errorf("%s\nscanned: %+v; explained: %+v", line, scanned, x.Rule)
+		}
+	}
 }
 
 // The bounds of a memory.
