@@ -75,11 +75,11 @@ func TestGistSaysTheSame(t *testing.T) {
 		said := text.Normalise(nil, []byte(line))
 		if diff := cmp.Diff(judgedWhole(s.matcher, said), judgedByGist(s.matcher, said)); diff != "" {
 			var g gist.Gist
-			g.Read(said, true)
+			g.Read(said)
 			t.Errorf("%s\n%s\ndiffer (-text +gist):\n%s", line, g.Text(), diff)
 		}
 		var g gist.Gist
-		if g.Read(said, true); g.Short() {
+		if g.Read(said); g.Short() {
 			short++
 		}
 	}

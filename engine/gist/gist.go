@@ -62,10 +62,9 @@ func (g *Gist) Raw(i int) int {
 // A writer makes a gist of text.
 type writer struct {
 	*Gist
-	keys  bool // are left out
-	shift int  // bytes cut so far
-	done  int  // where the last cut ends
-	seen  int  // where the last base64 that is not random ends
+	shift int // bytes cut so far
+	done  int // where the last cut ends
+	seen  int // where the last base64 that is not random ends
 }
 
 // begin copies the text when the first thing is left out.

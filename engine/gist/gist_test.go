@@ -11,7 +11,7 @@ func TestRead(t *testing.T) {
 	var g Gist
 	f := func(text, want string) {
 		t.Helper()
-		if g.Read([]byte(text), true); string(g.Text()) != want {
+		if g.Read([]byte(text)); string(g.Text()) != want {
 			t.Errorf("%s\ngot  %s\nwant %s", text, g.Text(), want)
 		}
 		if g.Short() != (text != want) {
@@ -57,10 +57,6 @@ func TestRead(t *testing.T) {
 	f("s3a://bucket/a/b: no", "s3a://bucket/9: no")
 	f("s3n://b/é", "s3n://b/9")
 	same("arn:aws:s3:::bucket", "arn:aws:s3:::bucket/", "arn:aws:s3:::bucket/*", "s3://bucket", "s3:::", "s3:GetObject", "https://s3.amazonaws.com/b/k")
-	g.Read([]byte("s3://bucket/some/0123456789abcdef/key"), false)
-	if got := string(g.Text()); got != "s3://bucket/some/9999999999999999/key" {
-		t.Errorf("of a key that is kept: %s", got)
-	}
 	// codes of errors
 	same("ORA-01017", "AADSTS70002", "AADSTS7000215", "0x80070005", "80070005", "80090308: LdapErr: DSID-0C09044E, data 52e", "E0000004", "AADB2C90118", "28P01", "SQLSTATE 28000",
 		"535 5.7.8", "401", "403", "ERROR 1045 (28000)", "Error: 18456", "0xC000006D", "C000006D", "IDX10214", "KRB5KDC_ERR_PREAUTH_FAILED", "(49)", "16 UNAUTHENTICATED", "HTTP/1.1 401", "code E401", "ER_ACCESS_DENIED_ERROR", "NT_STATUS_LOGON_FAILURE", "18:00", "errno 13")
@@ -70,11 +66,11 @@ func TestRead(t *testing.T) {
 func TestReadIsBounded(t *testing.T) {
 	var g Gist
 	long := bytes.Repeat([]byte("0123456789abcdef "), MaxText/17+1)
-	if g.Read(long, true); g.Short() || &g.Text()[0] != &long[0] {
+	if g.Read(long); g.Short() || &g.Text()[0] != &long[0] {
 		t.Error("something is left out of a long text")
 	}
 	many := []byte(strings.Repeat("1.2345 ", maxCuts+1))
-	if g.Read(many, true); string(g.Text()) != strings.Repeat("9 ", maxCuts)+"1.2345 " {
+	if g.Read(many); string(g.Text()) != strings.Repeat("9 ", maxCuts)+"1.2345 " {
 		t.Errorf("got %s", g.Text())
 	}
 }
@@ -83,7 +79,7 @@ func TestRaw(t *testing.T) {
 	var g Gist
 	f := func(text, in, want string) {
 		t.Helper()
-		g.Read([]byte(text), true)
+		g.Read([]byte(text))
 		start := bytes.Index(g.Text(), []byte(in))
 		if got := text[g.Raw(start):g.Raw(start+len(in))]; got != want {
 			t.Errorf("%s: %s in %s is %s; want %s", text, in, g.Text(), got, want)
@@ -101,7 +97,7 @@ func TestRaw(t *testing.T) {
 
 func TestReadAllocatesNothing(t *testing.T) {
 	g, text := new(Gist), []byte(`2031-02-03T04:05:06.789Z "arn:aws:s3:::b/some/key" 0123456789abcdef`)
-	if n := testing.AllocsPerRun(100, func() { g.Read(text, true) }); n != 0 {
+	if n := testing.AllocsPerRun(100, func() { g.Read(text) }); n != 0 {
 		t.Errorf("Read allocates %v times", n)
 	}
 }
@@ -115,7 +111,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var g Gist
 		before := slices.Clone(text)
-		g.Read(text, true)
+		g.Read(text)
 		said := slices.Clone(g.Text())
 		if !bytes.Equal(text, before) || len(said) > len(text) {
 			t.Fatalf("%q: text changed, or its gist is longer: %q", before, said)
@@ -131,7 +127,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		var again Gist
-		if again.Read(text, true); !bytes.Equal(again.Text(), said) {
+		if again.Read(text); !bytes.Equal(again.Text(), said) {
 			t.Fatalf("%q: once %q, once %q", text, said, again.Text())
 		}
 	})

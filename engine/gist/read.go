@@ -8,14 +8,14 @@ import (
 // Read makes the gist of text, which g borrows. It does not allocate.
 //
 // Left out are ids, times of day, numbers of threads and of peers' ports, and
-// fractions, all of which have a digit, and with keys the keys of S3 objects,
-// before which one stands: so only words with a digit are looked at.
-func (g *Gist) Read(text []byte, keys bool) {
+// fractions, all of which have a digit, and the keys of S3 objects, before which
+// one stands: so only words with a digit are looked at.
+func (g *Gist) Read(text []byte) {
 	g.Whole(text)
 	if len(text) > MaxText {
 		return
 	}
-	w := writer{Gist: g, keys: keys}
+	w := writer{Gist: g}
 	for i := nextDigit(text, 0); i < len(text); i = nextDigit(text, i) {
 		i = w.word(wordAround(text, w.done, i))
 	}
@@ -41,7 +41,7 @@ func (w *writer) word(start, end int) int {
 	switch behind {
 	case ':':
 		if isS3(word) {
-			if from, to := keyOf(t, end); w.keys && from < to {
+			if from, to := keyOf(t, end); from < to {
 				w.cut(from, to)
 				return to
 			}

@@ -5,40 +5,43 @@ import (
 	"strings"
 
 	"github.com/authlens/authlens/engine/gist"
+	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/rules"
 )
 
-// details says what a rule in force may turn on, of what a gist leaves out.
-// Rather too often than too rarely: it costs the speed of storms, not a failure.
-// The rules that come with AuthLens turn on nothing of it, as their proofs show.
-type details struct {
-	ids  bool // ids, times, numbers
-	keys bool // words in the keys of objects
-}
-
-func (m *Matcher) detailsThatCount() (d details) {
+// guardDetails makes the guard: of every signature that may turn on a detail,
+// something that a gist leaves out, it knows the literals. Rather of too many
+// than of too few: that costs the speed of a storm which such a rule is about,
+// and no failure. The rules that come with AuthLens turn on no detail, as their
+// proofs show.
+func (m *Matcher) guardDetails() (err error) {
 	builtIn := builtIn()
-	phrases := func(texts ...string) {
-		for _, text := range texts {
-			if text != "" && !builtIn[text] {
-				d.phrase(text)
+	var literals []string
+	for i := range m.signatures {
+		rule := &m.rules[m.signatures[i].rule]
+		if turnsOnDetails(&rule.Signatures[m.signatures[i].index], rule.Unless, builtIn) {
+			for _, l := range m.signatures[i].required {
+				literals = append(literals, l.text)
 			}
 		}
 	}
-	for i := range m.signatures {
-		rule := &m.rules[m.signatures[i].rule]
-		s := &rule.Signatures[m.signatures[i].index]
-		phrases(s.Literal, s.Word)
-		phrases(s.All...)
-		phrases(s.Any...)
-		phrases(s.Unless...)
-		phrases(s.UnlessNear...)
-		phrases(rule.Unless...)
-		if s.Regex != "" && !builtIn[s.Regex] {
-			d.expression(s.Regex)
+	if len(literals) > 0 {
+		m.guard, err = literal.New(literals)
+	}
+	return err
+}
+
+// turnsOnDetails tells whether a signature may do so, by a phrase or expression
+// that is not one of known.
+func turnsOnDetails(s *rules.Signature, unless []string, known map[string]bool) bool {
+	for _, list := range [...][]string{{s.Literal, s.Word}, s.All, s.Any, s.Unless, s.UnlessNear, unless} {
+		for _, phrase := range list {
+			if !known[phrase] && hasDetail(phrase) {
+				return true
+			}
 		}
 	}
-	return d
+	return !known[s.Regex] && asksForDetail(s.Regex)
 }
 
 // builtIn returns the phrases and expressions of the embedded rules.
@@ -67,38 +70,44 @@ func builtIn() map[string]bool {
 	return all
 }
 
-// phrase notes what a phrase turns on: ids when it has one, and keys when it may
-// stand in one, or at the end of one as ".csv is missing" does.
-func (d *details) phrase(text string) {
-	var g gist.Gist
-	g.Read([]byte(text), false)
-	d.ids = d.ids || g.Short()
-	head := gist.KeyAt(text)
-	d.keys = d.keys || head == text || strings.Contains(text, "/") || head != "" && !wordByte(head[0])
-}
-
-// expression notes what an expression turns on: what its phrases do, and ids
-// when it asks for particular letters or digits.
-func (d *details) expression(expr string) {
-	re, err := syntax.Parse(expr, syntax.Perl|syntax.FoldCase)
-	if err != nil {
-		d.ids = true
-		return
+// hasDetail tells whether a phrase may stand in what a gist leaves out, or in
+// what it puts there: an id; what may be part of a key, or end one as
+// ".csv is missing" does; a 9.
+func hasDetail(phrase string) bool {
+	if phrase == "" {
+		return false
 	}
-	d.tree(re)
+	head := gist.KeyAt(phrase)
+	return holdsID(phrase) || head == phrase || strings.ContainsAny(phrase, "/9") || head != "" && !wordByte(head[0])
 }
 
-func (d *details) tree(re *syntax.Regexp) {
+func holdsID(phrase string) bool {
+	var g gist.Gist
+	g.Read([]byte(phrase))
+	return g.Short()
+}
+
+// asksForDetail tells whether an expression asks for a detail, or for particular
+// letters or digits, as only some ids have them.
+func asksForDetail(expr string) bool {
+	re, err := syntax.Parse(expr, syntax.Perl|syntax.FoldCase)
+	return err != nil || asks(re)
+}
+
+func asks(re *syntax.Regexp) bool {
 	switch re.Op {
 	case syntax.OpLiteral:
-		d.phrase(string(re.Rune))
+		return hasDetail(string(re.Rune))
 	case syntax.OpCharClass:
 		nine := contains(re.Rune, '9')
-		d.ids = d.ids || contains(re.Rune, '0') != nine || contains(re.Rune, 'a') != nine
+		return contains(re.Rune, '0') != nine || contains(re.Rune, 'a') != nine
 	}
 	for _, sub := range re.Sub {
-		d.tree(sub)
+		if asks(sub) {
+			return true
+		}
 	}
+	return false
 }
 
 // contains tells whether a class, which is pairs of first and last runes, holds r.

@@ -1,69 +1,69 @@
 package match
 
 import (
+	"regexp"
 	"testing"
 
+	"github.com/authlens/authlens/engine/gist"
 	"github.com/authlens/authlens/rules"
 )
 
-// The embedded rules turn on nothing that a gist leaves out, and no phrase of
-// theirs is touched by it.
+// The embedded rules need no guard: a gist leaves out no part of a phrase of
+// theirs, and puts none there.
 func TestBuiltInRulesTurnOnNoDetails(t *testing.T) {
-	m := defaultMatcher(t)
-	if m.details != (details{}) {
-		t.Errorf("the embedded rules turn on %+v", m.details)
+	if defaultMatcher(t).guard != nil {
+		t.Error("the embedded rules are guarded")
 	}
-	var d details
+	blank := regexp.MustCompile(`(^|[^0-9A-Za-z])9+([^0-9]|$)`)
 	for phrase := range builtIn() {
-		if d.ids = false; phrase != "" {
-			if d.phrase(phrase); d.ids {
-				t.Errorf("a gist leaves out a part of %q", phrase)
-			}
+		if holdsID(phrase) || blank.MatchString(phrase) {
+			t.Errorf("a gist leaves out or puts there a part of %q", phrase)
 		}
 	}
 }
 
-func TestDetails(t *testing.T) {
-	f := func(signature string, want details) {
+func TestTurnsOnDetails(t *testing.T) {
+	f := func(want bool, s rules.Signature, unless ...string) {
 		t.Helper()
-		if got := load(t, Options{}, "name: a\nsignatures: ["+signature+"]").details; got != want {
-			t.Errorf("%s: got %+v, want %+v", signature, got, want)
+		if got := turnsOnDetails(&s, unless, map[string]bool{"": true, "known": true}); got != want {
+			t.Errorf("%+v unless %q: got %v", s, unless, got)
 		}
 	}
-	f("{literal: payment refused}", details{})
-	f("{literal: error 401 refused}", details{})
-	f("{word: login failed E0000004}", details{})
-	f("{regex: 'payment refused for \\w+ by [^ ]+'}", details{})
-	f("{literal: payment refused, any: [bank account, credit card]}", details{})
-	f("{literal: payment refused, any: [bank]}", details{keys: true})
-	f("{literal: PAYMENT_REFUSED}", details{keys: true})
-	f("{literal: payment refused, unless: [' a/b ']}", details{keys: true})
-	f("{literal: .csv is refused}", details{keys: true})
-	f("{literal: account 123456789012 refused}", details{ids: true})
-	f("{literal: refused at 04:05:06 again}", details{ids: true})
-	f("{regex: 'payment \\d+ refused'}", details{ids: true})
-	f("{regex: 'payment [a-f]+ refused'}", details{ids: true})
+	f(false, rules.Signature{Literal: "payment refused"})
+	f(false, rules.Signature{Literal: "error 401 refused"})
+	f(false, rules.Signature{Word: "login failed E0000004"})
+	f(false, rules.Signature{Regex: `payment refused for \w+ by [^ ]+`})
+	f(false, rules.Signature{Literal: "payment refused", Any: []string{"bank account", "known"}})
+	f(true, rules.Signature{Literal: "PAYMENT_REFUSED"})
+	f(true, rules.Signature{Literal: ".csv is refused"})
+	f(true, rules.Signature{Literal: "exec-9 is refused"})
+	f(true, rules.Signature{Literal: "refused at 04:05:06 again"})
+	f(true, rules.Signature{Regex: `payment \d+ refused`})
+	f(true, rules.Signature{Regex: `payment [a-f]+ refused`})
+	// wherever it stands
+	const id = "account 123456780000 refused"
+	f(true, rules.Signature{Literal: id})
+	f(true, rules.Signature{Word: id})
+	f(true, rules.Signature{Regex: id})
+	f(true, rules.Signature{Literal: "known", All: []string{id}})
+	f(true, rules.Signature{Literal: "known", Any: []string{id}})
+	f(true, rules.Signature{Literal: "known", Unless: []string{id}})
+	f(true, rules.Signature{Literal: "known", UnlessNear: []string{id}})
+	f(true, rules.Signature{Literal: "known"}, id)
 }
 
-// Every phrase counts, wherever it stands in a rule.
-func TestDetailsAreLookedForEverywhere(t *testing.T) {
-	const id = "request 0123456789abcdef"
-	for name, rule := range map[string]rules.Rule{
-		"literal":     {Signatures: []rules.Signature{{Literal: id}}},
-		"word":        {Signatures: []rules.Signature{{Word: id}}},
-		"regex":       {Signatures: []rules.Signature{{Regex: id}}},
-		"all":         {Signatures: []rules.Signature{{Literal: "it is refused", All: []string{id}}}},
-		"any":         {Signatures: []rules.Signature{{Literal: "it is refused", Any: []string{id}}}},
-		"unless":      {Signatures: []rules.Signature{{Literal: "it is refused", Unless: []string{id}}}},
-		"unless near": {Signatures: []rules.Signature{{Literal: "it is refused", UnlessNear: []string{id}}}},
-		"rule unless": {Signatures: []rules.Signature{{Literal: "it is refused"}}, Unless: []string{id}},
-	} {
-		m, err := New(&rules.Set{Rules: []rules.Rule{rule}}, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !m.details.ids {
-			t.Errorf("%s: an id in it goes unseen", name)
+// Only texts that such a rule may be about are judged as they are.
+func TestGuard(t *testing.T) {
+	m := load(t, Options{}, "name: a\nsignatures: [{regex: 'payment \\d+ refused'}, {literal: thread exec-9 refused}]")
+	f := func(text string, short bool) {
+		t.Helper()
+		var g gist.Gist
+		if m.Gist(&g, []byte(text)); g.Short() != short {
+			t.Errorf("%s: judged is %s", text, g.Text())
 		}
 	}
+	f("04:05:06 all is well", true)
+	f("04:05:06 payment 4711 refused", false)
+	f("04:05:06 thread exec-9 refused", false)
+	f("04:05:06 thread exec-12 refused", false)
 }

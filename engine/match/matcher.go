@@ -34,7 +34,9 @@ type Matcher struct {
 	// of a lower one. Literals are numbered by the lowest rank that needs them,
 	// so that the others cannot change the winner.
 	leading []int
-	details details
+	// guard finds the literals of the signatures that may turn on what a gist
+	// leaves out; nil: there is none.
+	guard *literal.Finder
 }
 
 // A need says that a signature needs a literal.
@@ -77,7 +79,9 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 	case n > maxSignatures:
 		return nil, fmt.Errorf("match: all rules together may have %d signatures; these have %d", maxSignatures, n)
 	}
-	m.details = m.detailsThatCount()
+	if err := m.guardDetails(); err != nil {
+		return nil, fmt.Errorf("match: %w", err)
+	}
 	return m, m.index()
 }
 
@@ -153,13 +157,12 @@ func (m *Matcher) MatchIn(g *gist.Gist, text []byte) (Match, bool) {
 	return won.Of(g), ok
 }
 
-// Gist makes g what is judged of text: its gist, or where a rule in force may
-// turn on what that leaves out, more of the text.
+// Gist makes g what is judged of text: its gist, or the text itself where a rule
+// in force may turn on what that leaves out.
 func (m *Matcher) Gist(g *gist.Gist, text []byte) {
-	if m.details.ids {
+	g.Read(text)
+	if m.guard != nil && g.Short() && (m.guard.Find(text, 0) >= 0 || m.guard.Find(g.Text(), 0) >= 0) {
 		g.Whole(text)
-	} else {
-		g.Read(text, !m.details.keys)
 	}
 }
 
