@@ -34,6 +34,7 @@ var arrows = map[string]struct{ ours, others []string }{
 		"conf", "engine/enginetest", "engine/finding", "plugin/instance", "plugin/sink"}},
 
 	"engine/text":     {},
+	"engine/gist":     {},
 	"engine/record":   {},
 	"engine/literal":  {others: []string{"golang.org/x/sys/cpu"}},
 	"engine/extract":  {},
@@ -42,13 +43,13 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/metric":   {},
 	"engine/distinct": {others: []string{"github.com/axiomhq/hyperloglog"}},
 	"engine/mention":  {},
-	"engine/match":    {ours: []string{"engine/literal", "engine/mention", "engine/text", "rules"}},
+	"engine/match":    {ours: []string{"engine/gist", "engine/literal", "engine/mention", "engine/text", "rules"}},
 	"engine/diagnose": {ours: []string{"engine/extract", "rules"}},
 	"engine/explain": {ours: []string{
 		"engine/diagnose", "engine/extract", "engine/match", "engine/redact", "engine/text", "rules"}},
 	"engine/finding": {ours: []string{"engine/diagnose", "engine/extract"}},
 	"engine": {ours: []string{
-		"engine/diagnose", "engine/distinct", "engine/explain", "engine/extract", "engine/finding", "engine/literal",
+		"engine/diagnose", "engine/distinct", "engine/explain", "engine/extract", "engine/finding", "engine/gist", "engine/literal",
 		"engine/match", "engine/metric", "engine/record", "engine/redact", "engine/text", "engine/window", "rules"}},
 	"engine/enginetest":        {ours: []string{"engine/...", "rules"}},
 	"engine/enginetest/corpus": {ours: []string{"engine/...", "rules"}},

@@ -79,11 +79,12 @@ func (fr *fieldReader) holdsCandidate(v *record.Field) bool {
 
 // find returns the place of the first literal in the text v, or -1.
 func (fr *fieldReader) find(v *record.Field, hit int) int {
+	at := max(0, hit-v.Start)
 	// Fast path: the literal that led here is all in v.
-	if at := hit - v.Start; at >= literal.MaxLen && at <= len(v.Value)-literal.MaxLen {
+	if at >= literal.MaxLen && at <= len(v.Value)-literal.MaxLen {
 		return at
 	}
-	return fr.finder.Find(v.Value, 0)
+	return fr.finder.Find(v.Value, at) // before the first there is none
 }
 
 // readOrigin keeps the value of a key that FireLens, or we ourselves, put into

@@ -18,8 +18,9 @@ const (
 
 // A found is a normalised text and the match in it.
 type found struct {
-	text []byte
-	cut  bool // text is the end of a longer one
+	text    []byte
+	cut     bool // text is the end of a longer one
+	further bool // text reads like a further line of an error
 	match.Match
 }
 

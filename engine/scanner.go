@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/gist"
 	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/record"
@@ -24,8 +25,9 @@ type ScannerOptions struct {
 	Marker   Marker        // a record that carries it is one of ours, and not searched
 	Defaults Scope         // where a record comes from when it does not say
 	// WalkFirst visits every record and searches its values, instead of
-	// searching the chunk and visiting only where there is a candidate. It is
-	// the plain order, kept as the oracle of the fast one.
+	// searching the chunk and visiting only where there is a candidate, and
+	// judges each anew. It is the plain order, kept as the oracle of the fast
+	// one.
 	WalkFirst bool
 }
 
@@ -69,6 +71,8 @@ type scratch struct {
 	walk       record.Fields
 	fields     fields
 	id         extract.Identity
+	gist       gist.Gist
+	memory     memory
 	streams    [scanStreams]stream
 	nextStream int // the one to give up next
 	norm       [excerptMax + joinMax]byte
@@ -104,12 +108,14 @@ type scan struct {
 	tag      string
 	tagHash  uint64
 	awaiting int // streams that wait for a record
+	last     lastOrigin
 	hit      int // place of the first literal in record.Map, or negative where not known
 }
 
 func (sc *scan) begin(chunk []byte) {
 	sc.tagHash = hashBytes(hashStart, viewString(sc.tag))
 	sc.resetStreams()
+	sc.memory.serve(sc.matcher)
 	sc.cursor.Reset(chunk)
 	sc.record = record.Record{}
 	sc.awaiting = sc.waiting.take(sc.tagHash, &sc.streams)
@@ -216,21 +222,41 @@ func (sc *scan) text() []byte {
 // visitCandidate confirms a candidate of the record at hand.
 func (sc *scan) visitCandidate(st *stream) {
 	sc.c.Stats.Candidates++
-	f, ok := found{text: sc.text()}, false
-	f.Match, ok = sc.matcher.MatchFrom(f.text, sc.firstIn(f.text))
+	f := found{text: sc.text()}
+	ok := sc.judge(&f, sc.firstIn(f.text))
 	if !ok && sc.fields.long != nil {
 		f, ok = sc.searchLong(sc.fields.long)
 	}
 	if !ok {
 		return
 	}
-	extract.Identify(f.text, &sc.id)
 	at := nanoseconds(&sc.record)
 	if sc.id.Unfinished {
 		sc.hold(st, &f, at)
 		return
 	}
 	sc.tell(st, &f, at)
+}
+
+// judge fills f, whose text has no literal before from, with the match in it,
+// and sc.id with who was refused what.
+func (sc *scan) judge(f *found, from int) bool {
+	g := &sc.gist
+	sc.matcher.Gist(g, f.text)
+	if g.Short() {
+		from = 0
+	}
+	v := sc.memory.blank()
+	if !sc.opt.WalkFirst {
+		v = sc.memory.recall(g.Text())
+	}
+	if !v.known {
+		v.judge(sc.matcher, g.Text(), from, &sc.id)
+	}
+	if v.matched {
+		v.tell(g, f, &sc.id)
+	}
+	return v.matched
 }
 
 // firstIn returns a place in the text t of the record at hand before which
@@ -242,7 +268,8 @@ func (sc *scan) firstIn(t []byte) int {
 	return 0
 }
 
-// searchLong goes through a long value piece by piece.
+// searchLong goes through a long value piece by piece, and leaves in sc.id who
+// was refused what.
 func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 	for from := 0; from < len(value); {
 		at := sc.finder.Find(value, from)
@@ -252,7 +279,9 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 		start := max(from, at-excerptBefore)
 		end := min(len(value), start+excerptMax)
 		f = found{text: text.Normalise(sc.norm[:0], value[start:end]), cut: start > 0}
-		if f.Match, ok = sc.matcher.Match(f.text); ok {
+		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
+			extract.Identify(f.text, &sc.id)
+			f.further = extract.Continues(f.text)
 			return f, true
 		}
 		// The next piece overlaps, so that a failure cut by this one's end is
@@ -266,7 +295,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 // request told twice, or one more line of the error just counted.
 func (sc *scan) tell(st *stream, f *found, at int64) {
 	repeated := sc.isRepeated(&sc.id, at)
-	if st.sameError(f.text, at) {
+	if st.sameError(f, at) {
 		sc.c.Stats.Duplicates++
 		if st.told.detailed || len(sc.id.Action) == 0 || !st.told.uncount(sc.c) {
 			return
@@ -277,14 +306,14 @@ func (sc *scan) tell(st *stream, f *found, at int64) {
 		st.told = toldBefore(at)
 		return
 	}
-	o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
-	st.told = sc.count(sc.c, &o, &sc.id, f, at)
+	o, scope := sc.originOf()
+	st.told = sc.count(sc.c, o, scope, &sc.id, f, at)
 }
 
 // count adds one event to its group. The group's key is the fingerprint of its
-// finding: rule, scope, principal, action, and what holds the resource.
-func (s *Scanner) count(c *Counts, o *origin, id *extract.Identity, f *found, at int64) told {
-	scope := o.hash()
+// finding: rule, scope, principal, action, and what holds the resource. scope is
+// the hash of o's.
+func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity, f *found, at int64) told {
 	key := hashFold(hashInt(scope, s.rules[f.Rule]), id.Principal)
 	key = hashFold(key, id.Action)
 	key = hashBytes(key, id.Holder)

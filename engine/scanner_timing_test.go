@@ -6,7 +6,7 @@ import (
 	"github.com/authlens/authlens/engine/enginetest"
 )
 
-// BenchmarkScan shows the whole data plane on four kinds of log, in both
+// BenchmarkScan shows the whole data plane on five kinds of log, in both
 // orders. A chunk is 2 MB at most, as Fluent Bit's are.
 func BenchmarkScan(b *testing.B) {
 	corpora := []struct {
@@ -17,6 +17,7 @@ func BenchmarkScan(b *testing.B) {
 		{"nearmiss", enginetest.NearMiss(4 << 20)},
 		{"wide", enginetest.Wide(4 << 20)},
 		{"storm", enginetest.Storm(4 << 20)},
+		{"scattered", enginetest.Scattered(4 << 20)},
 	}
 	for _, corpus := range corpora {
 		chunks := enginetest.Chunks(corpus.lines, enginetest.V2, 2_000_000)

@@ -72,6 +72,27 @@ func originOf(r *fields, tag string, def *Scope) origin {
 	return o
 }
 
+// A lastOrigin is the origin that was read last, and of what. Mostly the next
+// record comes from there too.
+type lastOrigin struct {
+	cluster, taskARN, taskDef, containerName []byte
+	origin                                   origin
+	scope                                    uint64
+	known                                    bool
+}
+
+// originOf returns the origin of the record at hand, and the hash of its scope.
+func (sc *scan) originOf() (*origin, uint64) {
+	r, last := &sc.fields, &sc.last
+	if !last.known || !bytes.Equal(r.taskARN, last.taskARN) || !bytes.Equal(r.containerName, last.containerName) ||
+		!bytes.Equal(r.taskDef, last.taskDef) || !bytes.Equal(r.cluster, last.cluster) {
+		*last = lastOrigin{cluster: r.cluster, taskARN: r.taskARN, taskDef: r.taskDef, containerName: r.containerName, known: true}
+		last.origin = originOf(r, sc.tag, &sc.opt.Defaults)
+		last.scope = last.origin.hash()
+	}
+	return &last.origin, last.scope
+}
+
 // hash identifies the scope: the origin without what changes from task to task.
 func (o *origin) hash() uint64 {
 	h := hashBytes(hashStart, o.cluster)

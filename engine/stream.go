@@ -139,8 +139,8 @@ func (sc *scan) hold(st *stream, f *found, at int64) {
 	st.keep(f.sample())
 	st.waiting, st.matched = true, true
 	st.rule, st.at, st.records = f.Rule, at, 0
-	o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
-	st.origin.set(&o)
+	o, _ := sc.originOf()
+	st.origin.set(o)
 	sc.awaiting++
 }
 
@@ -179,7 +179,7 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 	st.matched = false
 	f, ok := found{text: st.text[:st.n], cut: st.cut}, false
 	// Put together, the text may carry the signature of a more specific rule.
-	if f.Match, ok = s.matcher.Match(f.text); !ok {
+	if f.Match, ok = s.matcher.MatchIn(&c.scratch.gist, f.text); !ok {
 		f.Rule, f.End = st.rule, len(f.text)
 	}
 	extract.Identify(f.text, id)
@@ -189,13 +189,13 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 		return
 	}
 	o := st.origin.origin()
-	st.told = s.count(c, &o, id, &f, st.at)
+	st.told = s.count(c, &o, o.hash(), id, &f, st.at)
 }
 
-// sameError reports whether text t at event time at is one more line of the
-// error that st counted last.
-func (st *stream) sameError(t []byte, at int64) bool {
-	return st.told.counted && at >= st.told.at && at-st.told.at <= sameErrorFor && extract.Continues(t)
+// sameError reports whether f, at event time at, is one more line of the error
+// that st counted last.
+func (st *stream) sameError(f *found, at int64) bool {
+	return st.told.counted && at >= st.told.at && at-st.told.at <= sameErrorFor && f.further
 }
 
 // visitPart reads a part of a line that the runtime cut at 16 KB: with the end
@@ -210,14 +210,15 @@ func (sc *scan) visitPart() {
 	if !st.told.counted && sc.finder.Find(joined, 0) >= 0 {
 		sc.c.Stats.Candidates++
 		f, ok := found{text: text.Normalise(sc.norm[:0], joined), cut: st.cut}, false
-		if f.Match, ok = sc.matcher.Match(f.text); ok {
+		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
 			extract.Identify(f.text, &sc.id)
+			f.further = extract.Continues(f.text)
 		}
 		switch {
 		case ok && sc.id.Unfinished && !last:
 			st.matched, st.rule, st.at = true, f.Rule, at
-			o := originOf(&sc.fields, sc.tag, &sc.opt.Defaults)
-			st.origin.set(&o)
+			o, _ := sc.originOf()
+			st.origin.set(o)
 		case ok:
 			st.matched = false
 			sc.tell(st, &f, at)

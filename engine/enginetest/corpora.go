@@ -92,8 +92,12 @@ func Wide(n int) []Line {
 }
 
 // Storm returns lines of about n bytes in all, each of which is a refused call.
-// They belong to few groups: three roles, four actions, many objects.
+// They belong to few groups: three roles, four actions, three buckets with many
+// objects.
 func Storm(n int) []Line { return generate(n, 4, stormLines, nil) }
+
+// Scattered is a storm in which no two lines are about the same role and bucket.
+func Scattered(n int) []Line { return generate(n, 5, scatteredLines, nil) }
 
 // generate draws lines until they have n bytes; when some is not nil, every
 // third line is one of those.
@@ -114,9 +118,11 @@ func generate(n int, seed uint64, main, some []string) []Line {
 
 // A generator fills line templates. It is the same on every run and machine.
 type generator struct {
-	rng  *rand.Rand
-	sec  int64
-	nsec int64
+	rng    *rand.Rand
+	sec    int64
+	nsec   int64
+	role   string // of the task at hand
+	action string // of the line at hand
 }
 
 func newGenerator(seed uint64) *generator {
@@ -132,6 +138,8 @@ func (g *generator) line(templates []string) Line {
 	if g.rng.IntN(4) == 0 {
 		l.Source = "stderr"
 	}
+	g.role = roles[i%len(roles)]
+	g.action = ""
 	l.Text = g.fill(templates[g.rng.IntN(len(templates))])
 	return l
 }
@@ -158,11 +166,14 @@ func (g *generator) fill(template string) string {
 
 func (g *generator) pick(from []string) string { return from[g.rng.IntN(len(from))] }
 
-func (g *generator) hex(n int) string {
-	const digits = "0123456789abcdef"
+func (g *generator) hex(n int) string { return g.letters(n, "0123456789abcdef") }
+
+const base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+func (g *generator) letters(n int, from string) string {
 	b := make([]byte, n)
 	for i := range b {
-		b[i] = digits[g.rng.IntN(16)]
+		b[i] = from[g.rng.IntN(len(from))]
 	}
 	return string(b)
 }
@@ -196,17 +207,42 @@ var makers = map[string]func(g *generator) string{
 	"method": func(g *generator) string { return g.pick([]string{"GET", "GET", "GET", "POST", "PUT", "DELETE"}) },
 	"ok":     func(g *generator) string { return g.pick([]string{"200", "200", "200", "201", "204", "304", "404"}) },
 	"agent":  func(g *generator) string { return g.pick(agents) },
-	"role": func(g *generator) string {
-		return g.pick([]string{"orders-task-role", "reports-task-role", "media-task-role"})
-	},
+	"role":   func(g *generator) string { return g.role },
 	"action": func(g *generator) string {
-		return g.pick([]string{"s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:DeleteObject"})
+		if g.action == "" {
+			g.action = g.pick([]string{"s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:DeleteObject"})
+		}
+		return g.action
 	},
-	"task": func(g *generator) string { return g.pick(tasks) },
+	"bucket": func(g *generator) string {
+		return g.pick([]string{"company-orders", "company-reports", "company-media"})
+	},
+	"key":   func(g *generator) string { return g.key() },
+	"call":  func(g *generator) string { return g.pick([]string{"upload.go:118", "upload.go:131", "fetch.go:64"}) },
+	"s3id":  func(g *generator) string { return g.letters(16, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") },
+	"s3id2": func(g *generator) string { return g.letters(75, base64Letters) + "=" },
+	"task":  func(g *generator) string { return g.pick(tasks) },
 }
 
 func (g *generator) clock(layout string) string {
 	return timeAt(g.sec, g.nsec).Format(layout)
+}
+
+// key makes the name of an object in a bucket.
+func (g *generator) key() string {
+	noun, adj := g.pick(nouns), g.pick(adjectives)
+	switch g.rng.IntN(5) {
+	case 0:
+		return fmt.Sprintf("2026/01/%d/%s.csv", g.rng.IntN(1000), g.hex(8))
+	case 1:
+		return noun + "s/" + g.hex(32)
+	case 2:
+		return fmt.Sprintf("%ss/%s/%s/%s-%d.pdf", noun, adj, g.pick(names), noun, g.rng.IntN(10_000_000))
+	case 3:
+		return fmt.Sprintf("uploads/%s/%s_%s_%d.png", g.pick(names), adj, noun, g.rng.IntN(100))
+	default:
+		return fmt.Sprintf("year=2026/month=01/part-%05d-%s.snappy.parquet", g.rng.IntN(100), g.hex(32))
+	}
 }
 
 func (g *generator) path() string {

@@ -21,6 +21,7 @@ func TestCorporaAreTheSameOnEveryRun(t *testing.T) {
 	f("near miss", enginetest.NearMiss)
 	f("wide", enginetest.Wide)
 	f("storm", enginetest.Storm)
+	f("scattered", enginetest.Scattered)
 }
 
 func TestChunksHoldEveryLine(t *testing.T) {

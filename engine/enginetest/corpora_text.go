@@ -1,11 +1,15 @@
 package enginetest
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 func timeAt(sec, nsec int64) time.Time { return time.Unix(sec, nsec).UTC() }
 
-// Each container has one task.
+// Each container has one task, and each task one role.
 var (
+	roles      = []string{"orders-task-role", "reports-task-role", "media-task-role"}
 	containers = []string{"web", "orders", "payments", "search", "mailer", "reports", "media", "gateway"}
 	tasks      = []string{
 		"1b2ea0f34c5d4e6f8a9b0c1d2e3f4a5b", "2c3fb1a45d6e4f708b9c1d2e3f405b6c",
@@ -133,12 +137,20 @@ var nearMissLines = []string{
 	`Health of identity provider: ok, <num> tokens validated, 0 invalid, 0 expired`,
 }
 
-// stormLines are templates of a call that was refused.
+// stormLines are templates of a call that was refused, by botocore and the SDKs
+// for Go, Java and JavaScript.
 var stormLines = []string{
-	`An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:sts::123456789012:assumed-role/<role>/<task> is not authorized to perform: <action> on resource: "arn:aws:s3:::company-<nouns>/2026/<num>/<hex8>.csv" because no identity-based policy allows the <action> action`,
-	`{"level":"error","ts":<epoch>,"caller":"<noun>/store.go:<num>","msg":"upload","error":"operation error S3: PutObject, https response error StatusCode: 403, RequestID: <hex16>, api error AccessDenied: User: arn:aws:sts::123456789012:assumed-role/<role>/<task> is not authorized to perform: <action> on resource: \"arn:aws:s3:::company-<nouns>/<hex8>\" because no identity-based policy allows the <action> action"}`,
-	`software.amazon.awssdk.services.s3.model.S3Exception: User: arn:aws:sts::123456789012:assumed-role/<role>/<task> is not authorized to perform: <action> on resource: "arn:aws:s3:::company-<nouns>/<uuid>" because no identity-based policy allows the <action> action (Service: S3, Status Code: 403, Request ID: <hex16>)`,
+	`<date> ERROR orders.storage An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:sts::123456789012:assumed-role/<role>/<task> is not authorized to perform: <action> on resource: "arn:aws:s3:::<bucket>/<key>" because no identity-based policy allows the <action> action`,
+	`{"level":"error","ts":<epoch>,"caller":"store/<call>","msg":"upload","duration_ms":<ms>,"error":"operation error S3: PutObject, https response error StatusCode: 403, RequestID: <s3id>, HostID: <s3id2>, api error AccessDenied: User: arn:aws:sts::123456789012:assumed-role/<role>/<task> is not authorized to perform: <action> on resource: \"arn:aws:s3:::<bucket>/<key>\" because no identity-based policy allows the <action> action"}`,
+	`<time> ERROR 1 --- [orders] [nio-8080-exec-<num>] c.example.shop.store.ObjectStore : software.amazon.awssdk.services.s3.model.S3Exception: User: arn:aws:sts::123456789012:assumed-role/<role>/<task> is not authorized to perform: <action> on resource: "arn:aws:s3:::<bucket>/<key>" because no identity-based policy allows the <action> action (Service: S3, Status Code: 403, Request ID: <s3id>, Extended Request ID: <s3id2>)`,
 	`botocore.exceptions.ClientError: An error occurred (ExpiredTokenException) when calling the GetObject operation: The security token included in the request is expired`,
+}
+
+// scatteredLines are those of them that name a role, each time another.
+var scatteredLines = []string{
+	strings.NewReplacer("<role>", "<noun>-<hex8>-role", "<bucket>", "<nouns>-<hex8>").Replace(stormLines[0]),
+	strings.NewReplacer("<role>", "<noun>-<hex8>-role", "<bucket>", "<nouns>-<hex8>").Replace(stormLines[1]),
+	strings.NewReplacer("<role>", "<noun>-<hex8>-role", "<bucket>", "<nouns>-<hex8>").Replace(stormLines[2]),
 }
 
 // wideTexts are templates of the values of a wide record.

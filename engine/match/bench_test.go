@@ -3,6 +3,7 @@ package match
 import (
 	"testing"
 
+	"github.com/authlens/authlens/engine/gist"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -38,8 +39,9 @@ func BenchmarkMatch(b *testing.B) {
 			line := []byte(line)
 			b.SetBytes(int64(len(line)))
 			b.ReportAllocs()
+			var g gist.Gist
 			for b.Loop() {
-				_, sink = m.Match(line)
+				_, sink = m.MatchIn(&g, line)
 			}
 		})
 	}
@@ -49,8 +51,9 @@ func TestMatchDoesNotAllocate(t *testing.T) {
 	m := defaultMatcher(t)
 	for name, line := range texts {
 		line := []byte(line)
-		m.Match(line) // a regular expression builds its machines on first use
-		if n := testing.AllocsPerRun(100, func() { _, sink = m.Match(line) }); n != 0 {
+		g := new(gist.Gist)
+		m.MatchIn(g, line) // a regular expression builds its machines on first use
+		if n := testing.AllocsPerRun(100, func() { _, sink = m.MatchIn(g, line) }); n != 0 {
 			t.Errorf("%s: %v allocations a match", name, n)
 		}
 	}

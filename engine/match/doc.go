@@ -8,6 +8,9 @@
 // rest of the text. Of all rules that match, the most specific one wins. Evidence
 // that is only mentioned (engine/mention) does not count.
 //
-// A Matcher is immutable and Match does not allocate. Nothing here reads facts
-// or counts.
+// What is judged is a text's gist (engine/gist), unless a rule may turn on what
+// that leaves out.
+//
+// A Matcher is immutable, and Judge and MatchIn do not allocate. Nothing here
+// reads facts or counts.
 package match

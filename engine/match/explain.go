@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/authlens/authlens/engine/gist"
 	"github.com/authlens/authlens/engine/mention"
 )
 
@@ -21,6 +22,9 @@ type Trace struct {
 // Explain returns a Trace for every signature whose literal is in text, the most
 // specific rule first. text must be normalised. It allocates freely.
 func (m *Matcher) Explain(text []byte) []Trace {
+	var g gist.Gist
+	m.Gist(&g, text)
+	text = g.Text()
 	type told struct {
 		verdict verdict
 		span    span
@@ -46,7 +50,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 			}
 		}
 	}
-	best, matched := m.Match(text)
+	best, matched := m.Judge(text, 0)
 	traces := make([]Trace, 0, len(verdicts))
 	ranks := make([]int32, 0, len(verdicts))
 	for rank := range verdicts {
@@ -62,8 +66,8 @@ func (m *Matcher) Explain(text []byte) []Trace {
 		trace := Trace{
 			Rule:      m.rules[s.rule].Name,
 			Signature: int(s.index),
-			Start:     max(0, t.span.start),
-			End:       min(len(text), t.span.end),
+			Start:     g.Raw(max(0, t.span.start)),
+			End:       g.Raw(min(len(text), t.span.end)),
 			Matched:   t.verdict == holds,
 			Why:       why,
 		}

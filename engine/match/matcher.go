@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/authlens/authlens/engine/gist"
 	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/engine/mention"
 	"github.com/authlens/authlens/rules"
@@ -33,6 +34,9 @@ type Matcher struct {
 	// of a lower one. Literals are numbered by the lowest rank that needs them,
 	// so that the others cannot change the winner.
 	leading []int
+	// guard finds the literals of the signatures that may turn on what a gist
+	// leaves out; nil: there is none.
+	guard *literal.Finder
 }
 
 // A need says that a signature needs a literal.
@@ -75,6 +79,9 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 		return nil, fmt.Errorf("match: expected at least one rule in force; found none among %d", len(set.Rules))
 	case n > maxSignatures:
 		return nil, fmt.Errorf("match: all rules together may have %d signatures; these have %d", maxSignatures, n)
+	}
+	if err := m.guardDetails(); err != nil {
+		return nil, fmt.Errorf("match: %w", err)
 	}
 	return m, m.index()
 }
@@ -141,18 +148,40 @@ func (m *Matcher) Using(finder *literal.Finder) *Matcher {
 }
 
 // Match returns the most specific rule whose evidence is in text, which must be
-// normalised. It does not allocate.
-func (m *Matcher) Match(text []byte) (Match, bool) { return m.MatchFrom(text, 0) }
+// normalised.
+func (m *Matcher) Match(text []byte) (Match, bool) { return m.MatchIn(new(gist.Gist), text) }
 
-// MatchFrom is Match where it is known that Finder finds nothing in text before
-// from.
-func (m *Matcher) MatchFrom(text []byte, from int) (Match, bool) {
-	won, ok := m.best(text, from, false)
+// MatchIn is Match with a Gist to work in, so that it does not allocate.
+func (m *Matcher) MatchIn(g *gist.Gist, text []byte) (Match, bool) {
+	m.Gist(g, text)
+	won, ok := m.Judge(g.Text(), 0)
+	return won.Of(g), ok
+}
+
+// Gist makes g what is judged of text: its gist, or the text itself where a rule
+// in force may turn on what that leaves out.
+func (m *Matcher) Gist(g *gist.Gist, text []byte) {
+	g.Read(text)
+	if m.guard != nil && g.Short() && (m.guard.Find(text, 0) >= 0 || m.guard.Find(g.Text(), 0) >= 0) {
+		g.Whole(text)
+	}
+}
+
+// Of returns m, a verdict on the gist g, as one on the text that g is made of.
+func (m Match) Of(g *gist.Gist) Match {
+	m.Start, m.End = g.Raw(m.Start), g.Raw(m.End)
+	return m
+}
+
+// Judge returns the verdict on a gist, in which Finder is known to find nothing
+// before from. It does not allocate.
+func (m *Matcher) Judge(said []byte, from int) (Match, bool) {
+	won, ok := m.best(said, from, false)
 	// Fast path: most evidence reports, so that only the winner is looked at.
-	if !ok || mention.Of(text, won.Start, won.End) == mention.None {
+	if !ok || mention.Of(said, won.Start, won.End) == mention.None {
 		return won, ok
 	}
-	return m.best(text, from, true)
+	return m.best(said, from, true)
 }
 
 // best returns the most specific rule whose evidence is in text; only where it

@@ -37,15 +37,17 @@ func (c *Cursor) Reset(chunk []byte) {
 func (c *Cursor) Next(r *Record) bool {
 	for c.off < len(c.chunk) && c.err.Want == "" {
 		start := c.off
-		var root object
-		if !read(c.chunk, start, &root, &c.err) {
-			return false
-		}
-		body := -1 // where the second of the root's two objects starts
-		timed := false
-		if root.kind == Array && root.size == 2 {
-			if body, timed = c.readTime(root.start, r); body < 0 {
+		body, timed := c.readEventTime(start, r) // body: where the second of the root's two objects starts
+		if !timed {
+			var root object
+			if !read(c.chunk, start, &root, &c.err) {
 				return false
+			}
+			body = -1
+			if root.kind == Array && root.size == 2 {
+				if body, timed = c.readTime(root.start, r); body < 0 {
+					return false
+				}
 			}
 		}
 		end := 0

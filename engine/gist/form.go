@@ -1,0 +1,52 @@
+package gist
+
+// Forms without what they are filled with.
+const (
+	blankClock = "99:99:99"
+	blankUUID  = "99999999-9999-9999-9999-999999999999"
+)
+
+// A UUID's length, and that of its first part.
+const (
+	uuidLen  = len(blankUUID)
+	uuidHead = 8
+)
+
+// isUUID tells whether b begins with a UUID, and no more of a word follows it.
+func isUUID(b []byte) bool {
+	if len(b) < uuidLen || len(b) > uuidLen && is(b[uuidLen], alnum) {
+		return false
+	}
+	for i, form := range []byte(blankUUID) {
+		if form == '-' && b[i] != '-' || form != '-' && !is(b[i], hex) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPoint tells whether a fraction's point and a digit stand at b[i:].
+func isPoint(b []byte, i int) bool {
+	return i+1 < len(b) && (b[i] == '.' || b[i] == ',') && is(b[i+1], digit)
+}
+
+// digitsEnd returns where the digits at b[i:] end.
+func digitsEnd(b []byte, i int) int {
+	for i < len(b) && is(b[i], digit) {
+		i++
+	}
+	return i
+}
+
+// fractionAt returns where the fraction of the number b[start:end] ends: end if
+// it has none, or is part of an address or a version.
+func fractionAt(b []byte, start, end int) int {
+	if end+1 >= len(b) || b[end] != '.' || !is(b[end+1], digit) || start > 0 && b[start-1] == '.' {
+		return end
+	}
+	to := digitsEnd(b, end+1)
+	if to < len(b) && b[to] == '.' {
+		return end
+	}
+	return to
+}

@@ -1,0 +1,108 @@
+package gist
+
+// Bounds of a Gist.
+const (
+	// MaxText is the longest text that anything is left out of, in bytes. A
+	// longer one is its own gist.
+	MaxText = 1 << 10
+	// maxCuts is how often a text is shortened; what comes after is left whole.
+	maxCuts = 16
+)
+
+// A blank stands for what is left out. It is a digit, since most of that are
+// numbers, and not 0, since a count of 0 says that nothing failed.
+const (
+	blank  = '9'
+	blanks = "9999999999999999999999999999999999999999999999999999999999999999"
+)
+
+// A Gist is what a text says once, and the way back to the text. The zero value
+// is ready; it is a kilobyte and meant to be used again.
+type Gist struct {
+	raw   []byte
+	cuts  [maxCuts]cut
+	nCuts int
+	short bool // something is left out: buf[:n] is the gist
+	n     int
+	buf   [MaxText]byte
+}
+
+// A cut is where one blank stands for several bytes of the text.
+type cut struct {
+	after int // offset in the gist behind the blank
+	shift int // what offsets from there on lack
+}
+
+// Whole makes text, which g borrows, its own gist.
+func (g *Gist) Whole(text []byte) { g.raw, g.nCuts, g.short = text, 0, false }
+
+// Text returns the gist: the text itself where nothing is left out of it, else
+// borrowed from g.
+func (g *Gist) Text() []byte {
+	if g.short {
+		return g.buf[:g.n]
+	}
+	return g.raw
+}
+
+// Short tells whether something is left out.
+func (g *Gist) Short() bool { return g.short }
+
+// Raw returns the place in the text of offset i of its gist. What is left out
+// is never entered: it is begun and ended.
+func (g *Gist) Raw(i int) int {
+	for k := g.nCuts - 1; k >= 0; k-- {
+		if i >= g.cuts[k].after {
+			return i + g.cuts[k].shift
+		}
+	}
+	return i
+}
+
+// A writer makes a gist of text.
+type writer struct {
+	*Gist
+	shift int // bytes cut so far
+	done  int // where the last cut ends
+	seen  int // where the last base64 that is not random ends
+}
+
+// begin copies the text when the first thing is left out.
+func (w *writer) begin() {
+	if !w.short {
+		w.short = true
+		w.n = copy(w.buf[:], w.raw)
+	}
+}
+
+// blank puts a blank in the place of each byte of text[from:to].
+func (w *writer) blank(from, to int) {
+	for ; to-from > len(blanks); from += len(blanks) {
+		w.put(from, blanks)
+	}
+	w.put(from, blanks[:to-from])
+}
+
+// put puts a form with blanks in the place of what is as long at text[at:].
+func (w *writer) put(at int, form string) {
+	w.begin()
+	copy(w.buf[at-w.shift:], form)
+}
+
+// cut puts one blank in the place of text[from:to], which is not empty.
+func (w *writer) cut(from, to int) {
+	if w.nCuts == maxCuts {
+		return
+	}
+	w.begin()
+	w.done = to
+	at := from - w.shift
+	w.buf[at] = blank
+	if to-from == 1 {
+		return
+	}
+	w.shift += to - from - 1
+	w.n = at + 1 + copy(w.buf[at+1:], w.raw[to:])
+	w.cuts[w.nCuts] = cut{after: at + 1, shift: w.shift}
+	w.nCuts++
+}

@@ -1,0 +1,34 @@
+package gist
+
+// minRandom is the length of base64 that is an id, in bytes: S3's second one has
+// 76.
+const minRandom = 40
+
+// randomAround returns where the base64 begins and ends that b[i] is part of, and
+// whether it is long and random: a path has words, in which letters of a kind
+// follow each other. It begins at floor or later.
+func randomAround(b []byte, floor, i int) (from, to int, ok bool) {
+	changes, last := 0, classes[b[i]]&kind
+	for from = i; from > floor; from-- {
+		k := classes[b[from-1]] & kind
+		if k == 0 {
+			break
+		}
+		changes += differ(k, last)
+		last = k
+	}
+	last = classes[b[i]] & kind
+	for to = i + 1; to < len(b); to++ {
+		k := classes[b[to]] & kind
+		if k == 0 {
+			break
+		}
+		changes += differ(k, last)
+		last = k
+	}
+	return from, to, to-from >= minRandom && 2*changes >= to-from
+}
+
+// differ returns 1 if two kinds differ, else 0. Which of them cannot be foretold,
+// so that it is computed without a branch.
+func differ(x, y class) int { return int((uint32(x^y) + 0xff) >> 8) }

@@ -1,0 +1,96 @@
+package engine
+
+import (
+	"bytes"
+	"hash/maphash"
+
+	"github.com/authlens/authlens/engine/gist"
+	"github.com/authlens/authlens/engine/match"
+)
+
+// Bounds of a memory.
+const (
+	memorySets = 16 // a power of two
+	memoryWays = 8
+	// memoryTrial is how many gists are looked up before it is judged whether
+	// that pays: whether one in memoryPays was known. If not, as many as
+	// memoryRest go by before it is tried again.
+	memoryTrial = 128
+	memoryPays  = 8
+	memoryRest  = 1024
+)
+
+// A memory holds the verdicts on the gists met last. In a storm nearly every
+// record has one of a few. A verdict is a function of the gist, so that what a
+// memory holds changes nothing but the time that is taken.
+type memory struct {
+	of   *match.Matcher // whose verdicts they are
+	seed maphash.Seed
+	sets [memorySets]memorySet
+	text [memorySets][memoryWays][gist.MaxText]byte
+	idle verdict // for what is not remembered
+
+	asked, knew int // in this trial
+	rest        int // gists that still go by
+}
+
+// A memorySet holds the verdicts on gists of one hash.
+type memorySet struct {
+	hash     [memoryWays]uint64
+	n        [memoryWays]int // length of the gist
+	verdicts [memoryWays]verdict
+	next     int // the one to give up next
+}
+
+// serve forgets what is of another matcher than m.
+func (my *memory) serve(m *match.Matcher) {
+	if my.of == m {
+		return
+	}
+	if my.of == nil {
+		my.seed = maphash.MakeSeed()
+	}
+	my.of, my.sets = m, [memorySets]memorySet{}
+}
+
+// recall returns the verdict on a gist, or where to put it when it is not known.
+func (my *memory) recall(said []byte) *verdict {
+	if len(said) > gist.MaxText || my.isResting() {
+		return my.blank()
+	}
+	hash := maphash.Bytes(my.seed, said)
+	i := hash % memorySets
+	set, texts := &my.sets[i], &my.text[i]
+	for k := range memoryWays {
+		if set.hash[k] == hash && bytes.Equal(texts[k][:set.n[k]], said) {
+			my.knew++
+			return &set.verdicts[k]
+		}
+	}
+	k := set.next
+	set.next = (k + 1) % memoryWays
+	set.hash[k], set.n[k] = hash, copy(texts[k][:], said)
+	set.verdicts[k].known = false
+	return &set.verdicts[k]
+}
+
+// isResting tells whether no gist is looked up, since too few were known.
+func (my *memory) isResting() bool {
+	if my.rest > 0 {
+		my.rest--
+		return true
+	}
+	if my.asked++; my.asked == memoryTrial {
+		if my.knew < memoryTrial/memoryPays {
+			my.rest = memoryRest
+		}
+		my.asked, my.knew = 0, 0
+	}
+	return false
+}
+
+// blank returns where to put a verdict that is not remembered.
+func (my *memory) blank() *verdict {
+	my.idle.known = false
+	return &my.idle
+}

@@ -1,0 +1,68 @@
+package engine
+
+import (
+	"unsafe"
+
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/gist"
+	"github.com/authlens/authlens/engine/match"
+)
+
+// A verdict is what was found out about a gist. Nothing in it is borrowed.
+type verdict struct {
+	known      bool // all of it is written: nothing failed on the way
+	matched    bool
+	unfinished bool
+	further    bool // reads like a further line of an error
+	match      match.Match
+	principal  part
+	action     part
+	resource   part
+	holder     part
+	requestID  part
+}
+
+// A part is a piece of a gist, or noPart.
+type part struct{ from, to int32 }
+
+var noPart = part{-1, -1}
+
+// partOf returns which piece of text b is.
+func partOf(text, b []byte) part {
+	if b == nil {
+		return noPart
+	}
+	from := int32(uintptr(unsafe.Pointer(unsafe.SliceData(b))) - uintptr(unsafe.Pointer(unsafe.SliceData(text))))
+	return part{from, from + int32(len(b))}
+}
+
+// of returns the piece of text that p is in the gist g of text.
+func (p part) of(text []byte, g *gist.Gist) []byte {
+	if p.from < 0 {
+		return nil
+	}
+	return text[g.Raw(int(p.from)):g.Raw(int(p.to))]
+}
+
+// judge fills v with the verdict of m on a gist, in which there is no literal
+// before from.
+func (v *verdict) judge(m *match.Matcher, said []byte, from int, id *extract.Identity) {
+	*v = verdict{}
+	if v.match, v.matched = m.Judge(said, from); v.matched {
+		extract.Identify(said, id)
+		v.principal, v.action = partOf(said, id.Principal), partOf(said, id.Action)
+		v.resource, v.holder = partOf(said, id.Resource), partOf(said, id.Holder)
+		v.requestID, v.unfinished = partOf(said, id.RequestID), id.Unfinished
+		v.further = extract.Continues(said)
+	}
+	v.known = true
+}
+
+// tell puts v, which is about the gist g of f.text, into f, and who was refused
+// what into id.
+func (v *verdict) tell(g *gist.Gist, f *found, id *extract.Identity) {
+	id.Principal, id.Action = v.principal.of(f.text, g), v.action.of(f.text, g)
+	id.Resource, id.Holder = v.resource.of(f.text, g), v.holder.of(f.text, g)
+	id.RequestID, id.Unfinished = v.requestID.of(f.text, g), v.unfinished
+	f.Match, f.further = v.match.Of(g), v.further
+}
