@@ -266,7 +266,7 @@ func TestRulesThatTurnOnDetails(t *testing.T) {
 	f("{regex: 'is not authorized[^\\n]+payroll'}", denied("b", "payroll/x"), denied("b", "public/x"))
 	f("{literal: is not authorized, all: ['arn:aws:s3:::b/secret']}", denied("b", "secret/x"), denied("b", "public/x"))
 	f(`{regex: 'door [0-4]{10} refused'}`, "door 0123401234 refused", "door 5678956789 refused")
-	f(`{regex: 'late by \d{4}\.\d+ s refused'}`, "late by 3600.123 s refused", "late by 36.123 s refused")
+	f(`{regex: 'refused, late by \d{4}\.\d+ of patience'}`, "refused, late by 3600.123 of patience", "refused, late by 36.123 of patience")
 	f("{literal: shift 04:05:06 refused}", "shift 04:05:06 refused", "shift 04:05:07 refused")
 }
 

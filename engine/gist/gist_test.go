@@ -32,6 +32,8 @@ func TestRead(t *testing.T) {
 	f("at 1767225600", "at 9999999999")
 	f("at 1767225600.125", "at 9")
 	f("at 1767225600.1", "at 9")
+	f("kinit: -1765328353", "kinit: -1765328353")
+	f("order-1765328353", "order-9999999999")
 	f("i-0123456789abcdef0", "i-99999999999999999")
 	f("Request ID: Q3Y8WZ6ZQVBX7FVA)", "Request ID: 9999999999999999)")
 	f("HostID: eftixBk72aD6Ap51TnqcoF8eFidJG9Z/2mkiDFu8yU9AS1ed4OpIszj7UDNEHGran=,", "HostID: "+strings.Repeat("9", 66)+",")

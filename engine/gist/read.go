@@ -66,7 +66,7 @@ func (w *writer) word(start, end int) int {
 	}
 	switch {
 	case len(word) >= minNumber:
-		if isID(word) {
+		if isID(word) && !isNegative(t, start, end) {
 			w.blank(start, end)
 		}
 	case before == '-' && len(word) <= maxThread:

@@ -49,6 +49,13 @@ func isID(word []byte) bool {
 	return allOf(word, digit|capital)
 }
 
+// isNegative tells whether b[start:end] is a number below zero. That counts
+// nothing and names nothing: it is the code of an error, -1765328353 of Kerberos,
+// -2144108387 of Windows.
+func isNegative(b []byte, start, end int) bool {
+	return start > 0 && b[start-1] == '-' && (start == 1 || !is(b[start-2], alnum)) && isNumber(b[start:end])
+}
+
 // isThread tells whether what follows before, if it is a number, is that of a
 // thread, by the name of its pool: http-nio-8080-exec-12, pool-1-thread-3,
 // ForkPoolWorker-2.
