@@ -122,9 +122,10 @@ func (f *filter) partsAt(b []byte, at int) (buckets uint8) {
 
 // mayStartPiece reports whether the eight bytes at b[at:] may start with a
 // piece, by its hash.
-func (f *filter) mayStartPiece(b []byte, at int) bool {
-	return f.members.bit(f.key(fold8(b, at)).hash())&1 != 0
-}
+func (f *filter) mayStartPiece(b []byte, at int) bool { return f.mayStart(fold8(b, at)) }
+
+// mayStart is mayStartPiece of eight folded bytes, zero where b has ended.
+func (f *filter) mayStart(w uint64) bool { return f.members.bit(f.key(w).hash())&1 != 0 }
 
 // fold8 reads the eight bytes at b[at:], folded.
 func fold8(b []byte, at int) uint64 { return binary.LittleEndian.Uint64(b[at:]) | foldMask }

@@ -55,47 +55,49 @@ func (f *Finder) With(more ...string) (*Finder, error) {
 //
 // Next may report a place where no literal is. It must never pass over the
 // anchor of one that is in b, whatever the alignment, case, or length of b.
-func (f *Finder) Next(b []byte, from int) int {
-	at, _ := f.next(b, from)
-	return at
-}
+func (f *Finder) Next(b []byte, from int) int { return f.next(b, from) }
 
-// next is Next, and returns the literals whose piece stands there.
-func (f *Finder) next(b []byte, from int) (int, []target) {
+// next returns the first place at or after from that the filter lets through and
+// where some literal's piece stands, or -1.
+func (f *Finder) next(b []byte, from int) int {
 	for at := max(from, 0); at <= len(b)-minPiece; at++ {
-		at += f.filter.ruledOut(b[at:])
-		if targets := f.at(b, at); len(targets) > 0 {
-			return at, targets
+		if at += f.filter.ruledOut(b[at:]); at <= len(b)-minPiece && f.filter.mayStart(foldTail(b, at)) {
+			return at
 		}
 	}
-	return -1, nil
-}
-
-// at returns the literals whose piece stands at b[at:].
-func (f *Finder) at(b []byte, at int) []target {
-	if at < 0 || at > len(b)-minPiece {
-		return nil
-	}
-	return f.pieces.find(f.filter.key(foldTail(b, at)))
+	return -1
 }
 
 // At appends to ids the ids of the literals that stand in b with their anchor
 // at b[at:], in ascending order, and returns ids.
 func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
-	return f.confirm(b, at, f.at(b, at), len(f.literals), ids)
+	return f.confirm(b, at, len(f.literals), ids)
 }
 
-// confirm appends to ids those of targets that stand in b with their piece at
-// b[at:] and have an id below limit.
-func (f *Finder) confirm(b []byte, at int, targets []target, limit int, ids []int32) []int32 {
-	for rest := possible(targets, b, at); len(rest) > 0; rest = possible(rest[1:], b, at) {
-		t := &rest[0]
-		if int(t.id) >= limit {
-			break
+// confirm appends to ids those of the literals that stand in b with their anchor
+// at b[at:] and have an id below limit.
+func (f *Finder) confirm(b []byte, at, limit int, ids []int32) []int32 {
+	if at < 0 || at > len(b)-minPiece {
+		return ids
+	}
+	had, lists := len(ids), 0
+	for _, list := range f.pieces.at(b, at) {
+		before := len(ids)
+		for i := range list {
+			t := &list[i]
+			if int(t.id) >= limit {
+				break
+			}
+			if t.mayStand(b, at) && f.stands(b, at, t) {
+				ids = append(ids, t.id)
+			}
 		}
-		if f.stands(b, at, t) {
-			ids = append(ids, t.id)
+		if len(ids) > before {
+			lists++
 		}
+	}
+	if lists > 1 {
+		slices.Sort(ids[had:])
 	}
 	return ids
 }
@@ -109,10 +111,12 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 // Find returns the offset of the first anchor in b at or after from whose
 // literal really stands there, or -1.
 func (f *Finder) Find(b []byte, from int) int {
-	for at, targets := f.next(b, from); at >= 0; at, targets = f.next(b, at+1) {
-		for rest := possible(targets, b, at); len(rest) > 0; rest = possible(rest[1:], b, at) {
-			if f.stands(b, at, &rest[0]) {
-				return at
+	for at := f.next(b, from); at >= 0; at = f.next(b, at+1) {
+		for _, list := range f.pieces.at(b, at) {
+			for i := range list {
+				if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
+					return at
+				}
 			}
 		}
 	}
@@ -122,8 +126,8 @@ func (f *Finder) Find(b []byte, from int) int {
 // FindBelow is Find for the literals with an id below limit. It appends the ids
 // of all that have their anchor there to ids, in ascending order.
 func (f *Finder) FindBelow(b []byte, from, limit int, ids []int32) (int, []int32) {
-	for at, targets := f.next(b, from); at >= 0; at, targets = f.next(b, at+1) {
-		if found := f.confirm(b, at, targets, limit, ids); len(found) > len(ids) {
+	for at := f.next(b, from); at >= 0; at = f.next(b, at+1) {
+		if found := f.confirm(b, at, limit, ids); len(found) > len(ids) {
 			return at, found
 		}
 	}

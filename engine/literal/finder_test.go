@@ -23,8 +23,8 @@ var engines = []engine{
 	{name: "portable", ruledOut: ruledOutPortable},
 }
 
-// nextNaive is what Next must return: the first place where the folded piece of
-// some literal stands, found by comparing all of them.
+// nextNaive returns a place that Next must not pass over: the first one where the
+// folded piece of some literal stands, found by comparing all of them.
 func (f *Finder) nextNaive(b []byte, from int) int {
 	for at := max(from, 0); at < len(b); at++ {
 		here := setCaseBits(b[at:min(at+maxPiece, len(b))])
@@ -149,8 +149,10 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 		for at := f.Next(b, 0); at >= 0; at = f.Next(b, at+1) {
 			got = append(got, at)
 		}
-		if !slices.Equal(got, candidates) {
-			t.Fatalf("%s: vector %v: in %q: got candidates %d, want %d", name, vector, b, got, candidates)
+		for _, at := range candidates {
+			if !slices.Contains(got, at) {
+				t.Fatalf("%s: vector %v: in %q: got candidates %d, want %d among them", name, vector, b, got, candidates)
+			}
 		}
 		if got := f.all(b); !slices.Equal(got, occurrences) {
 			t.Fatalf("%s: vector %v: in %q: got %v, want %v", name, vector, b, got, occurrences)

@@ -5,67 +5,90 @@ import (
 	"slices"
 )
 
-// A pieceTable maps a piece's key to the literals that have it as anchor: an
-// open-addressing hash table, at most a quarter full.
+// A pieceTable maps what stands at a place to the literals whose anchor may be
+// there: an open-addressing hash table, at most a quarter full.
+//
+// A gram is shared by hundreds of literals. They are told apart by four more
+// bytes on the side where the literal has them, so that few are left to compare.
 type pieceTable struct {
 	slots   []slot
 	shift   uint     // 64 - log2(len(slots))
-	targets []target // of all literals, grouped by piece, ascending by id
+	targets []target // of all literals, grouped by sides, ascending by id
 }
 
 type slot struct {
-	key      key
+	sides    sides
 	from, to int32 // targets[from:to]; from == to where the slot is free
+}
+
+// sides are a gram and the four bytes beside it, folded, in the order of the
+// text. No folded byte is zero, so that a gram alone is none of the others.
+type sides uint64
+
+// sidesBefore keeps those with the bytes before the gram apart from those with
+// the bytes behind it.
+const sidesBefore sides = 1 << 63
+
+// sidesOf returns the sides of a literal with its anchor at at: with what is
+// before, else with what is behind; a short one has its gram only.
+func sidesOf(literal []byte, at int) sides {
+	const beside = wordSize - minPiece
+	switch {
+	case at >= beside:
+		return sides(foldTail(literal, at-beside)) ^ sidesBefore
+	case len(literal)-at >= wordSize:
+		return sides(foldTail(literal, at))
+	}
+	return sides(uint32(foldTail(literal, at)))
 }
 
 // newPieceTable makes the table of literals with their anchors.
 func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 	t := pieceTable{targets: make([]target, len(literals)), shift: 64 - 4}
+	of := make([]sides, len(literals))
 	for id := range literals {
 		t.targets[id] = newTarget(id, literals[id], anchors[id])
+		of[id] = sidesOf(literals[id], anchors[id].at)
 	}
-	slices.SortStableFunc(t.targets, func(a, b target) int {
-		return cmp.Compare(anchors[a.id].key(), anchors[b.id].key())
-	})
-	for 1<<(64-t.shift) < 4*len(literals) {
+	slices.SortStableFunc(t.targets, func(a, b target) int { return cmp.Compare(of[a.id], of[b.id]) })
+	for 1<<(64-t.shift) < 2*len(literals) {
 		t.shift--
 	}
 	t.slots = make([]slot, 1<<(64-t.shift))
 	for from := 0; from < len(t.targets); {
-		k, to := anchors[t.targets[from].id].key(), from
-		for to < len(t.targets) && anchors[t.targets[to].id].key() == k {
+		s, to := of[t.targets[from].id], from
+		for to < len(t.targets) && of[t.targets[to].id] == s {
 			to++
 		}
-		*t.slot(k) = slot{k, int32(from), int32(to)}
+		*t.slot(s) = slot{s, int32(from), int32(to)}
 		from = to
 	}
 	return t
 }
 
-// slot returns the slot of k, or the free one where it belongs.
-func (t *pieceTable) slot(k key) *slot {
-	for i := uint64(k) * multiplier64 >> t.shift; ; i = (i + 1) % uint64(len(t.slots)) {
-		if s := &t.slots[i]; s.key == k || s.from == s.to {
-			return s
+// slot returns the slot of s, or the free one where it belongs.
+func (t *pieceTable) slot(s sides) *slot {
+	for i := uint64(s) * multiplier64 >> t.shift; ; i = (i + 1) % uint64(len(t.slots)) {
+		if slot := &t.slots[i]; slot.sides == s || slot.from == slot.to {
+			return slot
 		}
 	}
 }
 
-// find returns the literals, ascending by id, whose piece has the key k.
-func (t *pieceTable) find(k key) []target {
-	s := t.slot(k)
-	return t.targets[s.from:s.to]
+func (t *pieceTable) find(s sides) []target {
+	slot := t.slot(s)
+	return t.targets[slot.from:slot.to]
 }
 
-// A target is a literal as it is compared where its piece was found. It is
-// small, as a common piece has dozens.
+// A target is a literal as it is compared where its anchor may be. It is small,
+// since literals that begin alike share their sides.
 type target struct {
 	id     int32
-	before uint8 // distance of the piece from the literal's start
+	before uint8 // distance of the anchor from the literal's start
 	size   uint8 // of the literal
-	// probe is where, from the piece on, the word stands: the folded bytes of
-	// that end of the literal that is farther from the piece, up to eight.
-	// Literals that share a piece differ there.
+	// probe is where, from the anchor on, the word stands: the folded bytes of
+	// that end of the literal that is farther from the anchor, up to eight.
+	// Literals that share their sides differ there.
 	probe int8
 	// unused is 64 less the bits of the word, which are its upper ones.
 	unused uint8
@@ -84,39 +107,32 @@ func newTarget(id int, literal []byte, a anchor) target {
 	}
 }
 
-// mayStand reports whether t's word stands where it must if t's piece stands at
+// mayStand reports whether t's word stands where it must if t's anchor is at
 // b[at:]. At the ends of b it does not look.
 func (t *target) mayStand(b []byte, at int) bool {
 	at += int(t.probe)
 	return at < 0 || at > len(b)-wordSize || fold8(b, at)<<(t.unused&63) == t.word
 }
 
-// possible returns targets from the first one on that may stand in b if its
-// piece stands at b[at:].
-func possible(targets []target, b []byte, at int) []target {
-	const reach = MaxLen // of a word from the piece, to either side
-	if at < reach || at > len(b)-reach-wordSize {
-		for i := range targets {
-			if targets[i].mayStand(b, at) {
-				return targets[i:]
-			}
-		}
-		return nil
+// targets are those that may have their anchor at one place: by what is before
+// it, by what is behind it, and by the gram alone, each ascending by id.
+type targets [3][]target
+
+// at returns the targets at b[at:].
+func (t *pieceTable) at(b []byte, at int) (found targets) {
+	const beside = wordSize - minPiece
+	behind := foldTail(b, at)
+	if at >= beside {
+		found[0] = t.find(sides(foldTail(b, at-beside)) ^ sidesBefore)
 	}
-	// Fast path: no word is outside of b, so there is nothing else to check. A
-	// common piece has dozens of targets.
-	around := (*[2*reach + wordSize]byte)(b[at-reach:])
-	for i := range targets {
-		t := &targets[i]
-		from := int(uint8(t.probe)+reach) % (2 * reach)
-		if fold8(around[:], from)<<(t.unused&63) == t.word {
-			return targets[i:]
-		}
+	if at <= len(b)-wordSize {
+		found[1] = t.find(sides(behind))
 	}
-	return nil
+	found[2] = t.find(sides(uint32(behind)))
+	return found
 }
 
-// start returns where the literal starts in b if its piece stands at b[at:], and
+// start returns where the literal starts in b if its anchor is at b[at:], and
 // whether it is all in b.
 func (t *target) start(b []byte, at int) (start int, ok bool) {
 	start = at - int(t.before)
