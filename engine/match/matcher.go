@@ -59,6 +59,11 @@ type Match struct {
 func New(set *rules.Set, opt Options) (*Matcher, error) {
 	m := &Matcher{rules: set.Rules}
 	lists := phraseLists{}
+	n := 0
+	for i := range set.Rules {
+		n += len(set.Rules[i].Signatures)
+	}
+	m.signatures = make([]signature, 0, n)
 	for _, i := range specificFirst(set.Rules) {
 		rule := &set.Rules[i]
 		if rule.Option != "" && !slices.Contains(opt.Enabled, rule.Option) {
