@@ -42,12 +42,13 @@ func endsSentence(words []byte, i int) bool {
 	return false
 }
 
-// wordIn tells whether a phrase of list begins with a word of text.
+// wordIn tells whether a phrase of list begins with a word of text, or with a part
+// of one as in OPENAI_API_KEY.
 func wordIn(list []phrase, text []byte) bool {
 	for i := range list {
 		p := &list[i]
 		for at := p.find(text, 0); at >= 0; at = p.find(text, at+1) {
-			if boundary(text, at) {
+			if boundary(text, at) || text[at-1] == '_' {
 				return true
 			}
 		}

@@ -31,6 +31,7 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 	f("api key 7 of tenant orders was rejected", "refused")
 	f("the call was rejected, check your api key", "none")
 	f("microcredential was rejected", "none")
+	f("BILLING_CREDENTIAL was rejected", "refused")
 	f("credentials read. The call was rejected", "none")
 	f("v1.2 credentials of a.b.c was rejected", "refused")
 	f(`{"key":"api key","error":"was rejected"}`, "none")
