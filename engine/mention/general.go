@@ -131,12 +131,27 @@ func stops(text []byte) bool {
 }
 
 // isRenewed tells whether the evidence is that something cached or held had
-// expired, and was renewed: token expired, refreshing.
+// expired, or was no longer accepted, and was renewed: token expired, refreshing;
+// got 401, refreshed token.
 func (p *place) isRenewed() bool {
-	if i := bytes.IndexByte(p.line[p.start:p.end], 'x'); i < 0 || !hasFold(p.line[p.start+i:p.end], "xpired") {
+	expired := p.holds("xpired")
+	if text := p.line[p.start:p.end]; !expired && bytes.IndexByte(text, '1') < 0 && bytes.IndexByte(text, 'n') < 0 {
+		return false
+	}
+	if !expired && !p.holds("401") && !p.holds("nauthorized") && !p.holds("nvalid_token") && !p.holds("nvalid token") {
 		return false
 	}
 	i := p.right
+	if p.byteAt(i) == ' ' && p.byteAt(i+1) == '(' { // token expired (401), refreshed
+		if end := bytes.IndexByte(p.line[i:min(len(p.line), i+24)], ')'); end > 0 {
+			i += end + 1
+		}
+	}
+	if w := p.wordAfter(i); !expired && (string(w.text()) == "from" || string(w.text()) == "on" || string(w.text()) == "for") {
+		if end := bytes.IndexAny(p.line[w.end:min(len(p.line), w.end+100)], ",;"); end > 0 {
+			i = w.end + end
+		}
+	}
 	for i < len(p.line) && (p.line[i] == '.' || p.line[i] == ',' || p.line[i] == ';' || p.line[i] == ':' || p.line[i] == '-' || p.line[i] == '>' || spaceByte(p.line[i])) {
 		i++
 	}
@@ -156,7 +171,10 @@ func (p *place) isRenewed() bool {
 			next := p.wordAfter(w.end)
 			return string(next.text()) == "will" // is expired or will expire within 300 s
 		case "will", "attempting", "trying", "automatically":
-			about = true
+			about = expired
+		case "retrying", "replaying", "retried", "replayed":
+			next := p.wordAfter(w.end)
+			return (string(next.text()) == "with" || string(next.text()) == "using") && p.takesNew(next.end)
 		case "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
 		case "refresh", "renew":
 			next := p.wordAfter(w.end)
@@ -180,12 +198,23 @@ func (p *place) isRenewed() bool {
 	return false
 }
 
+// holds tells whether the evidence has s in it, which is in lower case.
+func (p *place) holds(s string) bool {
+	text := p.line[p.start:p.end]
+	for i := 0; i+len(s) <= len(text); i++ {
+		if hasFold(text[i:], s) {
+			return true
+		}
+	}
+	return false
+}
+
 // takesNew tells whether the words after i are something new, and all goes well.
 func (p *place) takesNew(i int) bool {
 	for range 3 {
 		w := p.wordAfter(i)
 		switch i = w.end; string(w.text()) {
-		case "new", "fresh", "refresh", "another":
+		case "new", "fresh", "refresh", "refreshed", "renewed", "another":
 			return p.goesWell(i)
 		case "a", "an", "the":
 		default:

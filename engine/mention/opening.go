@@ -58,12 +58,40 @@ func (p *place) quotedIn(end int) Kind {
 	}
 	w := p.word(start, end)
 	switch string(w.text()) {
-	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder":
+	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder",
+		"search_query", "searchquery", "search_term", "searchterm", "keyword", "keywords",
+		"commit_message", "commitmessage", "commit_msg", "commit_title", "pr_title", "issue_title":
 		return Document
+	case "query", "query_string", "querystring", "phrase", "kuery", "kql", "logql", "$regex", "$search", "$text":
+		return Condition
 	case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
 		return Topic
 	case "expected", "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
 		return Condition
+	}
+	if p.byteAt(start-1) == '"' && p.byteAt(start-2) == '{' {
+		return p.quotedBelow(start - 2)
+	}
+	return None
+}
+
+// quotedBelow is quotedIn for the key of the object that opens at i.
+func (p *place) quotedBelow(i int) Kind {
+	end := p.beforeSpaces(i)
+	if p.byteAt(end-1) != ':' {
+		return None
+	}
+	end = p.beforeQuotes(p.beforeSpaces(end - 1))
+	start := end
+	for start > 0 && identByte(p.line[start-1]) {
+		start--
+	}
+	w := p.word(start, end)
+	switch string(w.text()) {
+	case "match", "match_phrase", "term", "terms", "wildcard", "regexp", "prefix", "fuzzy", "query", "query_string", "multi_match":
+		return Condition
+	case "commit", "head_commit", "last_commit", "latest_commit":
+		return Document
 	}
 	return None
 }
@@ -71,6 +99,9 @@ func (p *place) quotedIn(end int) Kind {
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
+	if p.isHelp() {
+		return Document
+	}
 	i = p.afterSpaces(i)
 	begin := i
 	if c := p.byteAt(i); c == '[' && (hasFold(p.line[i:], "[ok]") || hasFold(p.line[i:], "[pass")) || c == 'P' && hasFold(p.line[i:], "pass: ") {
@@ -108,6 +139,9 @@ func (p *place) opening(i int) Kind {
 		if upper(p.byteAt(i+1)) || hasFold(rest, "@throws ") || hasFold(rest, "@return") {
 			return Code
 		}
+	}
+	if p.isTitle(i) {
+		return Document
 	}
 	w := p.wordAfter(i)
 	if directive(w.text()) && !needsText(w.text()) {
@@ -195,7 +229,7 @@ func (p *place) opening(i int) Kind {
 	case "commit", "merge":
 		next := p.wordAfter(w.end)
 		switch string(next.text()) {
-		case "branch", "pull", "remote", "tag":
+		case "branch", "pull", "remote", "tag", "message":
 			return Document
 		}
 		if next.end-next.start >= 7 && isHex(p.line[next.start:next.end]) {
@@ -213,6 +247,90 @@ func (p *place) opening(i int) Kind {
 		return Path
 	}
 	return None
+}
+
+// isTitle tells whether the title of a change stands at i, as git and those who
+// build with it print it: a1f03bc Fix …, HEAD is now at a1f03bc Fix …, Fix … (#412).
+func (p *place) isTitle(i int) bool {
+	for _, s := range [...]string{"head is now at ", "[main ", "[master ", "pick ", "applying: ", "revert \"", "merged pr ", "git commit ", "* "} {
+		if hasFold(p.line[i:], s) {
+			if s != "* " {
+				return true
+			}
+			i += len(s)
+		}
+	}
+	w := p.wordAfter(i)
+	hash := w.end-w.start >= 7 && isHex(p.line[w.start:w.end])
+	if hash {
+		i = w.end
+		if p.byteAt(i+1) == '(' { // (HEAD -> main)
+			for i < p.start && p.line[i] != ')' {
+				i++
+			}
+			i++
+		}
+		w = p.wordAfter(p.afterSpaces(i))
+	}
+	if !titles(w.text()) && !(change(w.text()) || w.n > 3 && change(w.buf[:w.n-1])) {
+		return false
+	}
+	if hash {
+		return p.byteAt(w.end) == ' ' || p.byteAt(w.end) == '(' || p.byteAt(w.end) == ':'
+	}
+	end := len(p.line)
+	if j := bytes.IndexByte(p.line[p.end:], '"'); j >= 0 {
+		end = p.end + j
+	}
+	if p.byteAt(end-1) != ')' {
+		return false
+	}
+	j := end - 1
+	for j > p.end && digit(p.line[j-1]) {
+		j--
+	}
+	return j < end-1 && p.byteAt(j-1) == '#' && p.byteAt(j-2) == '('
+}
+
+// titles tells whether w is how the title of a change to a program begins.
+func titles(w []byte) bool {
+	switch string(w) {
+	case "add", "adds", "handle", "handles", "retry", "ignore", "surface", "improve", "improves", "feat", "docs", "chore", "refactor", "test", "tests", "avoid", "prevent",
+		"return", "returns", "map", "treat", "show", "log", "report", "detect", "support", "revert", "merge", "clarify", "make", "stop", "do", "don't", "allow", "rename", "remove", "update",
+		"bump", "catch", "raise", "throw", "print", "silence", "skip", "use", "better", "perf", "ci", "build", "style", "wip":
+		return true
+	}
+	return false
+}
+
+// isHelp tells whether the line is one of those that a heading of a help text
+// introduces: EXIT CODES, and below it a number and what it stands for; OPTIONS.
+func (p *place) isHelp() bool {
+	i := p.afterSpaces(0)
+	first := p.byteAt(i)
+	if !p.whole || p.at == 0 || i == 0 || !digit(first) && first != '-' {
+		return false
+	}
+	before := p.text[max(0, p.at-2*lineReach) : p.at-1]
+	for {
+		n := bytes.LastIndexByte(before, '\n')
+		heading := before[n+1:]
+		if len(heading) > 0 && !spaceByte(heading[0]) {
+			if q := bytes.LastIndexByte(heading, '"'); q >= 0 {
+				heading = heading[q+1:]
+			}
+			for _, s := range [...]string{"exit code", "exit status", "exit value", "return code", "error code"} {
+				if hasFold(heading, s) {
+					return true
+				}
+			}
+			return first == '-' && (hasFold(heading, "options") || hasFold(heading, "flags") || hasFold(heading, "usage") || hasFold(heading, "global "))
+		}
+		if n < 0 {
+			return false
+		}
+		before = before[:n]
+	}
 }
 
 // isChange tells whether the item of a list that begins at i tells of a change to
