@@ -167,6 +167,12 @@ func (p *place) isRenewed() bool {
 			return p.goesWell(w.end)
 		case "requesting", "fetching", "acquiring", "obtaining", "obtained", "getting", "generating", "using", "issuing":
 			return p.takesNew(w.end)
+		case "logging", "signing": // in again
+			next := p.wordAfter(w.end)
+			if string(next.text()) == "back" {
+				next = p.wordAfter(next.end)
+			}
+			return string(next.text()) == "in" && p.goesWell(next.end)
 		case "or":
 			next := p.wordAfter(w.end)
 			return string(next.text()) == "will" // is expired or will expire within 300 s
@@ -260,7 +266,11 @@ func (p *place) expected() bool {
 		return false
 	}
 	w := p.wordAfter(p.afterSpaces(i))
-	if string(w.text()) != "as" {
+	switch string(w.text()) {
+	case "as":
+	case "ok", "passed": // "login with wrong password" ok
+		return quoteByte(p.byteAt(p.right)) && (p.byteAt(w.end) == ',' || p.atEnd(w.end))
+	default:
 		return false
 	}
 	w = p.wordAfter(w.end)

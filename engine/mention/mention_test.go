@@ -381,6 +381,10 @@ func TestOf(t *testing.T) {
 	f("‹401 Unauthorized›, retrying with refreshed credentials", Renewed)
 	f("‹401 Unauthorized›, refreshing token failed", None)
 	f("‹401 Unauthorized›, retrying in 3 s", None)
+	f("‹token has expired›, logging in again", Renewed)
+	f("‹token has expired›, logging in failed", None)
+	f(`scenarios: "login with ‹wrong password›" ok, "x" ok`, Test)
+	f(`"‹wrong password›" for ada`, None)
 	f("‹401 Unauthorized›, trying to refresh", None)
 }
 
