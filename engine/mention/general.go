@@ -142,6 +142,9 @@ func (p *place) isRenewed() bool {
 		return false
 	}
 	i := p.right
+	if p.byteAt(i) == ')' { // session invalid (401 Unauthorized), logged in again
+		i++
+	}
 	if p.byteAt(i) == ' ' && p.byteAt(i+1) == '(' { // token expired (401), refreshed
 		if end := bytes.IndexByte(p.line[i:min(len(p.line), i+24)], ')'); end > 0 {
 			i += end + 1
@@ -156,7 +159,10 @@ func (p *place) isRenewed() bool {
 		i++
 	}
 	about := false
-	for range 5 {
+	for range 6 {
+		for c := p.byteAt(i); c == ';' || c == ',' || spaceByte(c); c = p.byteAt(i) {
+			i++
+		}
 		w := p.wordAfter(i)
 		if w.start == w.end {
 			return false
@@ -167,7 +173,7 @@ func (p *place) isRenewed() bool {
 			return p.goesWell(w.end)
 		case "requesting", "fetching", "acquiring", "obtaining", "obtained", "getting", "generating", "using", "issuing":
 			return p.takesNew(w.end)
-		case "logging", "signing": // in again
+		case "logging", "signing", "logged", "signed": // in again
 			next := p.wordAfter(w.end)
 			if string(next.text()) == "back" {
 				next = p.wordAfter(next.end)
@@ -181,7 +187,7 @@ func (p *place) isRenewed() bool {
 		case "retrying", "replaying", "retried", "replayed":
 			next := p.wordAfter(w.end)
 			return (string(next.text()) == "with" || string(next.text()) == "using") && p.takesNew(next.end)
-		case "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
+		case "ago", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
 		case "refresh", "renew":
 			next := p.wordAfter(w.end)
 			switch string(next.text()) {
@@ -197,7 +203,9 @@ func (p *place) isRenewed() bool {
 			}
 			return false
 		default:
-			return false
+			if !digit(w.buf[0]) { // 3s ago
+				return false
+			}
 		}
 		i = w.end
 	}

@@ -99,7 +99,7 @@ func (p *place) quotedBelow(i int) Kind {
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
-	if p.isHelp() {
+	if p.isHelp() || p.isReference() {
 		return Document
 	}
 	i = p.afterSpaces(i)
@@ -148,7 +148,11 @@ func (p *place) opening(i int) Kind {
 		return Code
 	}
 	switch string(w.text()) {
-	case "usage", "hint", "tip", "changelog", "todo", "tutorial", "faq", "troubleshooting":
+	case "usage", "hint", "tip", "todo":
+		if c := p.byteAt(w.end); c == ':' || c == '(' || hasFold(p.line[w.end:], " of ") {
+			return Document
+		}
+	case "changelog", "tutorial", "faq", "troubleshooting":
 		return Document
 	case "exit", "release":
 		next := p.wordAfter(w.end)
@@ -200,7 +204,9 @@ func (p *place) opening(i int) Kind {
 			return Test // PASS tests/auth.test.js; not the command of FTP
 		}
 	case "cherry":
-		return Document
+		if hasFold(p.line[w.end:], "-pick") || hasFold(p.line[w.end:], " pick") {
+			return Document
+		}
 	case "expected", "assertion":
 		next := p.wordAfter(w.end)
 		switch string(next.text()) {
@@ -331,6 +337,23 @@ func (p *place) isHelp() bool {
 		}
 		before = before[:n]
 	}
+}
+
+// isReference tells whether the evidence is an entry in the list of errors of an
+// AWS operation's documentation: its next line but one or two is a status.
+func (p *place) isReference() bool {
+	rest := p.text[p.at+p.end : min(len(p.text), p.at+p.end+lineReach)]
+	for range 3 {
+		n := bytes.IndexByte(rest, '\n')
+		if n < 0 {
+			return false
+		}
+		rest = bytes.TrimLeft(rest[n+1:], " \t")
+		if hasFold(rest, "http status code: ") {
+			return true
+		}
+	}
+	return false
 }
 
 // isChange tells whether the item of a list that begins at i tells of a change to
