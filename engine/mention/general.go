@@ -134,11 +134,9 @@ func stops(text []byte) bool {
 // expired, or was no longer accepted, and was renewed: token expired, refreshing;
 // got 401, refreshed token.
 func (p *place) isRenewed() bool {
-	expired := p.holds("xpired")
-	if text := p.line[p.start:p.end]; !expired && bytes.IndexByte(text, '1') < 0 && bytes.IndexByte(text, 'n') < 0 {
-		return false
-	}
-	if !expired && !p.holds("401") && !p.holds("nauthorized") && !p.holds("nvalid_token") && !p.holds("nvalid token") {
+	x := bytes.IndexByte(p.line[p.start:p.end], 'x')
+	expired := x >= 0 && hasFold(p.line[p.start+x:p.end], "xpired")
+	if !expired && !noLongerAccepted(p.line[p.start:p.end]) {
 		return false
 	}
 	i := p.right
@@ -187,7 +185,7 @@ func (p *place) isRenewed() bool {
 		case "retrying", "replaying", "retried", "replayed":
 			next := p.wordAfter(w.end)
 			return (string(next.text()) == "with" || string(next.text()) == "using") && p.takesNew(next.end)
-		case "ago", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
+		case "ago", "at", "on", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
 		case "refresh", "renew":
 			next := p.wordAfter(w.end)
 			switch string(next.text()) {
@@ -203,8 +201,11 @@ func (p *place) isRenewed() bool {
 			}
 			return false
 		default:
-			if !digit(w.buf[0]) { // 3s ago
+			if !digit(p.line[w.start]) {
 				return false
+			}
+			for w.end < len(p.line) && !spaceByte(p.line[w.end]) && p.line[w.end] != ',' && p.line[w.end] != ';' { // 3s ago, at 09:00
+				w.end++
 			}
 		}
 		i = w.end
@@ -212,12 +213,23 @@ func (p *place) isRenewed() bool {
 	return false
 }
 
-// holds tells whether the evidence has s in it, which is in lower case.
-func (p *place) holds(s string) bool {
-	text := p.line[p.start:p.end]
-	for i := 0; i+len(s) <= len(text); i++ {
-		if hasFold(text[i:], s) {
-			return true
+// noLongerAccepted tells whether evidence may be that of a credential that only
+// has to be renewed.
+func noLongerAccepted(evidence []byte) bool {
+	for i, c := range evidence {
+		switch c {
+		case '4':
+			if hasFold(evidence[i:], "401") {
+				return true
+			}
+		case 'u', 'U':
+			if hasFold(evidence[i:], "unauthorized") {
+				return true
+			}
+		case 'i', 'I':
+			if hasFold(evidence[i:], "invalid_token") || hasFold(evidence[i:], "invalid token") {
+				return true
+			}
 		}
 	}
 	return false

@@ -258,16 +258,25 @@ func (p *place) opening(i int) Kind {
 // isTitle tells whether the title of a change stands at i, as git and those who
 // build with it print it: a1f03bc Fix …, HEAD is now at a1f03bc Fix …, Fix … (#412).
 func (p *place) isTitle(i int) bool {
-	for _, s := range [...]string{"head is now at ", "[main ", "[master ", "pick ", "applying: ", "revert \"", "merged pr ", "git commit ", "* "} {
-		if hasFold(p.line[i:], s) {
-			if s != "* " {
+	switch p.byteAt(i) | 0x20 {
+	case 'h', '[' | 0x20, 'p', 'a', 'r', 'm', 'g':
+		for _, s := range [...]string{"head is now at ", "[main ", "[master ", "pick ", "applying: ", "revert \"", "merged pr ", "git commit "} {
+			if hasFold(p.line[i:], s) {
 				return true
 			}
-			i += len(s)
+		}
+	case '*' | 0x20:
+		if hasFold(p.line[i:], "* ") {
+			i += 2
 		}
 	}
+	// Fast path: few messages begin with a hash or have a number sign.
+	maybe := i+7 < p.start && isHexByte(p.line[i]) && isHexByte(p.line[i+1]) && isHexByte(p.line[i+6])
+	if !maybe && bytes.IndexByte(p.line[p.end:], '#') < 0 {
+		return false
+	}
 	w := p.wordAfter(i)
-	hash := w.end-w.start >= 7 && isHex(p.line[w.start:w.end])
+	hash := maybe && w.end-w.start >= 7 && isHex(p.line[w.start:w.end])
 	if hash {
 		i = w.end
 		if p.byteAt(i+1) == '(' { // (HEAD -> main)
@@ -383,6 +392,8 @@ func (p *place) isChange(i int) bool {
 	}
 	return false
 }
+
+func isHexByte(c byte) bool { return digit(c) || 'a' <= c && c <= 'f' }
 
 // isHex tells whether name is the hash of a commit: hexadecimal, with a digit.
 func isHex(name []byte) bool {

@@ -68,13 +68,23 @@ func (p *place) isFile() bool {
 // input and output: Permission denied (os error 13), Os { code: 13, kind: PermissionDenied.
 func (p *place) isIOError() bool {
 	after := p.line[p.right:]
-	for _, s := range [...]string{" (os error ", ". (os error ", ": unauthorizedaccess_iodenied", " @ rb_", " @ dir_", " @ apply2files"} {
-		if hasFold(after, s) {
-			return true
-		}
+	switch c := p.byteAt(p.right + 1); {
+	case c == '(' && hasFold(after, " (os error "), c == ' ' && (hasFold(after, ". (os error ") || hasFold(after, ": unauthorizedaccess_iodenied")):
+		return true
+	case c == '@':
+		return hasFold(after, " @ rb_") || hasFold(after, " @ dir_") || hasFold(after, " @ apply2files")
+	}
+	if p.byteAt(p.start-1) != ' ' && p.byteAt(p.start-1) != ':' {
+		return false
 	}
 	before := p.line[max(0, p.start-40):p.start]
-	return bytes.Contains(before, []byte("Os { code: ")) || bytes.HasSuffix(before, []byte("ErrorKind::")) || bytes.HasSuffix(before, []byte("EACCES: "))
+	switch {
+	case bytes.HasSuffix(before, []byte("kind: ")):
+		return bytes.Contains(before, []byte("Os { code: "))
+	case bytes.HasSuffix(before, []byte("ErrorKind::")), bytes.HasSuffix(before, []byte("EACCES: ")):
+		return true
+	}
+	return false
 }
 
 func (p *place) fileBefore() bool {
@@ -86,6 +96,9 @@ func (p *place) fileBefore() bool {
 		return false
 	default:
 		i -= 2
+		if c := p.byteAt(i - 1); c != 'd' && c != 'm' {
+			break
+		}
 		if w := p.wordBefore(i); w.end == i && (string(w.text()) == "failed" || string(w.text()) == "stream") {
 			if string(w.text()) == "stream" { // fopen(/var/x): failed to open stream: Permission denied
 				i = bytes.LastIndex(p.line[:i], []byte(": failed to open"))
@@ -142,11 +155,9 @@ func (p *place) fileAfter() bool {
 
 // rooted tells whether path begins as one of a file system does.
 func rooted(path []byte) bool {
-	if i := bytes.IndexByte(path, ':'); i > 0 && i+1 < len(path) && path[i+1] == '\\' {
-		return true
-	}
 	if len(path) == 0 || path[0] != '/' {
-		return false
+		i := bytes.IndexByte(path, ':')
+		return i > 0 && i+1 < len(path) && path[i+1] == '\\'
 	}
 	for _, root := range [...]string{
 		"/var/", "/etc/", "/usr/", "/opt/", "/home/", "/root", "/tmp/", "/app/", "/mnt/", "/srv/", "/run/", "/dev/", "/proc/", "/sys/",
@@ -485,7 +496,7 @@ func (p *place) isCompared() bool {
 		for j > 0 && (elementByte(p.line[j-1]) || p.line[j-1] == '$') {
 			j--
 		}
-		if p.byteAt(j) == '$' && p.byteAt(j+1) == '.' {
+		if p.byteAt(j) == '$' && (p.byteAt(j+1) == '.' || digit(p.byteAt(j+1))) { // $1 = 'AccessDenied'
 			return true
 		}
 		w := p.wordBefore(j)
@@ -629,6 +640,9 @@ func (p *place) inCode() bool {
 // names last: File "a.py", line 4, in access_denied; a.rb:4:in `access_denied'.
 // Q is where its qualified name begins.
 func (p *place) inFunction(q int) bool {
+	if i := p.beforeSpaces(p.beforeQuotes(q)); p.byteAt(i-1) != 'n' && p.byteAt(i-1) != '#' {
+		return false
+	}
 	if p.byteAt(q-1) == '#' { // in Ruby's name of a method
 		for q--; q > 0 && (identByte(p.line[q-1]) || p.line[q-1] == ':'); q-- {
 		}
