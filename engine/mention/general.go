@@ -131,17 +131,36 @@ func stops(text []byte) bool {
 }
 
 // isRenewed tells whether the evidence is that something cached or held had
-// expired, and was renewed: token expired, refreshing.
+// expired, or was no longer accepted, and was renewed: token expired, refreshing;
+// got 401, refreshed token.
 func (p *place) isRenewed() bool {
-	if i := bytes.IndexByte(p.line[p.start:p.end], 'x'); i < 0 || !hasFold(p.line[p.start+i:p.end], "xpired") {
+	x := bytes.IndexByte(p.line[p.start:p.end], 'x')
+	expired := x >= 0 && hasFold(p.line[p.start+x:p.end], "xpired")
+	if !expired && !noLongerAccepted(p.line[p.start:p.end]) {
 		return false
 	}
 	i := p.right
+	if p.byteAt(i) == ')' { // session invalid (401 Unauthorized), logged in again
+		i++
+	}
+	if p.byteAt(i) == ' ' && p.byteAt(i+1) == '(' { // token expired (401), refreshed
+		if end := bytes.IndexByte(p.line[i:min(len(p.line), i+24)], ')'); end > 0 {
+			i += end + 1
+		}
+	}
+	if w := p.wordAfter(i); !expired && (string(w.text()) == "from" || string(w.text()) == "on" || string(w.text()) == "for") {
+		if end := bytes.IndexAny(p.line[w.end:min(len(p.line), w.end+100)], ",;"); end > 0 {
+			i = w.end + end
+		}
+	}
 	for i < len(p.line) && (p.line[i] == '.' || p.line[i] == ',' || p.line[i] == ';' || p.line[i] == ':' || p.line[i] == '-' || p.line[i] == '>' || spaceByte(p.line[i])) {
 		i++
 	}
 	about := false
-	for range 5 {
+	for range 6 {
+		for c := p.byteAt(i); c == ';' || c == ',' || spaceByte(c); c = p.byteAt(i) {
+			i++
+		}
 		w := p.wordAfter(i)
 		if w.start == w.end {
 			return false
@@ -152,12 +171,21 @@ func (p *place) isRenewed() bool {
 			return p.goesWell(w.end)
 		case "requesting", "fetching", "acquiring", "obtaining", "obtained", "getting", "generating", "using", "issuing":
 			return p.takesNew(w.end)
+		case "logging", "signing", "logged", "signed": // in again
+			next := p.wordAfter(w.end)
+			if string(next.text()) == "back" {
+				next = p.wordAfter(next.end)
+			}
+			return string(next.text()) == "in" && p.goesWell(next.end)
 		case "or":
 			next := p.wordAfter(w.end)
 			return string(next.text()) == "will" // is expired or will expire within 300 s
 		case "will", "attempting", "trying", "automatically":
-			about = true
-		case "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
+			about = expired
+		case "retrying", "replaying", "retried", "replayed":
+			next := p.wordAfter(w.end)
+			return (string(next.text()) == "with" || string(next.text()) == "using") && p.takesNew(next.end)
+		case "ago", "at", "on", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
 		case "refresh", "renew":
 			next := p.wordAfter(w.end)
 			switch string(next.text()) {
@@ -173,9 +201,36 @@ func (p *place) isRenewed() bool {
 			}
 			return false
 		default:
-			return false
+			if !digit(p.line[w.start]) {
+				return false
+			}
+			for w.end < len(p.line) && !spaceByte(p.line[w.end]) && p.line[w.end] != ',' && p.line[w.end] != ';' { // 3s ago, at 09:00
+				w.end++
+			}
 		}
 		i = w.end
+	}
+	return false
+}
+
+// noLongerAccepted tells whether evidence may be that of a credential that only
+// has to be renewed.
+func noLongerAccepted(evidence []byte) bool {
+	for i, c := range evidence {
+		switch c {
+		case '4':
+			if hasFold(evidence[i:], "401") {
+				return true
+			}
+		case 'u', 'U':
+			if hasFold(evidence[i:], "unauthorized") {
+				return true
+			}
+		case 'i', 'I':
+			if hasFold(evidence[i:], "invalid_token") || hasFold(evidence[i:], "invalid token") {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -185,7 +240,7 @@ func (p *place) takesNew(i int) bool {
 	for range 3 {
 		w := p.wordAfter(i)
 		switch i = w.end; string(w.text()) {
-		case "new", "fresh", "refresh", "another":
+		case "new", "fresh", "refresh", "refreshed", "renewed", "another":
 			return p.goesWell(i)
 		case "a", "an", "the":
 		default:
@@ -231,7 +286,11 @@ func (p *place) expected() bool {
 		return false
 	}
 	w := p.wordAfter(p.afterSpaces(i))
-	if string(w.text()) != "as" {
+	switch string(w.text()) {
+	case "as":
+	case "ok", "passed": // "login with wrong password" ok
+		return quoteByte(p.byteAt(p.right)) && (p.byteAt(w.end) == ',' || p.atEnd(w.end))
+	default:
 		return false
 	}
 	w = p.wordAfter(w.end)

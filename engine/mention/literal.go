@@ -105,6 +105,12 @@ func (p *place) isRemark() bool {
 	if hasFold(p.line[p.right:], `"}] {`) || hasFold(p.line[p.right:], `"}] if`) {
 		return true
 	}
+	if bytes.Contains(p.line[p.end:], []byte("*/")) {
+		before := p.line[:p.start]
+		if bytes.LastIndex(before, []byte("/*")) > bytes.LastIndex(before, []byte("*/")) {
+			return true
+		}
+	}
 	i := p.left
 	if p.byteAt(i-1) != ' ' {
 		return false

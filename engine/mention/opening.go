@@ -58,12 +58,40 @@ func (p *place) quotedIn(end int) Kind {
 	}
 	w := p.word(start, end)
 	switch string(w.text()) {
-	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder":
+	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder",
+		"search_query", "searchquery", "search_term", "searchterm", "keyword", "keywords",
+		"commit_message", "commitmessage", "commit_msg", "commit_title", "pr_title", "issue_title":
 		return Document
+	case "query", "query_string", "querystring", "phrase", "kuery", "kql", "logql", "$regex", "$search", "$text":
+		return Condition
 	case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
 		return Topic
 	case "expected", "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
 		return Condition
+	}
+	if p.byteAt(start-1) == '"' && p.byteAt(start-2) == '{' {
+		return p.quotedBelow(start - 2)
+	}
+	return None
+}
+
+// quotedBelow is quotedIn for the key of the object that opens at i.
+func (p *place) quotedBelow(i int) Kind {
+	end := p.beforeSpaces(i)
+	if p.byteAt(end-1) != ':' {
+		return None
+	}
+	end = p.beforeQuotes(p.beforeSpaces(end - 1))
+	start := end
+	for start > 0 && identByte(p.line[start-1]) {
+		start--
+	}
+	w := p.word(start, end)
+	switch string(w.text()) {
+	case "match", "match_phrase", "term", "terms", "wildcard", "regexp", "prefix", "fuzzy", "query", "query_string", "multi_match":
+		return Condition
+	case "commit", "head_commit", "last_commit", "latest_commit":
+		return Document
 	}
 	return None
 }
@@ -71,6 +99,9 @@ func (p *place) quotedIn(end int) Kind {
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
+	if p.isHelp() || p.isReference() {
+		return Document
+	}
 	i = p.afterSpaces(i)
 	begin := i
 	if c := p.byteAt(i); c == '[' && (hasFold(p.line[i:], "[ok]") || hasFold(p.line[i:], "[pass")) || c == 'P' && hasFold(p.line[i:], "pass: ") {
@@ -109,12 +140,19 @@ func (p *place) opening(i int) Kind {
 			return Code
 		}
 	}
+	if p.isTitle(i) {
+		return Document
+	}
 	w := p.wordAfter(i)
 	if directive(w.text()) && !needsText(w.text()) {
 		return Code
 	}
 	switch string(w.text()) {
-	case "usage", "hint", "tip", "changelog", "todo", "tutorial", "faq", "troubleshooting":
+	case "usage", "hint", "tip", "todo":
+		if c := p.byteAt(w.end); c == ':' || c == '(' || hasFold(p.line[w.end:], " of ") {
+			return Document
+		}
+	case "changelog", "tutorial", "faq", "troubleshooting":
 		return Document
 	case "exit", "release":
 		next := p.wordAfter(w.end)
@@ -166,7 +204,9 @@ func (p *place) opening(i int) Kind {
 			return Test // PASS tests/auth.test.js; not the command of FTP
 		}
 	case "cherry":
-		return Document
+		if hasFold(p.line[w.end:], "-pick") || hasFold(p.line[w.end:], " pick") {
+			return Document
+		}
 	case "expected", "assertion":
 		next := p.wordAfter(w.end)
 		switch string(next.text()) {
@@ -195,7 +235,7 @@ func (p *place) opening(i int) Kind {
 	case "commit", "merge":
 		next := p.wordAfter(w.end)
 		switch string(next.text()) {
-		case "branch", "pull", "remote", "tag":
+		case "branch", "pull", "remote", "tag", "message":
 			return Document
 		}
 		if next.end-next.start >= 7 && isHex(p.line[next.start:next.end]) {
@@ -213,6 +253,116 @@ func (p *place) opening(i int) Kind {
 		return Path
 	}
 	return None
+}
+
+// isTitle tells whether the title of a change stands at i, as git and those who
+// build with it print it: a1f03bc Fix …, HEAD is now at a1f03bc Fix …, Fix … (#412).
+func (p *place) isTitle(i int) bool {
+	switch p.byteAt(i) | 0x20 {
+	case 'h', '[' | 0x20, 'p', 'a', 'r', 'm', 'g':
+		for _, s := range [...]string{"head is now at ", "[main ", "[master ", "pick ", "applying: ", "revert \"", "merged pr ", "git commit "} {
+			if hasFold(p.line[i:], s) {
+				return true
+			}
+		}
+	case '*' | 0x20:
+		if hasFold(p.line[i:], "* ") {
+			i += 2
+		}
+	}
+	// Fast path: few messages begin with a hash or have a number sign.
+	maybe := i+7 < p.start && isHexByte(p.line[i]) && isHexByte(p.line[i+1]) && isHexByte(p.line[i+6])
+	if !maybe && bytes.IndexByte(p.line[p.end:], '#') < 0 {
+		return false
+	}
+	w := p.wordAfter(i)
+	hash := maybe && w.end-w.start >= 7 && isHex(p.line[w.start:w.end])
+	if hash {
+		i = w.end
+		if p.byteAt(i+1) == '(' { // (HEAD -> main)
+			for i < p.start && p.line[i] != ')' {
+				i++
+			}
+			i++
+		}
+		w = p.wordAfter(p.afterSpaces(i))
+	}
+	if !titles(w.text()) && !(change(w.text()) || w.n > 3 && change(w.buf[:w.n-1])) {
+		return false
+	}
+	if hash {
+		return p.byteAt(w.end) == ' ' || p.byteAt(w.end) == '(' || p.byteAt(w.end) == ':'
+	}
+	end := len(p.line)
+	if j := bytes.IndexByte(p.line[p.end:], '"'); j >= 0 {
+		end = p.end + j
+	}
+	if p.byteAt(end-1) != ')' {
+		return false
+	}
+	j := end - 1
+	for j > p.end && digit(p.line[j-1]) {
+		j--
+	}
+	return j < end-1 && p.byteAt(j-1) == '#' && p.byteAt(j-2) == '('
+}
+
+// titles tells whether w is how the title of a change to a program begins.
+func titles(w []byte) bool {
+	switch string(w) {
+	case "add", "adds", "handle", "handles", "retry", "ignore", "surface", "improve", "improves", "feat", "docs", "chore", "refactor", "test", "tests", "avoid", "prevent",
+		"return", "returns", "map", "treat", "show", "log", "report", "detect", "support", "revert", "merge", "clarify", "make", "stop", "do", "don't", "allow", "rename", "remove", "update",
+		"bump", "catch", "raise", "throw", "print", "silence", "skip", "use", "better", "perf", "ci", "build", "style", "wip":
+		return true
+	}
+	return false
+}
+
+// isHelp tells whether the line is one of those that a heading of a help text
+// introduces: EXIT CODES, and below it a number and what it stands for; OPTIONS.
+func (p *place) isHelp() bool {
+	i := p.afterSpaces(0)
+	first := p.byteAt(i)
+	if !p.whole || p.at == 0 || i == 0 || !digit(first) && first != '-' {
+		return false
+	}
+	before := p.text[max(0, p.at-2*lineReach) : p.at-1]
+	for {
+		n := bytes.LastIndexByte(before, '\n')
+		heading := before[n+1:]
+		if len(heading) > 0 && !spaceByte(heading[0]) {
+			if q := bytes.LastIndexByte(heading, '"'); q >= 0 {
+				heading = heading[q+1:]
+			}
+			for _, s := range [...]string{"exit code", "exit status", "exit value", "return code", "error code"} {
+				if hasFold(heading, s) {
+					return true
+				}
+			}
+			return first == '-' && (hasFold(heading, "options") || hasFold(heading, "flags") || hasFold(heading, "usage") || hasFold(heading, "global "))
+		}
+		if n < 0 {
+			return false
+		}
+		before = before[:n]
+	}
+}
+
+// isReference tells whether the evidence is an entry in the list of errors of an
+// AWS operation's documentation: its next line but one or two is a status.
+func (p *place) isReference() bool {
+	rest := p.text[p.at+p.end : min(len(p.text), p.at+p.end+lineReach)]
+	for range 3 {
+		n := bytes.IndexByte(rest, '\n')
+		if n < 0 {
+			return false
+		}
+		rest = bytes.TrimLeft(rest[n+1:], " \t")
+		if hasFold(rest, "http status code: ") {
+			return true
+		}
+	}
+	return false
 }
 
 // isChange tells whether the item of a list that begins at i tells of a change to
@@ -242,6 +392,8 @@ func (p *place) isChange(i int) bool {
 	}
 	return false
 }
+
+func isHexByte(c byte) bool { return digit(c) || 'a' <= c && c <= 'f' }
 
 // isHex tells whether name is the hash of a commit: hexadecimal, with a digit.
 func isHex(name []byte) bool {

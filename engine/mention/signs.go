@@ -50,26 +50,119 @@ func (p *place) inPath() bool {
 	return path[0] == '/' || bytes.Count(path, []byte("/")) > 1
 }
 
-// isFile tells whether the evidence is what a system says about a file, whose path
-// stands before it: open C:\x\y.tmp: Access is denied, /var/x: Permission denied.
+// isFile tells whether the evidence is what a system, or the runtime of a language,
+// says about a file: open C:\x\y.tmp: Access is denied, /var/x: Permission denied,
+// chdir(/srv/x) failed: Permission denied, AccessDeniedException[/usr/x].
 func (p *place) isFile() bool {
-	i := p.start
-	if p.byteAt(i-1) != ' ' || p.byteAt(i-2) != ':' || !hasFold(p.line[i:], "permission") && !hasFold(p.line[i:], "access") {
-		return false
-	}
-	i = p.beforeQuotes(i - 2)
-	start := i
-	for start > 0 && !spaceByte(p.line[start-1]) && !quoteByte(p.line[start-1]) {
-		start--
-	}
-	path := p.line[start:i]
-	if bytes.Contains(path, []byte(":\\")) {
+	if p.isIOError() {
 		return true
 	}
-	if len(path) == 0 || path[0] != '/' {
+	switch s := p.line[p.start:]; {
+	case hasFold(s, "permission"), hasFold(s, "access"):
+		return p.fileBefore() || p.fileAfter()
+	}
+	return false
+}
+
+// isIOError tells whether a runtime says that the evidence is an error of its
+// input and output: Permission denied (os error 13), Os { code: 13, kind: PermissionDenied.
+func (p *place) isIOError() bool {
+	after := p.line[p.right:]
+	switch c := p.byteAt(p.right + 1); {
+	case c == '(' && hasFold(after, " (os error "), c == ' ' && (hasFold(after, ". (os error ") || hasFold(after, ": unauthorizedaccess_iodenied")):
+		return true
+	case c == '@':
+		return hasFold(after, " @ rb_") || hasFold(after, " @ dir_") || hasFold(after, " @ apply2files")
+	}
+	if p.byteAt(p.start-1) != ' ' && p.byteAt(p.start-1) != ':' {
 		return false
 	}
-	for _, root := range [...]string{"/var/", "/etc/", "/usr/", "/opt/", "/home/", "/root", "/tmp/", "/app/", "/mnt/", "/srv/", "/run/", "/dev/", "/proc/", "/sys/"} {
+	before := p.line[max(0, p.start-40):p.start]
+	switch {
+	case bytes.HasSuffix(before, []byte("kind: ")):
+		return bytes.Contains(before, []byte("Os { code: "))
+	case bytes.HasSuffix(before, []byte("ErrorKind::")), bytes.HasSuffix(before, []byte("EACCES: ")):
+		return true
+	}
+	return false
+}
+
+func (p *place) fileBefore() bool {
+	i := p.start
+	switch c := p.byteAt(i - 1); {
+	case c == '(' && p.byteAt(i-2) == ' ': // /var/x (Permission denied)
+		i -= 2
+	case c != ' ' || p.byteAt(i-2) != ':':
+		return false
+	default:
+		i -= 2
+		if c := p.byteAt(i - 1); c != 'd' && c != 'm' {
+			break
+		}
+		if w := p.wordBefore(i); w.end == i && (string(w.text()) == "failed" || string(w.text()) == "stream") {
+			if string(w.text()) == "stream" { // fopen(/var/x): failed to open stream: Permission denied
+				i = bytes.LastIndex(p.line[:i], []byte(": failed to open"))
+				if i < 0 {
+					return false
+				}
+			} else {
+				i = p.beforeSpaces(w.start)
+			}
+		}
+	}
+	if p.byteAt(i-1) == ')' {
+		i--
+	}
+	i = p.beforeQuotes(i)
+	start := i
+	for start > 0 && !spaceByte(p.line[start-1]) && !quoteByte(p.line[start-1]) && p.line[start-1] != '(' {
+		start--
+	}
+	return rooted(p.line[start:i])
+}
+
+// fileAfter tells whether a path comes right after the evidence, as what it is about:
+// AccessDeniedException: /var/x, Permission denied - /var/x, permission denied, open '/x'.
+func (p *place) fileAfter() bool {
+	i := p.afterSpaces(p.right)
+	switch c := p.byteAt(i); {
+	case c == ':', c == '-' && i > p.right:
+		i = p.afterSpaces(i + 1)
+	case c == '[' || c == '(':
+		i++
+	case c == ',':
+		w := p.wordAfter(p.afterSpaces(i + 1))
+		switch string(w.text()) {
+		case "open", "mkdir", "unlink", "rmdir", "scandir", "stat", "lstat", "access", "rename", "copyfile", "symlink", "chmod", "chown", "utime", "futime",
+			"watch", "read", "write", "readlink", "mkdtemp", "opendir", "realpath", "link", "uv_cwd", "listen", "connect":
+			return p.byteAt(w.end) == ' ' && quoteByte(p.byteAt(w.end+1)) // of libuv
+		}
+		return false
+	default:
+		return false
+	}
+	i = p.afterQuotes(i)
+	end := i
+	for end < len(p.line) && !spaceByte(p.line[end]) && !quoteByte(p.line[end]) {
+		end++
+	}
+	if rooted(p.line[i:end]) {
+		return true
+	}
+	name := p.line[p.left:p.right]
+	return p.byteAt(i) == '/' && p.byteAt(i+1) != ' ' && len(name) > 9 && hasFold(name[len(name)-9:], "exception")
+}
+
+// rooted tells whether path begins as one of a file system does.
+func rooted(path []byte) bool {
+	if len(path) == 0 || path[0] != '/' {
+		i := bytes.IndexByte(path, ':')
+		return i > 0 && i+1 < len(path) && path[i+1] == '\\'
+	}
+	for _, root := range [...]string{
+		"/var/", "/etc/", "/usr/", "/opt/", "/home/", "/root", "/tmp/", "/app/", "/mnt/", "/srv/", "/run/", "/dev/", "/proc/", "/sys/",
+		"/lib/", "/bin/", "/sbin/", "/boot/", "/media/", "/snap/", "/nix/", "/data/", "/workspace/", "/builds/", "/github/", "/users/", "/volumes/", "/config/",
+	} {
 		if hasFold(path, root) {
 			return true
 		}
@@ -380,7 +473,7 @@ func (p *place) isKey() bool {
 // isCompared tells whether the evidence is an operand, or part of an expression
 // that searches: err.Code == "AccessDenied", LIKE '%Access denied%'.
 func (p *place) isCompared() bool {
-	if p.inStatement() || wildcard(p.line[p.right:]) {
+	if p.inStatement() || wildcard(p.line[p.right:]) || p.isSearched() {
 		return true
 	}
 	q := p.qualified()
@@ -403,7 +496,7 @@ func (p *place) isCompared() bool {
 		for j > 0 && (elementByte(p.line[j-1]) || p.line[j-1] == '$') {
 			j--
 		}
-		if p.byteAt(j) == '$' && p.byteAt(j+1) == '.' {
+		if p.byteAt(j) == '$' && (p.byteAt(j+1) == '.' || digit(p.byteAt(j+1))) { // $1 = 'AccessDenied'
 			return true
 		}
 		w := p.wordBefore(j)
@@ -433,6 +526,27 @@ func (p *place) isCompared() bool {
 	return false
 }
 
+// isSearched tells whether the evidence is the value of an address' parameter that
+// holds what is searched for: /search?q=AccessDenied.
+func (p *place) isSearched() bool {
+	if p.byteAt(p.left-1) != '=' {
+		return false
+	}
+	i := p.left - 1
+	for i > 0 && letter(p.line[i-1]) {
+		i--
+	}
+	if c := p.byteAt(i - 1); c != '?' && c != '&' {
+		return false
+	}
+	w := p.word(i, p.left-1)
+	switch string(w.text()) {
+	case "q", "query", "search", "s", "keyword", "keywords", "term", "filter", "text", "find":
+		return true
+	}
+	return false
+}
+
 // wildcard tells whether text begins with a part of a regular expression.
 func wildcard(text []byte) bool {
 	for _, w := range [...]string{".*", ".+", "%{", " %{", " .*", " .+", "\\s", "\\d", "\\b", " \\S", "(?"} {
@@ -455,8 +569,8 @@ func (p *place) inStatement() bool {
 			if hasFold(p.line[i:], "insert into ") && bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1 {
 				return true
 			}
-		case 's', 'u', 'a', 'c', 'w', 'r':
-			if p.byteAt(p.left-1) == '\'' && startsStatement(p.line[i:]) {
+		case 's', 'u', 'a', 'c', 'w', 'r', 'd':
+			if startsStatement(p.line[i:]) && (p.byteAt(p.left-1) == '\'' || p.inSQLString(i)) {
 				return true
 			}
 		}
@@ -464,9 +578,23 @@ func (p *place) inStatement() bool {
 	return false
 }
 
+// inSQLString tells whether the evidence is inside a string of the statement that
+// begins at i.
+func (p *place) inSQLString(i int) bool {
+	open := bytes.LastIndexByte(p.line[:p.start], '\'')
+	if open <= i || bytes.Count(p.line[i:p.start], []byte("'"))%2 == 0 {
+		return false
+	}
+	switch p.line[open-1] {
+	case ' ', '(', ',', '=':
+		return bytes.IndexByte(p.line[p.end:], '\'') >= 0
+	}
+	return false
+}
+
 // startsStatement tells whether text begins with the verb of an SQL statement.
 func startsStatement(text []byte) bool {
-	for _, verb := range [...]string{"select ", "update ", "alter t", "create t", "where ", "raise exception "} {
+	for _, verb := range [...]string{"select ", "update ", "alter t", "create t", "where ", "raise exception ", "delete from "} {
 		if hasFold(text, verb) {
 			return true
 		}
@@ -490,16 +618,65 @@ func (p *place) inCode() bool {
 		string(w.text()) == "throws" && (p.byteAt(p.right) == ',' || hasFold(p.line[p.right:], " {")) || q < p.left && (string(w.text()) == "loaded" || string(w.text()) == "loading") {
 		return true
 	}
-	for _, s := range [...]string{".class", ".<init>", ".java:", "..ctor(", "::new"} {
+	for _, s := range [...]string{".class", ".<init>", ".java:", "..ctor(", "::new", "(0x", "({0x", "(...)"} { // the last of Go
 		if hasFold(p.line[p.right:], s) {
 			return true
 		}
+	}
+	if p.inFunction(q) {
+		return true
 	}
 	if !p.whole || p.right == len(p.line) {
 		return false
 	}
 	i = p.afterSpaces(0)
-	return i > 0 && hasFold(p.line[i:], "at ") && q == i+3 && bytes.IndexByte(p.line[p.right:], '(') >= 0
+	if hasFold(p.line[i:], "at ") && i > 0 {
+		return q == i+3 && bytes.IndexByte(p.line[p.right:], '(') >= 0 || positioned(p.line[p.right:])
+	}
+	return p.byteAt(i) == '#' && digit(p.byteAt(i+1)) && positioned(p.line[i:])
+}
+
+// inFunction tells whether the evidence is the function that a frame of a stack
+// names last: File "a.py", line 4, in access_denied; a.rb:4:in `access_denied'.
+// Q is where its qualified name begins.
+func (p *place) inFunction(q int) bool {
+	if i := p.beforeSpaces(p.beforeQuotes(q)); p.byteAt(i-1) != 'n' && p.byteAt(i-1) != '#' {
+		return false
+	}
+	if p.byteAt(q-1) == '#' { // in Ruby's name of a method
+		for q--; q > 0 && (identByte(p.line[q-1]) || p.line[q-1] == ':'); q-- {
+		}
+	}
+	w := p.wordBefore(q)
+	if string(w.text()) != "in" {
+		return false
+	}
+	i := w.start - 1
+	switch p.byteAt(i) {
+	case ':':
+		return digit(p.byteAt(i - 1))
+	case ' ':
+		if p.byteAt(i-1) != ',' {
+			return false
+		}
+	}
+	w = p.wordBefore(i - 1)
+	if w.n == 0 || !digit(w.buf[0]) {
+		return false
+	}
+	w = p.wordBefore(w.start)
+	return string(w.text()) == "line" && p.right == len(p.line)
+}
+
+// positioned tells whether text holds a place in a source, as the frame of a
+// stack ends.
+func positioned(text []byte) bool {
+	for _, s := range [...]string{".js:", ".ts:", ".mjs:", ".cjs:", ".jsx:", ".tsx:", ".java:", ".kt:", ".scala:", ".groovy:", ".cs:line ", ".vb:line ", ".fs:line ", ".php(", ".php:", ".dart:", "(<anonymous>", "(native)", "(Native Method)", "(Unknown Source)", "node:internal"} {
+		if bytes.Contains(text, []byte(s)) {
+			return true
+		}
+	}
+	return false
 }
 
 // inTest tells whether the line is a test's report.
