@@ -34,6 +34,11 @@ func findRequestID(text []byte) []byte {
 		field = bracketedID(text)
 	}
 	if field == nil {
+		if at := index(text, "Root=1-"); at >= 0 {
+			field = traceAt(text[at:])
+		}
+	}
+	if field == nil {
 		// Redshift: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid V,ExtRid …
 		at := index(text, "Rid ")
 		if at > 0 && text[at-1] == ',' {
@@ -59,8 +64,13 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 		return id, true // godo: 401 (request "UUID") Unable to authenticate you
 	}
 	blank := i < len(text) && text[i] == ' '
-	if i < len(text) && (text[i] == ' ' || text[i] == '_' || text[i] == '-') {
+	if i < len(text) && (blank || text[i] == '_' || text[i] == '-' || text[i] == '.') {
 		i++
+	}
+	if blank && hasPrefix(text[i:], "req_") {
+		if id := idAt(text[i:]); plausibleID(id) {
+			return id, true // Stripe: (Status 401) (Request req_…) Invalid API Key
+		}
 	}
 	if i+2 > len(text) || text[i]|0x20 != 'i' || text[i+1]|0x20 != 'd' {
 		return nil, false
@@ -89,6 +99,11 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 // by single slashes, with base64's padding behind. Oracle's begin with a
 // region: "fra-1:".
 func idAt(b []byte) []byte {
+	if len(b) > 0 && b[0] == 'R' {
+		if id := traceAt(b); id != nil {
+			return id
+		}
+	}
 	i := 0
 	for i < len(b) && i < maxRequestID {
 		switch c := b[i]; {
@@ -102,6 +117,22 @@ func idAt(b []byte) []byte {
 			return b[:i]
 		}
 		i++
+	}
+	return b[:i]
+}
+
+// traceAt returns the id of X-Amzn-Trace-Id that b starts with, nil if it starts
+// with none. Some put a UUID behind it:
+//
+//	Root=1-67891233-abcdef012345678912345678   Root=1-…;UUID
+func traceAt(b []byte) []byte {
+	const root = "Root=1-"
+	if !hasPrefix(b, root) {
+		return nil
+	}
+	i := len(root) + len(word(b[len(root):]))
+	if i+1+uuidLen <= len(b) && b[i] == ';' && isUUID(b[i+1:i+1+uuidLen]) {
+		i += 1 + uuidLen
 	}
 	return b[:i]
 }
