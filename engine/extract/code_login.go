@@ -56,7 +56,7 @@ var loginCodes = forms(
 	"invalid_", `\b(INVALID_LOGIN|INVALID_SESSION_ID|INVALID_CREDENTIALS)\b`,
 	"m_", `\b(M_(?:FORBIDDEN|UNKNOWN_TOKEN|MISSING_TOKEN|UNAUTHORIZED|UNAUTHORISED|GUEST_ACCESS_FORBIDDEN|USER_DEACTIVATED|USER_LOCKED))\b`,
 	// Anthropic, OpenAI, Stripe: "error":{"type":"authentication_error", …
-	"_error", `\btype["']?\s*[:=]\s*["']?(authentication_error|permission_error|authorization_error|permission_denied_error)\b`,
+	"_error|auth_invalid", `\btype["']?\s*[:=]\s*["']?(auth_invalid|authentication_error|permission_error|authorization_error|permission_denied_error)\b`,
 	"auth/", `\b(auth/(?:[a-z]+-)+[a-z]+)\b`, // Firebase: auth/invalid-credential
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED
 	// Status(StatusCode="PermissionDenied", …   status: Unauthenticated, message: …
@@ -72,6 +72,9 @@ var loginCodes = forms(
 	// Google's client in Go puts the reason behind its message: …, accessDenied
 	"googleapi: error 40", `, (accessDenied|forbidden|insufficientPermissions|insufficientFilePermissions|authError|required|expired|notAuthorized|`+
 		`accountDisabled|accountDeleted|accessNotConfigured|domainPolicy|keyInvalid|keyExpired|ipRefererBlocked|lockedDomainExpired)(?:["'\s\])]|$)`,
+	// … or in a field: Reason: insufficientPermissions   "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT"
+	"reason", `(?i:\breason)["']?\s?[:=]\s?["']?(accessDenied|insufficientPermissions|insufficientFilePermissions|authError|accountDisabled|accessNotConfigured|`+
+		`ACCESS_TOKEN_[A-Z]+(?:_[A-Z]+)*|API_KEY_(?:INVALID|SERVICE_BLOCKED|HTTP_REFERRER_BLOCKED|IP_ADDRESS_BLOCKED)|CREDENTIALS_MISSING|ACCOUNT_STATE_INVALID)\b`,
 	// Azure's storage library in C++: (ServiceCode=AuthenticationFailed)
 	"servicecode=", `\bServiceCode=([A-Z]\w+)`,
 	// InfluxDB
@@ -96,7 +99,8 @@ var loginCodes = forms(
 // of more digits than a status has.
 var numberCodes = forms(
 	// Twilio, Cloudflare, Discord: code: 20003   "code":10000   (error code: 50013)
-	"code", `(?i)(?:error[ _]?|\b)code["']?\s*(?:[:=]|=>)\s*["']?([1-9]\d{3,5})\b`,
+	// WeChat, DingTalk, Feishu: errcode=40001   code=99991663
+	"code", `(?i)(?:err(?:or)?[ _]?|\b)code["']?\s*(?:[:=]|=>)\s*["']?([1-9]\d{3,7})\b`,
 	// Authentication error (SNYK-0005)
 	"-", `(?i:auth|token|login|credential|permission)[^()\n]{0,40} \(([A-Z]{2,10}-\d{3,6})\)`,
 	// … Error: 10000: Authentication error   HTTP ERROR 401: 20003: Authenticate
