@@ -35,6 +35,9 @@ func Read(text []byte) Facts {
 	if f.RequestID == "" {
 		f.RequestID = first(lambdaPrefix, text)
 	}
+	if f.RequestID == "" {
+		f.RequestID = string(findTrace(text))
+	}
 	f.ErrorCode = errorCode(s)
 	f.HTTPStatus = httpStatus(s)
 	f.readReason(s)

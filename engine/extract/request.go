@@ -34,11 +34,6 @@ func findRequestID(text []byte) []byte {
 		field = bracketedID(text)
 	}
 	if field == nil {
-		if at := index(text, "Root=1-"); at >= 0 {
-			field = traceAt(text[at:])
-		}
-	}
-	if field == nil {
 		// Redshift: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid V,ExtRid …
 		at := index(text, "Rid ")
 		if at > 0 && text[at-1] == ',' {
@@ -121,16 +116,21 @@ func idAt(b []byte) []byte {
 	return b[:i]
 }
 
+// findTrace returns the id of X-Amzn-Trace-Id. All calls that serve one request
+// share it, so that it is told of a failure and does not count it.
+func findTrace(text []byte) []byte { return traceAt(text[max(0, index(text, traceRoot)):]) }
+
+const traceRoot = "Root=1-"
+
 // traceAt returns the id of X-Amzn-Trace-Id that b starts with, nil if it starts
 // with none. Some put a UUID behind it:
 //
 //	Root=1-67891233-abcdef012345678912345678   Root=1-…;UUID
 func traceAt(b []byte) []byte {
-	const root = "Root=1-"
-	if !hasPrefix(b, root) {
+	if !hasPrefix(b, traceRoot) {
 		return nil
 	}
-	i := len(root) + len(word(b[len(root):]))
+	i := len(traceRoot) + len(word(b[len(traceRoot):]))
 	if i+1+uuidLen <= len(b) && b[i] == ';' && isUUID(b[i+1:i+1+uuidLen]) {
 		i += 1 + uuidLen
 	}
