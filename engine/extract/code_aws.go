@@ -64,8 +64,9 @@ var serviceCodes = forms(
 	"denied|auth|expired|forbidden|token|accesskey|client|security|idp|signature|skewed|optin|notsignedup|subscription|"+
 		"nopermission|accountproblem|allaccess|invalidparameter|decryption|disabled|kmsinvalid|idinrequest|credential|grant",
 	// Java's class of that name carries a service's code, or stands for a file's permissions.
-	// Signet::AuthorizationError and its like carry the code of another protocol.
-	`java\.nio\.file\.AccessDeniedException|\w(?:::|\\)(?:AuthorizationError|UnauthorizedException|ForbiddenException|NotAuthorizedException)\b|`+
+	// Signet::AuthorizationError and its like carry the code of another protocol,
+	// CanCan::AccessDenied is a class itself.
+	`java\.nio\.file\.AccessDeniedException|\w(?:::|\\)(?:AccessDenied|AuthorizationError|UnauthorizedException|ForbiddenException|NotAuthorizedException)\b|`+
 		`\b(AccessDenied(?:Exception|Fault)?|AuthFailure|UnauthorizedOperation|UnauthorizedAccess|`+
 		`UnauthorizedException|NotAuthorized(?:Exception|OrNotFound)?|NotAuthenticated|AuthorizationError(?:Exception)?|AuthorizationHeaderMalformed|`+
 		`ExpiredToken(?:Exception)?|RequestExpired|TokenRefreshRequired|`+

@@ -37,6 +37,7 @@ var loginCodes = forms(
 	// SMB, Windows: names before numbers
 	"status_", `NT_STATUS_OK\b|\b(NT_STATUS_[A-Z_]+|STATUS_(?:LOGON_FAILURE|ACCESS_DENIED|WRONG_PASSWORD|ACCOUNT_\w+|PASSWORD_\w+|NO_SUCH_USER|LOGON_TYPE_NOT_GRANTED|INVALID_LOGON_HOURS|TRUSTED_\w+))\b`,
 	"0xc000|0x8007", `(?i)\b(0xC00000(?:22|6[4-9A-F]|7[0-2]|DC)|0xC000(?:0133|015B|0190|0193|0224|0234|0413)|0x8007(?:052E|0005|0532|0775))\b`,
+	"wsmanfault", `WSManFault[^>\n]{0,80}Code=["'](\d{1,10})["']`,
 	"132|133|138|190|1907", `(?i)(?:win32\w*|system error|error(?: code)?|errno)[ :=]*\(?(132[678]|133[01]|1385|190[79])\b`,
 	// OAuth 2, OpenID Connect, RFC 6750; Slack; OpenAI
 	// The same within a name space, which stands in quotes: code: 'oidc.invalid_client'
@@ -104,7 +105,9 @@ var numberCodes = forms(
 	// Authentication error (SNYK-0005)
 	"-", `(?i:auth|token|login|credential|permission)[^()\n]{0,40} \(([A-Z]{2,10}-\d{3,6})\)`,
 	// … Error: 10000: Authentication error   HTTP ERROR 401: 20003: Authenticate
-	"error", `(?i)\berror:? (?:[45]\d\d: )?([1-9]\d{3,5}): ["']?[a-z]`,
+	"error|fatal", `(?i)\b(?:error|fatal):? (?:[45]\d\d: )?([1-9]\d{3,5}): ["']?[a-z]`,
+	// {"code":124,"message":"Invalid access token."}, of fewer digits
+	`"code"`, `"code"\s?:\s?([1-3]?\d{1,2}),\s*"(?:message|msg|error|errmsg)"\s?:\s?"[^"]{0,80}(?i:token|auth|credential|log ?in|password|permission|api ?key|signature|denied)`,
 	// Facebook: "type":"OAuthException","code":190
 	"oauthexception", `OAuthException["']?,\s*["']?code["']?\s*[:=]\s*(\d{1,5})\b`,
 	// Cloudflare: Invalid access token (9109)   Twilio: Authenticate (20003)

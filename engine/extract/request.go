@@ -77,7 +77,7 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	ofSDK = blank || text[start] == 'R' || hasSuffix(before, "aws_") ||
 		hasSuffix(before, "-") || contains(before, "$metadata")
 	i += 2
-	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t\n:=>,|\"'(["); n++ {
+	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t\n:=>,|\"'([]"); n++ {
 		i++
 	}
 	if hasPrefix(text[i:], "u'") {
