@@ -20,12 +20,12 @@ func needed(f extract.Facts) string {
 		return ""
 	}
 	op := strings.ToUpper(f.Operation[:1]) + f.Operation[1:] // describeInstances, as JavaScript writes it
-	prefix := servicePrefix(f)
+	prefix, owner := servicePrefix(f), operationOwner[op]
 	if prefix == "" {
-		prefix = operationOwner[op]
+		prefix = owner
 	}
-	if prefix == "" {
-		return ""
+	if prefix == "" || prefix == "kms" && owner != "" && owner != prefix {
+		return "" // KMS refused a call that another service made for the operation
 	}
 	return actionOf(prefix, op)
 }
@@ -96,7 +96,7 @@ func servicePrefix(f extract.Facts) string {
 	if p := prefixOfName(f.Service); p != "" {
 		return p
 	}
-	if rest, ok := strings.CutPrefix(f.ErrorCode, "Aws::"); ok {
+	if sdk, rest, ok := strings.Cut(f.ErrorCode, "::"); ok && strings.EqualFold(sdk, "Aws") {
 		name, _, _ := strings.Cut(rest, "::")
 		if p := prefixOfName(name); p != "" {
 			return p

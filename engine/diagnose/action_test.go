@@ -60,6 +60,9 @@ func TestNeeded(t *testing.T) {
 	f(op("", "PutItem"), "dynamodb:PutItem")
 	f(op("", "GetSecretValue"), "secretsmanager:GetSecretValue")
 	f(extract.Facts{ErrorCode: "Aws::SQS::Errors::AccessDenied", Operation: "TagQueue"}, "sqs:TagQueue")
+	f(extract.Facts{ErrorCode: "AWS::SQS::Errors::AccessDenied", Operation: "TagQueue"}, "sqs:TagQueue")
+	f(op("AWSKMS", "GetParameter"), "") // it was kms:Decrypt, for SSM
+	f(op("AWSKMS", "Decrypt"), "kms:Decrypt")
 	f(extract.Facts{Endpoint: "https://monitoring.eu-west-1.amazonaws.com/", Operation: "TagResource"}, "cloudwatch:TagResource")
 	f(op("", "Publish"), "") // SNS and IoT both have it
 	f(op("My Own Service", "DoThing"), "")

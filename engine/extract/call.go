@@ -11,7 +11,7 @@ var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, german
 // callGrammars each begin with a search for a phrase whose first letter is
 // rare, because Identify tries them all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	javaCall, jsCall, rubyCall, phpCall, fluentBitCall, cloudTrailCall, localisedCall, mountCall, tokenCall,
+	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -88,43 +88,69 @@ func goCall(text []byte) (c call) {
 	return c
 }
 
-// javaCall reads the suffix of both Java SDKs:
-//
-//	(Service: SERVICE; Status Code: …   (Service: SERVICE, Status Code: …
-func javaCall(text []byte) (c call) {
-	rest := after(text, "(Service: ")
-	if service := until(rest, ";,)\n"); len(service) > 0 && string(service) != "null" {
-		c.service = service
-	}
-	return c
-}
+// serviceForms are where programs name the service, and no operation.
+var serviceForms = forms(
+	// Both Java SDKs: (Service: SERVICE; Status Code: …   (Service: SERVICE, Status Code: …
+	"(service: ", `\(Service: (?:null\b|([^;,)\n]+))`,
+	// … and their oldest: Status Code: 403, AWS Service: SERVICE, AWS Request ID: …
+	"aws service: ", `\bAWS Service: (?:null\b|([^;,)\n]+))`,
+	// Haskell: _serviceErrorAbbrev = Abbrev "SERVICE"
+	"abbrev", `\bAbbrev "([^"\n]+)"`,
+	// Oracle's Terraform provider, on a line of its own, and its SDK
+	"service: ", `(?:^|\n)\W*Service: ([A-Z]\w*(?: \w+)*)\s*(?:\n|$)`,
+	"error returned by ", `\bError returned by (\w+(?: \w+)*?) Service\b`,
+)
 
-// jsCall reads the logger of the JavaScript SDK v2:
+// loggedCall reads the loggers of the SDKs for JavaScript (version 2) and Ruby:
 //
 //	[AWS SERVICE STATUS 0.238s 0 retries] OPERATION({…
-func jsCall(text []byte) (c call) {
-	rest := after(text, "[AWS ")
-	line := until(rest, "\n")
-	end := index(line, " retries] ")
-	if end < 0 {
-		return c
+//	[Aws::SERVICE::Client STATUS 0.238 0 retries] OPERATION(…)
+func loggedCall(text []byte) (c call) {
+	const mark = " retries] "
+	for from, tried := 0, 0; tried < maxTries; tried++ {
+		at := index(text[from:], "[A")
+		if at < 0 {
+			break
+		}
+		from += at + len("[A")
+		ruby := hasPrefix(text[from:], "ws::")
+		if !ruby && !hasPrefix(text[from:], "WS ") {
+			continue
+		}
+		line := until(text[from:], "\n")
+		end := index(line, mark)
+		if end < 0 {
+			continue
+		}
+		op := word(line[end+len(mark):])
+		if ruby {
+			return call{until(line[len("ws::"):], ": "), op}
+		}
+		return call{until(line[len("WS "):], " "), identifier(op)}
 	}
-	c.service = until(line, " ")
-	c.operation = identifier(word(line[end+len(" retries] "):]))
 	return c
 }
 
-// rubyCall reads the logger of the Ruby SDK:
+// failedCall reads the AWS CDK's CLI and Go programs that say what they called:
 //
-//	[Aws::SERVICE::Client STATUS 0.238 0 retries] OPERATION(…)
-func rubyCall(text []byte) (c call) {
-	line := until(after(text, "[Aws::"), "\n")
-	end := index(line, " retries] ")
-	if end < 0 {
+//	Call failed: OPERATION({"Bucket": …
+//	error calling OPERATION: CODE: …   error calling sts:OPERATION: CODE: …
+func failedCall(text []byte) (c call) {
+	if rest := after(text, "Call failed: "); rest != nil {
+		if op := word(rest); len(op) < len(rest) && rest[len(op)] == '(' {
+			c.operation = identifier(op)
+		}
 		return c
 	}
-	c.service = until(line, ": ")
-	c.operation = word(line[end+len(" retries] "):])
+	rest := after(text, "rror calling ")
+	op := word(rest)
+	if len(op) < len(rest) && rest[len(op)] == ':' && len(actionAt(rest)) > 0 {
+		rest = rest[len(op)+1:]
+		op = word(rest)
+	}
+	if hasPrefix(rest[len(op):], ": ") {
+		c.operation = identifier(op)
+	}
 	return c
 }
 

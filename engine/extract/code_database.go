@@ -13,6 +13,11 @@ var databaseCodes = forms(
 	"er_", `\b(ER_(?:\w*(?:ACCESS_?DENIED|_PRIVILEGED|KILL_DENIED)\w*|MUST_CHANGE_PASSWORD\w*|ACCOUNT_HAS_BEEN_LOCKED|HOST_IS_BLOCKED|NOT_SUPPORTED_AUTH_MODE))\b`,
 	"104|11|12|1370|1419|1698|18|2059|2061|31|4151",
 	`(?:(?i:\berror |error code: ?|sql error: |errno["']?[:=] ?)|\(|\[)`+mysqlNumbers+`\b`,
+	// MySQL's error log, and replication: Error_code: MY-001045
+	"my-001|my-003", `(?i:error_code: )(MY-0\d{5})\b`,
+	// PHP: SQLSTATE[42000]: Syntax error or access violation: 1142 SELECT…   (HY000/1045): …
+	"sqlstate[", `SQLSTATE\[(?:28000|42000|HY000)\][^\n\d]{0,60}[: \[]`+mysqlNumbers+`\b`,
+	"(28000/|(42000/|(hy000/", `\((?:28000|42000|HY000)/`+mysqlNumbers+`\)`,
 	// Connector/Python, and clients in other languages: 1370 (42000): …
 	"(28000)|(42000)|(hy000)", `\b`+mysqlNumbers+` \((?:28000|42000|HY000)\)`,
 	// SQL Server: Error: 18456, Severity: 14   Error Number:18456   Msg 18456   (18456, b"Login failed…
@@ -26,7 +31,7 @@ var databaseCodes = forms(
 	"sqlcode", `SQLCODE\s?[=:]\s?(-(?:55[124]|567|922|30082|1060|1092))\b`,
 	"errorcode", `\bERRORCODE=(-4214)\b`,
 	// Snowflake: 003001 (42501): SQL access control error   "code":"390100"
-	"(08001)|(08004)|(28000)|(42501)|(42s02)|(none)|(n/a)", `\b(\d{6}) \((?:08001|08004|28000|42501|42S02|None|n/a)\)`,
+	"(02000)|(08001)|(08004)|(28000)|(42501)|(42s02)|(none)|(n/a)", `\b(\d{6}) \((?:02000|08001|08004|28000|42501|42S02|None|n/a)\)`,
 	"39", `(?i)\bcode["']?\s*[:=]\s*["']?(39\d{4})\b`,
 	// Prisma
 	"p10", `\b(P1000|P1010)\b`,
@@ -37,6 +42,10 @@ var databaseCodes = forms(
 	"(e28|(e42", `SqlState\(E(28P01|28000|42501)\)`,
 	// Npgsql: 28P01: password…   JDBC: (state=08S01,code=0)
 	"28p01|28000|42501|3d000", `(?:^|[\s("'])(28P01|28000|42501|3D000): `,
+	// PostgreSQL's log as CSV: …,FATAL,28P01,"password…
+	"28p01|28000|42501|3d000", `,(?:FATAL|ERROR),(28P01|28000|42501|3D000),`,
+	// … behind the message: permission denied for table orders (42501)
+	"(28p01)|(28000)|(42501)|(3d000)", `[a-z"'] \((28P01|28000|42501|3D000)\)`,
 	// Postgrex: FATAL 28P01 (invalid_password) …
 	"28p01|28000|42501|3d000", `(?:FATAL|ERROR):? +(28P01|28000|42501|3D000)\b`,
 	"(state=", `\(state=(\w{5}),code=`,
@@ -70,6 +79,7 @@ var databaseCodes = forms(
 	"err ", `\b(ERR) (?:invalid password|AUTH |Client sent AUTH)`,
 	// Kafka
 	"_authorization_failed|_authentication", `\b(\w+_AUTHORIZATION_FAILED|SASL_AUTHENTICATION_FAILED|_AUTHENTICATION)\b`,
+	"kafka error -", `\bkafka error (-1\d\d)\b`, // rsyslog
 	"] topic|] group|] cluster|] sasl", `\[(29|30|31|53|58)\] (?:Topic|Group|Cluster|Transactional|SASL)`,
 	// Confluent's Schema Registry, REST proxy, ksqlDB
 	"error code: 40|error_code", `(?i)error[_ ]code["']?\s?:\s?(40[13]\d\d)\b`,
@@ -85,6 +95,7 @@ var databaseCodes = forms(
 	"not_allowed", `\b(NOT_ALLOWED) - (?:access|vhost)`,
 	"amqp:unauth", `\b(amqp:unauthorized-access)\b`,
 	"refused", `\b((?i:access[-_]refused))\b`,
+	"exception (", `Exception \((40[0-6]|530|541)\) Reason: `, // Go, before the text that AMQP lacks a name for
 	// Elasticsearch, OpenSearch
 	"security_exception", `\b(security_exception)\b`,
 )

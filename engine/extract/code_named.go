@@ -4,22 +4,38 @@ package extract
 const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionDenied|Authenticat|Authoriz|` +
 	`Credential|Token|Jwt|JWT|Signature|Sasl|SASL|Security|Login|Auth|AccessControl|MissingFile`
 
+// constantNouns are what constants that name a refusal are about.
+const constantNouns = `AUTH|AUTHN|AUTHZ|PREAUTH|AUTHENTICATION|AUTHENTICATED|AUTHORIZATION|AUTHORIZED|ACCESS|PERMISSIONS?|PRIVILEGES?|LOGIN|LOGON|LOGGED_IN|` +
+	`SIGNIN|TOKEN|CREDENTIALS?|PASSWORD|SESSION|API_?KEY|ACCESS_?KEY|SIGNATURE|JWT|SCOPES?|TICKET`
+
 // namedCodes are names that only look like codes: fields called so, and classes
 // of errors named for a refusal. They are the last resort.
 var namedCodes = forms(
 	// errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
 	"code",
 	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token|jwt|jws|expired|signature)\w*)`,
+	// Constants: ACCESS_DENIED: …   TOKEN_EXPIRED   NOT_YET_LOGIN   but no setting, NO_AUTH=1
+	"denied|fail|expired|invalid|required|revoked|refused|rejected|disabled|locked|missing|mismatch|bad_|wrong_|not_|no_|insufficient|incorrect|unauth|forbidden",
+	`(?:^|[\s"'(\[:=>])((?:[A-Z0-9]+_)*(?:`+constantNouns+`)_(?:[A-Z]+_)*(?:FAILED|FAILURE|FAIL|DENIED|EXPIRED|INVALID|REQUIRED|REVOKED|REFUSED|REJECTED|DISABLED|LOCKED|MISSING|MISMATCH|UNAUTHORIZED)|`+
+		`(?:[A-Z0-9]+_)*(?:INVALID|BAD|WRONG|NO|NOT|MISSING|EXPIRED|UNKNOWN|UNAUTHORIZED|INSUFFICIENT|INCORRECT|LOCKED)_(?:[A-Z]+_)*(?:`+constantNouns+`)|`+
+		`(?:[A-Z0-9]+_)+(?:UNAUTHORIZED|UNAUTHENTICATED|UNAUTHORISED|FORBIDDEN))(?:["'\s)\]:;,.]|$)`,
 	// Registries: UNAUTHORIZED: You don't have …   DENIED: Permission …
 	"unauthorized: |denied: ", `(?:^|[:\])] |["'])(UNAUTHORIZED|DENIED): \w`,
 	// Azure: LinkedAuthorizationFailed: The client …
 	"auth", `\b((?:Linked)?AuthorizationFailed|AuthorizationPermissionMismatch|(?:Invalid|Expired)AuthenticationToken\w*|InsufficientAccountPermissions|KeyBasedAuthenticationNotPermitted)\b`,
 	// Azure's command line: (AuthorizationFailed) The client …   but not Elixir: ** (RuntimeError) …
+	"(forbidden) |(unauthorized) ", `(?:^|[:] )\((Forbidden|Unauthorized)\) [A-Z]`,
 	"(", `\*\* \(|(?:^|[\s"'])\(([A-Z][a-z]+(?:[A-Z][a-z]+)+)\) [A-Z]`,
 	// com.auth0.jwt.exceptions.TokenExpiredException   Faraday::ForbiddenError
 	// Firebase\JWT\ExpiredException   JWT::ExpiredSignature
 	"jwt", `\b(JWT::[A-Z]\w+|(?:[A-Z]\w*\\)+JWT\w*\\(?:\w+\\)*\w+Exception)\b`,
 	"exception|error|err", `\b((?:[A-Z]\w*(?:::|\\))*(?:[A-Z]\w*)?(?:`+refusal+`)\w*(?:Exception|Error|Err))\b`,
+	// Ruby's classes without that end: Octokit::Unauthorized   PG::InsufficientPrivilege
+	"::", `\b((?:[A-Z]\w*::)+\w*(?:Unauthori[sz]ed|Unauthenticated|Forbidden|Denied|Auth\w*Fail(?:ed|ure)|LoginFail(?:ed|ure)|LogonFail(?:ed|ure)|`+
+		`InsufficientPrivilege|InvalidPassword|InvalidAuthorizationSpecification|(?:Invalid|Expired|Bad)(?:Token|Signature|Credentials?|ApiKey)))\b`,
+	// Python's: discord.errors.LoginFailure   homeassistant.exceptions.ConfigEntryAuthFailed
+	".", `\b(?:[a-z_]\w*\.)+((?:[A-Z]\w*)?(?:Auth\w*(?:Fail(?:ed|ure)|Required)|LoginFail(?:ed|ure)|LoginRequired|(?:Invalid|Expired|Bad|Missing|Unknown|Revoked)(?:Token|Signature|Credentials?|ApiKey|Auth|Login|Password)|`+
+		`(?:Token|Credentials?|Session|Signature)(?:Expired|Revoked|Invalid|Missing)|AccessDenied|PermissionDenied|NotAuthori[sz]ed|NotAuthenticated|NotLoggedIn|Unauthori[sz]ed|Unauthenticated|Forbidden))(?:[:(\s]|$)`,
 	// botocore.exceptions.MetadataRetrievalError
 	"botocore.exceptions.", `\bbotocore\.exceptions\.(\w+)`,
 	// jwt.exceptions.InvalidAudienceError   com.auth0.jwt.exceptions.InvalidClaimException

@@ -13,7 +13,10 @@ func findUser(text []byte) []byte {
 			return name
 		}
 	}
-	for _, mark := range userMarks {
+	for i, mark := range userMarks {
+		if i == firstUserMark && !contains(text, "User") {
+			break
+		}
 		rest := after(text, mark)
 		if name := userName(rest[skipSpace(rest, 0):]); name != nil {
 			return name
@@ -24,12 +27,16 @@ func findUser(text []byte) []byte {
 
 // userMarks stand before the name where it is not the word "user" that does.
 var userMarks = [...]string{
-	"principalName\":",  // MongoDB's log
-	"Benutzer ",         // SQL Server in German
+	"principalName\":", // MongoDB's log
+	"Benutzer ",        // SQL Server in German
+	// From here on they have the word "User".
 	"User [name=",       // OpenSearch
 	"Principal = User:", // Kafka
 	"NOPERM User ",      // Redis
 }
+
+// firstUserMark is the first of userMarks that has the word "User".
+const firstUserMark = 2
 
 // userAt reads the name behind the word "user" at text[i:], if the word is one
 // of a database's sentence and not a field or a part of another word:

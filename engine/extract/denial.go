@@ -166,6 +166,9 @@ func (d *denial) readResource(text []byte, i int) {
 		i++
 	}
 	i = skipColon(text, i)
+	if i+1 < len(text) && text[i] == '[' && isARN(text[i+1:]) {
+		i++
+	}
 	d.resource = resourceAt(text[i:])
 	d.cut = i == len(text)
 }
@@ -236,4 +239,28 @@ func actionAt(b []byte) []byte {
 	return b[:i]
 }
 
-func trimQuotes(b []byte) []byte { return bytes.Trim(b, "\"'`[]") }
+// trimQuotes takes quotes and brackets off b. A bracket that closes one within b
+// belongs to it: arn:aws:iam::111122223333:user/[MASKED].
+func trimQuotes(b []byte) []byte {
+	for len(b) > 0 && isOneOf(b[0], "[\"'`") {
+		b = b[1:]
+	}
+	for len(b) > 0 && isOneOf(b[len(b)-1], "]\"'`") {
+		if trimmed := trimBracket(b); len(trimmed) < len(b) {
+			b = trimmed
+		} else if b[len(b)-1] == ']' {
+			break
+		} else {
+			b = b[:len(b)-1]
+		}
+	}
+	return b
+}
+
+// trimBracket takes a closing bracket off b that opens nowhere in it.
+func trimBracket(b []byte) []byte {
+	for hasSuffix(b, "]") && bytes.Count(b, []byte("]")) > bytes.Count(b, []byte("[")) {
+		b = b[:len(b)-1]
+	}
+	return b
+}

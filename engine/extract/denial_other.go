@@ -11,7 +11,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	permissionDenial,
 	elasticDenial,
 	cloudDenial,
-	kafkaDenial,
+	deniedDenial,
 	kubernetesDenial,
 	polkitDenial,
 	assumeDenial,
@@ -40,16 +40,26 @@ func policyDenial(text []byte) (d denial, ok bool) {
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
 //	IAM Role (ROLE) cannot be assumed.
 func assumeDenial(text []byte) (d denial, ok bool) {
-	end := 0
-	for end == 0 || wordBefore(text, end, "assume") < 0 { // not "document"
+	for end, tried := 0, 0; tried < maxDenials; {
 		at := index(text[end:], "ume")
 		if at < 0 {
-			return d, false
+			break
 		}
 		end += at + len("ume")
+		if wordBefore(text, end, "assume") < 0 {
+			continue // "document"
+		}
+		tried++
+		start := bytes.LastIndexByte(text[:end], '\n') + 1
+		if d.resource = roleIn(until(text[start:], "\n")); d.resource != nil {
+			return d, true
+		}
 	}
-	start := bytes.LastIndexByte(text[:end], '\n') + 1
-	line := until(text[start:], "\n")
+	return d, false
+}
+
+// roleIn returns the first ARN of a role in line, nil if there is none.
+func roleIn(line []byte) []byte {
 	for range maxDenials {
 		at := index(line, "arn:")
 		if at < 0 {
@@ -57,12 +67,11 @@ func assumeDenial(text []byte) (d denial, ok bool) {
 		}
 		value := trimResource(until(line[at:], " '\"`()<>,"))
 		if a, ok := parseARN(value); ok && hasPrefix(a.resource, "role/") {
-			d.resource = value
-			return d, true
+			return value
 		}
 		line = line[at+len("arn:"):]
 	}
-	return d, false
+	return nil
 }
 
 // accessDenial reads
@@ -86,9 +95,14 @@ func elasticDenial(text []byte) (d denial, ok bool) {
 	if end < 0 {
 		return d, false
 	}
-	start := bytes.LastIndexByte(text[:end], '[')
-	d.action = text[start+1 : end]
-	return d, start > 0 && hasSuffix(text[:start], "action ")
+	const mark = "action ["
+	head := text[max(0, end-maxAction-len(mark)):end] // the name may have brackets too: bulk[s]
+	start := lastOf(head, mark)
+	if start < 0 {
+		return d, false
+	}
+	d.action = head[start+len(mark):]
+	return d, true
 }
 
 // cloudDenial reads what Google Cloud and Azure say a caller does not have:
@@ -120,13 +134,19 @@ func dottedAction(b []byte) []byte {
 	return b
 }
 
-// kafkaDenial reads Kafka's authorizer:
+// deniedDenial reads Kafka's authorizer, and MinIO's clients:
 //
 //	Principal = User:NAME is Denied Operation = ACTION from host = … on resource = RESOURCE
-func kafkaDenial(text []byte) (d denial, ok bool) {
+//	code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
+func deniedDenial(text []byte) (d denial, ok bool) {
+	at := index(text, "Denied")
+	if at < 0 {
+		return d, false
+	}
+	text = text[at:]
 	rest := after(text, "Denied ")
 	if !hasPrefix(rest, "Operation = ") && !hasPrefix(rest, "operation = ") {
-		return d, false
+		return afterMark(text, deniedMarks[:])
 	}
 	d.action = identifier(word(rest[len("Operation = "):]))
 	d.resource = until(after(rest, "resource = "), " ,\n")
@@ -171,10 +191,12 @@ func polkitDenial(text []byte) (d denial, ok bool) {
 // resourceMarks stand right before the resource in sentences that name nothing
 // else.
 var resourceMarks = [...]string{
-	"while mounting ",     // mount.nfs: access denied by server while mounting RESOURCE
-	"Denied., resource: ", // MinIO's clients: code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
-	"LogGroup '",          // KMS key … is not allowed to be used with LogGroup 'ARN'
+	"while mounting ", // mount.nfs: access denied by server while mounting RESOURCE
+	"LogGroup '",      // KMS key … is not allowed to be used with LogGroup 'ARN'
 }
+
+// deniedMarks are resourceMarks of texts that have the word "Denied" too.
+var deniedMarks = [...]string{"Denied., resource: "}
 
 // resourceDenial reads what stands behind one of resourceMarks.
 func resourceDenial(text []byte) (d denial, ok bool) {

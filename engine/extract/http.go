@@ -39,6 +39,11 @@ var httpForms = forms(
 	// error="[403] "   "status":403   status 403   Code: 403
 	// … : (403) Unzulässig, the .NET runtime in any language
 	"(401)|(403)", `: \((40[13])\) \p{L}`,
+	"[code 4", `\[code (4\d\d)\]`,
+	"(40", `\((40[13]), ["']?[A-Z]`, // Okta: Invalid token provided (401, E0000011)
+	// 403 Client Error: …, Python's requests   Description=403 …, Azure's storage library
+	"client error|description=", `(?i)\b(?:description=)?(4\d\d) (?:client error|server failed)`,
+	"code is", `(?i)\bcode is:? (4\d\d)\b`, // Maven
 	"[4", `["' ]\[(40[0-9]|429)\]`,
 	"status", `(?i)(?:\b|_)status["']?(?:\s*[:=]\s*["']?|\s+)([45]\d\d)\b`,
 	"code", `(?i)(?:\b|error_?)code["']?\s*(?:=>|[:=])\s*["']?(40[0-9]|429)\b`,

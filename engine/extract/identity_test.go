@@ -78,6 +78,22 @@ func TestIdentifyUnfinished(t *testing.T) {
 	f("", false)
 }
 
+// Failures are counted once for each request id. A trace has many calls.
+func TestTraceIsNoRequest(t *testing.T) {
+	f := func(text, want string) {
+		t.Helper()
+		var id Identity
+		Identify([]byte(text), &id)
+		if string(id.RequestID) != want {
+			t.Errorf("Identify(%q).RequestID = %q, want %q", text, id.RequestID, want)
+		}
+	}
+	const trace = "Root=1-67aa4706-032e880645c8d1a22105e123"
+	f("x-amzn-trace-id: "+trace, "")
+	f("401 Client Error. (Request ID: "+trace+")", trace)
+	f("(Request req_Xb3q9ExampleT1) Invalid API Key", "req_Xb3q9ExampleT1")
+}
+
 // Every cut of the sentence that Identify calls unfinished, put together with
 // the rest by a line break, reads like the whole.
 func TestCutDenialReadsLikeWhole(t *testing.T) {

@@ -27,11 +27,17 @@ func Read(text []byte) Facts {
 	}
 	c := findCall(text)
 	f.Service, f.Operation = string(c.service), string(c.operation)
+	s := newSource(text)
+	if f.Service == "" {
+		f.Service = s.first(serviceForms)
+	}
 	f.RequestID = string(findRequestID(text))
 	if f.RequestID == "" {
 		f.RequestID = first(lambdaPrefix, text)
 	}
-	s := newSource(text)
+	if f.RequestID == "" {
+		f.RequestID = string(findTrace(text))
+	}
 	f.ErrorCode = errorCode(s)
 	f.HTTPStatus = httpStatus(s)
 	f.readReason(s)
@@ -69,7 +75,7 @@ func (f *Facts) readRole(resource []byte) {
 }
 
 // accountOnly is the sentence when a service knows no more of the caller.
-var accountOnly = regexp.MustCompile(`(?i)\b(?:account ?id|account): ?(\d{12}) is not authorized`)
+var accountOnly = regexp.MustCompile(`(?i)\b(?:(?:account ?id|account): ?(\d{12}) is not authorized|not configured for account:? (\d{12})\b)`)
 
 // lambdaPrefix is how the Node.js runtime of AWS Lambda begins a line.
 var lambdaPrefix = regexp.MustCompile(`(?:^|["\s])\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)

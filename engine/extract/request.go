@@ -59,8 +59,13 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 		return id, true // godo: 401 (request "UUID") Unable to authenticate you
 	}
 	blank := i < len(text) && text[i] == ' '
-	if i < len(text) && (text[i] == ' ' || text[i] == '_' || text[i] == '-') {
+	if i < len(text) && (blank || text[i] == '_' || text[i] == '-' || text[i] == '.') {
 		i++
+	}
+	if blank && hasPrefix(text[i:], "req_") {
+		if id := idAt(text[i:]); plausibleID(id) {
+			return id, true // Stripe: (Status 401) (Request req_…) Invalid API Key
+		}
 	}
 	if i+2 > len(text) || text[i]|0x20 != 'i' || text[i+1]|0x20 != 'd' {
 		return nil, false
@@ -72,7 +77,7 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	ofSDK = blank || text[start] == 'R' || hasSuffix(before, "aws_") ||
 		hasSuffix(before, "-") || contains(before, "$metadata")
 	i += 2
-	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t\n:=>,|\"'("); n++ {
+	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t\n:=>,|\"'([]"); n++ {
 		i++
 	}
 	if hasPrefix(text[i:], "u'") {
@@ -89,6 +94,11 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 // by single slashes, with base64's padding behind. Oracle's begin with a
 // region: "fra-1:".
 func idAt(b []byte) []byte {
+	if len(b) > 0 && b[0] == 'R' {
+		if id := traceAt(b); id != nil {
+			return id
+		}
+	}
 	i := 0
 	for i < len(b) && i < maxRequestID {
 		switch c := b[i]; {
@@ -102,6 +112,27 @@ func idAt(b []byte) []byte {
 			return b[:i]
 		}
 		i++
+	}
+	return b[:i]
+}
+
+// findTrace returns the id of X-Amzn-Trace-Id. All calls that serve one request
+// share it, so that it is told of a failure and does not count it.
+func findTrace(text []byte) []byte { return traceAt(text[max(0, index(text, traceRoot)):]) }
+
+const traceRoot = "Root=1-"
+
+// traceAt returns the id of X-Amzn-Trace-Id that b starts with, nil if it starts
+// with none. Some put a UUID behind it:
+//
+//	Root=1-67891233-abcdef012345678912345678   Root=1-…;UUID
+func traceAt(b []byte) []byte {
+	if !hasPrefix(b, traceRoot) {
+		return nil
+	}
+	i := len(traceRoot) + len(word(b[len(traceRoot):]))
+	if i+1+uuidLen <= len(b) && b[i] == ';' && isUUID(b[i+1:i+1+uuidLen]) {
+		i += 1 + uuidLen
 	}
 	return b[:i]
 }

@@ -103,8 +103,5 @@ func trimResource(b []byte) []byte {
 	if hasSuffix(b, ":") && !hasSuffix(b, "log-stream:") {
 		b = b[:len(b)-1]
 	}
-	if hasSuffix(b, "]") && bytes.IndexByte(b, '[') < 0 {
-		b = b[:len(b)-1]
-	}
-	return b
+	return trimBracket(b)
 }
