@@ -68,8 +68,12 @@ var databaseCodes = forms(
 	"(unauthorized)|(authenticationfailed)|(usernotfound)|(atlaserror)", `\berror (\d{1,5}) \((?:Unauthorized|AuthenticationFailed|UserNotFound|AtlasError)\)`,
 	"authenticationfailed|atlaserror|unauthorized", `(?:^|[\s:"'])\((AuthenticationFailed|AtlasError|Unauthorized|UserNotFound)\) `,
 	"error[", `\bMongo\w*Error\[(AuthenticationFailed|AtlasError|Unauthorized|UserNotFound)\]`,
+	// mongod before 4.4, and its shell: …; AuthenticationFailed: SCRAM authentication failed   Error: 18 Authentication failed
+	"authenticationfailed|usernotfound", `; (AuthenticationFailed|UserNotFound): `,
+	"not authorized on", `(?:^|[\s:"'])(Unauthorized): not authorized on `,
+	"authentication failed", `\bError: (18) Authentication failed`,
 	// ClickHouse, Cassandra, Snowflake, Neo4j, ZooKeeper
-	"db::exception", `\bCode: (\d{1,4})[.,] (?:e\.displayText\(\) = )?DB::Exception`,
+	"db::exception", `\bCode: (\d{1,4})[.,]\s+(?:e\.displayText\(\) = )?DB::Exception`,
 	"code: ", `\bcode: (497|516|19[2-5]), message:`,
 	"0100|2100", `\bcode=(0100|2100) \[`,
 	"neo.clienterror", `\b(Neo\.ClientError\.Security\.\w+)`,
