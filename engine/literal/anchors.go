@@ -171,9 +171,6 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 // The first anchors have their buckets already.
 func chooseBuckets(anchors []anchor, known int) {
 	var groups [buckets]group
-	for k := range groups {
-		groups[k].halves = true
-	}
 	dealt := map[gram]int{}
 	for id := range anchors {
 		a := &anchors[id]
@@ -243,9 +240,8 @@ func truncate(anchors []anchor) {
 // A group is the pieces of a bucket, or of a part of one, as the filter sees
 // them.
 type group struct {
-	halves bool // the filter looks at the halves of bytes
-	sets   [minPiece]kindSet
-	share  float64 // of places in log text, that the sets let through
+	sets  [minPiece]kindSet
+	share float64 // of places in log text, that the sets let through
 
 	// known holds what added returned since the sets last grew, by the bytes of
 	// a piece that matter. Most literals are made of the same few words.
@@ -257,9 +253,6 @@ func (g *group) with(piece uint64) [minPiece]kindSet {
 	sets := g.sets
 	for j := range sets {
 		sets[j] = sets[j].with(byte(piece >> (8 * j)))
-		if g.halves {
-			sets[j] = sets[j].halves()
-		}
 	}
 	return sets
 }

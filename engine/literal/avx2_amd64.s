@@ -3,53 +3,74 @@
 #include "textflag.h"
 #include "vector_amd64.h"
 
-DATA lowHalf<>+0(SB)/8, $0x0f0f0f0f0f0f0f0f
-GLOBL lowHalf<>(SB), RODATA|NOPTR, $8
+// What a byte is looked at by, without the bits of case and of what is beyond
+// ASCII; where the quarters of a table begin in that; the upper bit's opposite.
+DATA caseless<>+0(SB)/8, $0x5f5f5f5f5f5f5f5f
+GLOBL caseless<>(SB), RODATA|NOPTR, $8
+DATA second<>+0(SB)/8, $0x1010101010101010
+GLOBL second<>(SB), RODATA|NOPTR, $8
+DATA third<>+0(SB)/8, $0x4040404040404040
+GLOBL third<>(SB), RODATA|NOPTR, $8
+DATA fourth<>+0(SB)/8, $0x5050505050505050
+GLOBL fourth<>(SB), RODATA|NOPTR, $8
+DATA ascii<>+0(SB)/8, $0x7f7f7f7f7f7f7f7f
+GLOBL ascii<>(SB), RODATA|NOPTR, $8
 
-// LOOKUP leaves in to the buckets that the 32 bytes at at may belong to.
-#define LOOKUP(at, low, high, to) \
-	VMOVDQU at, to         \
-	VPSRLW  $4, to, Y12    \
-	VPAND   Y8, to, to     \
-	VPAND   Y8, Y12, Y12   \
-	VPSHUFB to, low, to    \
-	VPSHUFB Y12, high, Y12 \
-	VPAND   Y12, to, to
+// STEP adds to Y4 and Y5 what the quarter of steps at offset has for the bytes
+// in Y2 and Y3. A byte below start becomes negative, for which a shuffle
+// gives 0.
+#define STEP(offset, start) \
+	VBROADCASTI128 STEPS+offset(DI), Y6 \
+	VPSUBB  start, Y2, Y7 \
+	VPSUBB  start, Y3, Y8 \
+	VPSHUFB Y7, Y6, Y7    \
+	VPSHUFB Y8, Y6, Y8    \
+	VPXOR   Y7, Y4, Y4    \
+	VPXOR   Y8, Y5, Y5
 
-// BUCKETS leaves in to the buckets that the 32 places at distance j of at may
-// belong to.
-#define BUCKETS(j, at, to) \
-	LOOKUP(j+0(at), Y0, Y4, to)  \
-	LOOKUP(j+1(at), Y1, Y5, Y11) \
-	VPAND Y11, to, to            \
-	LOOKUP(j+2(at), Y2, Y6, Y11) \
-	VPAND Y11, to, to            \
-	LOOKUP(j+3(at), Y3, Y7, Y11) \
-	VPAND Y11, to, to
+// LOOKUP leaves in Y4 and Y5 the buckets that the 64 bytes at distance j of at
+// may belong to, as the j-th of a piece.
+#define LOOKUP(j, at) \
+	VPAND   j+0(at), Y11, Y2  \
+	VPAND   j+32(at), Y11, Y3 \
+	VBROADCASTI128 STEPS+64*j(DI), Y6 \
+	VPSHUFB Y2, Y6, Y4        \
+	VPSHUFB Y3, Y6, Y5        \
+	STEP(64*j+16, Y12)        \
+	STEP(64*j+32, Y13)        \
+	STEP(64*j+48, Y14)
 
 #define PLACES(at, to) \
-	BUCKETS(0, at, Y10)     \
-	BUCKETS(32, at, Y13)    \
-	VPCMPEQB  Y9, Y10, Y10  \
-	VPCMPEQB  Y9, Y13, Y13  \
-	VPMOVMSKB Y10, to       \
-	VPMOVMSKB Y13, CX       \
-	SHLQ      $32, CX       \
-	ORQ       CX, to        \
+	VPOR 0(at), Y15, Y0  \ // wideBucket's bit is an eighth bit, too:
+	VPOR 32(at), Y15, Y1 \ // buckets & (byte | 0x7f)
+	LOOKUP(0, at)        \
+	VPAND Y4, Y0, Y0     \
+	VPAND Y5, Y1, Y1     \
+	LOOKUP(1, at)        \
+	VPAND Y4, Y0, Y0     \
+	VPAND Y5, Y1, Y1     \
+	LOOKUP(2, at)        \
+	VPAND Y4, Y0, Y0     \
+	VPAND Y5, Y1, Y1     \
+	LOOKUP(3, at)        \
+	VPAND Y4, Y0, Y0     \
+	VPAND Y5, Y1, Y1     \
+	VPCMPEQB  Y9, Y0, Y0 \
+	VPCMPEQB  Y9, Y1, Y1 \
+	VPMOVMSKB Y0, to     \
+	VPMOVMSKB Y1, CX     \
+	SHLQ      $32, CX    \
+	ORQ       CX, to     \
 	NOTQ      to
 
 // func ruledOutAVX2(f *filter, b []byte) int
 TEXT ·ruledOutAVX2(SB), NOSPLIT, $0-40
 	ARGUMENTS
-	VBROADCASTI128 LOW+0(DI), Y0
-	VBROADCASTI128 LOW+16(DI), Y1
-	VBROADCASTI128 LOW+32(DI), Y2
-	VBROADCASTI128 LOW+48(DI), Y3
-	VBROADCASTI128 HIGH+0(DI), Y4
-	VBROADCASTI128 HIGH+16(DI), Y5
-	VBROADCASTI128 HIGH+32(DI), Y6
-	VBROADCASTI128 HIGH+48(DI), Y7
-	VPBROADCASTQ   lowHalf<>(SB), Y8
-	VPXOR          Y9, Y9, Y9
+	VPXOR        Y9, Y9, Y9
+	VPBROADCASTQ caseless<>(SB), Y11
+	VPBROADCASTQ second<>(SB), Y12
+	VPBROADCASTQ third<>(SB), Y13
+	VPBROADCASTQ fourth<>(SB), Y14
+	VPBROADCASTQ ascii<>(SB), Y15
 
 	BLOCKS

@@ -18,13 +18,18 @@ const (
 // layout; filter_test.go holds both to each other.
 type filter struct {
 	// A place may start a piece of bucket k only if bit k is set in
-	// low[j][c&15] and in high[j][c>>4] for each c of its first four bytes,
-	// the j-th.
-	low, high [minPiece][16]uint8
+	// whole[j][caseless(c)] for each c of its first four bytes, the j-th. It may
+	// start a piece of wideBucket only if it is beyond ASCII.
+	whole [minPiece][64]uint8
 
-	// The same for each part of the buckets, with one look at each byte: bit k
-	// is set in exact[part][j][c&127]. A place may start a piece of wideBucket
-	// only if it is beyond ASCII.
+	// steps is whole in quarters, each but the first as its difference from the
+	// one before, for an engine that can look up 16 values and gets 0 below
+	// the first: the exclusive or of its look-ups in all four is the look-up in
+	// whole.
+	steps [minPiece][4][16]uint8
+
+	// The same for each part of the buckets: bit k is set in
+	// exact[part][j][c&127].
 	exact [parts][minPiece][128]uint8
 
 	// shifts tells how long a piece can be, by the class of its first four
@@ -85,11 +90,15 @@ func gramHash(w uint64) uint32 {
 func (f *filter) add(a anchor) {
 	bucket := uint8(1) << a.bucket
 	for j := range minPiece {
-		lower := uint8(a.piece >> (8 * j))
-		for _, c := range []uint8{lower, lower &^ caseBit} {
-			f.low[j][c&15] |= bucket
-			f.high[j][c>>4] |= bucket
-			f.exact[a.part][j][c&127] |= bucket
+		c := uint8(a.piece >> (8 * j))
+		f.exact[a.part][j][c&127] |= bucket
+		f.exact[a.part][j][c&^caseBit&127] |= bucket
+		if at := caseless(c); f.whole[j][at]&bucket == 0 {
+			f.whole[j][at] |= bucket
+			f.steps[j][at/16][at%16] ^= bucket
+			if next := at/16 + 1; next < 4 {
+				f.steps[j][next][at%16] ^= bucket
+			}
 		}
 	}
 	f.shifts[class(a.piece)] = uint8(64 - 8*a.size)
@@ -98,14 +107,17 @@ func (f *filter) add(a anchor) {
 	f.grams.set(gramHash(a.piece >> 8))
 }
 
+// caseless returns the six bits of c that tell ASCII letters, digits and marks
+// apart without regard to case.
+func caseless(c byte) byte { return c&31 | c&64>>1 }
+
 // bucketsAt returns the buckets that the four bytes at b[at:] may belong to.
 func (f *filter) bucketsAt(b []byte, at int) uint8 {
 	buckets := ^uint8(0)
 	for j := range minPiece {
-		c := b[at+j]
-		buckets &= f.low[j][c&15] & f.high[j][c>>4]
+		buckets &= f.whole[j][caseless(b[at+j])]
 	}
-	return buckets
+	return buckets & (b[at] | (1<<wideBucket - 1))
 }
 
 // partsAt is bucketsAt by the parts of the buckets.

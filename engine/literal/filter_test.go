@@ -14,9 +14,9 @@ func TestFilterLayout(t *testing.T) {
 		}
 	}
 	var x filter
-	f("low", unsafe.Offsetof(x.low), 0)
-	f("high", unsafe.Offsetof(x.high), 64)
-	f("exact", unsafe.Offsetof(x.exact), 128)
-	f("shifts", unsafe.Offsetof(x.shifts), 1152)
-	f("members", unsafe.Offsetof(x.members), 5248)
+	f("whole", unsafe.Offsetof(x.whole), 0)
+	f("steps", unsafe.Offsetof(x.steps), 256)
+	f("exact", unsafe.Offsetof(x.exact), 512)
+	f("shifts", unsafe.Offsetof(x.shifts), 1536)
+	f("members", unsafe.Offsetof(x.members), 5632)
 }

@@ -100,19 +100,6 @@ func (s kindSet) with(c byte) kindSet {
 	return s
 }
 
-// halves returns s with the bytes that have the low half of one byte in s and
-// the high half of another: what two look-ups, one for each half, take for s.
-func (s kindSet) halves() kindSet {
-	const half = 1<<16 - 1 // kinds with the same high half
-	low := (s.ascii | s.ascii>>16 | s.ascii>>32 | s.ascii>>48) & half
-	for high := 0; high < 64; high += 16 {
-		if s.ascii>>high&half != 0 {
-			s.ascii |= low << high
-		}
-	}
-	return s
-}
-
 // kinds appends the kinds in s to dst, in ascending order.
 func (s kindSet) kinds(dst []int) []int {
 	for rest := s.ascii; rest != 0; rest &= rest - 1 {

@@ -22,10 +22,10 @@ func ruledOutVector(f *filter, b []byte) int {
 
 // ruledOutAVX2 is ruledOutVector with AVX2, BMI1 and BMI2.
 //
-// A block is 64 places. For each of the first four bytes of a piece one shuffle
-// looks up the low half of 32 bytes in a table, another the high half; the bits
-// that all eight look-ups have in common are the buckets a place may belong to.
-// The key of a place that has any is looked up in members.
+// A block is 64 places. For each of the first four bytes of a piece four shuffles
+// look 32 bytes up in the quarters of a table; the bits that the look-ups of all
+// four bytes have in common are the buckets a place may belong to. The key of a
+// place that has any is looked up in members.
 //
 //go:noescape
 func ruledOutAVX2(f *filter, b []byte) int

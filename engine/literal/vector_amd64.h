@@ -4,11 +4,10 @@
 // the last block that is inside b, R10 foldMask, R11 multiplier64.
 
 // Offsets in a filter.
-#define LOW 0
-#define HIGH 64
-#define EXACT 128
-#define SHIFTS 1152
-#define MEMBERS 5248
+#define STEPS 256
+#define EXACT 512
+#define SHIFTS 1536
+#define MEMBERS 5632
 
 // ARGUMENTS of func(f *filter, b []byte) int.
 #define ARGUMENTS \

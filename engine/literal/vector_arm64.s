@@ -3,36 +3,39 @@
 #include "textflag.h"
 
 // Offsets in a filter.
-#define LOW 0
-#define HIGH 64
-#define SHIFTS 1152
-#define MEMBERS 5248
+#define WHOLE 0
+#define SHIFTS 1536
+#define MEMBERS 5632
 
 // LOOKUP leaves in to the buckets that 16 bytes, at distance j of the block's
-// start, may belong to. f is the floating-point name of to.
-#define LOOKUP(j, low, high, to, f) \
-	FMOVQ j(R1), f                      \
-	VUSHR $4, to.B16, V20.B16           \
-	VAND  V8.B16, to.B16, to.B16        \
-	VTBL  to.B16, [low.B16], to.B16     \
-	VTBL  V20.B16, [high.B16], V20.B16  \
-	VAND  V20.B16, to.B16, to.B16
+// start, may belong to by the table in t0 to t3. f is the floating-point name
+// of to.
+#define LOOKUP(j, t0, t1, t2, t3, to, f) \
+	FMOVQ j(R1), f                     \
+	VUSHR $1, to.B16, V20.B16          \
+	VAND  V24.B16, to.B16, to.B16      \
+	VAND  V25.B16, V20.B16, V20.B16    \
+	VORR  V20.B16, to.B16, to.B16      \ // caseless
+	VTBL  to.B16, [t0.B16, t1.B16, t2.B16, t3.B16], to.B16
 
 // BUCKETS leaves in to the buckets that 16 places, at distance j of the block's
 // start, may belong to.
 #define BUCKETS(j, to, f) \
-	LOOKUP(j+0, V0, V4, to, f)     \
-	LOOKUP(j+1, V1, V5, V21, F21)  \
-	VAND V21.B16, to.B16, to.B16   \
-	LOOKUP(j+2, V2, V6, V21, F21)  \
-	VAND V21.B16, to.B16, to.B16   \
-	LOOKUP(j+3, V3, V7, V21, F21)  \
-	VAND V21.B16, to.B16, to.B16
+	LOOKUP(j+0, V0, V1, V2, V3, to, f)        \
+	LOOKUP(j+1, V4, V5, V6, V7, V21, F21)     \
+	VAND  V21.B16, to.B16, to.B16             \
+	LOOKUP(j+2, V8, V9, V10, V11, V21, F21)   \
+	VAND  V21.B16, to.B16, to.B16             \
+	LOOKUP(j+3, V12, V13, V14, V15, V21, F21) \
+	VAND  V21.B16, to.B16, to.B16             \
+	FMOVQ j(R1), F21                          \ // wideBucket's bit is an eighth bit, too:
+	VORR  V27.B16, V21.B16, V21.B16           \ // buckets & (byte | 0x7f)
+	VAND  V21.B16, to.B16, to.B16
 
 // BITS leaves in each byte of v the bit of its place when it has a bucket.
 #define BITS(v) \
 	VCMTST v.B16, v.B16, v.B16 \
-	VAND   V9.B16, v.B16, v.B16
+	VAND   V26.B16, v.B16, v.B16
 
 // CHECK takes the first place out of R6, leaves its distance from the block's
 // start in R7, and ors into R8 whether its key may be in members. When R6 is
@@ -64,17 +67,27 @@ TEXT ·ruledOutVector(SB), NOSPLIT, $0-40
 	ADD  R1, R2, R2
 	SUB  $72, R2, R2      // the start of the last block, minVector before the end
 
-	FMOVQ LOW+0(R0), F0
-	FMOVQ LOW+16(R0), F1
-	FMOVQ LOW+32(R0), F2
-	FMOVQ LOW+48(R0), F3
-	FMOVQ HIGH+0(R0), F4
-	FMOVQ HIGH+16(R0), F5
-	FMOVQ HIGH+32(R0), F6
-	FMOVQ HIGH+48(R0), F7
-	VMOVI $0x0f, V8.B16
+	FMOVQ WHOLE+0(R0), F0
+	FMOVQ WHOLE+16(R0), F1
+	FMOVQ WHOLE+32(R0), F2
+	FMOVQ WHOLE+48(R0), F3
+	FMOVQ WHOLE+64(R0), F4
+	FMOVQ WHOLE+80(R0), F5
+	FMOVQ WHOLE+96(R0), F6
+	FMOVQ WHOLE+112(R0), F7
+	FMOVQ WHOLE+128(R0), F8
+	FMOVQ WHOLE+144(R0), F9
+	FMOVQ WHOLE+160(R0), F10
+	FMOVQ WHOLE+176(R0), F11
+	FMOVQ WHOLE+192(R0), F12
+	FMOVQ WHOLE+208(R0), F13
+	FMOVQ WHOLE+224(R0), F14
+	FMOVQ WHOLE+240(R0), F15
+	VMOVI $0x1f, V24.B16
+	VMOVI $0x20, V25.B16
 	MOVD  $0x8040201008040201, R9
-	VDUP  R9, V9.D2
+	VDUP  R9, V26.D2
+	VMOVI $0x7f, V27.B16
 	MOVD  $0x2020202020202020, R10 // foldMask
 	MOVD  $0x9E3779B97F4A7C15, R11 // multiplier64
 	MOVD  $0x9E3779B1, R13         // multiplier32
