@@ -14,6 +14,12 @@ var namedCodes = forms(
 	// errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
 	"code",
 	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token|jwt|jws|expired|signature)\w*)`,
+	// GraphQL: "extensions":{"code":"PERMISSION_ERROR"}
+	"extensions", `"extensions":\s?\{"code":\s?"([A-Z_]*(?:PERMISSION|AUTH|TOKEN|FORBIDDEN)[A-Z_]*)"`,
+	// Binance: {"code":-2014,"msg":…}   APIError(code=-1022)
+	"code", `(?:"code":\s?|\(code=)(-\d{4})(?:,\s?"msg"|\))`,
+	// Apple's push service: "reason": "InvalidProviderToken"
+	"providertoken", `\b((?:Invalid|Expired|Missing)ProviderToken)\b`,
 	// Constants: ACCESS_DENIED: …   TOKEN_EXPIRED   NOT_YET_LOGIN   but no setting, NO_AUTH=1
 	"denied|fail|expired|invalid|required|revoked|refused|rejected|disabled|locked|missing|mismatch|bad_|wrong_|not_|no_|insufficient|incorrect|unauth|forbidden",
 	`(?:^|[\s"'(\[:=>])((?:[A-Z0-9]+_)*(?:`+constantNouns+`)_(?:[A-Z]+_)*(?:FAILED|FAILURE|FAIL|DENIED|EXPIRED|INVALID|REQUIRED|REVOKED|REFUSED|REJECTED|DISABLED|LOCKED|MISSING|MISMATCH|UNAUTHORIZED)|`+
