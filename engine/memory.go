@@ -10,7 +10,7 @@ import (
 
 // Bounds of a memory.
 const (
-	memorySets = 16 // a power of two
+	memorySets = 32 // a power of two
 	memoryWays = 8
 	// memoryTrial is how many gists are looked up before it is judged whether
 	// that pays: whether one in memoryPays was known. If not, as many as

@@ -287,8 +287,8 @@ func TestExplainDecidesTheSame(t *testing.T) {
 
 // The bounds of a memory.
 func TestMemoryIsBounded(t *testing.T) {
-	if n := unsafe.Sizeof(memory{}); n > 160<<10 {
-		t.Errorf("a memory has %d bytes; want at most 160 KiB", n)
+	if n := unsafe.Sizeof(memory{}); n > 320<<10 {
+		t.Errorf("a memory has %d bytes; want at most 320 KiB", n)
 	}
 	s, c := freshScanner(t, ScannerOptions{}), NewCounts()
 	long := strings.Repeat("all is well; ", gist.MaxText/13) + denied("b", "k")
