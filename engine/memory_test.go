@@ -260,6 +260,8 @@ func TestRulesThatTurnOnDetails(t *testing.T) {
 	}
 	f("{literal: device 4711004711004711 refused}", "device 4711004711004711 refused", "device 4711004711004712 refused")
 	f("{literal: door refused, all: [0123456789abcdef]}", "door refused 0123456789abcdef", "door refused 0123456789abcdee")
+	f("{literal: door refused, followed_by: [4711004711004711]}", "door refused 4711004711004711", "door refused 4711004711004712")
+	f("{literal: refused at the door, preceded_by: [4711004711004711]}", "4711004711004711 refused at the door", "4711004711004712 refused at the door")
 	f("{literal: is not authorized, all: [/private/]}", denied("b", "a/private/x"), denied("b", "a/public/x"))
 	f("{literal: is not authorized, all: [payroll]}", denied("b", "payroll/x"), denied("b", "public/x"))
 	f("{literal: .csv is refused}", "s3://b/orders.csv is refused", "s3://b/orders.pdf is refused")

@@ -88,6 +88,11 @@ type Signature struct {
 	UnlessNear []string `yaml:"unless_near,omitempty" json:"unless_near,omitempty"`
 }
 
+// Conditions returns the phrases of all conditions of s.
+func (s *Signature) Conditions() []string {
+	return slices.Concat(s.All, s.Any, s.PrecededBy, s.FollowedBy, s.Unless, s.UnlessNear)
+}
+
 // A Threshold is passed when Events matches of a scope fall within the last
 // Windows windows. 0 stands for the configured default.
 type Threshold struct {

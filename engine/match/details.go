@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp/syntax"
+	"slices"
 	"strings"
 
 	"github.com/authlens/authlens/engine/gist"
@@ -34,11 +35,9 @@ func (m *Matcher) guardDetails() (err error) {
 // turnsOnDetails tells whether a signature may do so, by a phrase or expression
 // that is not one of known.
 func turnsOnDetails(s *rules.Signature, unless []string, known map[string]bool) bool {
-	for _, list := range [...][]string{{s.Literal, s.Word}, s.All, s.Any, s.Unless, s.UnlessNear, unless} {
-		for _, phrase := range list {
-			if !known[phrase] && hasDetail(phrase) {
-				return true
-			}
+	for _, phrase := range slices.Concat([]string{s.Literal, s.Word}, s.Conditions(), unless) {
+		if !known[phrase] && hasDetail(phrase) {
+			return true
 		}
 	}
 	return !known[s.Regex] && asksForDetail(s.Regex)
@@ -61,10 +60,7 @@ func builtIn() map[string]bool {
 		for j := range set.Rules[i].Signatures {
 			s := &set.Rules[i].Signatures[j]
 			add(s.Literal, s.Word, s.Regex)
-			add(s.All...)
-			add(s.Any...)
-			add(s.Unless...)
-			add(s.UnlessNear...)
+			add(s.Conditions()...)
 		}
 	}
 	return all

@@ -49,6 +49,8 @@ func TestTurnsOnDetails(t *testing.T) {
 	f(true, rules.Signature{Regex: id})
 	f(true, rules.Signature{Literal: "known", All: []string{id}})
 	f(true, rules.Signature{Literal: "known", Any: []string{id}})
+	f(true, rules.Signature{Literal: "known", PrecededBy: []string{id}})
+	f(true, rules.Signature{Literal: "known", FollowedBy: []string{id}})
 	f(true, rules.Signature{Literal: "known", Unless: []string{id}})
 	f(true, rules.Signature{Literal: "known", UnlessNear: []string{id}})
 	f(true, rules.Signature{Literal: "known"}, id)
