@@ -37,8 +37,11 @@ func (c *Cursor) Reset(chunk []byte) {
 func (c *Cursor) Next(r *Record) bool {
 	for c.off < len(c.chunk) && c.err.Want == "" {
 		start := c.off
-		body, timed := c.readEventTime(start, r) // body: where the second of the root's two objects starts
-		if !timed {
+		time, body := skipHead(c.chunk, start) // body: where the second of the root's two objects starts
+		timed := body > 0
+		if timed {
+			r.setEventTime(c.chunk[time : time+eventTimeSize])
+		} else {
 			var root object
 			if !read(c.chunk, start, &root, &c.err) {
 				return false
@@ -137,14 +140,8 @@ func (c *Cursor) skip(i, n, depth int) int {
 	return i
 }
 
-// What a record of Fluent Bit begins with, time and metadata in an array of
-// their own since 2.1: up to the EventTime's seconds, and behind it.
-const (
-	headTime    = "\x92\xd7\x00"
-	headTimed   = "\x92\x92\xd7\x00"
-	noMetadata  = 0x80
-	maxPlainMap = 15
-)
+// maxPlainMap is how many fields a map may have whose head is one byte.
+const maxPlainMap = 15
 
 // plain returns where the record at b[i:] ends if it is one of strings only,
 // without metadata, or 0.
@@ -152,15 +149,7 @@ const (
 // Fast path: that is nearly every record, and those before a candidate are
 // passed over.
 func plain(b []byte, i int) int {
-	if i+len(headTimed)+eventTimeSize+2 > len(b) {
-		return 0
-	}
-	switch {
-	case string(b[i:i+len(headTimed)]) == headTimed && b[i+len(headTimed)+eventTimeSize] == noMetadata:
-		i += len(headTimed) + eventTimeSize + 1
-	case string(b[i:i+len(headTime)]) == headTime:
-		i += len(headTime) + eventTimeSize
-	default:
+	if _, i = skipHead(b, i); i == 0 || i == len(b) {
 		return 0
 	}
 	fields := int(b[i]) - 0x80

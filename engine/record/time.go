@@ -23,21 +23,30 @@ const (
 // and -2, written as EventTime seconds. Source: flb_log_event.h.
 const firstGroupSec = 0xFFFFFFFE
 
-// readEventTime reads the head of a record at i as Fluent Bit writes it, and
-// returns the offset after it: an array of an EventTime and the fields, or of an
-// EventTime with no metadata and the fields. It reports false for anything else.
+// What a record of Fluent Bit begins with, up to the payload of its EventTime: an
+// array of that and the fields; since 2.1 of an array of it and metadata, of which
+// there is none, and the fields.
+const (
+	headTime   = "\x92\xd7\x00"
+	headTimed  = "\x92\x92\xd7\x00"
+	noMetadata = 0x80
+	timeEnd    = len(headTime) + eventTimeSize
+	timedEnd   = len(headTimed) + eventTimeSize
+)
+
+// skipHead returns the offset after the head of the record at b[i:], where its
+// fields are, or 0 if it does not begin as Fluent Bit writes it. The EventTime is
+// then the eight bytes at time.
 //
 // Fast path: nearly every record begins so. What it leaves is readTime's.
-func (c *Cursor) readEventTime(i int, r *Record) (next int, ok bool) {
-	switch b := c.chunk[i:]; {
-	case len(b) > 13 && string(b[:4]) == "\x92\x92\xd7\x00" && b[12] == 0x80:
-		r.setEventTime(b[4:12])
-		return i + 13, true
-	case len(b) > 11 && string(b[:3]) == "\x92\xd7\x00":
-		r.setEventTime(b[3:11])
-		return i + 11, true
+func skipHead(b []byte, i int) (time, fields int) {
+	switch b := b[i:]; {
+	case len(b) > timedEnd && string(b[:len(headTimed)]) == headTimed && b[timedEnd] == noMetadata:
+		return i + len(headTimed), i + timedEnd + 1
+	case len(b) > timeEnd && string(b[:len(headTime)]) == headTime:
+		return i + len(headTime), i + timeEnd
 	}
-	return 0, false
+	return 0, 0
 }
 
 // setEventTime sets r's time from the payload of an EventTime.
