@@ -59,6 +59,9 @@ func (p *place) byteAt(i int) byte {
 	return p.line[i]
 }
 
+// inside returns the place in the line that is nearest to i.
+func (p *place) inside(i int) int { return min(max(i, 0), len(p.line)) }
+
 // qualified returns where the name that the evidence ends begins, with the
 // packages or namespaces before it.
 func (p *place) qualified() int {
@@ -151,9 +154,9 @@ func (p *place) word(start, end int) word {
 }
 
 // wordBefore returns the word that ends at i, when there is nothing between them
-// but spaces and marks that quote or bracket.
+// but spaces and marks that quote or bracket. As in byteAt, i may be outside.
 func (p *place) wordBefore(i int) word {
-	j := i
+	j := p.inside(i)
 	for j > 0 && (spaceByte(p.line[j-1]) || quoteByte(p.line[j-1])) {
 		j--
 	}
@@ -168,8 +171,9 @@ func (p *place) wordBefore(i int) word {
 }
 
 // wordAfter returns the word that begins after i and the spaces and closing
-// quotes there.
+// quotes there. As in byteAt, i may be outside.
 func (p *place) wordAfter(i int) word {
+	i = p.inside(i)
 	j := p.afterSpaces(p.afterQuotes(i))
 	if j == i && i < len(p.line) && identByte(p.byteAt(i-1)) {
 		return word{start: i, end: i}
