@@ -18,11 +18,7 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 `)
 	f := func(line, want string) {
 		t.Helper()
-		got := "none"
-		if found, ok := m.Match([]byte(line)); ok {
-			got = m.Rule(found.Rule).Name
-		}
-		if got != want {
+		if got := winner(m, line); got != want {
 			t.Errorf("%q: got %s, want %s", line, got, want)
 		}
 	}

@@ -30,6 +30,14 @@ func load(t testing.TB, opt Options, source string) *Matcher {
 	return m
 }
 
+// winner returns the name of the rule that matches line, or "none".
+func winner(m *Matcher, line string) string {
+	if found, ok := m.Match([]byte(line)); ok {
+		return m.Rule(found.Rule).Name
+	}
+	return "none"
+}
+
 func TestMatch(t *testing.T) {
 	m := load(t, Options{}, `
 name: phrase
@@ -62,11 +70,7 @@ signatures: [{literal: served a refusal}]
 `)
 	f := func(line, want string) {
 		t.Helper()
-		got := "none"
-		if found, ok := m.Match([]byte(line)); ok {
-			got = m.Rule(found.Rule).Name
-		}
-		if got != want {
+		if got := winner(m, line); got != want {
 			t.Errorf("%q: got %s, want %s", line, got, want)
 		}
 	}

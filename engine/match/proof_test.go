@@ -18,13 +18,7 @@ func TestProofLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	winner := func(line string) string {
-		found, ok := m.Match(text.Normalise(nil, []byte(line)))
-		if !ok {
-			return "none"
-		}
-		return m.Rule(found.Rule).Name
-	}
+	winner := func(line string) string { return winner(m, string(text.Normalise(nil, []byte(line)))) }
 	for _, rule := range set.Rules {
 		for _, line := range rule.Examples.Match {
 			if got := winner(line); got != rule.Name {
