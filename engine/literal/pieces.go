@@ -6,7 +6,7 @@ import (
 )
 
 // A pieceTable maps what stands at a place to the literals whose anchor may be
-// there: an open-addressing hash table, at most a quarter full.
+// there: an open-addressing hash table, at most half full.
 //
 // A gram is shared by hundreds of literals. They are told apart by four more
 // bytes on the side where the literal has them, so that few are left to compare.
