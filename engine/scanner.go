@@ -64,6 +64,9 @@ func NewScanner(m *match.Matcher, opt ScannerOptions) (*Scanner, error) {
 	return s, nil
 }
 
+// Matcher returns the matcher of the scanner's rules.
+func (s *Scanner) Matcher() *match.Matcher { return s.matcher }
+
 // scratch is the working memory of one scan.
 type scratch struct {
 	cursor     record.Cursor

@@ -4,14 +4,20 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A form is one way in which programs print a fact. Group 1 of its expression
 // holds the fact.
 type form struct {
 	needs []string // phrases in lower case; without one of them the form cannot be there
-	re    *regexp.Regexp
+	// re returns the expression, compiled when it is first needed: most never
+	// are, and all together take more memory than the rules.
+	re func() *regexp.Regexp
 }
+
+// allForms are the forms of all tables, for the test that compiles each.
+var allForms []form
 
 // forms makes a table of pairs: phrases, separated by `|`, of which a text needs
 // one, and an expression. Looking for the phrases first makes Read ten times
@@ -19,8 +25,9 @@ type form struct {
 func forms(pairs ...string) []form {
 	table := make([]form, 0, len(pairs)/2)
 	for i := 0; i < len(pairs); i += 2 {
-		table = append(table, form{strings.Split(pairs[i], "|"), regexp.MustCompile(pairs[i+1])})
+		table = append(table, form{strings.Split(pairs[i], "|"), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pairs[i+1]) })})
 	}
+	allForms = append(allForms, table...)
 	return table
 }
 
@@ -45,7 +52,7 @@ func (s source) first(tables ...[]form) string {
 	for _, table := range tables {
 		for _, f := range table {
 			if s.may(f) {
-				if fact := first(f.re, s.text); fact != "" {
+				if fact := first(f.re(), s.text); fact != "" {
 					return fact
 				}
 			}
@@ -63,7 +70,7 @@ func (s source) firstThat(ok func(fact string) bool, table []form) string {
 		if !s.may(f) {
 			continue
 		}
-		for _, m := range f.re.FindAllSubmatch(s.text, maxTries) {
+		for _, m := range f.re().FindAllSubmatch(s.text, maxTries) {
 			if fact := string(m[1]); fact != "" && ok(fact) {
 				return fact
 			}

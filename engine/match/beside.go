@@ -4,9 +4,6 @@ package match
 // dozen words.
 const besideReach = 48
 
-// beside tells whether the signature has a condition on the words beside it.
-func (s *signature) beside() bool { return s.precededBy != nil || s.followedBy != nil }
-
 // before returns what stands before the evidence in its sentence, as far as
 // besideReach.
 func before(text []byte, where span) []byte {

@@ -33,7 +33,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	for at := m.finder.Next(text, 0); at >= 0; at = m.finder.Next(text, at+1) {
 		for _, id := range m.finder.At(text, at, nil) {
 			found := at - m.finder.Anchor(int(id))
-			for _, n := range m.needing[id] {
+			for _, n := range m.needing(id) {
 				if old, ok := verdicts[n.signature]; ok && old.verdict != differs && old.verdict != mentioned && old.verdict != lacksBeside {
 					continue
 				}
@@ -81,30 +81,30 @@ func (m *Matcher) Explain(text []byte) []Trace {
 }
 
 func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string {
-	text := around(record, where)
+	text, c := around(record, where), s.conditions
 	switch v {
 	case holds:
 		return "matches"
 	case lacksAll:
-		for i := range s.all {
-			if !s.all[i].in(text) {
-				return "needs " + quoted(s.all[i]) + " too"
+		for i := range c.all {
+			if !c.all[i].in(text) {
+				return "needs " + quoted(c.all[i]) + " too"
 			}
 		}
 	case lacksAny:
-		return "needs one of" + listed(s.any)
+		return "needs one of" + listed(c.any)
 	case lacksBeside:
-		if s.precededBy != nil && !wordIn(s.precededBy, before(record, where)) {
-			return "needs, in the words before it, one of" + listed(s.precededBy)
+		if c.precededBy != nil && !wordIn(c.precededBy, before(record, where)) {
+			return "needs, in the words before it, one of" + listed(c.precededBy)
 		}
-		return "needs, in the words after it, one of" + listed(s.followedBy)
+		return "needs, in the words after it, one of" + listed(c.followedBy)
 	case hasUnless:
-		for _, p := range slices.Concat(s.unless, s.ruleUnless) {
+		for _, p := range slices.Concat(c.unless, c.ruleUnless) {
 			if p.in(text) {
 				return "ruled out by " + quoted(p)
 			}
 		}
-		if p := nearby(s.unlessNear, messageOf(record, where)); p != nil {
+		if p := nearby(c.unlessNear, messageOf(record, where)); p != nil {
 			return "ruled out by " + quoted(*p)
 		}
 	}

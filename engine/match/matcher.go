@@ -27,9 +27,10 @@ type Matcher struct {
 	signatures []signature // most specific rule first; the index is the rank
 	literals   []string
 	finder     *literal.Finder
-	// needing maps a literal of the finder to the signatures that need it, in
-	// order of rank.
-	needing [][]need
+	// needs are the signatures that need a literal, in order of rank: those of
+	// literal i stand at needsFrom[i] up to needsFrom[i+1].
+	needs     []need
+	needsFrom []int32
 	// leading is, for each rank, how many literals are needed by a signature
 	// of a lower one. Literals are numbered by the lowest rank that needs them,
 	// so that the others cannot change the winner.
@@ -58,25 +59,26 @@ type Match struct {
 // error names the rule that cannot be compiled, or the limit that is exceeded.
 func New(set *rules.Set, opt Options) (*Matcher, error) {
 	m := &Matcher{rules: set.Rules}
-	lists := phraseLists{}
+	known := newKnownConditions()
 	n := 0
 	for i := range set.Rules {
 		n += len(set.Rules[i].Signatures)
 	}
 	m.signatures = make([]signature, 0, n)
+	needed := make([][]required, 0, n)
 	for _, i := range specificFirst(set.Rules) {
 		rule := &set.Rules[i]
 		if rule.Option != "" && !slices.Contains(opt.Enabled, rule.Option) {
 			continue
 		}
-		unless := lists.of(rule.Unless)
 		for j := range rule.Signatures {
-			s, err := compile(&rule.Signatures[j], unless, lists)
+			s, need, err := compile(&rule.Signatures[j], rule.Unless, known)
 			if err != nil {
 				return nil, fmt.Errorf("match: %s:%d: rule %q, signature %d: %w", rule.File, rule.Line, rule.Name, j+1, err)
 			}
 			s.rule, s.index = int32(i), int32(j)
 			m.signatures = append(m.signatures, s)
+			needed = append(needed, need)
 		}
 	}
 	switch n := len(m.signatures); {
@@ -85,29 +87,36 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 	case n > maxSignatures:
 		return nil, fmt.Errorf("match: all rules together may have %d signatures; these have %d", maxSignatures, n)
 	}
-	if err := m.guardDetails(); err != nil {
+	if err := m.guardDetails(needed); err != nil {
 		return nil, fmt.Errorf("match: %w", err)
 	}
-	return m, m.index()
+	return m, m.index(needed)
 }
 
-// index builds the finder and the way back from its literals.
-func (m *Matcher) index() error {
+// index builds the finder and the way back from its literals. needed are the
+// literals of each signature.
+func (m *Matcher) index(needed [][]required) error {
 	ids := map[string]int{}
-	for rank := range m.signatures {
-		for _, l := range m.signatures[rank].required {
+	var needing [][]need
+	for rank, list := range needed {
+		for _, l := range list {
 			id, ok := ids[l.text]
 			if !ok {
 				id = len(m.literals)
 				ids[l.text] = id
 				m.literals = append(m.literals, l.text)
-				m.needing = append(m.needing, nil)
+				needing = append(needing, nil)
 			}
-			m.needing[id] = append(m.needing[id], need{signature: int32(rank), start: int32(l.start)})
+			needing[id] = append(needing[id], need{signature: int32(rank), start: int32(l.start)})
 		}
 	}
+	m.needsFrom = make([]int32, 1, len(needing)+1)
+	m.needs = slices.Concat(needing...)
+	for _, list := range needing {
+		m.needsFrom = append(m.needsFrom, m.needsFrom[len(m.needsFrom)-1]+int32(len(list)))
+	}
 	for id, rank := 0, 0; rank <= len(m.signatures); rank++ {
-		for id < len(m.needing) && int(m.needing[id][0].signature) < rank {
+		for id < len(needing) && int(needing[id][0].signature) < rank {
 			id++
 		}
 		m.leading = append(m.leading, id)
@@ -117,6 +126,15 @@ func (m *Matcher) index() error {
 		return fmt.Errorf("match: %w", err)
 	}
 	return nil
+}
+
+// needing returns the signatures that need a literal, by its id in the finder. No
+// signature needs what another finder, see Using, looks for beside.
+func (m *Matcher) needing(id int32) []need {
+	if int(id) >= len(m.literals) {
+		return nil
+	}
+	return m.needs[m.needsFrom[id]:m.needsFrom[id+1]]
 }
 
 // specificFirst returns the indexes of list by priority, then in file order.
@@ -212,7 +230,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 		from = at + 1
 		for _, id := range found {
 			start := at - m.finder.Anchor(int(id))
-			for _, n := range m.needing[id] {
+			for _, n := range m.needing(id) {
 				if n.signature >= best {
 					break
 				}
@@ -220,7 +238,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 				where, ok := s.here(text, start, int(n.start))
 				switch {
 				case !ok, reported && mention.Of(text, where.start, where.end) != mention.None:
-				case s.bare:
+				case s.bare():
 					win(n.signature, where)
 				case !rec.postpone(s, n.signature, where) && s.rest(&rec, where) == holds:
 					win(n.signature, where)

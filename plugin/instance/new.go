@@ -35,10 +35,6 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	if err != nil {
 		return nil, err
 	}
-	explainer, err := explain.New(set, matcher)
-	if err != nil {
-		return nil, err
-	}
 
 	metering, err := newMetering(&cfg, env.Now)
 	if err != nil {
@@ -46,7 +42,7 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	}
 
 	i := &Instance{
-		cfg: cfg, env: env, explainer: explainer, metering: metering,
+		cfg: cfg, env: env, metering: metering,
 		log:      newLogger(env.Stderr, env.Now, env.Name, levelOf(cfg.Verbosity)),
 		skipTags: cfg.FindingsTag.Pattern(),
 		idle:     make(chan *engine.Counts, idleCounts),
@@ -74,7 +70,11 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	if err != nil {
 		return nil, err
 	}
-	i.aggregator = engine.NewAggregator(explainer, engine.AggregatorOptions{
+	// The scanner's matcher, so that one finder is kept.
+	if i.explainer, err = explain.New(set, i.scanner.Matcher()); err != nil {
+		return nil, err
+	}
+	i.aggregator = engine.NewAggregator(i.explainer, engine.AggregatorOptions{
 		Window:    cfg.Window,
 		Lateness:  cfg.Lateness,
 		Threshold: rules.Threshold{Events: cfg.Threshold, Windows: cfg.ThresholdWindows},

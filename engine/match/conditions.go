@@ -1,0 +1,99 @@
+package match
+
+import (
+	"strings"
+
+	"github.com/authlens/authlens/rules"
+)
+
+// maxContext is how far conditions look on either side of the evidence, in
+// bytes. A container's log line has at most 16 KiB.
+const maxContext = 32 << 10
+
+// conditions are what a signature asks of a text beside its evidence.
+type conditions struct {
+	all        []phrase
+	any        []phrase
+	precededBy []phrase
+	followedBy []phrase
+	unless     []phrase
+	unlessNear []phrase
+	ruleUnless []phrase // the rule's own
+}
+
+// knownConditions are the conditions and the lists of phrases in use, by their
+// texts: rules share most of them, dozens of times each.
+type knownConditions struct {
+	lists map[string][]phrase
+	whole map[string]*conditions
+}
+
+func newKnownConditions() knownConditions {
+	return knownConditions{map[string][]phrase{}, map[string]*conditions{}}
+}
+
+// of returns the conditions of a signature, or nil.
+func (known knownConditions) of(s *rules.Signature, ruleUnless []string) *conditions {
+	lists := [...][]string{s.All, s.Any, s.PrecededBy, s.FollowedBy, s.Unless, s.UnlessNear, ruleUnless}
+	var (
+		keys [len(lists)]string
+		some bool
+	)
+	for i, list := range lists {
+		keys[i] = strings.Join(list, "\x00")
+		some = some || list != nil
+	}
+	if !some {
+		return nil
+	}
+	key := strings.Join(keys[:], "\x01")
+	c, ok := known.whole[key]
+	if !ok {
+		c = &conditions{}
+		for i, to := range [...]*[]phrase{&c.all, &c.any, &c.precededBy, &c.followedBy, &c.unless, &c.unlessNear, &c.ruleUnless} {
+			*to = known.list(keys[i], lists[i])
+		}
+		known.whole[key] = c
+	}
+	return c
+}
+
+func (known knownConditions) list(key string, texts []string) []phrase {
+	list, ok := known.lists[key]
+	if !ok {
+		list = phrases(texts)
+		known.lists[key] = list
+	}
+	return list
+}
+
+// beside tells whether there is a condition on the words beside the evidence.
+func (c *conditions) beside() bool { return c.precededBy != nil || c.followedBy != nil }
+
+func (c *conditions) judge(record []byte, where span) verdict {
+	if c.precededBy != nil && !wordIn(c.precededBy, before(record, where)) ||
+		c.followedBy != nil && !wordIn(c.followedBy, after(record, where)) {
+		return lacksBeside
+	}
+	text := around(record, where)
+	for i := range c.all {
+		if !c.all[i].in(text) {
+			return lacksAll
+		}
+	}
+	if c.any != nil && !anyIn(c.any, text) {
+		return lacksAny
+	}
+	if anyIn(c.unless, text) || anyIn(c.ruleUnless, text) {
+		return hasUnless
+	}
+	if c.unlessNear != nil && nearby(c.unlessNear, messageOf(record, where)) != nil {
+		return hasUnless
+	}
+	return holds
+}
+
+// around returns text, or of a very long one the part that conditions look at.
+func around(text []byte, where span) []byte {
+	return text[max(0, where.start-maxContext):min(len(text), where.end+maxContext)]
+}
