@@ -65,9 +65,9 @@ func (s *Signature) requiredOfLiteral() ([]string, error) {
 	return all, nil
 }
 
-// Compile returns the regular expression of s as it is matched:
-// case-insensitive unless it says otherwise.
-func (s *Signature) Compile() (*regexp.Regexp, error) { return regexp.Compile("(?i)" + s.Regex) }
+// Expression returns the regular expression of s as it is matched:
+// case-insensitive unless it says otherwise. It panics where Required fails.
+func (s *Signature) Expression() *regexp.Regexp { return regexp.MustCompile("(?i)" + s.Regex) }
 
 // A Piece is a part of a text that is worth searching for.
 type Piece struct {

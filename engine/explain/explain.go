@@ -79,9 +79,7 @@ func (e *Explainer) Explain(raw []byte, task diagnose.Task) Explanation {
 	evidence := string(t[m.Start:m.End])
 	if s := &rule.Signatures[m.Signature]; s.Regex != "" {
 		// The matcher knows where an expression matches, not how far.
-		if re, err := s.Compile(); err == nil {
-			evidence = string(re.Find(near))
-		}
+		evidence = string(s.Expression().Find(near))
 	}
 	if strings.Contains(x.Excerpt, evidence) {
 		x.Evidence = evidence

@@ -45,13 +45,14 @@ func sidesOf(literal []byte, at int) sides {
 // newPieceTable makes the table of literals with their anchors.
 func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 	t := pieceTable{targets: make([]target, len(literals)), shift: 64 - 4}
-	of := make([]sides, len(literals))
+	of, distinct := make([]sides, len(literals)), map[sides]struct{}{}
 	for id := range literals {
 		t.targets[id] = newTarget(id, literals[id], anchors[id])
 		of[id] = sidesOf(literals[id], anchors[id].at)
+		distinct[of[id]] = struct{}{}
 	}
 	slices.SortStableFunc(t.targets, func(a, b target) int { return cmp.Compare(of[a.id], of[b.id]) })
-	for 1<<(64-t.shift) < 2*len(literals) {
+	for 1<<(64-t.shift) < 2*len(distinct) {
 		t.shift--
 	}
 	t.slots = make([]slot, 1<<(64-t.shift))

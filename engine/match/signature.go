@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/authlens/authlens/rules"
 )
@@ -18,10 +19,12 @@ const (
 // A signature is a compiled rules.Signature together with its rule's Unless.
 type signature struct {
 	rule, index int32
-	text        []byte         // lower case; nil for a regular expression
-	word        bool           // text must stand between boundaries
-	expr        *regexp.Regexp // nil for a literal
-	conditions  *conditions    // nil: there is none
+	text        []byte // lower case; nil for a regular expression
+	word        bool   // text must stand between boundaries
+	// expr returns the regular expression, compiled when it is first needed; nil
+	// for a literal.
+	expr       func() *regexp.Regexp
+	conditions *conditions // nil: there is none
 }
 
 // bare tells whether there is nothing more to ask once the literal is there.
@@ -55,8 +58,8 @@ func compile(from *rules.Signature, ruleUnless []string, known knownConditions) 
 		need = append(need, required{text: text})
 	}
 	s.text = nil
-	s.expr, err = from.Compile()
-	return s, need, err
+	s.expr = sync.OnceValue(from.Expression)
+	return s, need, nil
 }
 
 // A verdict says whether a signature holds for a text, and if not, why.
@@ -106,7 +109,7 @@ func (s *signature) matches(r *record, found int) bool {
 		return false
 	}
 	r.expressions++
-	return s.expr.Match(r.text[max(0, found-reach):min(len(r.text), found+reach)])
+	return s.expr().Match(r.text[max(0, found-reach):min(len(r.text), found+reach)])
 }
 
 // boundary tells whether a word can end or begin between text[i-1] and text[i].
