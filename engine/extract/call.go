@@ -6,12 +6,12 @@ import "bytes"
 type call struct{ service, operation []byte }
 
 // operationGrammars need the word "operation".
-var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, germanCall}
+var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, rustCall, germanCall}
 
 // callGrammars each begin with a search for a phrase whose first letter is
 // rare, because Identify tries them all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall,
+	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall, namedCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -56,7 +56,8 @@ func botocoreCall(text []byte) (c call) {
 //	operation error SERVICE: OPERATION, https response error …
 //
 // A call that failed for another, which was to get credentials for it, names
-// both. It is the other that was refused if it got a response.
+// both. It is the other that was refused if it got a response, and is one to AWS,
+// which the instance's metadata are not.
 func goCall(text []byte) (c call) {
 	for from, tried := 0, 0; tried < maxTries; tried++ {
 		at := index(text[from:], "operation")
@@ -78,12 +79,24 @@ func goCall(text []byte) (c call) {
 			continue
 		}
 		responded := hasPrefix(after(rest[colon:], view(op)), ", http")
-		if c.operation == nil || responded {
+		if c.operation == nil || responded && view(rest[:colon]) != "ec2imds" {
 			c.service, c.operation = rest[:colon], op
 		}
 		if responded {
 			break
 		}
+	}
+	return c
+}
+
+// rustCall reads the spans of the SDK for Rust:
+//
+//	invoke{service=SERVICE operation=OPERATION}:try_op:try_attempt: …
+func rustCall(text []byte) (c call) {
+	service := word(after(text, "{service="))
+	rest := after(text, " operation=")
+	if op := identifier(word(rest)); op != nil && service != nil {
+		c.service, c.operation = service, op
 	}
 	return c
 }
@@ -98,6 +111,7 @@ var serviceForms = forms(
 	"abbrev", `\bAbbrev "([^"\n]+)"`,
 	// Oracle's Terraform provider, on a line of its own, and its SDK
 	"service: ", `(?:^|\n)\W*Service: ([A-Z]\w*(?: \w+)*)\s*(?:\n|$)`,
+	"error calling ", `\b[Ee]rror calling ([A-Z]\w+) to\b`,
 	"error returned by ", `\bError returned by (\w+(?: \w+)*?) Service\b`,
 )
 
@@ -232,6 +246,44 @@ func tokenCall(text []byte) (c call) {
 		c.operation = op
 	}
 	return c
+}
+
+// namedCall reads programs that name the service and the operation that failed:
+//
+//	SERVICE OPERATION failed: …
+func namedCall(text []byte) (c call) {
+	at := index(text, "failed: ") - 1
+	if at < 0 || text[at] != ' ' {
+		return c
+	}
+	op := identifierBefore(text, at)
+	if i := at - len(op) - 1; i > 0 && text[i] == ' ' && isOperation(op) {
+		if service := identifierBefore(text, i); isService(service) {
+			c.service, c.operation = service, op
+		}
+	}
+	return c
+}
+
+// isOperation tells whether a name has the form of an operation: GetObject.
+func isOperation(name []byte) bool {
+	words := 0
+	for i := range name[:max(0, len(name)-1)] {
+		if 'A' <= name[i] && name[i] <= 'Z' && 'a' <= name[i+1] && name[i+1] <= 'z' {
+			words++
+		}
+	}
+	return words > 1
+}
+
+// isService tells whether a name is that of a service whose calls programs log in
+// words of their own.
+func isService(name []byte) bool {
+	switch view(name) {
+	case "S3", "SQS", "SNS", "STS", "KMS", "SES", "SSM", "ECR", "ECS", "EC2", "IAM", "DynamoDB", "Kinesis", "Lambda", "SecretsManager", "CloudWatch":
+		return true
+	}
+	return false
 }
 
 // germanCall reads the CLI in German:

@@ -16,6 +16,8 @@ var sdkCodes = forms(
 	"error code", `(?i:error code): ?([A-Z][\w.]*[A-Z0-9]\w*)(?:[;,)\n]|$)`,
 	// CloudTrail, Firehose: "errorCode":"Client.UnauthorizedOperation"   "errorCode":"S3.AccessDenied"
 	"errorcode", `(?i:error_?code)["']?\s*[:=]\s*["']([A-Z]\w*\.[A-Z]\w*)["']`,
+	// Alibaba's SDK for Go: StatusCode=403, ErrorCode=CODE, …
+	"errorcode=", `\bErrorCode=([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b`,
 	// Go v2: api error CODE: …   RequestID: …, CODE: …   which Terraform wraps anywhere
 	"error", `\bapi\s+error\s+([A-Za-z][\w.]*)`,
 	"operation error ", `RequestID: [\w-]*,\s+HostID:[^,]*,\s+(?:([A-Z]\w+):)?|RequestID: [\w-]*,\s+([A-Z]\w+):`,
@@ -100,6 +102,8 @@ var clientCodes = forms(
 var wrappedCodes = forms(
 	// … and that a credentials endpoint puts behind its request's id: [UUID]: (CODE): Rate exceeded
 	"]: (", `\]: \(([A-Z]\w+(?:Exception|Error|Denied))\): `,
+	// CloudFormation, for the service whose sentence it passes on: CODE: User: arn:…
+	": user: arn:", `\b([A-Z][a-z]+(?:[A-Z][a-z]+)*Error): User: arn:`,
 	"status code: ", `(?:^|[:\s"])(Forbidden|BadRequest|NotFound|[A-Z][a-z]+(?:[A-Z][a-z]+)+): [^\n]{0,400}\s+status code: \d{3}`,
 )
 

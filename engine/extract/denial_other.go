@@ -11,10 +11,12 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	permissionDenial,
 	elasticDenial,
 	cloudDenial,
-	deniedDenial,
+	kafkaDenial,
+	minioError,
 	kubernetesDenial,
 	polkitDenial,
 	assumeDenial,
+	stackDenial,
 	resourceDenial,
 }
 
@@ -40,7 +42,8 @@ func policyDenial(text []byte) (d denial, ok bool) {
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
 //	IAM Role (ROLE) cannot be assumed.
 func assumeDenial(text []byte) (d denial, ok bool) {
-	for end, tried := 0, 0; tried < maxDenials; {
+	tried := 0
+	for end := 0; tried < maxDenials; {
 		at := index(text[end:], "ume")
 		if at < 0 {
 			break
@@ -55,7 +58,11 @@ func assumeDenial(text []byte) (d denial, ok bool) {
 			return d, true
 		}
 	}
-	return d, false
+	if tried > 0 {
+		// The role of a program's own fields: pod.iam.role="arn:…
+		d.resource = roleIn(until(after(text, "role="), "\n"))
+	}
+	return d, d.resource != nil
 }
 
 // roleIn returns the first ARN of a role in line, nil if there is none.
@@ -134,19 +141,22 @@ func dottedAction(b []byte) []byte {
 	return b
 }
 
-// deniedDenial reads Kafka's authorizer, and MinIO's clients:
+// minioError reads MinIO's clients:
+//
+//	S3 operation failed; code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
+func minioError(text []byte) (d denial, ok bool) {
+	return afterMark(after(text, "S3 operation failed; code: "), minioMarks[:])
+}
+
+var minioMarks = [...]string{"., resource: "}
+
+// kafkaDenial reads Kafka's authorizer:
 //
 //	Principal = User:NAME is Denied Operation = ACTION from host = … on resource = RESOURCE
-//	code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
-func deniedDenial(text []byte) (d denial, ok bool) {
-	at := index(text, "Denied")
-	if at < 0 {
-		return d, false
-	}
-	text = text[at:]
+func kafkaDenial(text []byte) (d denial, ok bool) {
 	rest := after(text, "Denied ")
 	if !hasPrefix(rest, "Operation = ") && !hasPrefix(rest, "operation = ") {
-		return afterMark(text, deniedMarks[:])
+		return d, false
 	}
 	d.action = identifier(word(rest[len("Operation = "):]))
 	d.resource = until(after(rest, "resource = "), " ,\n")
@@ -188,15 +198,21 @@ func polkitDenial(text []byte) (d denial, ok bool) {
 	return d, d.action != nil
 }
 
+// stackDenial reads CloudFormation:
+//
+//	API: ACTION Access Denied   API: ACTION You are not authorized to perform …
+func stackDenial(text []byte) (d denial, ok bool) {
+	d.action = actionAt(after(text, "API: "))
+	return d, d.action != nil
+}
+
 // resourceMarks stand right before the resource in sentences that name nothing
 // else.
 var resourceMarks = [...]string{
 	"while mounting ", // mount.nfs: access denied by server while mounting RESOURCE
 	"LogGroup '",      // KMS key … is not allowed to be used with LogGroup 'ARN'
+	"with Arn '",      // … with Arn 'ARN'
 }
-
-// deniedMarks are resourceMarks of texts that have the word "Denied" too.
-var deniedMarks = [...]string{"Denied., resource: "}
 
 // resourceDenial reads what stands behind one of resourceMarks.
 func resourceDenial(text []byte) (d denial, ok bool) {

@@ -17,6 +17,8 @@ var httpForms = forms(
 		`request timeout|too many requests|internal server error|bad gateway|service unavailable|gateway timeout)\b`,
 	// System.Net.WebException: … (403) …, in any language
 	"webexception", `WebException: [^\n()]{0,160}\((\d{3})\)`,
+	// pulling manifest from registry: 401 {"errors":[{"code":…
+	"{", `: (40[0-9]|429) \{["\s]`,
 	// reqwest::Error { kind: Status(403), …
 	"status(", `\bStatus\((\d{3})\)`,
 	// GET https://api.example.com/orders: 401 Bad credentials   rejected by https://… (403)
@@ -52,7 +54,7 @@ var httpForms = forms(
 	"\" 4", `"(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^"\n]+" (4\d\d)\b`,
 	"<-- 4", `<-- (4\d\d) https?://`,
 	// A body behind the status: 403, '<?xml …   A message before it: … (or it may not exist)., 401
-	"<?xml", `\b([45]\d\d), ["']?<\?xml`,
+	"<?xml", `\b([45]\d\d),? ["']?<\?xml`,
 	", 40", `[.)], (40[13])(?:["'\s]|$)`,
 )
 
