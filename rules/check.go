@@ -32,6 +32,7 @@ var Options = []string{"access_logs"}
 var (
 	severities = []Severity{Low, Elevated, High, Critical}
 	kinds      = []Kind{Authentication, Authorization, Credentials, External}
+	levels     = []Level{LevelTrace, LevelDebug, LevelInfo, LevelWarning}
 	distincts  = []string{"task", "resource", "event"}
 	nameShape  = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 )
@@ -57,6 +58,7 @@ func (d *decoder) checkRule(r *Rule, node ast.Node) {
 		d.checkSignature(&r.Signatures[i], at(node, "signatures", i))
 	}
 	d.checkPhrases(r.Unless, at(node, "unless"), "unless")
+	d.checkLevel(r.UnlessLevel, node)
 	d.checkThreshold(r.Threshold, at(node, "threshold"))
 	for i := range r.Escalate {
 		d.checkEscalation(&r.Escalate[i], at(node, "escalate", i))
@@ -100,8 +102,16 @@ func (d *decoder) checkSignature(s *Signature, node ast.Node) {
 	d.checkPhrases(s.Any, at(node, "any"), "any")
 	d.checkPhrases(s.Unless, at(node, "unless"), "unless")
 	d.checkPhrases(s.UnlessNear, at(node, "unless_near"), "unless_near")
+	d.checkLevel(s.UnlessLevel, node)
 	d.checkPhrases(s.PrecededBy, at(node, "preceded_by"), "preceded_by")
 	d.checkPhrases(s.FollowedBy, at(node, "followed_by"), "followed_by")
+}
+
+// checkLevel checks the unless_level of node.
+func (d *decoder) checkLevel(l Level, node ast.Node) {
+	if l != "" {
+		oneOf(d, at(node, "unless_level"), "unless_level", l, levels)
+	}
 }
 
 // form is the key that holds the signature's text.

@@ -40,6 +40,8 @@ type Rule struct {
 	// Unless lists phrases (case-insensitive) that take a record out of this
 	// rule altogether.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// UnlessLevel is that of all signatures which have none.
+	UnlessLevel Level `yaml:"unless_level,omitempty" json:"unless_level,omitempty"`
 	// Threshold is what a scope must pass. Default: 2 events within 5 windows.
 	Threshold Threshold `yaml:"threshold,omitempty" json:"threshold,omitempty"`
 	// Escalate raises the severity of an open finding.
@@ -86,6 +88,26 @@ type Signature struct {
 	// same message: the value of JSON or logfmt that the evidence is in, without
 	// the names of programs and the places in source code there.
 	UnlessNear []string `yaml:"unless_near,omitempty" json:"unless_near,omitempty"`
+	// UnlessLevel voids this signature where the line of the evidence was logged
+	// at this level or a lower one.
+	UnlessLevel Level `yaml:"unless_level,omitempty" json:"unless_level,omitempty"`
+}
+
+// A Level is one at which a program logs.
+type Level string
+
+// Levels, the lowest first. LevelWarning stands for all above info.
+const (
+	LevelTrace   Level = "trace"
+	LevelDebug   Level = "debug"
+	LevelInfo    Level = "info"
+	LevelWarning Level = "warning"
+)
+
+// AtMost tells whether l is known and not above limit.
+func (l Level) AtMost(limit Level) bool {
+	at := slices.Index(levels, l)
+	return at >= 0 && at <= slices.Index(levels, limit)
 }
 
 // Conditions returns the phrases of all conditions of s.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/rules"
@@ -19,6 +20,9 @@ type conditions struct {
 	unless     []phrase
 	unlessNear []phrase
 	ruleUnless []phrase // the rule's own
+	// unlessLevel is the highest level at which the evidence says nothing, ""
+	// for none.
+	unlessLevel rules.Level
 }
 
 // knownConditions are the conditions and the lists of phrases in use, by their
@@ -32,13 +36,12 @@ func newKnownConditions() knownConditions {
 	return knownConditions{map[string][]phrase{}, map[string]*conditions{}}
 }
 
-// of returns the conditions of a signature, or nil.
-func (known knownConditions) of(s *rules.Signature, ruleUnless []string) *conditions {
-	lists := [...][]string{s.All, s.Any, s.PrecededBy, s.FollowedBy, s.Unless, s.UnlessNear, ruleUnless}
-	var (
-		keys [len(lists)]string
-		some bool
-	)
+// of returns the conditions of a signature of rule, or nil.
+func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *conditions {
+	lists := [...][]string{s.All, s.Any, s.PrecededBy, s.FollowedBy, s.Unless, s.UnlessNear, rule.Unless}
+	level := cmp.Or(s.UnlessLevel, rule.UnlessLevel)
+	var keys [len(lists)]string
+	some := level != ""
 	for i, list := range lists {
 		keys[i] = strings.Join(list, "\x00")
 		some = some || list != nil
@@ -46,10 +49,10 @@ func (known knownConditions) of(s *rules.Signature, ruleUnless []string) *condit
 	if !some {
 		return nil
 	}
-	key := strings.Join(keys[:], "\x01")
+	key := strings.Join(keys[:], "\x01") + "\x01" + string(level)
 	c, ok := known.whole[key]
 	if !ok {
-		c = &conditions{}
+		c = &conditions{unlessLevel: level}
 		for i, to := range [...]*[]phrase{&c.all, &c.any, &c.precededBy, &c.followedBy, &c.unless, &c.unlessNear, &c.ruleUnless} {
 			*to = known.list(keys[i], lists[i])
 		}
@@ -88,6 +91,9 @@ func (c *conditions) judge(record []byte, where span) verdict {
 		return hasUnless
 	}
 	if c.unlessNear != nil && nearby(c.unlessNear, messageOf(record, where)) != nil {
+		return hasUnless
+	}
+	if c.unlessLevel != "" && levelOf(record, where).AtMost(c.unlessLevel) {
 		return hasUnless
 	}
 	return holds

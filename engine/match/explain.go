@@ -107,6 +107,7 @@ func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string
 		if p := nearby(c.unlessNear, messageOf(record, where)); p != nil {
 			return "ruled out by " + quoted(*p)
 		}
+		return "logged at level " + string(levelOf(record, where))
 	}
 	switch {
 	case s.expr != nil:

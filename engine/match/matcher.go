@@ -72,7 +72,7 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 			continue
 		}
 		for j := range rule.Signatures {
-			s, need, err := compile(&rule.Signatures[j], rule.Unless, known)
+			s, need, err := compile(&rule.Signatures[j], rule, known)
 			if err != nil {
 				return nil, fmt.Errorf("match: %s:%d: rule %q, signature %d: %w", rule.File, rule.Line, rule.Name, j+1, err)
 			}

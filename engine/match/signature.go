@@ -16,7 +16,7 @@ const (
 	maxExpressions = 32
 )
 
-// A signature is a compiled rules.Signature together with its rule's Unless.
+// A signature is a compiled rules.Signature together with its rule's conditions.
 type signature struct {
 	rule, index int32
 	text        []byte // lower case; nil for a regular expression
@@ -37,11 +37,11 @@ type required struct {
 }
 
 // compile returns a signature and the literals of which it needs one.
-func compile(from *rules.Signature, ruleUnless []string, known knownConditions) (signature, []required, error) {
+func compile(from *rules.Signature, rule *rules.Rule, known knownConditions) (signature, []required, error) {
 	s := signature{
 		text:       []byte(rules.Lower(from.Literal + from.Word)),
 		word:       from.Word != "",
-		conditions: known.of(from, ruleUnless),
+		conditions: known.of(from, rule),
 	}
 	texts, err := from.Required()
 	if err != nil {

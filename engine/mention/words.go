@@ -21,7 +21,7 @@ func thing(w []byte) bool {
 // catalogue of texts begins.
 func directive(w []byte) bool {
 	switch string(w) {
-	case "errordocument", "error_page", "errorfile", "authname", "auth_basic", "secrule", "secaction", "rewriterule", "rewritecond",
+	case "errordocument", "error_page", "errorfile", "authname", "auth_basic", "secrule", "secaction", "secdefaultaction", "rewriterule", "rewritecond",
 		"add_header", "msgid", "msgstr", "respond", "throw", "echo", "synth":
 		return true
 	}
