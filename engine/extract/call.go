@@ -250,8 +250,14 @@ func tokenCall(text []byte) (c call) {
 
 // namedCall reads programs that name the service and the operation that failed:
 //
-//	SERVICE OPERATION failed: …
+//	SERVICE OPERATION failed: …   OPERATION: access denied
 func namedCall(text []byte) (c call) {
+	if at := index(text, ": access denied"); at > 0 {
+		if op := identifierBefore(text, at); isOperation(op) {
+			c.operation = op
+			return c
+		}
+	}
 	at := index(text, "failed: ") - 1
 	if at < 0 || text[at] != ' ' {
 		return c

@@ -18,6 +18,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	assumeDenial,
 	stackDenial,
 	resourceDenial,
+	loneResource,
 }
 
 // policyDenial reads the end of AWS' sentence when its head is missing:
@@ -217,6 +218,41 @@ var resourceMarks = [...]string{
 // resourceDenial reads what stands behind one of resourceMarks.
 func resourceDenial(text []byte) (d denial, ok bool) {
 	return afterMark(text, resourceMarks[:])
+}
+
+// loneResource reads the ARN of a thing when it is the only ARN in the text, and
+// no sentence says what it has to do with the failure.
+func loneResource(text []byte) (d denial, ok bool) {
+	at := index(text, "arn:aws")
+	if at < 0 {
+		return d, false
+	}
+	value := trimResource(until(text[at:], " \t\r\n'\"`()<>,;"))
+	a, ok := parseARN(value)
+	if !ok || !isThing(a.service) {
+		return d, false
+	}
+	for rest := text[at+len(value):]; ; {
+		if at = index(rest, "arn:aws"); at < 0 {
+			break
+		}
+		if rest = rest[at:]; !bytes.HasPrefix(rest, value) {
+			return d, false // which of the two?
+		}
+		rest = rest[len(value):]
+	}
+	d.resource = value
+	return d, true
+}
+
+// isThing tells whether the ARNs of a service are those of things that programs
+// use, other than of roles, tasks and policies.
+func isThing(service []byte) bool {
+	switch view(service) {
+	case "s3", "kms", "secretsmanager", "ssm", "sqs", "sns", "dynamodb", "kinesis", "firehose", "logs", "lambda", "ecr", "es", "events", "states":
+		return true
+	}
+	return false
 }
 
 // afterMark reads what stands behind one of marks. A quotation ends a resource,

@@ -105,7 +105,7 @@ func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 }
 
 // actionBefore returns the action that ends before text[at:], nil if none does.
-// One without quotes stands behind "have": User does not have ACTION permission.
+// One without quotes stands behind a verb: User does not have ACTION permission.
 func actionBefore(text []byte, at int) []byte {
 	end := backSpace(text, at) - 1
 	if end < 1 {
@@ -113,10 +113,17 @@ func actionBefore(text []byte, at int) []byte {
 	}
 	if text[end] != '\'' && text[end] != '"' {
 		start := max(0, end-maxAction) + bytes.LastIndexByte(text[max(0, end-maxAction):end], ' ') + 1
-		if !hasSuffix(text[:start], "have ") {
-			return nil
+		name := text[start : end+1]
+		for _, verb := range [...]string{"have ", "add ", "lacks ", "missing ", "needs ", "requires "} {
+			if !hasSuffix(text[:start], verb) {
+				continue
+			}
+			if action := actionAt(name); len(action) == len(name) {
+				return action
+			}
+			return dottedAction(name)
 		}
-		return dottedAction(text[start : end+1])
+		return nil
 	}
 	start := bytes.LastIndexByte(text[max(0, end-maxAction):end], text[end])
 	if start < 0 {
