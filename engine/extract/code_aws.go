@@ -13,7 +13,7 @@ var sdkCodes = forms(
 	// .NET: Error making request with Error Code CODE and Http Status Code …
 	"error code", `Error Code:? (?:null\b|([A-Za-z][\w.]*|[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:[;,)\n]| and |$))`,
 	// … error code: BXNIM0415E; message: …   Error Code:INVALID_KEY, …
-	"error code", `(?i:error code): ?([A-Z][\w.]*[A-Z0-9]\w*)(?:[;,)\n]|$)`,
+	"error code", `(?i:error code): ?(?:StatusCode\.)?([A-Z][\w.]*[A-Z0-9]\w*)(?:[;,)\n]|$)`,
 	// CloudTrail, Firehose: "errorCode":"Client.UnauthorizedOperation"   "errorCode":"S3.AccessDenied"
 	"errorcode", `(?i:error_?code)["']?\s*[:=]\s*["']([A-Z]\w*\.[A-Z]\w*)["']`,
 	// Alibaba's SDK for Go: StatusCode=403, ErrorCode=CODE, …
@@ -85,9 +85,9 @@ var serviceCodes = forms(
 // clientCodes are the SDKs' own, for failures before or around a call. They
 // often wrap a service's code and so come second.
 var clientCodes = forms(
-	"cred|failedtoloadtoken|providertimedout|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
+	"cred|failedtoloadtoken|providertimedout|noauthwithaws|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
 		"envsecret|providererror|ssoprovider|noauthhandler|profile|signingerror|tokenprovider",
-	`(?:^|\s)(ProviderError): |\b(NoCredentialProviders|NoAuthHandlerFound|NoCredentials|InvalidProfile|NoSuchProfileError|`+
+	`(?:^|\s)(ProviderError): |\b(NoCredentialProviders|NoAuthHandlerFound|NoAuthWithAWSException|NoCredentials|InvalidProfile|NoSuchProfileError|`+
 		`SharedConfigProfileNotExistsError|SharedConfigLoadError|SharedCreds(?:AccessKey|Secret)|EnvSecretNotFound|StaticCredsEmpty|EmptyStaticCreds|`+
 		`ProcessProviderExecutionError|SSOProviderInvalidToken|AssumeRoleTokenProviderNotSetError|TokenProviderError|CredentialChainExhausted|`+
 		`SigningError|EcsRoleRequestError|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+

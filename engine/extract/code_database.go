@@ -64,6 +64,7 @@ var databaseCodes = forms(
 	// MongoDB: code: 18, codeName: 'AuthenticationFailed'   error 18 (AuthenticationFailed)   (AtlasError) bad auth
 	"code", `(?s)code["']?\s*:\s*(?:Int32\()?(\d{1,5})\)?,\s*["']?codeName`,
 	"codename", `(?s)codeName["']?\s*:\s*["']\w+["'],\s*["']?code["']?\s*:\s*(\d{1,5})`,
+	"failed with error ", `Command failed with error (\d{1,5}):`, // its driver for Java
 	"<<", `<<\\?"code\\?">>\s?=>\s?(\d{1,5})`, // Erlang
 	"failed with error", `failed with error (\d{1,5}) \(`,
 	"(unauthorized)|(authenticationfailed)|(usernotfound)|(atlaserror)", `\berror (\d{1,5}) \((?:Unauthorized|AuthenticationFailed|UserNotFound|AtlasError)\)`,

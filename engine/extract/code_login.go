@@ -52,6 +52,7 @@ var loginCodes = forms(
 	"authentication failure! ", `Authentication failure! (\w+): `, // OmniAuth
 	"xmpp-sasl", `xmpp-sasl["']>\s*<([a-z]+(?:-[a-z]+)*)\s?/>`, // RFC 6120
 	// Microsoft Entra, Okta, Salesforce, Matrix
+	"_error", `\btype="?(?:CLIENT_LOGIN|CODE_TO_TOKEN|REFRESH_TOKEN|TOKEN_EXCHANGE)_ERROR\b[^\n]*\berror="?([a-z_]+)`, // Keycloak
 	"aadsts", `\b(AADSTS\d{4,7})\b`,
 	"e0000", `\b(E0000\d{3})\b`,
 	"invalid_", `\b(INVALID_LOGIN|INVALID_SESSION_ID|INVALID_CREDENTIALS)\b`,
@@ -64,6 +65,8 @@ var loginCodes = forms(
 	"code = ", `code = (Unauthenticated|PermissionDenied)\b`,
 	"unauthenticated|permissiondenied", `\b(?:StatusCode=["']|status: |code: ["']?)(Unauthenticated|PermissionDenied)\b`,
 	"unauthenticated|permission_denied", `\b(UNAUTHENTICATED|PERMISSION_DENIED)\b`,
+	"alert_", `\b(TLSV1\d?_ALERT_[A-Z_]+)\b`, // OpenSSL
+	"err access-", `\bERR (ACCESS-DENIED)\b`, // Network UPS Tools
 	"logged in to the server (", `logged in to the server \((\w+)\)`,
 	// Kubernetes: kubectl, and the Status object of its API
 	"error from server", `Error from server \((\w+)\)`,

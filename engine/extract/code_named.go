@@ -42,6 +42,9 @@ var namedCodes = forms(
 	// Python's: discord.errors.LoginFailure   homeassistant.exceptions.ConfigEntryAuthFailed
 	".", `\b(?:[a-z_]\w*\.)+((?:[A-Z]\w*)?(?:Auth\w*(?:Fail(?:ed|ure)|Required)|LoginFail(?:ed|ure)|LoginRequired|(?:Invalid|Expired|Bad|Missing|Unknown|Revoked)(?:Token|Signature|Credentials?|ApiKey|Auth|Login|Password)|`+
 		`(?:Token|Credentials?|Session|Signature)(?:Expired|Revoked|Invalid|Missing)|AccessDenied|PermissionDenied|NotAuthori[sz]ed|NotAuthenticated|NotLoggedIn|Unauthori[sz]ed|Unauthenticated|Forbidden))(?:[:(\s]|$)`,
+	// Hugging Face: GatedRepoError   Paramiko: BadAuthenticationType   New Relic: "error_type":"NewRelic::Agent::LicenseException"
+	"gatedrepo|authenticationtype", `\b(GatedRepoError|BadAuthenticationType)\b`,
+	"error_type", `error_type["']?\s*[:=]\s*["']?([A-Z]\w*(?:::\w+)+)`,
 	// botocore.exceptions.MetadataRetrievalError
 	"botocore.exceptions.", `\bbotocore\.exceptions\.(\w+)`,
 	// jwt.exceptions.InvalidAudienceError   com.auth0.jwt.exceptions.InvalidClaimException

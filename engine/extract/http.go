@@ -19,6 +19,7 @@ var httpForms = forms(
 	"webexception", `WebException: [^\n()]{0,160}\((\d{3})\)`,
 	// pulling manifest from registry: 401 {"errors":[{"code":…
 	"{", `: (40[0-9]|429) \{["\s]`,
+	"stat: 40", `: Stat: (40[13])\b`, // restic
 	// reqwest::Error { kind: Status(403), …
 	"status(", `\bStatus\((\d{3})\)`,
 	// GET https://api.example.com/orders: 401 Bad credentials   rejected by https://… (403)
