@@ -5,7 +5,7 @@ const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionD
 	`Credential|Token|Jwt|JWT|Signature|Sasl|SASL|Security|Login|Auth|AccessControl|MissingFile`
 
 // constantNouns are what constants that name a refusal are about.
-const constantNouns = `AUTH|AUTHN|AUTHZ|PREAUTH|AUTHENTICATION|AUTHENTICATED|AUTHORIZATION|AUTHORIZED|ACCESS|PERMISSIONS?|PRIVILEGES?|LOGIN|LOGON|LOGGED_IN|` +
+const constantNouns = `AUTH|AUTHN|AUTHZ|PREAUTH|AUTHENTICATE|AUTHENTICATION|AUTHENTICATED|AUTHORIZATION|AUTHORIZED|ACCESS|PERMISSIONS?|PRIVILEGES?|LOGIN|LOGON|LOGGED_IN|` +
 	`SIGNIN|TOKEN|CREDENTIALS?|PASSWORD|SESSION|API_?KEY|ACCESS_?KEY|SIGNATURE|JWT|SCOPES?|TICKET`
 
 // namedCodes are names that only look like codes: fields called so, and classes
@@ -21,9 +21,9 @@ var namedCodes = forms(
 	// Apple's push service: "reason": "InvalidProviderToken"
 	"providertoken", `\b((?:Invalid|Expired|Missing)ProviderToken)\b`,
 	// Constants: ACCESS_DENIED: …   TOKEN_EXPIRED   NOT_YET_LOGIN   but no setting, NO_AUTH=1
-	"denied|fail|expired|invalid|required|revoked|refused|rejected|disabled|locked|missing|mismatch|bad_|wrong_|not_|no_|insufficient|incorrect|unauth|forbidden",
+	"denied|fail|unable_|expired|invalid|required|revoked|refused|rejected|disabled|locked|missing|mismatch|bad_|wrong_|not_|no_|insufficient|incorrect|unauth|forbidden",
 	`(?:^|[\s"'(\[:=>])((?:[A-Z0-9]+_)*(?:`+constantNouns+`)_(?:[A-Z]+_)*(?:FAILED|FAILURE|FAIL|DENIED|EXPIRED|INVALID|REQUIRED|REVOKED|REFUSED|REJECTED|DISABLED|LOCKED|MISSING|MISMATCH|UNAUTHORIZED)|`+
-		`(?:[A-Z0-9]+_)*(?:INVALID|BAD|WRONG|NO|NOT|MISSING|EXPIRED|UNKNOWN|UNAUTHORIZED|INSUFFICIENT|INCORRECT|LOCKED)_(?:[A-Z]+_)*(?:`+constantNouns+`)|`+
+		`(?:[A-Z0-9]+_)*(?:UNABLE_TO|INVALID|BAD|WRONG|NO|NOT|MISSING|EXPIRED|UNKNOWN|UNAUTHORIZED|INSUFFICIENT|INCORRECT|LOCKED)_(?:[A-Z]+_)*(?:`+constantNouns+`)|`+
 		`(?:[A-Z0-9]+_)+(?:UNAUTHORIZED|UNAUTHENTICATED|UNAUTHORISED|FORBIDDEN))(?:["'\s)\]:;,.]|$)`,
 	// Registries: UNAUTHORIZED: You don't have …   DENIED: Permission …
 	"unauthorized: |denied: ", `(?:^|[:\])] |["'])(UNAUTHORIZED|DENIED): \w`,

@@ -213,6 +213,8 @@ var resourceMarks = [...]string{
 	"while mounting ", // mount.nfs: access denied by server while mounting RESOURCE
 	"LogGroup '",      // KMS key … is not allowed to be used with LogGroup 'ARN'
 	"with Arn '",      // … with Arn 'ARN'
+	"on topic [",      // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
+	", resource: {",   // Redpanda: acl op: create, principal: type {user} name {NAME}, resource: {RESOURCE}
 }
 
 // resourceDenial reads what stands behind one of resourceMarks.
@@ -255,16 +257,23 @@ func isThing(service []byte) bool {
 	return false
 }
 
-// afterMark reads what stands behind one of marks. A quotation ends a resource,
-// else a blank or a comma does.
+// afterMark reads what stands behind one of marks. The bracket or quotation mark
+// that a mark ends with closes the resource, else a blank or a comma does.
 func afterMark(text []byte, marks []string) (d denial, ok bool) {
 	for _, mark := range marks {
 		rest := after(text, mark)
 		if rest == nil {
 			continue
 		}
-		if d.resource = quoted(rest); d.resource == nil {
-			d.resource = bytes.TrimRight(until(rest, " ,;\n\"'"), ".")
+		switch mark[len(mark)-1] {
+		case '[':
+			d.resource = until(rest, "]\n")
+		case '{':
+			d.resource = until(rest, "}\n")
+		default:
+			if d.resource = quoted(rest); d.resource == nil {
+				d.resource = bytes.TrimRight(until(rest, " ,;\n\"'"), ".")
+			}
 		}
 		return d, len(d.resource) > 0
 	}

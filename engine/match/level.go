@@ -46,12 +46,34 @@ func levelOf(text []byte, where span) rules.Level {
 // levelAt returns the level that the word line[start:end] is: in capitals, or
 // where loggers put one.
 func levelAt(line []byte, start, end int) rules.Level {
+	if end-start == 1 {
+		return initialLevel(line, start)
+	}
 	l := levelNamed(line[start:end])
 	switch {
 	case l == "", start > 0 && wordByte(line[start-1]), end < len(line) && wordByte(line[end]):
 		return ""
 	case capitals(line[start:end]), valueOfLevel(line, start), marksLevel(line, start, end):
 		return l
+	}
+	return ""
+}
+
+// initialLevel returns the level whose initial line[i] is, as glog and Ruby write
+// it: E0203 04:05:06.789 …   E, [2031-02-03T04:05:06.789 #7] ERROR …
+func initialLevel(line []byte, i int) rules.Level {
+	rest := line[i+1:]
+	glog := len(rest) > 4 && digits(rest[:4]) && rest[4] == ' '
+	if i > 0 && wordByte(line[i-1]) || !glog && !bytes.HasPrefix(rest, []byte(", [")) {
+		return ""
+	}
+	switch line[i] {
+	case 'D':
+		return rules.LevelDebug
+	case 'I':
+		return rules.LevelInfo
+	case 'W', 'E', 'F':
+		return rules.LevelWarning
 	}
 	return ""
 }

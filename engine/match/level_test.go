@@ -34,6 +34,10 @@ func TestLevelOf(t *testing.T) {
 	f("INFO EVIDENCE", rules.LevelInfo)
 	f("ERROR EVIDENCE", rules.LevelWarning)
 
+	f("E0203 04:05:06.789012       1 server.go:77] EVIDENCE", rules.LevelWarning)
+	f("D, [2031-02-03T04:05:06.789 #7] -- : EVIDENCE", rules.LevelDebug)
+	f("plan D, EVIDENCE", "")
+
 	// The line's own goes before that of what carries it, and other lines have theirs.
 	f(`{"level":"error","msg":"04:05:06 DEBUG EVIDENCE"}`, rules.LevelDebug)
 	f(`{"level":"debug","msg":"04:05:06 ERROR EVIDENCE"}`, rules.LevelWarning)
