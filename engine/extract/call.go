@@ -11,7 +11,7 @@ var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, rustCa
 // callGrammars each begin with a search for a phrase whose first letter is
 // rare, because Identify tries them all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall, namedCall,
+	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall, namedCall, grpcCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -250,7 +250,7 @@ func tokenCall(text []byte) (c call) {
 
 // namedCall reads programs that name the service and the operation that failed:
 //
-//	SERVICE OPERATION failed: …   OPERATION: access denied
+//	SERVICE OPERATION failed: …   OPERATION failed : …   OPERATION: access denied
 func namedCall(text []byte) (c call) {
 	if at := index(text, ": access denied"); at > 0 {
 		if op := identifierBefore(text, at); isOperation(op) {
@@ -258,14 +258,23 @@ func namedCall(text []byte) (c call) {
 			return c
 		}
 	}
-	at := index(text, "failed: ") - 1
-	if at < 0 || text[at] != ' ' {
+	end := index(text, " failed")
+	if end < 0 || !hasPrefix(text[skipSpace(text, end+len(" failed")):], ":") {
 		return c
 	}
-	op := identifierBefore(text, at)
-	if i := at - len(op) - 1; i > 0 && text[i] == ' ' && isOperation(op) {
+	op := identifierBefore(text, end)
+	if !isOperation(op) {
+		return c
+	}
+	if i := end - len(op) - 1; i > 0 && text[i] == ' ' {
 		if service := identifierBefore(text, i); isService(service) {
 			c.service, c.operation = service, op
+			return c
+		}
+	}
+	for _, verb := range [...]string{"Get", "Put", "List", "Describe", "Create", "Delete", "Head", "Update", "Send", "Receive", "Assume"} {
+		if hasPrefix(op, verb) {
+			c.operation = op
 		}
 	}
 	return c
@@ -290,6 +299,17 @@ func isService(name []byte) bool {
 		return true
 	}
 	return false
+}
+
+// grpcCall reads the fields of go-grpc-middleware:
+//
+//	grpc.code=PermissionDenied grpc.method=OPERATION grpc.service=SERVICE
+func grpcCall(text []byte) (c call) {
+	if rest := after(text, "grpc.method="); rest != nil {
+		c.operation = identifier(word(rest))
+		c.service = until(after(text, "grpc.service="), " \n\"")
+	}
+	return c
 }
 
 // germanCall reads the CLI in German:

@@ -38,12 +38,14 @@ var databaseCodes = forms(
 	// PostgreSQL and SQL at large: SQLSTATE 28P01   SQLState: 28P01   code: '28P01'   [28000]
 	"sqlstate|sql state|state_code|sql_state", `(?i)(?:SQL[ _]?STATE|state_code)["']?[\s:=\[(]+["']?(\w{5})\b`,
 	"28p01|28000|42501|3d000", `(?:code["']?\s*[:=]\s*["']?|[\[(]'?)(28P01|28000|42501|3D000)\b`,
+	// pg8000: ProgrammingError('FATAL', '28P01', 'password…
+	"28p01|28000|42501|3d000", `['"](?:FATAL|ERROR)['"], ['"](28P01|28000|42501|3D000)['"]`,
 	// tokio-postgres: SqlState(E28P01)
 	"(e28|(e42", `SqlState\(E(28P01|28000|42501)\)`,
 	// Npgsql: 28P01: password…   JDBC: (state=08S01,code=0)
 	"28p01|28000|42501|3d000", `(?:^|[\s("'])(28P01|28000|42501|3D000): `,
 	// PostgreSQL's log as CSV: …,FATAL,28P01,"password…
-	"28p01|28000|42501|3d000", `,(?:FATAL|ERROR),(28P01|28000|42501|3D000),`,
+	"28p01|28000|42501|3d000", `,"?(?:FATAL|ERROR)"?,"?(28P01|28000|42501|3D000)"?,`,
 	// … behind the message: permission denied for table orders (42501)
 	"(28p01)|(28000)|(42501)|(3d000)", `[a-z"'] \((28P01|28000|42501|3D000)\)`,
 	// Postgrex: FATAL 28P01 (invalid_password) …
@@ -54,6 +56,7 @@ var databaseCodes = forms(
 	// psycopg and asyncpg, which make the SQLSTATE a class
 	"invalidpassword|invalidauth|insufficientprivilege",
 	`\b(?:errors|exceptions)\.((?:InvalidPassword|InvalidAuthorizationSpecification|InsufficientPrivilege)(?:Error)?)\b`,
+	"[security.", `\[(Security\.[A-Z]\w+)\]`, // Neo4j, without its name space
 	// Oracle and its drivers
 	"ora-", `\b(ORA-0?(?:1004|1005|1017|1031|1045|1720|1919|1924|1950|1988|2004|6598))\b`,
 	"ora-", `\b(ORA-(?:12506|12631|12638|12640|12641|17067|24247|28000|28001|28009|28030|28040|28043|28150|28221|41900))\b`,

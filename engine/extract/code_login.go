@@ -18,7 +18,7 @@ var loginCodes = forms(
 	// got code "535"   responseCode: 535   SMTP (535)   message: 554 …
 	"auth|smtp|mail|code", `(?i)(?:Auth\w*(?:Error|Exception)|SendFailedException|SMTP\w*Exception|SMTP[ _]?\w*|response ?code|got code|server message|status)`+
 		`["']?[:=]? ?[("']{0,2}(53[0458]|550|55[34]|454|432|421)(?:["'),:\s;-]|$)`,
-	"smtp|mail|imap|login|auth", `(?i)(?:^|[\s("'>:])(53[458])(?: [a-df-ln-z]|[\])"',:;-]|$)`,
+	"smtp|mail|imap|login|auth", `(?i)(?:^|[\s("'>])(53[458])(?: [a-df-ln-z]|[\])"',:;-]|$)`,
 	// The enhanced code alone: The server response was: 5.7.57 Client not authenticated…
 	"respon|reply", `(?i)\b(?:response|reply|responded|replied)(?: was| with)?: ?["']?([45]\.[57]\.\d{1,3})\b`,
 	"access denied: 5", `(?i)access denied: (53[05])\b`, // curl
@@ -72,6 +72,7 @@ var loginCodes = forms(
 	"error from server", `Error from server \((\w+)\)`,
 	`"kind":`, `"kind": ?"Status"[^\n]*"reason": ?"(Forbidden|Unauthorized)"`,
 	// VMware
+	"invalidlogin", `\b(InvalidLogin): `,
 	"fault.", `\b((?:vim|vmodl)\.fault\.(?:NoPermission|InvalidLogin|NotAuthenticated|InvalidPrivilege))\b`,
 	// Google's client in Go puts the reason behind its message: …, accessDenied
 	"googleapi: error 40", `, (accessDenied|forbidden|insufficientPermissions|insufficientFilePermissions|authError|required|expired|notAuthorized|`+

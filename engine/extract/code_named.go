@@ -40,7 +40,7 @@ var namedCodes = forms(
 	"::", `\b((?:[A-Z]\w*::)+\w*(?:Unauthori[sz]ed|Unauthenticated|Forbidden|Denied|Auth\w*Fail(?:ed|ure)|LoginFail(?:ed|ure)|LogonFail(?:ed|ure)|`+
 		`InsufficientPrivilege|InvalidPassword|InvalidAuthorizationSpecification|(?:Invalid|Expired|Bad)(?:Token|Signature|Credentials?|ApiKey)))\b`,
 	// Python's: discord.errors.LoginFailure   homeassistant.exceptions.ConfigEntryAuthFailed
-	".", `\b(?:[a-z_]\w*\.)+((?:[A-Z]\w*)?(?:Auth\w*(?:Fail(?:ed|ure)|Required)|LoginFail(?:ed|ure)|LoginRequired|(?:Invalid|Expired|Bad|Missing|Unknown|Revoked)(?:Token|Signature|Credentials?|ApiKey|Auth|Login|Password)|`+
+	".", `\b(?:[a-z_]\w*\.)+((?:[A-Z]\w*)?(?:Auth\w*(?:Fail(?:ed|ure)|Required)|LoginFail(?:ed|ure)|LoginRequired|(?:Invalid|Expired|Bad|Missing|Unknown|Revoked)(?:Token|Grant|Signature|Credentials?|ApiKey|Auth|Login|Password)|`+
 		`(?:Token|Credentials?|Session|Signature)(?:Expired|Revoked|Invalid|Missing)|AccessDenied|PermissionDenied|NotAuthori[sz]ed|NotAuthenticated|NotLoggedIn|Unauthori[sz]ed|Unauthenticated|Forbidden))(?:[:(\s]|$)`,
 	// Hugging Face: GatedRepoError   Paramiko: BadAuthenticationType   New Relic: "error_type":"NewRelic::Agent::LicenseException"
 	"gatedrepo|authenticationtype", `\b(GatedRepoError|BadAuthenticationType)\b`,

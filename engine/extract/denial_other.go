@@ -210,11 +210,14 @@ func stackDenial(text []byte) (d denial, ok bool) {
 // resourceMarks stand right before the resource in sentences that name nothing
 // else.
 var resourceMarks = [...]string{
-	"while mounting ", // mount.nfs: access denied by server while mounting RESOURCE
-	"LogGroup '",      // KMS key … is not allowed to be used with LogGroup 'ARN'
-	"with Arn '",      // … with Arn 'ARN'
-	"on topic [",      // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
-	", resource: {",   // Redpanda: acl op: create, principal: type {user} name {NAME}, resource: {RESOURCE}
+	"while mounting ",   // mount.nfs: access denied by server while mounting RESOURCE
+	"LogGroup '",        // KMS key … is not allowed to be used with LogGroup 'ARN'
+	"permission(s) on ", // Lake Formation: Insufficient Lake Formation permission(s) on RESOURCE (Service: …
+	"= NoAuth for ",     // ZooKeeper: KeeperErrorCode = NoAuth for RESOURCE
+	"the resource: ",    // MinIO: Access denied on the resource: BUCKET/KEY: …
+	"with Arn '",        // … with Arn 'ARN'
+	"on topic [",        // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
+	", resource: {",     // Redpanda: acl op: create, principal: type {user} name {NAME}, resource: {RESOURCE}
 }
 
 // resourceDenial reads what stands behind one of resourceMarks.
@@ -272,7 +275,7 @@ func afterMark(text []byte, marks []string) (d denial, ok bool) {
 			d.resource = until(rest, "}\n")
 		default:
 			if d.resource = quoted(rest); d.resource == nil {
-				d.resource = bytes.TrimRight(until(rest, " ,;\n\"'"), ".")
+				d.resource = bytes.TrimRight(until(rest, " ,;\n\"'"), ".:")
 			}
 		}
 		return d, len(d.resource) > 0

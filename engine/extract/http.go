@@ -18,7 +18,11 @@ var httpForms = forms(
 	// System.Net.WebException: … (403) …, in any language
 	"webexception", `WebException: [^\n()]{0,160}\((\d{3})\)`,
 	// pulling manifest from registry: 401 {"errors":[{"code":…
-	"{", `: (40[0-9]|429) \{["\s]`,
+	"{", `: (40[0-9]|429) (?:- )?\{["\s]`,
+	"(40", `\((40[13]) \([A-Z]`, // s3cmd: (403 (SignatureDoesNotMatch): …
+	"msg=40", `\bmsg=(40[13])\b`, // goofys
+	"code 4", `\berror: code (4\d\d)\b`, // Harbor
+	", message=", `: (4\d\d), message=`, // aiohttp
 	"stat: 40", `: Stat: (40[13])\b`, // restic
 	// reqwest::Error { kind: Status(403), …
 	"status(", `\bStatus\((\d{3})\)`,
