@@ -85,8 +85,8 @@ type scratch struct {
 // Scan reads one chunk and adds what it finds to c.
 //
 // Scan borrows chunk and tag: after it returns, nothing reachable from s or c
-// points into either. It does not allocate. Many calls may run at once, each
-// with its own Counts.
+// points into either. It does not allocate, but for the first use of a rule's
+// regular expression. Many calls may run at once, each with its own Counts.
 func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	c.Stats.Chunks++
 	c.Stats.Bytes += int64(len(chunk))

@@ -32,7 +32,7 @@ var Options = []string{"access_logs"}
 var (
 	severities = []Severity{Low, Elevated, High, Critical}
 	kinds      = []Kind{Authentication, Authorization, Credentials, External}
-	levels     = []Level{LevelTrace, LevelDebug, LevelInfo, LevelWarning}
+	levels     = []Level{LevelTrace, LevelDebug, LevelInfo}
 	distincts  = []string{"task", "resource", "event"}
 	nameShape  = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 )

@@ -44,7 +44,7 @@ func TestParseReports(t *testing.T) {
 	f(rule("  prioriti: 3"), `my.yaml:6:3: unknown field "prioriti"`, ">  6 |   prioriti: 3")
 	f(rule("  priority: high"), "my.yaml:6:13:")
 	f(rule("  severity: severe"), "my.yaml:6:13: `severity` is one of low, elevated, high, critical; found \"severe\"")
-	f(rule("  unless_level: quiet"), "my.yaml:6:17: `unless_level` is one of trace, debug, info, warning; found \"quiet\"")
+	f(rule("  unless_level: quiet"), "my.yaml:6:17: `unless_level` is one of trace, debug, info; found \"quiet\"")
 	f(rule("  option: all"), "`option` is one of access_logs; found \"all\"")
 	f(rule("  threshold: {events: -1}"), "`events` is a number from 1 to 1000000; found -1")
 	f(rule("  threshold: {windows: 61}"), "`windows` is a number from 1 to 60; found 61")

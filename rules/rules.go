@@ -88,23 +88,22 @@ type Signature struct {
 	// same message: the value of JSON or logfmt that the evidence is in, without
 	// the names of programs and the places in source code there.
 	UnlessNear []string `yaml:"unless_near,omitempty" json:"unless_near,omitempty"`
-	// UnlessLevel voids this signature where the line of the evidence was logged
-	// at this level or a lower one.
+	// UnlessLevel voids this signature where the evidence was logged at this
+	// level or a lower one, as far as the record says.
 	UnlessLevel Level `yaml:"unless_level,omitempty" json:"unless_level,omitempty"`
 }
 
 // A Level is one at which a program logs.
 type Level string
 
-// Levels, the lowest first. LevelWarning stands for all above info.
+// Levels that nothing amiss is logged at, the lowest first.
 const (
-	LevelTrace   Level = "trace"
-	LevelDebug   Level = "debug"
-	LevelInfo    Level = "info"
-	LevelWarning Level = "warning"
+	LevelTrace Level = "trace"
+	LevelDebug Level = "debug"
+	LevelInfo  Level = "info"
 )
 
-// AtMost tells whether l is known and not above limit.
+// AtMost tells whether l is one of the levels and not above limit.
 func (l Level) AtMost(limit Level) bool {
 	at := slices.Index(levels, l)
 	return at >= 0 && at <= slices.Index(levels, limit)

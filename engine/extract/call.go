@@ -8,8 +8,8 @@ type call struct{ service, operation []byte }
 // operationGrammars need the word "operation".
 var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, rustCall, germanCall}
 
-// callGrammars each begin with a search for a phrase whose first letter is
-// rare, because Identify tries them all on a text that names no call.
+// callGrammars each begin with a search for a phrase, because Identify tries them
+// all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
 	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall, namedCall, grpcCall,
 }
@@ -78,8 +78,9 @@ func goCall(text []byte) (c call) {
 		if op == nil {
 			continue
 		}
-		responded := hasPrefix(after(rest[colon:], view(op)), ", http")
-		if c.operation == nil || responded && view(rest[:colon]) != "ec2imds" {
+		const metadata = "ec2imds"
+		responded := hasPrefix(after(rest[colon:], view(op)), ", http") && view(rest[:colon]) != metadata
+		if c.operation == nil || responded || view(c.service) == metadata {
 			c.service, c.operation = rest[:colon], op
 		}
 		if responded {
@@ -93,9 +94,13 @@ func goCall(text []byte) (c call) {
 //
 //	invoke{service=SERVICE operation=OPERATION}:try_op:try_attempt: …
 func rustCall(text []byte) (c call) {
-	service := word(after(text, "{service="))
-	rest := after(text, " operation=")
-	if op := identifier(word(rest)); op != nil && service != nil {
+	rest := after(text, "invoke{service=")
+	service := word(rest)
+	const mark = " operation="
+	if len(service) == 0 || !hasPrefix(rest[len(service):], mark) {
+		return c
+	}
+	if op := identifier(word(rest[len(service)+len(mark):])); op != nil {
 		c.service, c.operation = service, op
 	}
 	return c
@@ -111,7 +116,7 @@ var serviceForms = forms(
 	"abbrev", `\bAbbrev "([^"\n]+)"`,
 	// Oracle's Terraform provider, on a line of its own, and its SDK
 	"service: ", `(?:^|\n)\W*Service: ([A-Z]\w*(?: \w+)*)\s*(?:\n|$)`,
-	"error calling ", `\b[Ee]rror calling ([A-Z]\w+) to\b`,
+	"error calling ", `\b[Ee]rror calling (S3|SQS|SNS|STS|KMS|SES|SSM|ECR|ECS|EC2|IAM|DynamoDB|Kinesis|Lambda|SecretsManager|CloudWatch) to\b`,
 	"error returned by ", `\bError returned by (\w+(?: \w+)*?) Service\b`,
 )
 
@@ -248,47 +253,42 @@ func tokenCall(text []byte) (c call) {
 	return c
 }
 
-// namedCall reads programs that name the service and the operation that failed:
+// namedCall reads programs that name the operation that failed, with or without
+// its service:
 //
 //	SERVICE OPERATION failed: …   OPERATION failed : …   OPERATION: access denied
 func namedCall(text []byte) (c call) {
-	if at := index(text, ": access denied"); at > 0 {
-		if op := identifierBefore(text, at); isOperation(op) {
-			c.operation = op
-			return c
-		}
-	}
 	end := index(text, " failed")
 	if end < 0 || !hasPrefix(text[skipSpace(text, end+len(" failed")):], ":") {
-		return c
+		end = index(text, ": access denied")
 	}
 	op := identifierBefore(text, end)
 	if !isOperation(op) {
 		return c
 	}
+	c.operation = op
 	if i := end - len(op) - 1; i > 0 && text[i] == ' ' {
 		if service := identifierBefore(text, i); isService(service) {
-			c.service, c.operation = service, op
-			return c
-		}
-	}
-	for _, verb := range [...]string{"Get", "Put", "List", "Describe", "Create", "Delete", "Head", "Update", "Send", "Receive", "Assume"} {
-		if hasPrefix(op, verb) {
-			c.operation = op
+			c.service = service
 		}
 	}
 	return c
 }
 
-// isOperation tells whether a name has the form of an operation: GetObject.
+// isOperation tells whether a name has the form of an operation, and not that of a
+// class: GetObject.
 func isOperation(name []byte) bool {
-	words := 0
-	for i := range name[:max(0, len(name)-1)] {
-		if 'A' <= name[i] && name[i] <= 'Z' && 'a' <= name[i+1] && name[i+1] <= 'z' {
-			words++
+	for _, class := range [...]string{"Exception", "Error", "Denied", "Controller", "Service", "Repository", "Handler", "Client"} {
+		if hasSuffix(name, class) {
+			return false
 		}
 	}
-	return words > 1
+	for _, verb := range [...]string{"Get", "Put", "List", "Describe", "Create", "Delete", "Head", "Update", "Send", "Receive", "Assume"} {
+		if hasPrefix(name, verb) && len(name) > len(verb) && 'A' <= name[len(verb)] && name[len(verb)] <= 'Z' {
+			return true
+		}
+	}
+	return false
 }
 
 // isService tells whether a name is that of a service whose calls programs log in

@@ -52,7 +52,7 @@ var loginCodes = forms(
 	"authentication failure! ", `Authentication failure! (\w+): `, // OmniAuth
 	"xmpp-sasl", `xmpp-sasl["']>\s*<([a-z]+(?:-[a-z]+)*)\s?/>`, // RFC 6120
 	// Microsoft Entra, Okta, Salesforce, Matrix
-	"_error", `\btype="?(?:CLIENT_LOGIN|CODE_TO_TOKEN|REFRESH_TOKEN|TOKEN_EXCHANGE)_ERROR\b[^\n]*\berror="?([a-z_]+)`, // Keycloak
+	"_error", `\btype="?(?:CLIENT_LOGIN|CODE_TO_TOKEN|REFRESH_TOKEN|TOKEN_EXCHANGE)_ERROR\b[^\n]*?\berror="?([a-z_]+)`, // Keycloak
 	"aadsts", `\b(AADSTS\d{4,7})\b`,
 	"e0000", `\b(E0000\d{3})\b`,
 	"invalid_", `\b(INVALID_LOGIN|INVALID_SESSION_ID|INVALID_CREDENTIALS)\b`,

@@ -4,7 +4,7 @@ import "bytes"
 
 // otherDenials read the sentences of services that have their own way to say
 // who was refused what. The first that knows its sentence wins. Each begins with
-// a search for a phrase whose first letter is rare.
+// a search for a phrase, and ends there where that is missing.
 var otherDenials = [...]func(text []byte) (denial, bool){
 	policyDenial,
 	accessDenial,
@@ -18,7 +18,8 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	assumeDenial,
 	stackDenial,
 	resourceDenial,
-	loneResource,
+	secretDenial,
+	keyDenial,
 }
 
 // policyDenial reads the end of AWS' sentence when its head is missing:
@@ -43,8 +44,7 @@ func policyDenial(text []byte) (d denial, ok bool) {
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
 //	IAM Role (ROLE) cannot be assumed.
 func assumeDenial(text []byte) (d denial, ok bool) {
-	tried := 0
-	for end := 0; tried < maxDenials; {
+	for end, tried := 0, 0; tried < maxDenials; {
 		at := index(text[end:], "ume")
 		if at < 0 {
 			break
@@ -59,9 +59,11 @@ func assumeDenial(text []byte) (d denial, ok bool) {
 			return d, true
 		}
 	}
-	if tried > 0 {
+	if contains(text, "AssumeRole") {
 		// The role of a program's own fields: pod.iam.role="arn:…
-		d.resource = roleIn(until(after(text, "role="), "\n"))
+		if value := trimQuotes(until(after(text, "role="), " \n")); isARN(value) {
+			d.resource = roleIn(value)
+		}
 	}
 	return d, d.resource != nil
 }
@@ -144,12 +146,11 @@ func dottedAction(b []byte) []byte {
 
 // minioError reads MinIO's clients:
 //
-//	S3 operation failed; code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
+//	code: AccessDenied, message: Access Denied., resource: /BUCKET/KEY, …
 func minioError(text []byte) (d denial, ok bool) {
-	return afterMark(after(text, "S3 operation failed; code: "), minioMarks[:])
+	d.resource = until(after(after(text, ", message: "), "., resource: "), " ,\n\"")
+	return d, len(d.resource) > 0
 }
-
-var minioMarks = [...]string{"., resource: "}
 
 // kafkaDenial reads Kafka's authorizer:
 //
@@ -203,8 +204,10 @@ func polkitDenial(text []byte) (d denial, ok bool) {
 //
 //	API: ACTION Access Denied   API: ACTION You are not authorized to perform …
 func stackDenial(text []byte) (d denial, ok bool) {
-	d.action = actionAt(after(text, "API: "))
-	return d, d.action != nil
+	rest := after(text, "API: ")
+	d.action = actionAt(rest)
+	behind := rest[len(d.action):]
+	return d, d.action != nil && (hasPrefix(behind, " Access Denied") || hasPrefix(behind, " You are not authorized"))
 }
 
 // resourceMarks stand right before the resource in sentences that name nothing
@@ -225,39 +228,52 @@ func resourceDenial(text []byte) (d denial, ok bool) {
 	return afterMark(text, resourceMarks[:])
 }
 
-// loneResource reads the ARN of a thing when it is the only ARN in the text, and
-// no sentence says what it has to do with the failure.
-func loneResource(text []byte) (d denial, ok bool) {
-	at := index(text, "arn:aws")
-	if at < 0 {
+// secretDenial reads the ECS agent:
+//
+//	failed to fetch secret ARN from secrets manager: …
+func secretDenial(text []byte) (d denial, ok bool) {
+	if rest := after(text, "fetch secret "); isARN(rest) {
+		d.resource = trimResource(until(rest, " \n"))
+	}
+	return d, d.resource != nil
+}
+
+// keyDenial reads the key that KMS could not use, from any text about a key's work
+// that quotes the ARN of one key:
+//
+//	skipping kms KEY: An error occurred (AccessDeniedException) when calling the Decrypt operation: …
+func keyDenial(text []byte) (d denial, ok bool) {
+	key, rest := keyIn(text)
+	if key == nil || !contains(text, "crypt") && !contains(text, "DataKey") && !contains(text, "master key") {
 		return d, false
 	}
-	value := trimResource(until(text[at:], " \t\r\n'\"`()<>,;"))
-	a, ok := parseARN(value)
-	if !ok || !isThing(a.service) {
-		return d, false
-	}
-	for rest := text[at+len(value):]; ; {
-		if at = index(rest, "arn:aws"); at < 0 {
+	for {
+		var other []byte
+		if other, rest = keyIn(rest); other == nil {
 			break
 		}
-		if rest = rest[at:]; !bytes.HasPrefix(rest, value) {
+		if !bytes.Equal(other, key) {
 			return d, false // which of the two?
 		}
-		rest = rest[len(value):]
 	}
-	d.resource = value
+	d.resource = key
 	return d, true
 }
 
-// isThing tells whether the ARNs of a service are those of things that programs
-// use, other than of roles, tasks and policies.
-func isThing(service []byte) bool {
-	switch view(service) {
-	case "s3", "kms", "secretsmanager", "ssm", "sqs", "sns", "dynamodb", "kinesis", "firehose", "logs", "lambda", "ecr", "es", "events", "states":
-		return true
+// keyIn returns the first ARN of a KMS key in text and what is behind it, nil if
+// there is none.
+func keyIn(text []byte) (key, rest []byte) {
+	const service = ":kms:"
+	at := index(text, service)
+	if at < 0 {
+		return nil, nil
 	}
-	return false
+	start := bytes.LastIndexByte(text[:at], ':')
+	if start < 0 || !hasSuffix(text[:start], "arn") {
+		return keyIn(text[at+len(service):])
+	}
+	key = trimResource(until(text[start-len("arn"):], " \t\r\n'\"`()<>,;"))
+	return key, text[start-len("arn")+len(key):]
 }
 
 // afterMark reads what stands behind one of marks. The bracket or quotation mark

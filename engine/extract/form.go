@@ -16,9 +16,6 @@ type form struct {
 	re func() *regexp.Regexp
 }
 
-// allForms are the forms of all tables, for the test that compiles each.
-var allForms []form
-
 // forms makes a table of pairs: phrases, separated by `|`, of which a text needs
 // one, and an expression. Looking for the phrases first makes Read ten times
 // faster, since most forms are not there.
@@ -27,7 +24,6 @@ func forms(pairs ...string) []form {
 	for i := 0; i < len(pairs); i += 2 {
 		table = append(table, form{strings.Split(pairs[i], "|"), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pairs[i+1]) })})
 	}
-	allForms = append(allForms, table...)
 	return table
 }
 

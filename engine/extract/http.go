@@ -17,8 +17,6 @@ var httpForms = forms(
 		`request timeout|too many requests|internal server error|bad gateway|service unavailable|gateway timeout)\b`,
 	// System.Net.WebException: … (403) …, in any language
 	"webexception", `WebException: [^\n()]{0,160}\((\d{3})\)`,
-	// pulling manifest from registry: 401 {"errors":[{"code":…
-	"{", `: (40[0-9]|429) (?:- )?\{["\s]`,
 	"(40", `\((40[13]) \([A-Z]`, // s3cmd: (403 (SignatureDoesNotMatch): …
 	"msg=40", `\bmsg=(40[13])\b`, // goofys
 	"code 4", `\berror: code (4\d\d)\b`, // Harbor
@@ -59,6 +57,7 @@ var httpForms = forms(
 	"\" 4", `"(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^"\n]+" (4\d\d)\b`,
 	"<-- 4", `<-- (4\d\d) https?://`,
 	// A body behind the status: 403, '<?xml …   A message before it: … (or it may not exist)., 401
+	": 4", `: (40[0-9]|429) (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
 	"<?xml", `\b([45]\d\d),? ["']?<\?xml`,
 	", 40", `[.)], (40[13])(?:["'\s]|$)`,
 )

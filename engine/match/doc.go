@@ -11,6 +11,6 @@
 // What is judged is a text's gist (engine/gist), unless a rule may turn on what
 // that leaves out.
 //
-// A Matcher is immutable, and Judge and MatchIn do not allocate. Nothing here
-// reads facts or counts.
+// A Matcher is immutable, and Judge and MatchIn do not allocate, but for the first
+// use of an expression. Nothing here reads facts or counts.
 package match

@@ -6,54 +6,92 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
-// levelReach is how far before, and after, the evidence its level is looked for,
-// in bytes.
-const levelReach = 1 << 10
-
-// levelOf returns the level at which the line of the evidence was logged, "" when
-// it does not say. The nearest before the evidence counts, as what carries a line
-// may have a level of its own; else the nearest after it.
+// levelOf returns the level at which the evidence was logged, "" when the record
+// does not say.
+//
+// The message that the evidence stands in may tell, by the head of its line or of
+// a line above, which that line continues. Else what carries the message does,
+// before it or behind it.
 func levelOf(text []byte, where span) rules.Level {
-	before := text[max(0, where.start-levelReach):where.start]
-	before = before[bytes.LastIndexByte(before, '\n')+1:]
-	for end := len(before); end > 0; {
-		start := end
-		for start > 0 && letter(before[start-1]) {
-			start--
-		}
-		if l := levelAt(before, start, end); l != "" {
+	text = text[:min(len(text), where.end+maxContext)]
+	start := max(0, where.start-maxContext)
+	message := messageStart(text, where)
+	for end := where.start; end > message; {
+		line := message + bytes.LastIndexByte(text[message:end], '\n') + 1
+		if l := firstLevel(text[line:end]); l != "" {
 			return l
 		}
-		end = min(start, end-1)
+		end = line - 1
 	}
-	after := text[where.end:min(len(text), where.end+levelReach)]
-	if end := bytes.IndexByte(after, '\n'); end >= 0 {
-		after = after[:end]
+	if l := lastLevel(text[start:max(start, message)]); l != "" {
+		return l
 	}
-	for start := 0; start < len(after); start++ {
-		end := start
-		for end < len(after) && letter(after[end]) {
-			end++
-		}
-		if l := levelAt(after, start, end); l != "" && valueOfLevel(after, start) {
+	return levelBehind(text[where.end:])
+}
+
+// firstLevel returns the first level that stands in line.
+func firstLevel(line []byte) rules.Level {
+	for start, end := nextWord(line, 0); start < end; start, end = nextWord(line, end) {
+		if l := levelAt(line, start, end); l != "" {
 			return l
 		}
-		start = end
 	}
 	return ""
 }
 
-// levelAt returns the level that the word line[start:end] is: in capitals, or
-// where loggers put one.
+// lastLevel returns the last level that stands in text.
+func lastLevel(text []byte) rules.Level {
+	for end := len(text); end > 0; {
+		start := end
+		for start > 0 && letter(text[start-1]) {
+			start--
+		}
+		if start < end {
+			line := bytes.LastIndexByte(text[:start], '\n') + 1
+			if l := levelAt(text[line:], start-line, end-line); l != "" {
+				return l
+			}
+		}
+		end = min(start, end-1)
+	}
+	return ""
+}
+
+// levelBehind returns the level that a key gives behind the evidence: in its line,
+// or anywhere in an object of JSON.
+func levelBehind(text []byte) rules.Level {
+	line := text
+	if end := bytes.IndexByte(text, '\n'); end >= 0 {
+		line = text[:end]
+	}
+	for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
+		l := levelNamed(text[start:end])
+		if l != "" && hasLevelKey(text, start) && (start < len(line) || text[start-1] == '"') {
+			return l
+		}
+	}
+	return ""
+}
+
+// nextWord returns the next run of letters at or after from, an empty one at the
+// end.
+func nextWord(text []byte, from int) (start, end int) {
+	for from < len(text) && !letter(text[from]) {
+		from++
+	}
+	for end = from; end < len(text) && letter(text[end]); {
+		end++
+	}
+	return from, end
+}
+
+// levelAt returns the level that the word line[start:end] is where it stands.
 func levelAt(line []byte, start, end int) rules.Level {
 	if end-start == 1 {
 		return initialLevel(line, start)
 	}
 	l := levelNamed(line[start:end])
-	switch {
-	case l == "", start > 0 && wordByte(line[start-1]), end < len(line) && wordByte(line[end]):
-		return ""
-	case capitals(line[start:end]), valueOfLevel(line, start), marksLevel(line, start, end):
+	if l != "" && (hasLevelKey(line, start) || enclosed(line, start, end) || apart(line, start, end) && (capitals(line[start:end]) || leads(line, start, end))) {
 		return l
 	}
 	return ""
@@ -63,8 +101,9 @@ func levelAt(line []byte, start, end int) rules.Level {
 // it: E0203 04:05:06.789 …   E, [2031-02-03T04:05:06.789 #7] ERROR …
 func initialLevel(line []byte, i int) rules.Level {
 	rest := line[i+1:]
-	glog := len(rest) > 4 && digits(rest[:4]) && rest[4] == ' '
-	if i > 0 && wordByte(line[i-1]) || !glog && !bytes.HasPrefix(rest, []byte(", [")) {
+	glog := len(rest) > 4 && digits(rest[:4]) && rest[4] == ' ' && (i == 0 || !wordByte(line[i-1]))
+	ruby := len(rest) > 3 && bytes.HasPrefix(rest, []byte(", [")) && digits(rest[3:4]) && (i == 0 || line[i-1] == '"')
+	if !glog && !ruby {
 		return ""
 	}
 	switch line[i] {
@@ -73,10 +112,13 @@ func initialLevel(line []byte, i int) rules.Level {
 	case 'I':
 		return rules.LevelInfo
 	case 'W', 'E', 'F':
-		return rules.LevelWarning
+		return levelAbove
 	}
 	return ""
 }
+
+// levelAbove stands for the levels at which something is amiss.
+const levelAbove rules.Level = "warning"
 
 // levelNamed returns the level of a name that loggers have for one, which may be
 // cut to three or four letters.
@@ -96,7 +138,7 @@ func levelNamed(word []byte) rules.Level {
 	case "info", "information", "inf", "notice":
 		return rules.LevelInfo
 	case "warn", "warning", "wrn", "error", "erro", "err", "eror", "fatal", "fatl", "ftl", "critical", "crit", "severe", "fail", "panic", "alert", "emerg":
-		return rules.LevelWarning
+		return levelAbove
 	}
 	return ""
 }
@@ -110,15 +152,15 @@ func capitals(word []byte) bool {
 	return true
 }
 
-// valueOfLevel tells whether the value of a key for the level begins at
+// hasLevelKey tells whether the value of a key for the level begins at
 // line[start:]: level=debug, "level": "debug", severity="debug".
-func valueOfLevel(line []byte, start int) bool {
+func hasLevelKey(line []byte, start int) bool {
 	key := bytes.TrimRight(line[:start], "\"' ")
 	if !bytes.HasSuffix(key, []byte("=")) && !bytes.HasSuffix(key, []byte(":")) {
 		return false
 	}
 	key = bytes.TrimRight(key[:len(key)-1], "\"' ")
-	for _, name := range [...]string{"level", "lvl", "severity", "levelname", "@l"} {
+	for _, name := range [...]string{"level", "lvl", "severity", "severity_text", "levelname", "level_name", "@l"} {
 		if n := len(key) - len(name); n >= 0 && equalFold(key[n:], []byte(name)) {
 			return true
 		}
@@ -126,21 +168,54 @@ func valueOfLevel(line []byte, start int) bool {
 	return false
 }
 
-// marksLevel tells whether line[start:end] stands in brackets or between bars or
-// tabs, or begins the line and ends with a colon: [debug], |debug|, dbug: …
-func marksLevel(line []byte, start, end int) bool {
-	next := byte(' ')
-	if end < len(line) {
-		next = line[end]
+// enclosed tells whether line[start:end] stands alone in brackets or between bars
+// or tabs: [debug], [ warn], |debug|.
+func enclosed(line []byte, start, end int) bool {
+	before, behind := bytes.TrimRight(line[:start], " "), bytes.TrimLeft(line[end:], " ")
+	if len(before) == 0 || len(behind) == 0 {
+		return false
 	}
-	if start == 0 {
-		return next == ':' || next == '[' || next == '\t'
-	}
-	switch line[start-1] {
-	case '[', '<', '|', '\t':
-		return bytes.IndexByte([]byte("]>|\t: ["), next) >= 0
+	switch before[len(before)-1] {
+	case '[':
+		return behind[0] == ']'
+	case '<':
+		return behind[0] == '>'
+	case '|':
+		return behind[0] == '|'
+	case '\t':
+		return behind[0] == '\t'
 	}
 	return false
+}
+
+// apart tells whether line[start:end] is a word by itself, and no part of a path,
+// a setting or a name: not DEBUG=1, TRACE-ID, /var/log/DEBUG.
+func apart(line []byte, start, end int) bool {
+	return (start == 0 || bytes.IndexByte([]byte(" \t[(<|*"), line[start-1]) >= 0) &&
+		(end == len(line) || bytes.IndexByte([]byte(" \t:])>|[,*"), line[end]) >= 0)
+}
+
+// leads tells whether line[start:end], which is not in capitals, begins the line
+// but for a time and what stands in brackets: debug: …   04:05:06 debug …
+func leads(line []byte, start, end int) bool {
+	if start == 0 {
+		return end < len(line) && bytes.IndexByte([]byte(":[\t"), line[end]) >= 0
+	}
+	timed, bracket := false, false
+	for i := 0; i < start; i++ {
+		switch c := line[i]; {
+		case c == '[':
+			bracket = true
+		case c == ']':
+			bracket = false
+		case bracket:
+		case '0' <= c && c <= '9':
+			timed = true
+		case letter(c) && c != 'T' && c != 'Z':
+			return false
+		}
+	}
+	return timed
 }
 
 func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -2,6 +2,7 @@ package match
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/authlens/authlens/rules"
@@ -23,6 +24,7 @@ func TestLevelOf(t *testing.T) {
 	f("dbug: Amazon.Runtime[0] EVIDENCE", rules.LevelDebug)
 	f("DEBU[0004] EVIDENCE", rules.LevelDebug)
 	f("[04:05:06 DBG] EVIDENCE", rules.LevelDebug)
+	f("04:05:06 **DEBUG** s3a: EVIDENCE", rules.LevelDebug)
 	f("[debug] EVIDENCE", rules.LevelDebug)
 	f("2031-02-03T04:05:06Z\tdebug\tEVIDENCE", rules.LevelDebug)
 	f("04:05:06|Debug|EVIDENCE", rules.LevelDebug)
@@ -32,23 +34,48 @@ func TestLevelOf(t *testing.T) {
 	f(`{"msg":"EVIDENCE","level": "debug"}`, rules.LevelDebug)
 	f(`{"@m":"EVIDENCE","@l":"Debug"}`, rules.LevelDebug)
 	f("INFO EVIDENCE", rules.LevelInfo)
-	f("ERROR EVIDENCE", rules.LevelWarning)
+	f("ERROR EVIDENCE", levelAbove)
 
-	f("E0203 04:05:06.789012       1 server.go:77] EVIDENCE", rules.LevelWarning)
+	f("E0203 04:05:06.789012       1 server.go:77] EVIDENCE", levelAbove)
 	f("D, [2031-02-03T04:05:06.789 #7] -- : EVIDENCE", rules.LevelDebug)
-	f("plan D, EVIDENCE", "")
 
-	// The line's own goes before that of what carries it, and other lines have theirs.
+	f("04:05:06 debug EVIDENCE", rules.LevelDebug)
+	f("2031-02-03T04:05:06Z debug: EVIDENCE", rules.LevelDebug)
+	f("2031-02-03 [main] debug c.e.X - EVIDENCE", rules.LevelDebug)
+	f("2031-02-03 | debug    | EVIDENCE", rules.LevelDebug)
+	f("[2031/02/03 04:05:06] [ info] EVIDENCE", rules.LevelInfo)
+	f(`{"body":"EVIDENCE","severity_text":"DEBUG"}`, rules.LevelDebug)
+	f("DEBUG botocore.parsers - body: "+strings.Repeat("x ", 1000)+"EVIDENCE", rules.LevelDebug)
+
+	// The message's own goes before that of what carries it, the head of its line
+	// before what follows.
 	f(`{"level":"error","msg":"04:05:06 DEBUG EVIDENCE"}`, rules.LevelDebug)
-	f(`{"level":"debug","msg":"04:05:06 ERROR EVIDENCE"}`, rules.LevelWarning)
-	f("ERROR EVIDENCE\nDEBUG next", rules.LevelWarning)
-	f("DEBUG before\nEVIDENCE", "")
+	f(`{"level":"debug","msg":"04:05:06 ERROR EVIDENCE"}`, levelAbove)
+	f("ERROR no DEBUG of it: EVIDENCE", levelAbove)
+	f("DEBUG after an ERROR: EVIDENCE", rules.LevelDebug)
+	f("ERROR EVIDENCE\nDEBUG next", levelAbove)
 
-	// A word of a sentence is no level.
+	// A line without a level continues the one above.
+	f("DEBUG provider failed\ncom.example.Exception: EVIDENCE", rules.LevelDebug)
+	f(`{"level":"DEBUG","message":"chain
+com.example.Exception: EVIDENCE"}`, rules.LevelDebug)
+	f(`{"message":"chain
+EVIDENCE","level":"DEBUG"}`, rules.LevelDebug)
+	f("EVIDENCE\nlevel=debug", "")
+
+	// A word of a sentence, of a path or of a setting is no level.
 	f("EVIDENCE, see the debug logs", "")
 	f("see the CRT debug logs: EVIDENCE", "")
 	f("debugging EVIDENCE", "")
 	f("my_DEBUG_flag EVIDENCE", "")
+	f("DEBUG=1 EVIDENCE", "")
+	f("[TRACE-ID: 4bf92f35] EVIDENCE", "")
+	f("[trace 4bf92f35] EVIDENCE", "")
+	f("X-TRACE: 4bf9 EVIDENCE", "")
+	f("/var/log/DEBUG/app.log: EVIDENCE", "")
+	f(`{"labels":{"mode":"DEBUG"},"msg":"EVIDENCE"}`, "")
+	f("vitamin D, [see below] EVIDENCE", "")
+	f("plan D, EVIDENCE", "")
 }
 
 func TestUnlessLevel(t *testing.T) {

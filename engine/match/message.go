@@ -12,20 +12,26 @@ const maxMessage = 4 << 10
 // be inside a string; what opens one is told by its key, what closes one by the
 // key after it.
 func messageOf(text []byte, where span) []byte {
-	from, to := max(0, where.start-maxMessage), min(len(text), where.end+maxMessage)
-	before, after := text[from:where.start], text[where.end:to]
+	after := text[where.end:min(len(text), where.end+maxMessage)]
+	for _, closes := range [...]string{`","`, `", "`, `"}`, `" `} {
+		if i := bytes.Index(after, []byte(closes)); i >= 0 && (closes != `" ` || closesValue(after[i+2:])) {
+			after = after[:i]
+		}
+	}
+	return text[messageStart(text, where) : where.end+len(after)]
+}
+
+// messageStart returns where the message begins.
+func messageStart(text []byte, where span) int {
+	from := max(0, where.start-maxMessage)
+	before := text[from:where.start]
 	for _, opens := range [...]string{`":"`, `": "`, `="`} {
 		if i := bytes.LastIndex(before, []byte(opens)); i >= 0 && opensValue(before, i+len(opens)) {
 			from += i + len(opens)
 			before = before[i+len(opens):]
 		}
 	}
-	for _, closes := range [...]string{`","`, `", "`, `"}`, `" `} {
-		if i := bytes.Index(after, []byte(closes)); i >= 0 && (closes != `" ` || closesValue(after[i+2:])) {
-			after = after[:i]
-		}
-	}
-	return text[from : where.end+len(after)]
+	return from
 }
 
 // opensValue tells whether the string that begins at i of before is still open
