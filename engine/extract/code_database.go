@@ -13,6 +13,7 @@ var databaseCodes = forms(
 	"er_", `\b(ER_(?:\w*(?:ACCESS_?DENIED|_PRIVILEGED|KILL_DENIED)\w*|MUST_CHANGE_PASSWORD\w*|ACCOUNT_HAS_BEEN_LOCKED|HOST_IS_BLOCKED|NOT_SUPPORTED_AUTH_MODE))\b`,
 	"104|11|12|1370|1419|1698|18|2059|2061|31|4151",
 	`(?:(?i:\berror |error code: ?|sql error: |errno["']?[:=] ?)|\(|\[)`+mysqlNumbers+`\b`,
+	"access denied", `\b`+mysqlNumbers+`: Access denied for user`, // ProxySQL
 	// MySQL's error log, and replication: Error_code: MY-001045
 	"my-001|my-003", `(?i:error_code: )(MY-0\d{5})\b`,
 	// PHP: SQLSTATE[42000]: Syntax error or access violation: 1142 SELECT…   (HY000/1045): …
@@ -57,6 +58,7 @@ var databaseCodes = forms(
 	"invalidpassword|invalidauth|insufficientprivilege",
 	`\b(?:errors|exceptions)\.((?:InvalidPassword|InvalidAuthorizationSpecification|InsufficientPrivilege)(?:Error)?)\b`,
 	"[security.", `\[(Security\.[A-Z]\w+)\]`, // Neo4j, without its name space
+	"(version ", `\(version [^\n]{1,60}\) \((\d{3})\)`, // ClickHouse
 	// Oracle and its drivers
 	"ora-", `\b(ORA-0?(?:1004|1005|1017|1031|1045|1720|1919|1924|1950|1988|2004|6598))\b`,
 	"ora-", `\b(ORA-(?:12506|12631|12638|12640|12641|17067|24247|28000|28001|28009|28030|28040|28043|28150|28221|41900))\b`,

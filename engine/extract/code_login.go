@@ -71,6 +71,9 @@ var loginCodes = forms(
 	// Kubernetes: kubectl, and the Status object of its API
 	"error from server", `Error from server \((\w+)\)`,
 	`"kind":`, `"kind": ?"Status"[^\n]*"reason": ?"(Forbidden|Unauthorized)"`,
+	"tf", `\b(TF\d{6}): `, // Azure DevOps
+	"api.err.", `\b(api\.err\.\w+)`, // UniFi
+	"errinvalid|errperm|errauth|erruser", `\b(Err(?:Invalid|Permission|Auth|User)\w*)\b`, // Go's names for errors, as etcd's clients print them
 	// VMware
 	"invalidlogin", `\b(InvalidLogin): `,
 	"fault.", `\b((?:vim|vmodl)\.fault\.(?:NoPermission|InvalidLogin|NotAuthenticated|InvalidPrivilege))\b`,

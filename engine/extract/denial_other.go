@@ -17,6 +17,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	polkitDenial,
 	assumeDenial,
 	stackDenial,
+	ramDenial,
 	resourceDenial,
 	secretDenial,
 	keyDenial,
@@ -117,7 +118,7 @@ func elasticDenial(text []byte) (d denial, ok bool) {
 
 // cloudDenial reads what Google Cloud and Azure say a caller does not have:
 //
-//	NAME does not have ACTION access to …
+//	NAME does not have ACTION access to RESOURCE   … access to the …
 //	… does not have authorization to perform action 'ACTION' over scope 'RESOURCE'
 func cloudDenial(text []byte) (d denial, ok bool) {
 	at := index(text, "have ") // rarer than a blank
@@ -131,8 +132,14 @@ func cloudDenial(text []byte) (d denial, ok bool) {
 		d.resource = quoted(after(rest, " over scope "))
 		return d, d.action != nil
 	}
-	d.action = dottedAction(until(rest, " \n"))
-	return d, d.action != nil && hasPrefix(rest[len(d.action):], " access to ")
+	if d.action = dottedAction(until(rest, " \n")); d.action == nil {
+		return d, false
+	}
+	rest = after(rest[len(d.action):], " access to ")
+	if !hasPrefix(rest, "the ") {
+		d.resource = bytes.TrimRight(until(rest, " ,\n\""), ".")
+	}
+	return d, rest != nil
 }
 
 // dottedAction returns b if it is a permission of Google Cloud, service.things.verb,
@@ -198,6 +205,18 @@ func kubernetesDenial(text []byte) (d denial, ok bool) {
 func polkitDenial(text []byte) (d denial, ok bool) {
 	d.action = dottedAction(word(after(text, "zation for action ")))
 	return d, d.action != nil
+}
+
+// ramDenial reads Alibaba's log service:
+//
+//	denied by sts or ram, action: ACTION, resource: RESOURCE
+func ramDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, "ram, action: ")
+	if d.action = actionAt(rest); d.action == nil {
+		return d, false
+	}
+	d.resource = until(after(rest, ", resource: "), " \n\"")
+	return d, true
 }
 
 // stackDenial reads CloudFormation:

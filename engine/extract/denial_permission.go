@@ -58,7 +58,9 @@ func vSphereDenial(text []byte) (d denial, ok bool) {
 // permissionAt reads the sentence whose word "permission" is text[start:end].
 func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 	rest := text[end:]
-	if len(rest) > 0 && rest[0] == 's' {
+	if hasPrefix(rest, "(s)") {
+		rest = rest[len("(s)"):]
+	} else if hasPrefix(rest, "s") {
 		rest = rest[1:]
 	}
 	switch {
@@ -114,7 +116,7 @@ func actionBefore(text []byte, at int) []byte {
 	if text[end] != '\'' && text[end] != '"' {
 		start := max(0, end-maxAction) + bytes.LastIndexByte(text[max(0, end-maxAction):end], ' ') + 1
 		name := text[start : end+1]
-		for _, verb := range [...]string{"have ", "add ", "lacks ", "missing ", "needs ", "requires "} {
+		for _, verb := range [...]string{"have ", "add ", "with the ", "lacks ", "missing ", "needs ", "requires "} {
 			if !hasSuffix(text[:start], verb) {
 				continue
 			}

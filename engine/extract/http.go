@@ -21,6 +21,8 @@ var httpForms = forms(
 	"msg=40", `\bmsg=(40[13])\b`, // goofys
 	"code 4", `\berror: code (4\d\d)\b`, // Harbor
 	", message=", `: (4\d\d), message=`, // aiohttp
+	"(code 4", `\(code (4\d\d)\)`,
+	"request had invalid", `\b(401) Request had invalid`, // Google
 	"stat: 40", `: Stat: (40[13])\b`, // restic
 	// reqwest::Error { kind: Status(403), …
 	"status(", `\bStatus\((\d{3})\)`,
@@ -57,7 +59,7 @@ var httpForms = forms(
 	"\" 4", `"(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^"\n]+" (4\d\d)\b`,
 	"<-- 4", `<-- (4\d\d) https?://`,
 	// A body behind the status: 403, '<?xml …   A message before it: … (or it may not exist)., 401
-	": 4", `: (40[0-9]|429) (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
+	" 40| 429", `[: ](40[0-9]|429) (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
 	"<?xml", `\b([45]\d\d),? ["']?<\?xml`,
 	", 40", `[.)], (40[13])(?:["'\s]|$)`,
 )

@@ -79,7 +79,7 @@ func (p *place) preceded() Kind {
 		near = p.wordBefore(near.start)
 	}
 	switch w := near.text(); {
-	case negation(w):
+	case negation(w) && !p.isReply(near):
 		return Negated
 	case string(w) == "0" && p.stands(near) && (p.plural() || p.byteAt(near.start-2) == ',' || p.byteAt(p.right) == ','):
 		return Negated
@@ -109,6 +109,13 @@ func (p *place) preceded() Kind {
 		return kind
 	}
 	return p.sentence(near)
+}
+
+// isReply tells whether w is an IMAP server's reply to a command, behind the
+// command's tag: 2 NO LOGIN failed.
+func (p *place) isReply(w word) bool {
+	i := p.beforeSpaces(w.start)
+	return string(p.line[w.start:w.end]) == "NO" && i < w.start && digit(p.byteAt(i-1))
 }
 
 // linking tells whether w ties what follows it to what stands before.
