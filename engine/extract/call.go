@@ -154,6 +154,7 @@ func loggedCall(text []byte) (c call) {
 //
 //	Call failed: OPERATION({"Bucket": …
 //	error calling OPERATION: CODE: …   error calling sts:OPERATION: CODE: …
+//	Error calling OPERATION for role ARN   (.NET)
 func failedCall(text []byte) (c call) {
 	if rest := after(text, "Call failed: "); rest != nil {
 		if op := word(rest); len(op) < len(rest) && rest[len(op)] == '(' {
@@ -167,7 +168,7 @@ func failedCall(text []byte) (c call) {
 		rest = rest[len(op)+1:]
 		op = word(rest)
 	}
-	if hasPrefix(rest[len(op):], ": ") {
+	if hasPrefix(rest[len(op):], ": ") || hasPrefix(rest[len(op):], " for role ") {
 		c.operation = identifier(op)
 	}
 	return c

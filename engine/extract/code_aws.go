@@ -34,6 +34,7 @@ var sdkCodes = forms(
 	"aws::", `\b(A(?:ws|WS)::(?:\w+::)*Errors::\w+)`,
 	// Hadoop's S3A, behind the SDK's message: … Request ID: …):CODE
 	"request id: ", `Request ID: [^()\n]*\)(?: \(SDK Attempt Count: \d+\))?:\s?([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b`,
+	"credentials::", `\b(Aws::(?:ECS|InstanceProfile)Credentials::\w+)`,
 	// PHP: Aws\Exception\CredentialsException   Aws\S3\Exception\CODEException, version 2
 	`aws\`, `\b(Aws\\(?:\w+\\)*\w*(?:Credential|Unauthorized|NotAuthorized|Denied|Token|Signature|TooSkewed|AccessKey|Expired|AuthFailure|Forbidden|OptIn)\w*Exception)\b`,
 	// Rust: code: Some("CODE")

@@ -74,6 +74,7 @@ var loginCodes = forms(
 	"tf", `\b(TF\d{6}): `, // Azure DevOps
 	"api.err.", `\b(api\.err\.\w+)`, // UniFi
 	"errinvalid|errperm|errauth|erruser", `\b(Err(?:Invalid|Permission|Auth|User)\w*)\b`, // Go's names for errors, as etcd's clients print them
+	"sasl(", `\bSASL\((-\d{1,2})\)`, // Cyrus
 	// VMware
 	"invalidlogin", `\b(InvalidLogin): `,
 	"fault.", `\b((?:vim|vmodl)\.fault\.(?:NoPermission|InvalidLogin|NotAuthenticated|InvalidPrivilege))\b`,
