@@ -70,8 +70,10 @@ func (known knownConditions) list(key string, texts []string) []phrase {
 	return list
 }
 
-// beside tells whether there is a condition on the words beside the evidence.
-func (c *conditions) beside() bool { return c.precededBy != nil || c.followedBy != nil }
+// local tells whether a condition turns on where in the text the evidence stands.
+func (c *conditions) local() bool {
+	return c.precededBy != nil || c.followedBy != nil || c.unlessNear != nil || c.unlessLevel != ""
+}
 
 func (c *conditions) judge(record []byte, where span) verdict {
 	if c.precededBy != nil && !wordIn(c.precededBy, before(record, where)) ||

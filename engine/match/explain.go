@@ -34,7 +34,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 		for _, id := range m.finder.At(text, at, nil) {
 			found := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing(id) {
-				if old, ok := verdicts[n.signature]; ok && old.verdict != differs && old.verdict != mentioned && old.verdict != lacksBeside {
+				if old, ok := verdicts[n.signature]; ok && old.verdict.everywhere() {
 					continue
 				}
 				s := &m.signatures[n.signature]

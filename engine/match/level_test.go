@@ -94,4 +94,5 @@ func TestUnlessLevel(t *testing.T) {
 	f("ERROR bad credentials", true)
 	f("INFO bad credentials", false)
 	f("ERROR no credentials\nDEBUG asking the next", true)
+	f("DEBUG no credentials\nERROR no credentials", true)
 }

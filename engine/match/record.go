@@ -26,7 +26,7 @@ type pending struct {
 // postpone puts the signature on the list, and tells whether there is nothing
 // left to do about it now.
 func (r *record) postpone(s *signature, rank int32, where span) bool {
-	if s.expr == nil && !s.conditions.beside() {
+	if s.expr == nil && !s.conditions.local() {
 		word, bit := &r.seen[rank/64], uint64(1)<<(rank%64)
 		if *word&bit != 0 {
 			return true

@@ -75,6 +75,9 @@ const (
 	mentioned           // the evidence is there, but only mentioned
 )
 
+// everywhere tells whether v is the verdict at every place of the text.
+func (v verdict) everywhere() bool { return v == holds || v == lacksAll || v == lacksAny }
+
 // A span is a piece of a text.
 type span struct{ start, end int }
 
