@@ -1,6 +1,9 @@
 package mention
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // carrierReach is how much of a line what carries it may put in front, in bytes.
 const carrierReach = 100
@@ -143,52 +146,49 @@ func (p *place) opening(i int) Kind {
 	if p.isTitle(i) {
 		return Document
 	}
+	return p.openingWord(i, begin)
+}
+
+// openingWord is opening for the first word of the message, which begins at i, in
+// a text that begins at begin.
+func (p *place) openingWord(i, begin int) Kind {
 	w := p.wordAfter(i)
 	if directive(w.text()) && !needsText(w.text()) {
 		return Code
 	}
+	next := p.wordAfter(w.end)
+	if words, kind := announces(w.text()); kind != None && (words == nil || slices.Contains(words, string(singular(next.text())))) {
+		return kind
+	}
+	c := p.byteAt(w.end)
+	head := p.line[i:p.start]
 	switch string(w.text()) {
 	case "usage", "hint", "tip", "todo":
-		if c := p.byteAt(w.end); c == ':' || c == '(' || hasFold(p.line[w.end:], " of ") {
+		if c == ':' || c == '(' || hasFold(p.line[w.end:], " of ") {
 			return Document
 		}
-	case "changelog", "tutorial", "faq", "troubleshooting":
-		return Document
-	case "exit", "release":
-		next := p.wordAfter(w.end)
-		if s := string(singular(next.text())); s == "code" || s == "note" || s == "statuse" {
+	case "example":
+		if c == ':' {
 			return Document
 		}
 	case "if", "when", "unless", "whenever":
-		next := p.wordAfter(w.end)
-		if string(next.text()) == "you" || w.buf[0] != 'w' && p.byteAt(w.end) == ' ' && !stops(p.line[i:p.start]) {
+		if string(next.text()) == "you" || w.buf[0] != 'w' && c == ' ' && !stops(head) {
 			return Document
 		}
 	case "returns", "throws", "raises": // what a function or an operation is said to do
-		if p.whole && upper(p.line[w.start]) && !stops(p.line[i:p.start]) {
+		if p.whole && upper(p.line[w.start]) && !stops(head) {
 			return Document
 		}
-	case "any", "clients", "callers", "users", "requests", "a", "an":
-		if w.n < 4 {
-			w = p.wordAfter(w.end)
-		}
-		next := p.wordAfter(w.end)
-		switch string(next.text()) {
-		case "that", "who", "without", "lacking":
-			if head := p.line[i:p.start]; !stops(head) && !bytes.Contains(head, []byte(" was ")) && !bytes.Contains(head, []byte(" got ")) {
-				return Document // A request without … is answered with
-			}
-		}
-	case "throw":
-		if next := p.wordAfter(w.end); string(next.text()) == "new" {
-			return Code
-		}
+	case "a", "an", "any":
+		return p.demand(p.wordAfter(next.end), head)
+	case "clients", "callers", "users", "requests":
+		return p.demand(next, head)
 	case "return":
-		if next := p.wordAfter(w.end); next.n == 3 && digit(next.buf[0]) {
+		if next.n == 3 && digit(next.buf[0]) {
 			return Code // of nginx
 		}
 	case "description", "summary": // of an interface, in YAML
-		if p.whole && p.byteAt(w.end) == ':' && !upper(p.line[w.start]) && begin == w.start {
+		if p.whole && c == ':' && !upper(p.line[w.start]) && begin == w.start {
 			return Document
 		}
 	case "it", "describe", "context", "test":
@@ -200,57 +200,77 @@ func (p *place) opening(i int) Kind {
 			return Test
 		}
 	case "pass":
-		if next := p.wordAfter(w.end); string(p.line[w.start:w.end]) == "PASS" && (p.byteAt(next.end) == '/' || p.byteAt(next.end) == '.') {
+		if string(p.line[w.start:w.end]) == "PASS" && (p.byteAt(next.end) == '/' || p.byteAt(next.end) == '.') {
 			return Test // PASS tests/auth.test.js; not the command of FTP
 		}
 	case "cherry":
 		if hasFold(p.line[w.end:], "-pick") || hasFold(p.line[w.end:], " pick") {
 			return Document
 		}
-	case "expected", "assertion":
-		next := p.wordAfter(w.end)
-		switch string(next.text()) {
-		case "error", "failure", "exception", "ok", "passed":
-			return Test
-		}
-	case "example", "known", "common":
-		next := p.wordAfter(w.end)
-		switch string(next.text()) {
-		case "response", "request", "output", "issue", "issues", "cause", "causes", "reasons", "errors":
-			return Document
-		}
-		if w.n == 7 && p.byteAt(w.end) == ':' { // Example: …
-			return Document
-		}
-	case "in":
-		if next := p.wordAfter(w.end); string(next.text()) == "case" {
-			return Document
-		}
-	case "running", "migrating":
-		if next := p.wordAfter(w.end); string(next.text()) == "upgrade" || string(next.text()) == "schema" {
-			return Document // the title of a change to a database
-		}
-	case "responds":
-		return Test
 	case "commit", "merge":
-		next := p.wordAfter(w.end)
-		switch string(next.text()) {
-		case "branch", "pull", "remote", "tag", "message":
-			return Document
-		}
 		if next.end-next.start >= 7 && isHex(p.line[next.start:next.end]) {
 			return Document
 		}
 	case "fix", "feat", "docs", "chore", "refactor":
-		if c := p.byteAt(w.end); c == '(' || c == ':' {
+		if c == '(' || c == ':' {
 			return Document
 		}
 	case "feature", "scenario":
-		if p.byteAt(w.end) == ':' {
+		if c == ':' {
 			return Test
 		}
+	}
+	return None
+}
+
+// announced are second words, in the singular, that tell with the first what the
+// rest of the message is.
+var announced = struct{ exits, errors, lists, cases, changes, merges, thrown []string }{
+	exits:   []string{"code", "note", "statuse"},
+	errors:  []string{"error", "failure", "exception", "ok", "passed"},
+	lists:   []string{"response", "request", "output", "issue", "cause", "reason", "error"},
+	cases:   []string{"case"},
+	changes: []string{"upgrade", "schema"}, // of a database
+	merges:  []string{"branch", "pull", "remote", "tag", "message"},
+	thrown:  []string{"new"},
+}
+
+// announces returns what a message that begins with w makes of its rest, given
+// that one of words follows w; nil: any does.
+func announces(w []byte) (words []string, kind Kind) {
+	switch string(w) {
+	case "changelog", "tutorial", "faq", "troubleshooting":
+		return nil, Document
+	case "responds":
+		return nil, Test
 	case "asset", "compiled", "compiling", "copying":
-		return Path
+		return nil, Path
+	case "exit", "release":
+		return announced.exits, Document
+	case "throw":
+		return announced.thrown, Code
+	case "expected", "assertion":
+		return announced.errors, Test
+	case "example", "known", "common":
+		return announced.lists, Document
+	case "in":
+		return announced.cases, Document
+	case "running", "migrating":
+		return announced.changes, Document
+	case "commit", "merge":
+		return announced.merges, Document
+	}
+	return nil, None
+}
+
+// demand tells whether w, the second word of a sentence about clients, begins what
+// is asked of them: A request without … is answered with
+func (p *place) demand(w word, head []byte) Kind {
+	switch string(w.text()) {
+	case "that", "who", "without", "lacking":
+		if !stops(head) && !bytes.Contains(head, []byte(" was ")) && !bytes.Contains(head, []byte(" got ")) {
+			return Document
+		}
 	}
 	return None
 }
