@@ -34,6 +34,9 @@ func findRequestID(text []byte) []byte {
 		field = bracketedID(text)
 	}
 	if field == nil {
+		field = bareID(text)
+	}
+	if field == nil {
 		// Redshift: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid V,ExtRid …
 		at := index(text, "Rid ")
 		if at > 0 && text[at-1] == ',' {
@@ -172,6 +175,23 @@ func bracketedID(text []byte) []byte {
 			return text[start:i]
 		}
 		i += 2
+	}
+}
+
+// bareID reads the id that ends what PHP makes of a body in XML, whose tags it drops:
+//
+//	AWS HTTP error: … AccessDenied User: PRINCIPAL is not authorized to perform: … UUID
+func bareID(text []byte) []byte {
+	rest := after(text, "AWS HTTP error: ")
+	for {
+		at := bytes.IndexByte(rest, ' ')
+		if at < 0 {
+			return nil
+		}
+		rest = rest[at+1:]
+		if len(rest) >= uuidLen && isUUID(rest[:uuidLen]) && (len(rest) == uuidLen || isOneOf(rest[uuidLen], "\"'\n ")) {
+			return rest[:uuidLen]
+		}
 	}
 }
 
