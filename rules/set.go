@@ -4,16 +4,27 @@ import (
 	"embed"
 	"slices"
 	"sync"
+	"weak"
 )
 
 //go:embed *.yaml
 var pack embed.FS
 
-// Default returns the embedded pack. Every call returns the same Set, which
-// nobody may change.
-func Default() (*Set, error) { return loadDefault() }
+// loaded is the embedded pack while somebody uses it: a matcher does not need what
+// it was made of, which is a megabyte.
+var loaded struct {
+	sync.Mutex
+	set weak.Pointer[Set]
+}
 
-var loadDefault = sync.OnceValues(func() (*Set, error) {
+// Default returns the embedded pack. Calls return the same Set while it is in use;
+// nobody may change it.
+func Default() (*Set, error) {
+	loaded.Lock()
+	defer loaded.Unlock()
+	if set := loaded.set.Value(); set != nil {
+		return set, nil
+	}
 	set, err := loadFS(pack, "")
 	if err != nil {
 		return nil, err
@@ -21,8 +32,9 @@ var loadDefault = sync.OnceValues(func() (*Set, error) {
 	if problems := set.unknownCauses(); len(problems) > 0 {
 		return nil, problems
 	}
+	loaded.set = weak.Make(set)
 	return set, nil
-})
+}
 
 // Extend returns a Set with the rules and causes of both. A rule or cause of
 // extra takes the place of the one with the same name. The error is a Problems:

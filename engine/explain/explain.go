@@ -27,7 +27,7 @@ const excerptMax = 32 << 10
 // An Explainer explains texts by one set of rules. It is safe for concurrent
 // use.
 type Explainer struct {
-	set       *rules.Set
+	causes    *rules.Set // without rules, which the matcher has
 	matcher   *match.Matcher
 	diagnoser *diagnose.Diagnoser
 	facts     map[*rules.Rule][]*regexp.Regexp // compiled Rule.Facts
@@ -53,7 +53,7 @@ func New(set *rules.Set, matcher *match.Matcher) (*Explainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Explainer{set: set, matcher: matcher, diagnoser: diagnoser, facts: map[*rules.Rule][]*regexp.Regexp{}}
+	e := &Explainer{causes: &rules.Set{Causes: set.Causes}, matcher: matcher, diagnoser: diagnoser, facts: map[*rules.Rule][]*regexp.Regexp{}}
 	for i := range set.Rules {
 		rule := matcher.Rule(i)
 		for _, expr := range rule.Facts {
@@ -77,9 +77,9 @@ func (e *Explainer) Explain(raw []byte, task diagnose.Task) Explanation {
 	rule, near := e.matcher.Rule(m.Rule), excerpt(t, m.Start, m.End)
 	x := e.Describe(rule, near, task)
 	evidence := string(t[m.Start:m.End])
-	if s := &rule.Signatures[m.Signature]; s.Regex != "" {
+	if re := e.matcher.Expression(m); re != nil {
 		// The matcher knows where an expression matches, not how far.
-		evidence = string(s.Expression().Find(near))
+		evidence = string(re.Find(near))
 	}
 	if strings.Contains(x.Excerpt, evidence) {
 		x.Evidence = evidence
@@ -126,7 +126,7 @@ func (e *Explainer) Title(rule *rules.Rule) string {
 	if rule.Title != "" {
 		return rule.Title
 	}
-	if c := e.set.Cause(rule.Cause); c != nil {
+	if c := e.causes.Cause(rule.Cause); c != nil {
 		return c.Title
 	}
 	return rule.Name

@@ -14,12 +14,12 @@ import (
 // something that a gist leaves out, it knows the literals. Rather of too many
 // than of too few: that costs the speed of a storm which such a rule is about,
 // and no failure. The rules that come with AuthLens turn on no detail, as their
-// proofs show. needed are the literals of each signature.
-func (m *Matcher) guardDetails(needed [][]required) (err error) {
+// proofs show. needed are the literals of each signature of set.
+func (m *Matcher) guardDetails(set *rules.Set, needed [][]required) (err error) {
 	builtIn := builtIn()
 	var literals []string
 	for i := range m.signatures {
-		rule := &m.rules[m.signatures[i].rule]
+		rule := &set.Rules[m.signatures[i].rule]
 		if turnsOnDetails(&rule.Signatures[m.signatures[i].index], rule.Unless, builtIn) {
 			for _, l := range needed[i] {
 				literals = append(literals, l.text)

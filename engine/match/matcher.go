@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/authlens/authlens/engine/gist"
@@ -58,7 +59,10 @@ type Match struct {
 // New compiles the rules of set that are always used or whose option is on. The
 // error names the rule that cannot be compiled, or the limit that is exceeded.
 func New(set *rules.Set, opt Options) (*Matcher, error) {
-	m := &Matcher{rules: set.Rules}
+	m := &Matcher{rules: slices.Clone(set.Rules)}
+	for i := range m.rules {
+		m.rules[i].Signatures, m.rules[i].Examples = nil, rules.Examples{}
+	}
 	known := newKnownConditions()
 	n := 0
 	for i := range set.Rules {
@@ -87,7 +91,7 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 	case n > maxSignatures:
 		return nil, fmt.Errorf("match: all rules together may have %d signatures; these have %d", maxSignatures, n)
 	}
-	if err := m.guardDetails(needed); err != nil {
+	if err := m.guardDetails(set, needed); err != nil {
 		return nil, fmt.Errorf("match: %w", err)
 	}
 	return m, m.index(needed)
@@ -158,8 +162,20 @@ func (m *Matcher) Finder() *literal.Finder { return m.finder }
 // Len returns the number of rules.
 func (m *Matcher) Len() int { return len(m.rules) }
 
-// Rule returns the rule that Match.Rule stands for.
+// Rule returns the rule that Match.Rule stands for, without its signatures and
+// examples.
 func (m *Matcher) Rule(i int) *rules.Rule { return &m.rules[i] }
+
+// Expression returns the regular expression that won matched by, nil if it was a
+// literal.
+func (m *Matcher) Expression(won Match) *regexp.Regexp {
+	for i := range m.signatures {
+		if s := &m.signatures[i]; int(s.rule) == won.Rule && int(s.index) == won.Signature && s.expr != nil {
+			return s.expr()
+		}
+	}
+	return nil
+}
 
 // Using returns a Matcher that searches with finder instead of one of its own.
 // The first literals of finder are m's, in their order; there may be more, which

@@ -58,7 +58,8 @@ func compile(from *rules.Signature, rule *rules.Rule, known knownConditions) (si
 		need = append(need, required{text: text})
 	}
 	s.text = nil
-	s.expr = sync.OnceValue(from.Expression)
+	regex := rules.Signature{Regex: from.Regex} // and not what it is part of
+	s.expr = sync.OnceValue(regex.Expression)
 	return s, need, nil
 }
 
