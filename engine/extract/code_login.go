@@ -70,7 +70,7 @@ var loginCodes = forms(
 	"logged in to the server (", `logged in to the server \((\w+)\)`,
 	// Kubernetes: kubectl, and the Status object of its API
 	"error from server", `Error from server \((\w+)\)`,
-	`"kind":`, `"kind": ?"Status"[^\n]*"reason": ?"(Forbidden|Unauthorized)"`,
+	`"kind":`, `(?s)"kind":\s?"Status".{0,1000}?"reason":\s?"(Forbidden|Unauthorized)"`,
 	"tf", `\b(TF\d{6}): `, // Azure DevOps
 	"api.err.", `\b(api\.err\.\w+)`, // UniFi
 	"errinvalid|errperm|errauth|erruser", `\b(Err(?:Invalid|Permission|Auth|User)\w*)\b`, // Go's names for errors, as etcd's clients print them

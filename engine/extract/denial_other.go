@@ -7,6 +7,7 @@ import "bytes"
 // a search for a phrase, and ends there where that is missing.
 var otherDenials = [...]func(text []byte) (denial, bool){
 	policyDenial,
+	reasonDenial,
 	accessDenial,
 	permissionDenial,
 	elasticDenial,
@@ -25,7 +26,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 
 // policyDenial reads the end of AWS' sentence when its head is missing:
 //
-//	… because no identity-based policy allows the ACTION action
+//	… [on resource: RESOURCE] because no identity-based policy allows the ACTION action
 func policyDenial(text []byte) (d denial, ok bool) {
 	rest := text
 	for {
@@ -33,9 +34,21 @@ func policyDenial(text []byte) (d denial, ok bool) {
 			return d, false
 		}
 		if d.action = actionAt(rest); d.action != nil {
+			d.resource = resourceAt(after(text, "on resource: "))
 			return d, true
 		}
 	}
+}
+
+// reasonDenial reads the end of AWS' sentence from the resource on:
+//
+//	… on resource: RESOURCE with an explicit deny in …
+func reasonDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, "on resource: ")
+	if contains(rest, " with an explicit deny") || contains(rest, " because no ") {
+		d.resource = resourceAt(rest)
+	}
+	return d, d.resource != nil
 }
 
 // assumeDenial reads the role that somebody could not take on, from any
@@ -44,7 +57,11 @@ func policyDenial(text []byte) (d denial, ok bool) {
 //	ECS was unable to assume the role 'ROLE' that was provided for this task
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
 //	IAM Role (ROLE) cannot be assumed.
+//	PRINCIPAL is not authorized to perform AssumeRole on role ROLE
 func assumeDenial(text []byte) (d denial, ok bool) {
+	if d.resource = roleIn(until(after(text, "AssumeRole on role "), "\n")); d.resource != nil {
+		return d, true
+	}
 	for end, tried := 0, 0; tried < maxDenials; {
 		at := index(text[end:], "ume")
 		if at < 0 {
@@ -76,13 +93,29 @@ func roleIn(line []byte) []byte {
 		if at < 0 {
 			break
 		}
-		value := trimResource(until(line[at:], " '\"`()<>,"))
+		value := trimResource(untilEnd(line[at:]))
 		if a, ok := parseARN(value); ok && hasPrefix(a.resource, "role/") {
 			return value
 		}
 		line = line[at+len("arn:"):]
 	}
 	return nil
+}
+
+// untilEnd returns the ARN that b begins with, as far as it goes. Brackets in it
+// stand for what was redacted: arn:aws:iam::<account>:role/orders.
+func untilEnd(b []byte) []byte {
+	for i := 0; i < len(b); i++ {
+		switch {
+		case b[i] == '<' && (b[i-1] == ':' || b[i-1] == '/'):
+			if end := bytes.IndexByte(b[i:], '>'); end > 0 {
+				i += end
+			}
+		case isOneOf(b[i], " '\"`()<>,"):
+			return b[:i]
+		}
+	}
+	return b
 }
 
 // accessDenial reads
@@ -233,6 +266,7 @@ func stackDenial(text []byte) (d denial, ok bool) {
 // else.
 var resourceMarks = [...]string{
 	"while mounting ",   // mount.nfs: access denied by server while mounting RESOURCE
+	"<Resource>",        // S3's protocol in XML
 	"LogGroup '",        // KMS key … is not allowed to be used with LogGroup 'ARN'
 	"permission(s) on ", // Lake Formation: Insufficient Lake Formation permission(s) on RESOURCE (Service: …
 	"= NoAuth for ",     // ZooKeeper: KeeperErrorCode = NoAuth for RESOURCE
@@ -308,6 +342,8 @@ func afterMark(text []byte, marks []string) (d denial, ok bool) {
 			d.resource = until(rest, "]\n")
 		case '{':
 			d.resource = until(rest, "}\n")
+		case '>':
+			d.resource = until(rest, "<\n")
 		default:
 			if d.resource = quoted(rest); d.resource == nil {
 				d.resource = bytes.TrimRight(until(rest, " ,;\n\"'"), ".:")

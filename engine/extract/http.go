@@ -65,11 +65,23 @@ var httpForms = forms(
 )
 
 // httpStatus returns the status of the failed request, 0 when the text names
-// none. Statuses below 300 belong to other requests, those from 530 on to mail.
+// none. Statuses below 300 belong to other requests, those from 530 on to mail. A
+// server that fails for a refusal that it met goes behind the refusal.
 func httpStatus(s source) int {
+	status := s.status(300, 529)
+	if status >= 500 {
+		if refused := s.status(401, 403); refused != 0 {
+			return refused
+		}
+	}
+	return status
+}
+
+// status returns the first status from least to most, 0 when there is none.
+func (s source) status(least, most int) int {
 	status, _ := strconv.Atoi(s.firstThat(func(digits string) bool {
 		n, err := strconv.Atoi(digits)
-		return err == nil && n >= 300 && n < 530
+		return err == nil && n >= least && n <= most
 	}, httpForms))
 	return status
 }
