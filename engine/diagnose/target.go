@@ -71,8 +71,12 @@ func ownerOf(printed, caller string) string {
 	return markAccount
 }
 
-// iamPath is the resource part of an ARN that a policy may name.
-var iamPath = regexp.MustCompile(`^[\x21-\x7e]+$`)
+var (
+	// iamPath is the resource part of an ARN that a policy may name.
+	iamPath = regexp.MustCompile(`^[\x21\x23-\x7e]+$`)
+	// iamName is the name of a role, user, group or policy, with its path.
+	iamName = regexp.MustCompile(`^[\w+=,.@/-]+$`)
+)
 
 // grantable reports whether an ARN can stand in a policy.
 func grantable(a arn) bool {
@@ -102,9 +106,9 @@ func arnOfName(prefix, action, name string, f extract.Facts) (arn, bool) {
 	case "iam", "sts":
 		a.service, a.region = "iam", ""
 		switch {
-		case spaced && (kind == "role" || kind == "user" || kind == "policy" || kind == "group") && rest != "path /":
+		case spaced && (kind == "role" || kind == "user" || kind == "policy" || kind == "group") && iamName.MatchString(rest):
 			a.resource = kind + "/" + rest
-		case (action == "PassRole" || action == "AssumeRole") && !spaced:
+		case (action == "PassRole" || action == "AssumeRole") && iamName.MatchString(name):
 			a.resource = "role/" + strings.TrimPrefix(name, "role/")
 		default:
 			return arn{}, false
