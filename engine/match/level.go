@@ -9,14 +9,14 @@ import (
 // levelOf returns the level at which the evidence was logged, "" when the record
 // does not say.
 //
-// The message that the evidence stands in may tell, by the head of its line or of
-// a line above, which that line continues. Else what carries the message does,
-// before it or behind it.
+// The message may tell, by the head of the line that the evidence stands in, or is,
+// or of a line above, which that line continues. Else what carries the message
+// does, before it or behind it.
 func levelOf(text []byte, where span) rules.Level {
 	text = text[:min(len(text), where.end+maxContext)]
 	start := max(0, where.start-maxContext)
 	message := messageStart(text, where)
-	for end := where.start; end > message; {
+	for end := where.end; end > message; {
 		line := message + bytes.LastIndexByte(text[message:end], '\n') + 1
 		if l := firstLevel(text[line:end]); l != "" {
 			return l
@@ -47,8 +47,7 @@ func lastLevel(text []byte) rules.Level {
 			start--
 		}
 		if start < end {
-			line := bytes.LastIndexByte(text[:start], '\n') + 1
-			if l := levelAt(text[line:], start-line, end-line); l != "" {
+			if l := levelAt(text, start, end); l != "" {
 				return l
 			}
 		}
@@ -85,28 +84,28 @@ func nextWord(text []byte, from int) (start, end int) {
 	return from, end
 }
 
-// levelAt returns the level that the word line[start:end] is where it stands.
-func levelAt(line []byte, start, end int) rules.Level {
+// levelAt returns the level that the word text[start:end] is where it stands.
+func levelAt(text []byte, start, end int) rules.Level {
 	if end-start == 1 {
-		return initialLevel(line, start)
+		return initialLevel(text, start)
 	}
-	l := levelNamed(line[start:end])
-	if l != "" && (hasLevelKey(line, start) || enclosed(line, start, end) || apart(line, start, end) && (capitals(line[start:end]) || leads(line, start, end))) {
+	l := levelNamed(text[start:end])
+	if l != "" && (hasLevelKey(text, start) || enclosed(text, start, end) || apart(text, start, end) && (capitals(text[start:end]) || leads(text, start, end))) {
 		return l
 	}
 	return ""
 }
 
-// initialLevel returns the level whose initial line[i] is, as glog and Ruby write
+// initialLevel returns the level whose initial text[i] is, as glog and Ruby write
 // it: E0203 04:05:06.789 …   E, [2031-02-03T04:05:06.789 #7] ERROR …
-func initialLevel(line []byte, i int) rules.Level {
-	rest := line[i+1:]
-	glog := len(rest) > 4 && digits(rest[:4]) && rest[4] == ' ' && (i == 0 || !wordByte(line[i-1]))
-	ruby := len(rest) > 3 && bytes.HasPrefix(rest, []byte(", [")) && digits(rest[3:4]) && (i == 0 || line[i-1] == '"')
+func initialLevel(text []byte, i int) rules.Level {
+	rest := text[i+1:]
+	glog := len(rest) > 4 && digits(rest[:4]) && rest[4] == ' ' && (i == 0 || !wordByte(text[i-1]))
+	ruby := len(rest) > 3 && bytes.HasPrefix(rest, []byte(", [")) && digits(rest[3:4]) && (i == 0 || text[i-1] == '"' || text[i-1] == '\n')
 	if !glog && !ruby {
 		return ""
 	}
-	switch line[i] {
+	switch text[i] {
 	case 'D':
 		return rules.LevelDebug
 	case 'I':
@@ -153,9 +152,9 @@ func capitals(word []byte) bool {
 }
 
 // hasLevelKey tells whether the value of a key for the level begins at
-// line[start:]: level=debug, "level": "debug", severity="debug".
-func hasLevelKey(line []byte, start int) bool {
-	key := bytes.TrimRight(line[:start], "\"' ")
+// text[start:]: level=debug, "level": "debug", severity="debug".
+func hasLevelKey(text []byte, start int) bool {
+	key := bytes.TrimRight(text[:start], "\"' ")
 	if !bytes.HasSuffix(key, []byte("=")) && !bytes.HasSuffix(key, []byte(":")) {
 		return false
 	}
@@ -168,10 +167,10 @@ func hasLevelKey(line []byte, start int) bool {
 	return false
 }
 
-// enclosed tells whether line[start:end] stands alone in brackets or between bars
+// enclosed tells whether text[start:end] stands alone in brackets or between bars
 // or tabs: [debug], [ warn], |debug|.
-func enclosed(line []byte, start, end int) bool {
-	before, behind := bytes.TrimRight(line[:start], " "), bytes.TrimLeft(line[end:], " ")
+func enclosed(text []byte, start, end int) bool {
+	before, behind := bytes.TrimRight(text[:start], " "), bytes.TrimLeft(text[end:], " ")
 	if len(before) == 0 || len(behind) == 0 {
 		return false
 	}
@@ -188,22 +187,23 @@ func enclosed(line []byte, start, end int) bool {
 	return false
 }
 
-// apart tells whether line[start:end] is a word by itself, and no part of a path,
+// apart tells whether text[start:end] is a word by itself, and no part of a path,
 // a setting or a name: not DEBUG=1, TRACE-ID, /var/log/DEBUG.
-func apart(line []byte, start, end int) bool {
-	return (start == 0 || bytes.IndexByte([]byte(" \t[(<|*"), line[start-1]) >= 0) &&
-		(end == len(line) || bytes.IndexByte([]byte(" \t:])>|[,*"), line[end]) >= 0)
+func apart(text []byte, start, end int) bool {
+	return (start == 0 || bytes.IndexByte([]byte(" \t\n[(<|*"), text[start-1]) >= 0) &&
+		(end == len(text) || bytes.IndexByte([]byte(" \t\n:])>|[,*"), text[end]) >= 0)
 }
 
-// leads tells whether line[start:end], which is not in capitals, begins the line
+// leads tells whether text[start:end], which is not in capitals, begins its line
 // but for a time and what stands in brackets: debug: …   04:05:06 debug …
-func leads(line []byte, start, end int) bool {
-	if start == 0 {
-		return end < len(line) && bytes.IndexByte([]byte(":[\t"), line[end]) >= 0
+func leads(text []byte, start, end int) bool {
+	before := text[bytes.LastIndexByte(text[:start], '\n')+1 : start]
+	if len(before) == 0 {
+		return end < len(text) && bytes.IndexByte([]byte(":[\t"), text[end]) >= 0
 	}
 	timed, bracket := false, false
-	for i := 0; i < start; i++ {
-		switch c := line[i]; {
+	for _, c := range before {
+		switch {
 		case c == '[':
 			bracket = true
 		case c == ']':

@@ -56,6 +56,7 @@ func TestLevelOf(t *testing.T) {
 	f("ERROR EVIDENCE\nDEBUG next", levelAbove)
 
 	// A line without a level continues the one above.
+	f("starting\ndebug: provider failed\ncom.example.Exception: EVIDENCE", rules.LevelDebug)
 	f("DEBUG provider failed\ncom.example.Exception: EVIDENCE", rules.LevelDebug)
 	f(`{"level":"DEBUG","message":"chain
 com.example.Exception: EVIDENCE"}`, rules.LevelDebug)
@@ -79,7 +80,7 @@ EVIDENCE","level":"DEBUG"}`, rules.LevelDebug)
 }
 
 func TestUnlessLevel(t *testing.T) {
-	m := load(t, Options{}, "name: quiet\nunless_level: debug\nsignatures: [{literal: no credentials}, {literal: bad credentials, unless_level: info}]")
+	m := load(t, Options{}, "name: quiet\nunless_level: debug\nsignatures: [{literal: no credentials}, {literal: bad credentials, unless_level: info}, {literal: '[error] [aws]'}]")
 	f := func(text string, want bool) {
 		t.Helper()
 		if _, got := m.Match([]byte(text)); got != want {
@@ -95,4 +96,5 @@ func TestUnlessLevel(t *testing.T) {
 	f("INFO bad credentials", false)
 	f("ERROR no credentials\nDEBUG asking the next", true)
 	f("DEBUG no credentials\nERROR no credentials", true)
+	f(`{"level":"debug","msg":"04:05:06 [error] [aws] none"}`, true) // the evidence itself says it
 }
