@@ -1,6 +1,10 @@
 package extract
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
 
 // call is the API call that failed, as an SDK names it.
 type call struct{ service, operation []byte }
@@ -116,7 +120,7 @@ var serviceForms = forms(
 	"abbrev", `\bAbbrev "([^"\n]+)"`,
 	// Oracle's Terraform provider, on a line of its own, and its SDK
 	"service: ", `(?:^|\n)\W*Service: ([A-Z]\w*(?: \w+)*)\s*(?:\n|$)`,
-	"error calling ", `\b[Ee]rror calling (S3|SQS|SNS|STS|KMS|SES|SSM|ECR|ECS|EC2|IAM|DynamoDB|Kinesis|Lambda|SecretsManager|CloudWatch) to\b`,
+	"error calling ", `\b[Ee]rror calling (`+serviceNames+`) to\b`,
 	"error returned by ", `\bError returned by (\w+(?: \w+)*?) Service\b`,
 )
 
@@ -269,7 +273,7 @@ func namedCall(text []byte) (c call) {
 	}
 	c.operation = op
 	if i := end - len(op) - 1; i > 0 && text[i] == ' ' {
-		if service := identifierBefore(text, i); isService(service) {
+		if service := identifierBefore(text, i); slices.Contains(services, view(service)) {
 			c.service = service
 		}
 	}
@@ -292,15 +296,10 @@ func isOperation(name []byte) bool {
 	return false
 }
 
-// isService tells whether a name is that of a service whose calls programs log in
-// words of their own.
-func isService(name []byte) bool {
-	switch view(name) {
-	case "S3", "SQS", "SNS", "STS", "KMS", "SES", "SSM", "ECR", "ECS", "EC2", "IAM", "DynamoDB", "Kinesis", "Lambda", "SecretsManager", "CloudWatch":
-		return true
-	}
-	return false
-}
+// serviceNames are those of services whose calls programs log in words of their own.
+const serviceNames = "S3|SQS|SNS|STS|KMS|SES|SSM|ECR|ECS|EC2|IAM|DynamoDB|Kinesis|Lambda|SecretsManager|CloudWatch"
+
+var services = strings.Split(serviceNames, "|")
 
 // grpcCall reads the fields of go-grpc-middleware:
 //

@@ -93,7 +93,7 @@ func roleIn(line []byte) []byte {
 		if at < 0 {
 			break
 		}
-		value := trimResource(untilEnd(line[at:]))
+		value := trimResource(leadingARN(line[at:]))
 		if a, ok := parseARN(value); ok && hasPrefix(a.resource, "role/") {
 			return value
 		}
@@ -102,9 +102,9 @@ func roleIn(line []byte) []byte {
 	return nil
 }
 
-// untilEnd returns the ARN that b begins with, as far as it goes. Brackets in it
+// leadingARN returns the ARN that b begins with, as far as it goes. Brackets in it
 // stand for what was redacted: arn:aws:iam::<account>:role/orders.
-func untilEnd(b []byte) []byte {
+func leadingARN(b []byte) []byte {
 	for i := 0; i < len(b); i++ {
 		switch {
 		case b[i] == '<' && (b[i-1] == ':' || b[i-1] == '/'):

@@ -12,7 +12,7 @@ import (
 type form struct {
 	needs []string // phrases in lower case; without one of them the form cannot be there
 	// re returns the expression, compiled when it is first needed: most never
-	// are, and all together take more memory than the rules.
+	// are.
 	re func() *regexp.Regexp
 }
 
