@@ -63,8 +63,8 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	ORQ       CX, to     \
 	NOTQ      to
 
-// func ruledOutAVX2(f *filter, b []byte) int
-TEXT ·ruledOutAVX2(SB), NOSPLIT, $0-40
+// func firstBlockAVX2(f *filter, b []byte) (at int, places uint64)
+TEXT ·firstBlockAVX2(SB), NOSPLIT, $0-48
 	ARGUMENTS
 	VPXOR        Y9, Y9, Y9
 	VPBROADCASTQ caseless<>(SB), Y11

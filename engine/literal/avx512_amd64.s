@@ -39,8 +39,8 @@
 	KORQ     K1, K2, K1    \
 	KMOVQ    K1, to
 
-// func ruledOutAVX512(f *filter, b []byte) int
-TEXT ·ruledOutAVX512(SB), NOSPLIT, $0-40
+// func firstBlockAVX512(f *filter, b []byte) (at int, places uint64)
+TEXT ·firstBlockAVX512(SB), NOSPLIT, $0-48
 	ARGUMENTS
 	// The first part of the buckets
 	VMOVDQU64 EXACT+0(DI), Z0

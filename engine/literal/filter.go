@@ -153,16 +153,3 @@ func foldTail(b []byte, at int) (w uint64) {
 	}
 	return w
 }
-
-// ruledOut returns how many places at the start of b hold no piece. The place
-// behind them may hold none either. The result is at most len(b).
-func (f *filter) ruledOut(b []byte) int {
-	if useVector && len(b) >= minVector {
-		return ruledOutVector(f, b)
-	}
-	return ruledOutPortable(f, b)
-}
-
-// minVector is what a vector engine reads for one block of 64 places: a piece
-// may stand at each of them and at the one behind.
-const minVector = 64 + maxPiece

@@ -56,12 +56,8 @@ func (f *Finder) With(more ...string) (*Finder, error) {
 // Next may report a place where no literal is. It must never pass over the
 // anchor of one that is in b, whatever the alignment, case, or length of b.
 func (f *Finder) Next(b []byte, from int) int {
-	for at := max(from, 0); at <= len(b)-minPiece; at++ {
-		if at += f.filter.ruledOut(b[at:]); at <= len(b)-minPiece && f.filter.mayStart(foldTail(b, at)) {
-			return at
-		}
-	}
-	return -1
+	s := f.search(b, from)
+	return s.next()
 }
 
 // At appends to ids the ids of the literals that stand in b with their anchor
@@ -107,7 +103,8 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 // Find returns the offset of the first anchor in b at or after from whose
 // literal really stands there, or -1.
 func (f *Finder) Find(b []byte, from int) int {
-	for at := f.Next(b, from); at >= 0; at = f.Next(b, at+1) {
+	s := f.search(b, from)
+	for at := s.next(); at >= 0; at = s.next() {
 		for _, list := range f.pieces.at(b, at) {
 			for i := range list {
 				if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
@@ -122,7 +119,8 @@ func (f *Finder) Find(b []byte, from int) int {
 // FindBelow is Find for the literals with an id below limit. It appends the ids
 // of all that have their anchor there to ids, in ascending order.
 func (f *Finder) FindBelow(b []byte, from, limit int, ids []int32) (int, []int32) {
-	for at := f.Next(b, from); at >= 0; at = f.Next(b, at+1) {
+	s := f.search(b, from)
+	for at := s.next(); at >= 0; at = s.next() {
 		if found := f.confirm(b, at, limit, ids); len(found) > len(ids) {
 			return at, found
 		}

@@ -9,18 +9,12 @@ import (
 	"testing"
 )
 
-// An engine is one of the ways in which a Finder rules places out. Those of this
-// machine are added in vector_*_test.go.
+// An engine is a vector engine, and what it looks at first. Those of this machine
+// are in vector_*_test.go.
 type engine struct {
-	name     string
-	ruledOut func(f *filter, b []byte) int
-	shortest int // bytes it can take
-	// buckets is what the engine of vectors looks at first; nil: bucketsAt.
-	buckets func(f *filter, b []byte, at int) uint8
-}
-
-var engines = []engine{
-	{name: "portable", ruledOut: ruledOutPortable},
+	name       string
+	firstBlock func(f *filter, b []byte) (at int, places uint64)
+	buckets    func(f *filter, b []byte, at int) uint8
 }
 
 // nextNaive returns a place that Next must not pass over: the first one where the
@@ -160,17 +154,21 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 		checkFind(t, f, b, occurrences)
 		undo()
 	}
-	most := len(b)
+	first := len(b)
 	if len(candidates) > 0 {
-		most = candidates[0]
+		first = candidates[0]
+	}
+	// An engine may stop early, but never behind a piece.
+	if got := ruledOutPortable(&f.filter, b); got > first || got < 0 {
+		t.Fatalf("%s: ruled out %d places of %q, want at most %d", name, got, b, first)
 	}
 	for _, e := range engines {
-		if len(b) < e.shortest {
+		if len(b) < minVector {
 			continue
 		}
-		// An engine may stop early, but never behind a piece.
-		if got := e.ruledOut(&f.filter, b); got > most || got < 0 {
-			t.Fatalf("%s: %s: ruled out %d places of %q, want at most %d", name, e.name, got, b, most)
+		at, places := e.firstBlock(&f.filter, b)
+		if at > first || at < 0 || places != 0 && first-at < blockPlaces && places>>(first-at)&1 == 0 {
+			t.Fatalf("%s: %s: block at %d with places %x of %q, want %d among them", name, e.name, at, places, b, first)
 		}
 	}
 }
@@ -205,28 +203,29 @@ func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
 // TestVectorIsItsTwin holds the vector engines to the plain loop that
 // vector_generic.go has.
 func TestVectorIsItsTwin(t *testing.T) {
-	twin := func(e *engine, f *filter, b []byte) int {
-		buckets := e.buckets
-		if buckets == nil {
-			buckets = (*filter).bucketsAt
-		}
-		for at := range len(b) - maxPiece {
-			if buckets(f, b, at) != 0 && f.mayStartPiece(b, at) {
-				return at
+	twin := func(e *engine, f *filter, b []byte) (at int, places uint64) {
+		for last := len(b) - minVector; ; at = min(at+blockPlaces, last) {
+			for i := range blockPlaces {
+				if e.buckets(f, b, at+i) != 0 && (places != 0 || f.mayStartPiece(b, at+i)) {
+					places |= 1 << i
+				}
+			}
+			if places != 0 {
+				return at, places
+			}
+			if at == last {
+				return len(b) - maxPiece, 0
 			}
 		}
-		return len(b) - maxPiece
 	}
 	f := newFinder(t, signatures...)
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
 		b := randomText(rng, minVector+rng.IntN(200))
 		for _, e := range engines {
-			if e.shortest == 0 {
-				continue
-			}
-			if got, want := e.ruledOut(&f.filter, b), twin(&e, &f.filter, b); got != want {
-				t.Fatalf("%s: %q: got %d, want %d", e.name, b, got, want)
+			at, places := e.firstBlock(&f.filter, b)
+			if wantAt, want := twin(&e, &f.filter, b); at != wantAt || places != want {
+				t.Fatalf("%s: %q: got %d, %x; want %d, %x", e.name, b, at, places, wantAt, want)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package literal
 
-// ruledOutPortable is ruledOut in plain Go, for any b.
+// ruledOutPortable returns how many places at the start of b hold no piece. The
+// place behind them may hold none either. The result is at most len(b).
 //
 // It looks at three neighbouring bytes at every second place. The first four
 // bytes of a piece have two such triples, and one of them is where the engine

@@ -9,7 +9,7 @@
 #define SHIFTS 1536
 #define MEMBERS 5632
 
-// ARGUMENTS of func(f *filter, b []byte) int.
+// ARGUMENTS of func(f *filter, b []byte) (at int, places uint64).
 #define ARGUMENTS \
 	MOVQ f+0(FP), DI                   \
 	MOVQ b_base+8(FP), SI              \
@@ -61,6 +61,7 @@ next: \
 	MOVQ  AX, SI    \
 	JNE   block     \
 	ADDQ  $64, SI   \
+	XORL  R9, R9    \
 	JMP   done      \
 places: \
 	MOVQ  BX, R9    \ // Fast path: three places without a branch,
@@ -76,15 +77,16 @@ places: \
 each: \
 	MOVQ  R9, BX    \
 place: \
+	MOVQ  BX, R9    \ // the places from this one on
 	TESTQ BX, BX    \
 	JZ    next      \
 	XORL  R12, R12  \
 	CHECK           \
 	TESTL $1, R12   \
 	JZ    place     \
-	ADDQ  R13, SI   \
 done: \
 	VZEROUPPER      \
 	SUBQ  b_base+8(FP), SI \
-	MOVQ  SI, ret+32(FP) \
+	MOVQ  SI, at+32(FP) \
+	MOVQ  R9, places+40(FP) \
 	RET

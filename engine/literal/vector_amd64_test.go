@@ -4,12 +4,14 @@ package literal
 
 import "testing"
 
+var engines []engine
+
 func init() {
 	if useVector {
-		engines = append(engines, engine{"avx2", ruledOutAVX2, minVector, nil})
+		engines = append(engines, engine{"avx2", firstBlockAVX2, (*filter).bucketsAt})
 	}
 	if useAVX512 {
-		engines = append(engines, engine{"avx512", ruledOutAVX512, minVector, (*filter).partsAt})
+		engines = append(engines, engine{"avx512", firstBlockAVX512, (*filter).partsAt})
 	}
 }
 

@@ -2,17 +2,19 @@
 
 package literal
 
-// useVector says whether ruledOut uses ruledOutVector. Every arm64 that Linux
+// useVector says whether a search uses firstBlockVector. Every arm64 that Linux
 // runs on has NEON.
 var useVector = true
 
-// ruledOutVector is ruledOut for b of minVector bytes or more, with NEON. It
-// reads no byte outside of b. The result is at most len(b)-maxPiece.
+// firstBlockVector returns where the first block of b starts that may hold a
+// piece, and at which of its places, by a bit each, the first of which has the
+// key of one. Without any it returns len(b)-maxPiece and no places. b has
+// minVector bytes or more, none outside of which is read. It uses NEON.
 //
-// A block is 64 places. For each of the first four bytes of a piece 16 bytes are
-// looked up in a table; the bits that all four look-ups have in common are the
-// buckets a place may belong to. The key of a place that has any is looked up in
-// members.
+// For each of the first four bytes of a piece 16 bytes are looked up in a table;
+// the bits that all four look-ups have in common are the buckets a place may
+// belong to. The keys of the places that have any are looked up in members, until
+// one is there.
 //
 //go:noescape
-func ruledOutVector(f *filter, b []byte) int
+func firstBlockVector(f *filter, b []byte) (at int, places uint64)

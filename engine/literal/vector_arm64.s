@@ -58,8 +58,8 @@
 	LSRW   R9, R12, R12      \
 	ORR    R12, R8, R8
 
-// func ruledOutVector(f *filter, b []byte) int
-TEXT ·ruledOutVector(SB), NOSPLIT, $0-40
+// func firstBlockVector(f *filter, b []byte) (at int, places uint64)
+TEXT ·firstBlockVector(SB), NOSPLIT, $0-48
 	MOVD f+0(FP), R0
 	MOVD b_base+8(FP), R1 // the start of the block
 	MOVD b_len+16(FP), R2
@@ -117,6 +117,7 @@ next:
 
 	// The last block overlaps the one before, unless that was the last.
 	ADD $64, R2, R9
+	MOVD ZR, R5
 	CMP R9, R1
 	BEQ done
 	MOVD R2, R1
@@ -139,13 +140,14 @@ each:
 	MOVD R5, R6
 
 place:
+	MOVD R6, R5 // the places from this one on
 	CBZ  R6, next
 	MOVD ZR, R8
 	CHECK
 	TBZ  $0, R8, place
-	ADD  R7, R1, R1
 
 done:
 	SUB  R3, R1, R1
-	MOVD R1, ret+32(FP)
+	MOVD R1, at+32(FP)
+	MOVD R5, places+40(FP)
 	RET

@@ -2,18 +2,27 @@
 
 package literal
 
-// useVector says whether ruledOut uses ruledOutVector.
+// useVector says whether a search uses firstBlockVector.
 var useVector = false
 
-// ruledOutVector is ruledOut for b of minVector bytes or more. It reads no byte
-// outside of b. The result is at most len(b)-maxPiece.
+// firstBlockVector returns where the first block of b starts that may hold a
+// piece, and at which of its places, by a bit each, the first of which has the
+// key of one. Without any it returns len(b)-maxPiece and no places. b has
+// minVector bytes or more.
 //
 // It is the twin of the assembly, to compare with; ruledOutPortable is faster.
-func ruledOutVector(f *filter, b []byte) int {
-	for at := range len(b) - maxPiece {
-		if f.bucketsAt(b, at) != 0 && f.mayStartPiece(b, at) {
-			return at
+func firstBlockVector(f *filter, b []byte) (at int, places uint64) {
+	for last := len(b) - minVector; ; at = min(at+blockPlaces, last) {
+		for i := range blockPlaces {
+			if f.bucketsAt(b, at+i) != 0 && (places != 0 || f.mayStartPiece(b, at+i)) {
+				places |= 1 << i
+			}
+		}
+		if places != 0 {
+			return at, places
+		}
+		if at == last {
+			return len(b) - maxPiece, 0
 		}
 	}
-	return len(b) - maxPiece
 }

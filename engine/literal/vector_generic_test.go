@@ -2,6 +2,4 @@
 
 package literal
 
-func init() {
-	engines = append(engines, engine{"vector", ruledOutVector, minVector, nil})
-}
+var engines = []engine{{"vector", firstBlockVector, (*filter).bucketsAt}}
