@@ -26,8 +26,8 @@ type slot struct {
 type sides uint64
 
 // sidesBefore keeps those with the bytes before the gram apart from those with
-// the bytes behind it.
-const sidesBefore sides = 1 << 63
+// the bytes behind it: it takes from one byte what all folded ones have.
+const sidesBefore sides = caseBit << 56
 
 // sidesOf returns the sides of a literal with its anchor at at: with what is
 // before, else with what is behind; a short one has its gram only.
