@@ -261,21 +261,22 @@ func tokenCall(text []byte) (c call) {
 // namedCall reads programs that name the operation that failed, with or without
 // its service:
 //
-//	SERVICE OPERATION failed: …   OPERATION failed : …   OPERATION: access denied
+//	SERVICE OPERATION failed: …   OPERATION failed : …   client.OPERATION: Access Denied.
+//	OPERATION error: CODE …   Error calling SERVICE OPERATION API: …
 func namedCall(text []byte) (c call) {
-	end := index(text, " failed")
-	if end < 0 || !hasPrefix(text[skipSpace(text, end+len(" failed")):], ":") {
-		end = index(text, ": access denied")
-	}
-	op := identifierBefore(text, end)
-	if !isOperation(op) {
-		return c
-	}
-	c.operation = op
-	if i := end - len(op) - 1; i > 0 && text[i] == ' ' {
-		if service := identifierBefore(text, i); slices.Contains(services, view(service)) {
-			c.service = service
+	for _, mark := range [...]string{" failed:", " failed :", ": access denied", ": Access Denied", " error: ", " API: "} {
+		end := index(text, mark)
+		op := identifierBefore(text, end)
+		if !isOperation(op) {
+			continue
 		}
+		c.operation = op
+		if i := end - len(op) - 1; i > 0 && text[i] == ' ' {
+			if service := identifierBefore(text, i); slices.Contains(services, view(service)) {
+				c.service = service
+			}
+		}
+		return c
 	}
 	return c
 }
@@ -288,7 +289,8 @@ func isOperation(name []byte) bool {
 			return false
 		}
 	}
-	for _, verb := range [...]string{"Get", "Put", "List", "Describe", "Create", "Delete", "Head", "Update", "Send", "Receive", "Assume"} {
+	for _, verb := range [...]string{"Get", "Put", "List", "Describe", "Create", "Delete", "Head", "Update", "Send", "Receive", "Assume",
+		"Batch", "Copy", "Generate", "Register", "Run", "Start", "Upload"} {
 		if hasPrefix(name, verb) && len(name) > len(verb) && 'A' <= name[len(verb)] && name[len(verb)] <= 'Z' {
 			return true
 		}

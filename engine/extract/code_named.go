@@ -1,7 +1,7 @@
 package extract
 
 // refusal are the words in the name of an error that is about a refusal.
-const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionDenied|Authenticat|Authoriz|` +
+const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionDenied|NoPermission|Authenticat|Authoriz|` +
 	`Credential|Token|Jwt|JWT|Signature|Sasl|SASL|Security|Login|Auth|AccessControl|MissingFile`
 
 // constantNouns are what constants that name a refusal are about.
@@ -49,6 +49,10 @@ var namedCodes = forms(
 	"botocore.exceptions.", `\bbotocore\.exceptions\.(\w+)`,
 	// jwt.exceptions.InvalidAudienceError   com.auth0.jwt.exceptions.InvalidClaimException
 	"jwt|jose", `\b(?:jwt|jose)\.(?:exceptions|errors)\.([A-Z]\w+)`,
+	// .NET: Operation returned an invalid status code 'Forbidden'
+	"status code '", `status code '(Forbidden|Unauthorized)'`,
+	// … from http://169.254.170.2/…, TooManyRequestsException
+	"toomanyrequests|throttl", `(?:^|[\s,(])(TooManyRequestsException|ThrottlingException|Throttling)\b`,
 	// google.api_core.exceptions.PermissionDenied
 	"exceptions.", `\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`,
 	// An exception without its package, as AWS prints its codes, before its message.

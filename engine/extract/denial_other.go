@@ -120,15 +120,25 @@ func leadingARN(b []byte) []byte {
 
 // accessDenial reads
 //
-//	Access to the resource RESOURCE is denied.
+//	Access to the resource RESOURCE is denied.   Access to bucket 'RESOURCE' was denied
+//	Access denied when … on key:ARN
 func accessDenial(text []byte) (d denial, ok bool) {
-	rest := after(text, "ccess to the resource ")
-	end := index(until(rest, "\n"), " is denied")
-	if end <= 0 {
-		return d, false
+	rest := until(after(text, "ccess denied when "), "\n")
+	if at := index(rest, "arn:"); at > 0 && (rest[at-1] == ':' || rest[at-1] == ' ') {
+		d.resource = trimResource(leadingARN(rest[at:]))
+		return d, true
 	}
-	d.resource = trimQuotes(rest[:end])
-	return d, true
+	rest = until(after(text, "ccess to "), "\n")
+	for _, kind := range [...]string{"the ", "resource ", "bucket "} {
+		rest = bytes.TrimPrefix(rest, []byte(kind))
+	}
+	for _, verb := range [...]string{" is denied", " was denied"} {
+		if end := index(rest, verb); end > 0 {
+			d.resource = trimQuotes(rest[:end])
+			return d, bytes.IndexByte(d.resource, ' ') < 0
+		}
+	}
+	return denial{}, false
 }
 
 // elasticDenial reads
