@@ -47,7 +47,7 @@ func TestStories(t *testing.T) {
 				t.Fatalf("expected the parts records and findings; found %d parts", len(archive.Files))
 			}
 			for _, walkFirst := range []bool{true, false} {
-				for _, format := range []enginetest.Format{enginetest.V1, enginetest.V2} {
+				for _, format := range enginetest.Formats {
 					got := tellStory(t, string(archive.Files[0].Data), walkFirst, format)
 					if *update {
 						archive.Files[1].Data = []byte(got)

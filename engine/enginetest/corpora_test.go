@@ -25,7 +25,7 @@ func TestCorporaAreTheSameOnEveryRun(t *testing.T) {
 }
 
 func TestChunksHoldEveryLine(t *testing.T) {
-	for _, format := range []enginetest.Format{enginetest.V1, enginetest.V2} {
+	for _, format := range enginetest.Formats {
 		lines := enginetest.Quiet(1 << 16)
 		var texts []string
 		for _, l := range lines {

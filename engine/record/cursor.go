@@ -38,6 +38,10 @@ func (c *Cursor) Next(r *Record) bool {
 	for c.off < len(c.chunk) && c.err.Want == "" {
 		start := c.off
 		time, body := skipHead(c.chunk, start) // body: where the second of the root's two objects starts
+		if end := plain(c.chunk, body); end > 0 {
+			c.take(r, time, body, end)
+			return true
+		}
 		timed := body > 0
 		if timed {
 			r.setEventTime(c.chunk[time : time+eventTimeSize])
@@ -79,17 +83,26 @@ func (c *Cursor) Next(r *Record) bool {
 // not found again. r may start after off when off is inside an odd object.
 func (c *Cursor) SkipTo(off int, r *Record) bool {
 	for {
-		if end := plain(c.chunk, c.off); end > 0 && end <= off {
+		time, body := skipHead(c.chunk, c.off)
+		switch end := plain(c.chunk, body); {
+		case end > off:
+			c.take(r, time, body, end)
+			return true
+		case end > 0:
 			c.off = end
-			continue
-		}
-		if !c.Next(r) {
+		case !c.Next(r):
 			return false
-		}
-		if r.End > off {
+		case r.End > off:
 			return true
 		}
 	}
+}
+
+// take makes the record at hand r, given what skipHead and plain said of it.
+func (c *Cursor) take(r *Record, time, body, end int) {
+	r.setEventTime(c.chunk[time : time+eventTimeSize])
+	r.Start, r.End, r.Map = c.off, end, c.chunk[body:end:end]
+	c.off = end
 }
 
 // Err returns what broke the framing, an *Error, or nil.
@@ -140,27 +153,38 @@ func (c *Cursor) skip(i, n, depth int) int {
 	return i
 }
 
-// maxPlainMap is how many fields a map may have whose head is one byte.
+// maxPlainMap is how many fields a plain record may have: one with more is parsed
+// JSON, and most likely holds a number.
 const maxPlainMap = 15
 
-// plain returns where the record at b[i:] ends if it is one of strings only,
-// without metadata, or 0.
+// plain returns where the record ends whose fields are at b[i:] if they are strings
+// only, or 0. i is 0 where skipHead found none.
 //
 // Fast path: that is nearly every record, and those before a candidate are
 // passed over.
 func plain(b []byte, i int) int {
-	if _, i = skipHead(b, i); i == 0 || i == len(b) {
+	fields, i := plainMap(b, i)
+	if fields > maxPlainMap {
 		return 0
 	}
-	fields := int(b[i]) - 0x80
-	if fields < 0 || fields > maxPlainMap {
-		return 0
-	}
-	i++
 	for range 2 * fields {
 		if _, i = text(b, i); i == 0 {
 			return 0
 		}
 	}
 	return i
+}
+
+// plainMap returns how many fields the map at b[i:] has and where they start, if
+// its head is as Fluent Bit writes it: of one byte, or of five for up to 255.
+func plainMap(b []byte, i int) (fields, start int) {
+	const short, long = 0x80, "\xdf\x00\x00\x00"
+	switch {
+	case i == 0:
+	case b[i]&^0x0f == short:
+		return int(b[i] & 0x0f), i + 1
+	case len(b)-i > len(long) && string(b[i:i+len(long)]) == long:
+		return int(b[i+len(long)]), i + len(long) + 1
+	}
+	return 0, 0
 }

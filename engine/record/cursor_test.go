@@ -153,7 +153,7 @@ func TestCursorDepth(t *testing.T) {
 }
 
 func TestCursorTruncated(t *testing.T) {
-	for _, format := range []enginetest.Format{enginetest.V1, enginetest.V2} {
+	for _, format := range enginetest.Formats {
 		b := enginetest.ChunkBuilder{Format: format}
 		b.Append(1, 2, "log", "text", "n", enginetest.Map{"a", []any{1, 2.5, nil, true, []byte("bin")}})
 		for n := range b.Bytes() {

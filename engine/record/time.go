@@ -24,14 +24,17 @@ const (
 const firstGroupSec = 0xFFFFFFFE
 
 // What a record of Fluent Bit begins with, up to the payload of its EventTime: an
-// array of that and the fields; since 2.1 of an array of it and metadata, of which
-// there is none, and the fields.
+// array of that and the fields; since 2.1 of an array of it and metadata, and the
+// fields. There is no metadata: an empty map, whose head is long where Fluent Bit
+// writes it member by member.
 const (
-	headTime   = "\x92\xd7\x00"
-	headTimed  = "\x92\x92\xd7\x00"
-	noMetadata = 0x80
-	timeEnd    = len(headTime) + eventTimeSize
-	timedEnd   = len(headTimed) + eventTimeSize
+	headTime       = "\x92\xd7\x00"
+	headTimed      = "\x92\x92\xd7\x00"
+	noMetadata     = 0x80
+	noMetadataLong = "\xdf\x00\x00\x00\x00"
+	timeEnd        = len(headTime) + eventTimeSize
+	timedEnd       = len(headTimed) + eventTimeSize
+	timedLongEnd   = timedEnd + len(noMetadataLong)
 )
 
 // skipHead returns the offset after the head of the record at b[i:], where its
@@ -41,8 +44,13 @@ const (
 // Fast path: nearly every record begins so. What it leaves is readTime's.
 func skipHead(b []byte, i int) (time, fields int) {
 	switch b := b[i:]; {
-	case len(b) > timedEnd && string(b[:len(headTimed)]) == headTimed && b[timedEnd] == noMetadata:
-		return i + len(headTimed), i + timedEnd + 1
+	case len(b) > timedEnd && string(b[:len(headTimed)]) == headTimed:
+		switch {
+		case b[timedEnd] == noMetadata && len(b) > timedEnd+1:
+			return i + len(headTimed), i + timedEnd + 1
+		case len(b) > timedLongEnd && string(b[timedEnd:timedLongEnd]) == noMetadataLong:
+			return i + len(headTimed), i + timedLongEnd
+		}
 	case len(b) > timeEnd && string(b[:len(headTime)]) == headTime:
 		return i + len(headTime), i + timeEnd
 	}

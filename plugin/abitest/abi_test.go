@@ -206,15 +206,15 @@ func TestFormatsAndStacks(t *testing.T) {
 	s.init("a")
 	deepest := 0
 	for _, stack := range []int{StackOfThread, StackSmall, StackCurrent} {
-		for name, format := range map[string]enginetest.Format{"v1": enginetest.V1, "v2": enginetest.V2} {
-			container := fmt.Sprintf("%s-%d", name, stack)
+		for _, format := range enginetest.Formats {
+			container := fmt.Sprintf("format-%d-%d", format, stack)
 			f := s.flush(stack, "a", tagOf(container), denialChunk(t, format, container))
 			deepest = max(deepest, f.Stack)
 		}
 	}
 	s.ok(s.Exit("a"))
 	got := s.findings()
-	if len(got) != 6 {
+	if len(got) != 3*len(enginetest.Formats) {
 		t.Errorf("got %d findings; want one for each format and stack:\n%s", len(got), s.read(s.stdout))
 	}
 	for _, f := range got {
