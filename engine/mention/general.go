@@ -253,6 +253,9 @@ func (p *place) takesNew(i int) bool {
 // goesWell tells whether no word soon after i says that something went wrong.
 func (p *place) goesWell(i int) bool {
 	for range 5 {
+		for c := p.byteAt(i); c == '.' || c == ':' || c == ',' || c == ';' || c == '-' || c == '(' || spaceByte(c) || c >= 0x80; c = p.byteAt(i) {
+			i++ // what follows refreshing... counts
+		}
 		w := p.wordAfter(i)
 		if w.start == w.end {
 			break

@@ -58,7 +58,7 @@ func (p *place) inLiteral() Kind {
 		return Code
 	case c == '=' && i == open: // panel title="…"
 		w := p.wordBefore(i - 1)
-		if w = p.wordBefore(w.start); titled(w.text()) && w.end < i-1 {
+		if w = p.wordBefore(w.start); titled(w.text()) && p.byteAt(w.end) == ' ' && !assigns(p.byteAt(w.start-1)) {
 			return Topic
 		}
 	case c == ',' && (bytes.HasSuffix(p.line[:i-1], []byte("contains")) || bytes.Contains(p.line[max(0, open-40):open], []byte("contains("))):
@@ -88,6 +88,10 @@ func (p *place) inLiteral() Kind {
 	return None
 }
 
+// assigns tells whether what stands behind c is the value of something:
+// channel=email, path/email.
+func assigns(c byte) bool { return c == '=' || c == ':' || c == '/' }
+
 // isStatement tells whether the message ends as a statement does: with a string,
 // a block or a call, and a semicolon.
 func (p *place) isStatement() bool {
@@ -107,8 +111,8 @@ func (p *place) isRemark() bool {
 	}
 	if bytes.Contains(p.line[p.end:], []byte("*/")) {
 		before := p.line[:p.start]
-		if bytes.LastIndex(before, []byte("/*")) > bytes.LastIndex(before, []byte("*/")) {
-			return true
+		if i := bytes.LastIndex(before, []byte("/*")); i > bytes.LastIndex(before, []byte("*/")) && (i <= 0 || before[i-1] == ' ') {
+			return i >= 0 // not accept=*/*
 		}
 	}
 	i := p.left
@@ -276,6 +280,12 @@ func (p *place) isMapped() bool {
 	}
 	if string(w.text()) == "true" && !upper(p.byteAt(p.left)) {
 		return false // login_failed: true
+	}
+	switch string(w.text()) {
+	case "fatal", "permanent", "terminate", "stop":
+		if !p.isTerm() {
+			return false // authentication failed: fatal
+		}
 	}
 	switch c := p.byteAt(w.end); {
 	case w.start != j, !measure(w.text()), quoted && c == '-':

@@ -17,6 +17,40 @@ func TestOf(t *testing.T) {
 		}
 	}
 
+	// What reads like a mention at first sight.
+	for _, line := range []string{
+		"level=error msg=upload unexpected_error=‹AccessDenied› bucket=orders",
+		"level=error msg=upload unknown_error=‹AccessDenied› bucket=orders",
+		"level=error msg=upload fatal_error=‹AccessDenied› bucket=orders",
+		`unhandledErrors: ["‹AccessDenied›"]`,
+		`level=error channel=email error="535 5.7.8 ‹Authentication credentials invalid›"`,
+		`level=error service=document error="‹AccessDenied›: Access Denied"`,
+		`level=error service="document" error="‹AccessDenied›: Access Denied"`,
+		"‹AccessDenied› was returned by S3 while reading bucket orders",
+		"‹ExpiredTokenException› was thrown by sts while calling GetObject",
+		"Copying s3://a/x to s3://b/x failed: An error occurred (‹AccessDenied›) when calling the CopyObject operation",
+		"Exit code 254: An error occurred (‹AccessDenied›) when calling the GetObject operation: Access Denied",
+		"Failed to update cart: { code: '‹AccessDenied›', message: 'Access Denied', requestId: 'x' }",
+		"Could not select database: '‹Access denied for user› 'app'@'10.0.0.1'",
+		"ERROR could not delete from bucket: [ '‹AccessDenied›' ]",
+		"Token ‹expired›, refreshing: failed",
+		"Token ‹expired›, refreshing... failed, giving up",
+		"Token ‹expired›, refreshing… failed",
+		"✔ Connected to broker; ERROR login: ‹Access denied for user› 'app'@'10.0.0.1'",
+		`level=info accept=*/* path=/v1/x error="‹AccessDenied›: Access Denied" reaccept=*/*`,
+		"‹Login failed›: disabled",
+		"‹authentication failed›: fatal",
+	} {
+		f(line, None)
+	}
+	f("retryable_errors=[‹AccessDenied› SlowDown]", List)
+	f("‹AccessDenied› is returned when the caller may not", Document)
+	f("‹AccessDenied› was ignored", Document)
+	f("SELECT '‹Access denied›', count(*) FROM e", Condition)
+	f("UPDATE jobs SET reason = '‹AccessDenied›'", Condition)
+	f("‹AccessDenied› status: 0", Count)
+	f("=== RUN   TestUpload/‹AccessDenied›_is_told", Test)
+
 	f("registered Custom‹AccessDenied›Handler for /admin", Name)
 	f("auth.‹authentication_failed›_total 17", Name)
 	f("mapped to class com.example.‹ExpiredToken›ExceptionMapper", Name)

@@ -157,11 +157,11 @@ func (p *place) openingWord(i, begin int) Kind {
 		return Code
 	}
 	next := p.wordAfter(w.end)
+	c := p.byteAt(w.end)
+	head := p.line[i:p.start]
 	if words, kind := announces(w.text()); kind != None && (words == nil || slices.Contains(words, string(singular(next.text())))) {
 		return kind
 	}
-	c := p.byteAt(w.end)
-	head := p.line[i:p.start]
 	switch string(w.text()) {
 	case "usage", "hint", "tip", "todo":
 		if c == ':' || c == '(' || hasFold(p.line[w.end:], " of ") {
@@ -211,6 +211,14 @@ func (p *place) openingWord(i, begin int) Kind {
 		if next.end-next.start >= 7 && isHex(p.line[next.start:next.end]) {
 			return Document
 		}
+	case "asset", "compiled", "compiling", "copying":
+		if !stops(head) {
+			return Path
+		}
+	case "exit":
+		if string(next.text()) == "codes" || string(next.text()) == "statuses" {
+			return Document
+		}
 	case "fix", "feat", "docs", "chore", "refactor":
 		if c == '(' || c == ':' {
 			return Document
@@ -225,14 +233,14 @@ func (p *place) openingWord(i, begin int) Kind {
 
 // announced are second words, in the singular, that tell with the first what the
 // rest of the message is.
-var announced = struct{ exits, errors, lists, cases, changes, merges, thrown []string }{
-	exits:   []string{"code", "note", "statuse"},
-	errors:  []string{"error", "failure", "exception", "ok", "passed"},
-	lists:   []string{"response", "request", "output", "issue", "cause", "reason", "error"},
-	cases:   []string{"case"},
-	changes: []string{"upgrade", "schema"}, // of a database
-	merges:  []string{"branch", "pull", "remote", "tag", "message"},
-	thrown:  []string{"new"},
+var announced = struct{ releases, errors, lists, cases, changes, merges, thrown []string }{
+	releases: []string{"note"},
+	errors:   []string{"error", "failure", "exception", "ok", "passed"},
+	lists:    []string{"response", "request", "output", "issue", "cause", "reason", "error"},
+	cases:    []string{"case"},
+	changes:  []string{"upgrade", "schema"}, // of a database
+	merges:   []string{"branch", "pull", "remote", "tag", "message"},
+	thrown:   []string{"new"},
 }
 
 // announces returns what a message that begins with w makes of its rest, given
@@ -243,10 +251,8 @@ func announces(w []byte) (words []string, kind Kind) {
 		return nil, Document
 	case "responds":
 		return nil, Test
-	case "asset", "compiled", "compiling", "copying":
-		return nil, Path
-	case "exit", "release":
-		return announced.exits, Document
+	case "release":
+		return announced.releases, Document
 	case "throw":
 		return announced.thrown, Code
 	case "expected", "assertion":
@@ -279,8 +285,8 @@ func (p *place) demand(w word, head []byte) Kind {
 // build with it print it: a1f03bc Fix …, HEAD is now at a1f03bc Fix …, Fix … (#412).
 func (p *place) isTitle(i int) bool {
 	switch p.byteAt(i) | 0x20 {
-	case 'h', '[' | 0x20, 'p', 'a', 'r', 'm', 'g':
-		for _, s := range [...]string{"head is now at ", "[main ", "[master ", "pick ", "applying: ", "revert \"", "merged pr ", "git commit "} {
+	case 'h', 'p', 'a', 'r', 'm', 'g':
+		for _, s := range [...]string{"head is now at ", "pick ", "applying: ", "revert \"", "merged pr ", "git commit "} {
 			if hasFold(p.line[i:], s) {
 				return true
 			}

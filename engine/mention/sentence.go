@@ -23,7 +23,11 @@ func (p *place) followed() Kind {
 		case "second", "minute", "hour", "day":
 			return Count
 		}
-	case "is", "are", "was", "will":
+	case "is", "are":
+		if next := p.wordAfter(w.end); treated(next.text()) || arises(next.text()) {
+			return Document
+		}
+	case "was": // and was returned is a report
 		if next := p.wordAfter(w.end); treated(next.text()) {
 			return Document
 		}
@@ -55,8 +59,17 @@ func (p *place) followed() Kind {
 // treated tells whether w says what is done about a failure whenever it comes.
 func treated(w []byte) bool {
 	switch string(w) {
-	case "returned", "thrown", "raised", "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal", "gone", "fixed", "defined", "deprecated",
+	case "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal", "gone", "fixed", "defined", "deprecated",
 		"resolved", "translated", "renamed", "documented":
+		return true
+	}
+	return false
+}
+
+// arises tells whether w says how a failure comes about.
+func arises(w []byte) bool {
+	switch string(w) {
+	case "returned", "thrown", "raised":
 		return true
 	}
 	return false

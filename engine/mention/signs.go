@@ -373,7 +373,9 @@ func (p *place) isZero() bool {
 	}
 	switch string(p.line[j:end]) {
 	case "0", "0.0", "0.00":
-	case "false", "disabled", "none", "retryable", "ignored":
+	case "disabled":
+		return p.byteAt(i) != ' ' && p.isTerm() // Login failed: disabled
+	case "false", "none", "retryable", "ignored":
 		return p.byteAt(i) != ' '
 	default:
 		return false
@@ -557,20 +559,21 @@ func wildcard(text []byte) bool {
 	return false
 }
 
-// inStatement tells whether the evidence is in a string of an SQL statement: of
-// those that are inserted, or right after the quote of any other.
+// inStatement tells whether the evidence is in a string of an SQL statement.
 func (p *place) inStatement() bool {
-	if bytes.IndexByte(p.line[:p.start], '\'') < 0 {
+	open := bytes.LastIndexByte(p.line[:p.start], '\'')
+	if open < 0 || open+1 != p.left && bytes.IndexByte(p.line[p.end:], '\'') < 0 {
 		return false
 	}
-	for i := 0; i < p.start; i++ {
+	operand := p.isOperand(open)
+	for i := range open {
 		switch p.line[i] | 0x20 {
 		case 'i':
 			if hasFold(p.line[i:], "insert into ") && bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1 {
 				return true
 			}
 		case 's', 'u', 'a', 'c', 'w', 'r', 'd':
-			if startsStatement(p.line[i:]) && (p.byteAt(p.left-1) == '\'' || p.inSQLString(i)) {
+			if operand && startsStatement(p.line[i:]) && (open+1 == p.left || bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1) {
 				return true
 			}
 		}
@@ -578,16 +581,20 @@ func (p *place) inStatement() bool {
 	return false
 }
 
-// inSQLString tells whether the evidence is inside a string of the statement that
-// begins at i.
-func (p *place) inSQLString(i int) bool {
-	open := bytes.LastIndexByte(p.line[:p.start], '\'')
-	if open <= i || bytes.Count(p.line[i:p.start], []byte("'"))%2 == 0 {
-		return false
+// isOperand tells whether the quote at i opens a string where a value of SQL
+// stands. The verbs of SQL are English ones too.
+func (p *place) isOperand(i int) bool {
+	i = p.beforeSpaces(i)
+	switch p.byteAt(i - 1) {
+	case '=', '(', '~', '%':
+		return true
+	case ',':
+		return quoteByte(p.byteAt(i - 2))
 	}
-	switch p.line[open-1] {
-	case ' ', '(', ',', '=':
-		return bytes.IndexByte(p.line[p.end:], '\'') >= 0
+	w := p.wordBefore(i)
+	switch string(w.text()) {
+	case "select", "like", "ilike", "in", "then", "else", "when", "and", "or", "exception", "default", "comment", "regexp", "rlike":
+		return true
 	}
 	return false
 }
@@ -704,7 +711,8 @@ func ofGoTest(text []byte) bool {
 	return hasFold(text[i:], "run") || hasFold(text[i:], "cont") || hasFold(text[i:], "pause")
 }
 
-// ticked tells whether there is a check mark: ✓, ✔ or √.
+// ticked tells whether there is a check mark, ✓, ✔ or √, and no more than the name
+// of a test behind it.
 func ticked(text []byte) bool {
 	for {
 		i := bytes.IndexByte(text, 0xe2)
@@ -713,7 +721,7 @@ func ticked(text []byte) bool {
 		}
 		switch string(text[i : i+3]) {
 		case "✓", "✔", "√":
-			return true
+			return bytes.IndexByte(text, ';') < 0 && !bytes.Contains(text, []byte("ERROR"))
 		}
 		text = text[i+3:]
 	}

@@ -40,7 +40,7 @@ func needsText(w []byte) bool {
 
 // singular takes the s of the plural off.
 func singular(w []byte) []byte {
-	if n := len(w); n > 4 && w[n-1] == 's' && w[n-2] != 's' {
+	if n := len(w); n > 4 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' {
 		return w[:n-1]
 	}
 	return w
