@@ -60,7 +60,7 @@ func awsDenial(text []byte) denial {
 			break
 		}
 		from += at + len("zed")
-		if wordBefore(text, from, "authorized") < 0 {
+		if endsInWord(text, from, "authorized") < 0 {
 			continue // "initialized", "serialized", …
 		}
 		tried++
@@ -80,7 +80,7 @@ func awsDenial(text []byte) denial {
 
 // denialAt reads the sentence whose word "authorized" ends at text[at:].
 func denialAt(text []byte, at int) (d denial, ok bool) {
-	not := wordBefore(text, backSpace(text, at-len("authorized")), "not")
+	not := endsInWord(text, backSpace(text, at-len("authorized")), "not")
 	if not < 0 {
 		return d, false
 	}
@@ -177,7 +177,7 @@ func (d *denial) readResource(text []byte, i int) {
 // text[not:], nil if there is none.
 func principalBefore(text []byte, not int) []byte {
 	end := backSpace(text, not)
-	if is := wordBefore(text, end, "is"); is >= 0 {
+	if is := endsInWord(text, end, "is"); is >= 0 {
 		end = backSpace(text, is)
 	}
 	start := end

@@ -68,7 +68,7 @@ func assumeDenial(text []byte) (d denial, ok bool) {
 			break
 		}
 		end += at + len("ume")
-		if wordBefore(text, end, "assume") < 0 {
+		if endsInWord(text, end, "assume") < 0 {
 			continue // "document"
 		}
 		tried++

@@ -20,7 +20,7 @@ func permissionDenial(text []byte) (d denial, ok bool) {
 			break
 		}
 		from += at + len("mission")
-		start := wordBefore(text, from, "permission")
+		start := endsInWord(text, from, "permission")
 		if start < 0 {
 			continue // "submission", "transmission"
 		}

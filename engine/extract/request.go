@@ -54,7 +54,7 @@ func findRequestID(text []byte) []byte {
 //	x-amzn-RequestId: V   aws_request_id": "V"   $metadata: {… requestId: 'V'
 //	"request_id":"V"   requestId=V                 (a logger's field)
 func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
-	start := wordBefore(text, i, "request")
+	start := endsInWord(text, i, "request")
 	if start < 0 {
 		return nil, false
 	}

@@ -96,9 +96,9 @@ func words(b []byte, i int, phrase ...string) (end int, cut bool) {
 	return i, false
 }
 
-// wordBefore returns the start of word if it ends at end, and -1 otherwise. The
+// endsInWord returns the start of word if it ends at end, and -1 otherwise. The
 // first letter may be a capital.
-func wordBefore(b []byte, end int, word string) int {
+func endsInWord(b []byte, end int, word string) int {
 	at := end - len(word)
 	if at < 0 || b[at]|0x20 != word[0] || string(b[at+1:end]) != word[1:] {
 		return -1

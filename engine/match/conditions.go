@@ -75,12 +75,12 @@ func (c *conditions) local() bool {
 	return c.precededBy != nil || c.followedBy != nil || c.unlessNear != nil || c.unlessLevel != ""
 }
 
-func (c *conditions) judge(record []byte, where span) verdict {
-	if c.precededBy != nil && !wordIn(c.precededBy, before(record, where)) ||
-		c.followedBy != nil && !wordIn(c.followedBy, after(record, where)) {
+func (c *conditions) judge(whole []byte, where span) outcome {
+	if c.precededBy != nil && !wordIn(c.precededBy, before(whole, where)) ||
+		c.followedBy != nil && !wordIn(c.followedBy, after(whole, where)) {
 		return lacksBeside
 	}
-	text := around(record, where)
+	text := around(whole, where)
 	for i := range c.all {
 		if !c.all[i].in(text) {
 			return lacksAll
@@ -92,10 +92,10 @@ func (c *conditions) judge(record []byte, where span) verdict {
 	if anyIn(c.unless, text) || anyIn(c.ruleUnless, text) {
 		return hasUnless
 	}
-	if c.unlessNear != nil && nearby(c.unlessNear, messageOf(record, where)) != nil {
+	if c.unlessNear != nil && nearby(c.unlessNear, messageOf(whole, where)) != nil {
 		return hasUnless
 	}
-	if c.unlessLevel != "" && levelOf(record, where).AtMost(c.unlessLevel) {
+	if c.unlessLevel != "" && levelOf(whole, where).AtMost(c.unlessLevel) {
 		return hasUnless
 	}
 	return holds

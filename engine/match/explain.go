@@ -26,15 +26,15 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	m.Gist(&g, text)
 	text = g.Text()
 	type told struct {
-		verdict verdict
+		outcome outcome
 		span    span
 	}
-	verdicts := map[int32]told{}
+	outcomes := map[int32]told{}
 	for at := m.finder.Next(text, 0); at >= 0; at = m.finder.Next(text, at+1) {
 		for _, id := range m.finder.At(text, at, nil) {
 			found := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing(id) {
-				if old, ok := verdicts[n.signature]; ok && old.verdict.everywhere() {
+				if old, ok := outcomes[n.signature]; ok && old.outcome.everywhere() {
 					continue
 				}
 				s := &m.signatures[n.signature]
@@ -44,23 +44,23 @@ func (m *Matcher) Explain(text []byte) []Trace {
 				case ok && mention.Of(text, where.start, where.end) != mention.None:
 					v = mentioned
 				case ok:
-					v = s.rest(&record{text: text}, where)
+					v = s.rest(&search{text: text}, where)
 				}
-				verdicts[n.signature] = told{v, where}
+				outcomes[n.signature] = told{v, where}
 			}
 		}
 	}
 	best, matched := m.Judge(text, 0)
-	traces := make([]Trace, 0, len(verdicts))
-	ranks := make([]int32, 0, len(verdicts))
-	for rank := range verdicts {
+	traces := make([]Trace, 0, len(outcomes))
+	ranks := make([]int32, 0, len(outcomes))
+	for rank := range outcomes {
 		ranks = append(ranks, rank)
 	}
 	slices.SortFunc(ranks, cmp.Compare[int32])
 	for _, rank := range ranks {
-		s, t := &m.signatures[rank], verdicts[rank]
-		why := m.why(s, t.verdict, text, t.span)
-		if t.verdict == mentioned {
+		s, t := &m.signatures[rank], outcomes[rank]
+		why := m.why(s, t.outcome, text, t.span)
+		if t.outcome == mentioned {
 			why = "only mentioned: " + mention.Of(text, t.span.start, t.span.end).String()
 		}
 		trace := Trace{
@@ -68,7 +68,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 			Signature: int(s.index),
 			Start:     g.Raw(max(0, t.span.start)),
 			End:       g.Raw(min(len(text), t.span.end)),
-			Matched:   t.verdict == holds,
+			Matched:   t.outcome == holds,
 			Why:       why,
 		}
 		trace.Won = matched && trace.Matched && best.Rule == int(s.rule)
@@ -80,8 +80,8 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	return traces
 }
 
-func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string {
-	text, c := around(record, where), s.conditions
+func (m *Matcher) why(s *signature, v outcome, whole []byte, where span) string {
+	text, c := around(whole, where), s.conditions
 	switch v {
 	case holds:
 		return "matches"
@@ -94,7 +94,7 @@ func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string
 	case lacksAny:
 		return "needs one of" + listed(c.any)
 	case lacksBeside:
-		if c.precededBy != nil && !wordIn(c.precededBy, before(record, where)) {
+		if c.precededBy != nil && !wordIn(c.precededBy, before(whole, where)) {
 			return "needs, in the words before it, one of" + listed(c.precededBy)
 		}
 		return "needs, in the words after it, one of" + listed(c.followedBy)
@@ -104,10 +104,10 @@ func (m *Matcher) why(s *signature, v verdict, record []byte, where span) string
 				return "ruled out by " + quoted(p)
 			}
 		}
-		if p := nearby(c.unlessNear, messageOf(record, where)); p != nil {
+		if p := nearby(c.unlessNear, messageOf(whole, where)); p != nil {
 			return "ruled out by " + quoted(*p)
 		}
-		return "logged at level " + string(levelOf(record, where))
+		return "logged at level " + string(levelOf(whole, where))
 	}
 	switch {
 	case s.expr != nil:

@@ -6,7 +6,7 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
-// levelOf returns the level at which the evidence was logged, "" when the record
+// levelOf returns the level at which the evidence was logged, "" when the text
 // does not say.
 //
 // The message may tell, by the head of the line that the evidence stands in, or is,

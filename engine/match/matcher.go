@@ -228,7 +228,7 @@ func (m *Matcher) Judge(said []byte, from int) (Match, bool) {
 func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 	var (
 		ids  [32]int32
-		rec  = record{text: text}
+		over = search{text: text}
 		best = int32(len(m.signatures))
 		won  Match
 	)
@@ -256,7 +256,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 				case !ok, reported && mention.Of(text, where.start, where.end) != mention.None:
 				case s.bare():
 					win(n.signature, where)
-				case !rec.postpone(s, n.signature, where) && s.rest(&rec, where) == holds:
+				case !over.postpone(s, n.signature, where) && s.rest(&over, where) == holds:
 					win(n.signature, where)
 				}
 			}
@@ -264,11 +264,11 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 	}
 	// Fast path: conditions are dear, and in vain where a more specific rule has
 	// won without any.
-	for _, p := range rec.bySpecificity() {
+	for _, p := range over.bySpecificity() {
 		if p.rank >= best {
 			break
 		}
-		if m.signatures[p.rank].rest(&rec, p.where) == holds {
+		if m.signatures[p.rank].rest(&over, p.where) == holds {
 			win(p.rank, p.where)
 		}
 	}

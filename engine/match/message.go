@@ -6,7 +6,7 @@ import "bytes"
 // bytes.
 const maxMessage = 4 << 10
 
-// messageOf returns the part of a record that says one thing: the string of a
+// messageOf returns the part of a text that says one thing: the string of a
 // JSON object or of logfmt that the evidence stands in, or everything where
 // there is neither. Escapes are gone from normalised text, so that a quote may
 // be inside a string; what opens one is told by its key, what closes one by the

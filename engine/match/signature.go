@@ -63,11 +63,11 @@ func compile(from *rules.Signature, rule *rules.Rule, known knownConditions) (si
 	return s, need, nil
 }
 
-// A verdict says whether a signature holds for a text, and if not, why.
-type verdict uint8
+// An outcome says whether a signature holds for a text, and if not, why.
+type outcome uint8
 
 const (
-	holds       verdict = iota
+	holds       outcome = iota
 	differs             // only a piece of the literal is there, or no boundary around it, or the expression does not match
 	lacksAll            // a phrase of `all` is missing
 	lacksAny            // every phrase of `any` is missing
@@ -76,8 +76,8 @@ const (
 	mentioned           // the evidence is there, but only mentioned
 )
 
-// everywhere tells whether v is the verdict at every place of the text.
-func (v verdict) everywhere() bool { return v == holds || v == lacksAll || v == lacksAny }
+// everywhere tells whether v is the outcome at every place of the text.
+func (v outcome) everywhere() bool { return v == holds || v == lacksAll || v == lacksAny }
 
 // A span is a piece of a text.
 type span struct{ start, end int }
@@ -97,7 +97,7 @@ func (s *signature) here(text []byte, found, start int) (span, bool) {
 }
 
 // rest decides about what is dear: the expression and the conditions.
-func (s *signature) rest(r *record, where span) verdict {
+func (s *signature) rest(r *search, where span) outcome {
 	if s.expr != nil && !s.matches(r, where.start) {
 		return differs
 	}
@@ -108,7 +108,7 @@ func (s *signature) rest(r *record, where span) verdict {
 }
 
 // matches runs the regular expression in the neighbourhood of its literal.
-func (s *signature) matches(r *record, found int) bool {
+func (s *signature) matches(r *search, found int) bool {
 	if r.expressions == maxExpressions {
 		return false
 	}

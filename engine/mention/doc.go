@@ -6,7 +6,10 @@
 // shows in the few words and signs around it, whatever rule asks, so the grammar
 // of mentions is held here once for all rules.
 //
-// Only what stands next to the evidence decides, never a word somewhere in the
-// record: a record may mention one failure and report another. In doubt it is a
-// report. Nothing allocates.
+// What decides is near: the words and signs next to the evidence, up to twelve
+// words before it in the same sentence, how the message that it stands in begins,
+// and the lines above and below where they make a list, a help text or a trace.
+// Of a long line only what is within 256 bytes is seen. A word elsewhere in the
+// record decides nothing: a record may mention one failure and report another. In
+// doubt it is a report. Nothing allocates.
 package mention

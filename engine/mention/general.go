@@ -2,9 +2,9 @@ package mention
 
 import "bytes"
 
-// general tells whether the sentence says what happens in general: the service
-// returns X when …, a request may fail with X, callers will see X. w is the word
-// before the evidence.
+// general tells what a sentence makes of the evidence that says what happens in
+// general: the service returns X when …, a request may fail with X, callers will
+// see X. w is the word before the evidence.
 func (p *place) general(w word) Kind {
 	switch string(w.text()) {
 	case "with", "by", "as": // are answered with, may fail with

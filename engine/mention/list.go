@@ -19,7 +19,7 @@ func (p *place) inList() bool {
 	if (before == ':' || before == '=') && (p.atEnd(p.right) || separator(after)) && p.isTerm() && p.exempts(l-1) {
 		return true
 	}
-	if closing(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
+	if closesBracket(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
 		if open := p.opensList(l); open >= 0 && p.setting(open) {
 			return true
 		}
@@ -111,9 +111,9 @@ func endsInItem(line []byte) bool {
 	return i < len(line) && bytes.HasSuffix(bytes.TrimRight(line[:i], "\"'"), []byte("- "))
 }
 
-func separator(c byte) bool { return c == ',' || c == '|' }
-func opening(c byte) bool   { return c == '[' || c == '(' || c == '{' }
-func closing(c byte) bool   { return c == ']' || c == ')' || c == '}' }
+func separator(c byte) bool     { return c == ',' || c == '|' }
+func opensBracket(c byte) bool  { return c == '[' || c == '(' || c == '{' }
+func closesBracket(c byte) bool { return c == ']' || c == ')' || c == '}' }
 
 // elementsAfter counts the codes that follow, separated alike, and tells whether
 // a bracket ends them. i is where the separator stands.
@@ -128,12 +128,12 @@ func (p *place) elementsAfter(i int, me element) (n int, closed bool) {
 		switch c := p.byteAt(next); {
 		case end == start, c == ':', c == '=', !p.code(element{start, end}, me):
 			return n, false
-		case c != 0 && !separator(c) && !closing(c) && next == end:
+		case c != 0 && !separator(c) && !closesBracket(c) && next == end:
 			return n, false // more of a sentence
 		}
 		n, i = n+1, next
 	}
-	return n, closing(p.byteAt(i))
+	return n, closesBracket(p.byteAt(i))
 }
 
 // elementsBefore is elementsAfter in the other direction, and returns the place
@@ -150,7 +150,7 @@ func (p *place) elementsBefore(i int, me element) (n, first int, opened bool) {
 		}
 		n, i = n+1, p.beforeSpaces(p.beforeQuotes(start))
 	}
-	return n, i, opening(p.byteAt(i - 1))
+	return n, i, opensBracket(p.byteAt(i - 1))
 }
 
 func elementByte(c byte) bool { return identByte(c) || c == '.' || c == '-' }

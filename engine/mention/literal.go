@@ -54,7 +54,7 @@ func (p *place) inLiteral() Kind {
 		return Code // { 401: 'Unauthorized', … }
 	case c == ':' && bytes.Contains(p.line[max(0, open-24):open], []byte("json({")):
 		return Code
-	case c == ',' && p.isThrown(i-1):
+	case c == ',' && p.isAnswer(i-1):
 		return Code
 	case c == '=' && i == open: // panel title="…"
 		w := p.wordBefore(i - 1)
@@ -157,9 +157,9 @@ func (p *place) keyIsStatus(i int) bool {
 	return p.line[i] == '=' && w.n == 3 && w.end == i
 }
 
-// isThrown tells whether a call that answers with a status has the text after
+// isAnswer tells whether a call that answers with a status has the text after
 // the comma at i for its second argument: synth(403, "…"), abort(401, "…").
-func (p *place) isThrown(i int) bool {
+func (p *place) isAnswer(i int) bool {
 	w := p.wordBefore(i)
 	if p.byteAt(w.start-1) != '(' {
 		return false
@@ -202,8 +202,8 @@ func (p *place) piped(i int) bool {
 	return false
 }
 
-// argument tells whether the bracket at i opens the arguments of a call in source
-// code: errors.New("…"), throw new Denied("…"), expect(x).toBe("…"). The printed
+// argument tells what the bracket at i makes of the evidence, if it opens the
+// arguments of a call in source code: errors.New("…"), throw new Denied("…"), expect(x).toBe("…"). The printed
 // form of an error has none of these names or words: Denied("…").
 func (p *place) argument(i int) Kind {
 	start := i
@@ -290,10 +290,10 @@ func (p *place) isMapped() bool {
 	switch c := p.byteAt(w.end); {
 	case w.start != j, !measure(w.text()), quoted && c == '-':
 		return quoted && p.isTerm() && p.isEntry(j)
-	case c == 0, c == ',', c == ';', closing(c), quoteByte(c):
+	case c == 0, c == ',', c == ';', closesBracket(c), quoteByte(c):
 		return true
 	case c == ' ':
-		return p.byteAt(p.right) == '=' && p.byteAt(p.right+1) != ' ' || closing(p.byteAt(p.afterSpaces(w.end)))
+		return p.byteAt(p.right) == '=' && p.byteAt(p.right+1) != ' ' || closesBracket(p.byteAt(p.afterSpaces(w.end)))
 	}
 	return false
 }

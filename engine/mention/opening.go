@@ -52,8 +52,8 @@ func (p *place) carried() int {
 	return 0
 }
 
-// quotedIn tells whether the evidence stands in a string that holds what people
-// write or search for, by its key, which ends at end.
+// quotedIn tells what the key that ends at end makes of the string behind it: what
+// people write or search for.
 func (p *place) quotedIn(end int) Kind {
 	start := end
 	for start > 0 && identByte(p.line[start-1]) {
@@ -269,8 +269,8 @@ func announces(w []byte) (words []string, kind Kind) {
 	return nil, None
 }
 
-// demand tells whether w, the second word of a sentence about clients, begins what
-// is asked of them: A request without … is answered with
+// demand tells what w, the second word of a sentence about clients, makes of it, if
+// it begins what is asked of them: A request without … is answered with
 func (p *place) demand(w word, head []byte) Kind {
 	switch string(w.text()) {
 	case "that", "who", "without", "lacking":

@@ -234,8 +234,8 @@ func verbOn(w []byte) bool {
 	return false
 }
 
-// labelled tells whether what ends at i, before a colon, says that the rest is
-// documentation: docs: …, fix(auth): ….
+// labelled tells what the label that ends at i, with a colon, makes of the rest, if
+// it is that of documentation: docs: …, fix(auth): ….
 func (p *place) labelled(i int) Kind {
 	if p.byteAt(i-1) != ':' {
 		return None

@@ -444,7 +444,7 @@ func isTally(w []byte) bool {
 // ends tells whether a value ends at i: no unit or noun follows it.
 func (p *place) ends(i int) bool {
 	switch c := p.byteAt(i); {
-	case c == 0, c == ',', c == ';', c == '|', c == '.', c == '/', c == '%', closing(c), quoteByte(c):
+	case c == 0, c == ',', c == ';', c == '|', c == '.', c == '/', c == '%', closesBracket(c), quoteByte(c):
 		return true
 	case !spaceByte(c):
 		return false

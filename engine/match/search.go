@@ -6,8 +6,8 @@ import "slices"
 // at. What exceeds it is looked at without waiting.
 const maxPending = 32
 
-// A record is what Match remembers while it goes over one text.
-type record struct {
+// A search is what is remembered while one text is gone over.
+type search struct {
 	text        []byte
 	expressions int // regular expressions run so far
 	pending     [maxPending]pending
@@ -25,7 +25,7 @@ type pending struct {
 
 // postpone puts the signature on the list, and tells whether there is nothing
 // left to do about it now.
-func (r *record) postpone(s *signature, rank int32, where span) bool {
+func (r *search) postpone(s *signature, rank int32, where span) bool {
 	if s.expr == nil && !s.conditions.local() {
 		word, bit := &r.seen[rank/64], uint64(1)<<(rank%64)
 		if *word&bit != 0 {
@@ -42,7 +42,7 @@ func (r *record) postpone(s *signature, rank int32, where span) bool {
 }
 
 // bySpecificity returns the list, the most specific rule first.
-func (r *record) bySpecificity() []pending {
+func (r *search) bySpecificity() []pending {
 	list := r.pending[:r.waiting]
 	slices.SortFunc(list, func(a, b pending) int { return int(a.rank - b.rank) })
 	return list
