@@ -48,6 +48,9 @@ func (p *place) exempts(i int) bool {
 	for start > 0 && elementByte(p.line[start-1]) {
 		start--
 	}
+	if upper(p.byteAt(start)) && p.line[i] == ':' {
+		return false // RetryableError: … is how a class begins its message
+	}
 	for i := start; i < end; i++ {
 		for _, w := range [...]string{"ignor", "retryable", "exclud", "suppress"} {
 			if hasFold(p.line[i:end], w) {

@@ -130,7 +130,7 @@ func (p *place) opening(i int) Kind {
 	}
 	switch rest := p.line[i:p.start]; rest[0] {
 	case '#', '/', '-', '*':
-		for _, mark := range [...]string{"# ", "## ", "### ", "// ", "-- ", "/* ", "* "} {
+		for _, mark := range [...]string{"# ", "## ", "### ", "// ", "-- ", "/* "} {
 			if hasFold(rest, mark) && p.start-i-len(mark) < 60 && bytes.IndexByte(rest, ':') < 0 && (rest[0] != '-' || p.whole && i == 0) {
 				return Document
 			}
@@ -215,6 +215,10 @@ func (p *place) openingWord(i, begin int) Kind {
 		if !stops(head) {
 			return Path
 		}
+	case "in":
+		if string(next.text()) == "case" && !stops(head) {
+			return Document
+		}
 	case "exit":
 		if string(next.text()) == "codes" || string(next.text()) == "statuses" {
 			return Document
@@ -233,11 +237,10 @@ func (p *place) openingWord(i, begin int) Kind {
 
 // announced are second words, in the singular, that tell with the first what the
 // rest of the message is.
-var announced = struct{ releases, errors, lists, cases, changes, merges, thrown []string }{
+var announced = struct{ releases, errors, lists, changes, merges, thrown []string }{
 	releases: []string{"note"},
 	errors:   []string{"error", "failure", "exception", "ok", "passed"},
 	lists:    []string{"response", "request", "output", "issue", "cause", "reason", "error"},
-	cases:    []string{"case"},
 	changes:  []string{"upgrade", "schema"}, // of a database
 	merges:   []string{"branch", "pull", "remote", "tag", "message"},
 	thrown:   []string{"new"},
@@ -259,8 +262,6 @@ func announces(w []byte) (words []string, kind Kind) {
 		return announced.errors, Test
 	case "example", "known", "common":
 		return announced.lists, Document
-	case "in":
-		return announced.cases, Document
 	case "running", "migrating":
 		return announced.changes, Document
 	case "commit", "merge":
@@ -286,10 +287,13 @@ func (p *place) demand(w word, head []byte) Kind {
 func (p *place) isTitle(i int) bool {
 	switch p.byteAt(i) | 0x20 {
 	case 'h', 'p', 'a', 'r', 'm', 'g':
-		for _, s := range [...]string{"head is now at ", "pick ", "applying: ", "revert \"", "merged pr ", "git commit "} {
+		for _, s := range [...]string{"head is now at ", "applying: ", "revert \"", "merged pr ", "git commit "} {
 			if hasFold(p.line[i:], s) {
 				return true
 			}
+		}
+		if hasFold(p.line[i:], "pick ") { // a1f03bc Fix …
+			i += len("pick ")
 		}
 	case '*' | 0x20:
 		if hasFold(p.line[i:], "* ") {

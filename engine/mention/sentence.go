@@ -211,7 +211,7 @@ func (p *place) sentence(w word) Kind {
 			return Test
 		case compares && (string(t) == "if" || string(t) == "when" || string(t) == "unless" || string(t) == "where"):
 			return Condition
-		case search(t):
+		case !colon && search(t):
 			return Condition
 		}
 		setUp = setUp || settingUp(t) || string(t) == "loading" && p.isQuoted()
