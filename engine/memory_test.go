@@ -23,7 +23,7 @@ type toldText struct {
 	Matched bool
 	Match   match.Match
 	ID      [5]string
-	Flags   [2]bool
+	Flags   [3]bool
 }
 
 func summariseIdentity(f *found, ok bool, id *extract.Identity) toldText {
@@ -31,7 +31,7 @@ func summariseIdentity(f *found, ok bool, id *extract.Identity) toldText {
 		return toldText{}
 	}
 	return toldText{
-		Matched: true, Match: f.Match, Flags: [2]bool{id.Unfinished, f.further},
+		Matched: true, Match: f.Match, Flags: [3]bool{id.Unfinished, f.further, id.RequestShared},
 		ID: [5]string{string(id.Principal), string(id.Action), string(id.Resource), string(id.Holder), string(id.RequestID)},
 	}
 }

@@ -297,7 +297,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 // tell counts a finished failure, unless it was counted before: the same
 // request told twice, or one more line of the error just counted.
 func (sc *scan) tell(st *stream, f *found, at int64) {
-	repeated := sc.isRepeated(&sc.id, at)
+	repeated := sc.isRepeated(&sc.id, f.Rule, at)
 	if st.sameError(f, at) {
 		sc.c.Stats.Duplicates++
 		if st.told.detailed || len(sc.id.Action) == 0 || !st.told.uncount(sc.c) {
@@ -317,10 +317,7 @@ func (sc *scan) tell(st *stream, f *found, at int64) {
 // finding: rule, scope, principal, action, and what holds the resource. scope is
 // the hash of o's.
 func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity, f *found, at int64) told {
-	key := hashFold(hashInt(scope, s.rules[f.Rule]), id.Principal)
-	key = hashFold(key, id.Action)
-	key = hashBytes(key, id.Holder)
-
+	key := s.foldFailure(scope, id, f.Rule)
 	c.Stats.Matches++
 	g, isNew := c.group(key, scope, int32(f.Rule))
 	if g == noPlace {
@@ -348,6 +345,13 @@ func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity
 		c.mark(cell, markResource, hashBytes(hashStart, id.Resource))
 	}
 	return told{at: at, group: g, cell: cell, counted: true, detailed: len(id.Action) > 0}
+}
+
+// foldFailure folds into h who was refused what, by which rule.
+func (s *Scanner) foldFailure(h uint64, id *extract.Identity, rule int) uint64 {
+	h = hashFold(hashInt(h, s.rules[rule]), id.Principal)
+	h = hashFold(h, id.Action)
+	return hashBytes(h, id.Holder)
 }
 
 // nanoseconds returns a record's time as Unix nanoseconds, cut to what 63 bits

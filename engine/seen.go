@@ -26,11 +26,19 @@ func (s *seenRequests) before(hash uint64, w window.Index) bool {
 	return near(slot.Load()) || near(slot.Swap(in(w)))
 }
 
-// isRepeated reports whether the request of id, which failed at event time at,
-// has been counted already: a failure that is told twice, by the program and by
-// the SDK's own log, say, or by two containers, is one failure. It is not for
-// ever, since programs print the ids of jobs and sessions under that name, too.
-func (s *Scanner) isRepeated(id *extract.Identity, at int64) bool {
-	return len(id.RequestID) >= requestIDMin &&
-		s.seen.before(hashFold(hashStart, id.RequestID), window.IndexOf(at, s.opt.Window))
+// isRepeated reports whether the request of id, which failed by the rule at event
+// time at, has been counted already: a failure that is told twice, by the program
+// and by the SDK's own log, say, or by two containers, is one failure. It is not
+// for ever, since programs print the ids of jobs and sessions under that name,
+// too. Where calls share an id, each has failures of its own: only the same
+// failure is told twice.
+func (s *Scanner) isRepeated(id *extract.Identity, rule int, at int64) bool {
+	if len(id.RequestID) < requestIDMin {
+		return false
+	}
+	hash := hashFold(hashStart, id.RequestID)
+	if id.RequestShared {
+		hash = s.foldFailure(hash, id, rule)
+	}
+	return s.seen.before(hash, window.IndexOf(at, s.opt.Window))
 }

@@ -183,7 +183,7 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 		f.Rule, f.End = st.rule, len(f.text)
 	}
 	extract.Identify(f.text, id)
-	if s.isRepeated(id, st.at) {
+	if s.isRepeated(id, f.Rule, st.at) {
 		c.Stats.Duplicates++
 		st.told = toldBefore(st.at)
 		return

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/authlens/authlens/engine/enginetest"
@@ -41,6 +43,27 @@ func TestRequestIDsAreForgotten(t *testing.T) {
 	f(5, 1)
 	f(59, 1)
 	f(600, 2)
+}
+
+// A logger's own request id is that of the request being served, whose failures
+// may be several. Of one group, they are one failure all the same.
+func TestFailuresOfOneServedRequest(t *testing.T) {
+	f := func(want int64, texts ...string) {
+		t.Helper()
+		got := scanAll(t, ScannerOptions{}, enginetest.FireLensTag(taskA, "api"), spaced(texts...))
+		if got.Stats.Matches != want || got.Stats.Duplicates != int64(len(texts))-want {
+			t.Errorf("%d failures and %d duplicates; want %d failures of\n%s",
+				got.Stats.Matches, got.Stats.Duplicates, want, strings.Join(texts, "\n"))
+		}
+	}
+	logged := func(text string) string {
+		return fmt.Sprintf(`{"level":"error","request_id":"4f0c2a77b1d84e01","error":%q}`, text)
+	}
+	const login = `FATAL: password authentication failed for user "shop"`
+	f(3, logged(denied("orders", "k")), logged(denied("invoices", "k")), logged(login))
+	f(1, logged(denied("orders", "k")), logged(denied("orders", "k")), "retried: "+logged(denied("orders", "k")))
+	const ofCall = " (Service: S3, Status Code: 403, Request ID: " + requestID + ")"
+	f(1, "upload: AccessDenied"+ofCall, denied("orders", "k")+ofCall)
 }
 
 // An error that waits for its next record is counted after two rounds of Expire,

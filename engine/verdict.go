@@ -14,6 +14,7 @@ type verdict struct {
 	matched    bool
 	unfinished bool
 	further    bool // reads like a further line of an error
+	shared     bool // requestID is a logger's own
 	match      match.Match
 	principal  part
 	action     part
@@ -52,7 +53,8 @@ func (v *verdict) judge(m *match.Matcher, said []byte, from int, id *extract.Ide
 		extract.Identify(said, id)
 		v.principal, v.action = partOf(said, id.Principal), partOf(said, id.Action)
 		v.resource, v.holder = partOf(said, id.Resource), partOf(said, id.Holder)
-		v.requestID, v.unfinished = partOf(said, id.RequestID), id.Unfinished
+		v.requestID, v.shared = partOf(said, id.RequestID), id.RequestShared
+		v.unfinished = id.Unfinished
 		v.further = extract.Continues(said)
 	}
 	v.known = true
@@ -63,6 +65,7 @@ func (v *verdict) judge(m *match.Matcher, said []byte, from int, id *extract.Ide
 func (v *verdict) tell(g *gist.Gist, f *found, id *extract.Identity) {
 	id.Principal, id.Action = v.principal.of(f.text, g), v.action.of(f.text, g)
 	id.Resource, id.Holder = v.resource.of(f.text, g), v.holder.of(f.text, g)
-	id.RequestID, id.Unfinished = v.requestID.of(f.text, g), v.unfinished
+	id.RequestID, id.RequestShared = v.requestID.of(f.text, g), v.shared
+	id.Unfinished = v.unfinished
 	f.Match, f.further = v.match.Of(g), v.further
 }

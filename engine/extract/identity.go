@@ -11,6 +11,9 @@ type Identity struct {
 	Resource  []byte
 	Holder    []byte // what holds Resource, else the database or host
 	RequestID []byte
+	// RequestShared: RequestID is a logger's own, of the request being served,
+	// so that failures of several calls may have it.
+	RequestShared bool
 	// Unfinished: the text ends inside an error's sentence, so the container's
 	// next record may complete it.
 	Unfinished bool
@@ -21,7 +24,8 @@ type Identity struct {
 func Identify(text []byte, id *Identity) {
 	text = text[:min(len(text), maxText)]
 	d := findDenial(text)
-	*id = Identity{Action: d.action, Resource: d.resource, RequestID: findRequestID(text)}
+	*id = Identity{Action: d.action, Resource: d.resource}
+	id.RequestID, id.RequestShared = findRequestID(text)
 	if a, ok := parseARN(d.principal); ok {
 		id.Principal = a.name()
 	} else {

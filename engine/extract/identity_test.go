@@ -94,6 +94,23 @@ func TestTraceIsNoRequest(t *testing.T) {
 	f("(Request req_Xb3q9ExampleT1) Invalid API Key", "req_Xb3q9ExampleT1")
 }
 
+// A service's id is of one call, a logger's of all calls that serve one request.
+func TestRequestShared(t *testing.T) {
+	f := func(text string, want bool) {
+		t.Helper()
+		var id Identity
+		Identify([]byte(text), &id)
+		if id.RequestID == nil || id.RequestShared != want {
+			t.Errorf("Identify(%q): request %q, shared: %v; want %v", text, id.RequestID, id.RequestShared, want)
+		}
+	}
+	f(`{"request_id":"4f0c2a77b1d84e01","error":"AccessDenied"}`, true)
+	f(`{"requestId":"4f0c2a77b1d84e01","error":"AccessDenied (Request ID: 7QZK2E1V9X3C5B8N)"}`, false)
+	f("api error AccessDenied, RequestID: 7QZK2E1V9X3C5B8N", false)
+	f("[0f6e1d2c-3b4a-4958-8776-a5b4c3d2e1f0]: Access denied", false)
+	f("S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid 7QZK2E1V9X3C5B8N,ExtRid x", false)
+}
+
 // Every cut of the sentence that Identify calls unfinished, put together with
 // the rest by a line break, reads like the whole.
 func TestCutDenialReadsLikeWhole(t *testing.T) {

@@ -31,7 +31,8 @@ func Read(text []byte) Facts {
 	if f.Service == "" {
 		f.Service = s.first(serviceForms)
 	}
-	f.RequestID = string(findRequestID(text))
+	requestID, _ := findRequestID(text)
+	f.RequestID = string(requestID)
 	if f.RequestID == "" {
 		f.RequestID = first(lambdaPrefix, text)
 	}

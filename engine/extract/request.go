@@ -10,8 +10,8 @@ const (
 
 // findRequestID returns the id that the service gave to the failed call. An id
 // that stands like an AWS SDK prints it goes before a logger's own field of
-// that name.
-func findRequestID(text []byte) []byte {
+// that name, which is shared by all calls that serve one request.
+func findRequestID(text []byte) (id []byte, shared bool) {
 	var field []byte
 	for i := 0; ; {
 		at := index(text[i:], "quest")
@@ -24,28 +24,22 @@ func findRequestID(text []byte) []byte {
 			continue
 		}
 		if ofSDK {
-			return value
+			return value, false
 		}
 		if field == nil {
 			field = value
 		}
 	}
-	if field == nil {
-		field = bracketedID(text)
+	if field != nil {
+		return field, true
 	}
-	if field == nil {
-		field = bareID(text)
+	if id = bracketedID(text); id == nil {
+		id = bareID(text)
 	}
-	if field == nil {
-		// Redshift: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid V,ExtRid …
-		at := index(text, "Rid ")
-		if at > 0 && text[at-1] == ',' {
-			if id := idAt(text[at+len("Rid "):]); plausibleID(id) {
-				field = id
-			}
-		}
+	if id == nil {
+		id = redshiftID(text)
 	}
-	return field
+	return id, false
 }
 
 // requestIDAt reads `ID: value` behind "Request", in any of its spellings:
@@ -193,6 +187,21 @@ func bareID(text []byte) []byte {
 			return rest[:uuidLen]
 		}
 	}
+}
+
+// redshiftID reads the id in what Redshift makes of S3's answer:
+//
+//	S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid V,ExtRid …
+func redshiftID(text []byte) []byte {
+	at := index(text, "Rid ")
+	if at <= 0 || text[at-1] != ',' {
+		return nil
+	}
+	id := idAt(text[at+len("Rid "):])
+	if !plausibleID(id) {
+		return nil
+	}
+	return id
 }
 
 const uuidLen = 36
