@@ -86,3 +86,26 @@ func TestWaitingErrorsExpireBesideABusyStream(t *testing.T) {
 		t.Errorf("after three rounds %d failures are counted; want 1", c.Stats.Matches)
 	}
 }
+
+// An error that cannot be judged is given up, and not tried again at every tick.
+func TestExpireGivesUpWhatFails(t *testing.T) {
+	s, _ := newEngine(t, ScannerOptions{})
+	c := NewCounts()
+	s.Scan("t", lines(1_700_000_000, "AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:"), c)
+	s.Expire(c)
+	if !s.Waiting() {
+		t.Fatal("the error does not wait for its rest")
+	}
+	s.matcher = nil
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("an error was judged without a matcher")
+			}
+		}()
+		s.Expire(c)
+	}()
+	if s.Waiting() {
+		t.Error("the error that failed waits still")
+	}
+}

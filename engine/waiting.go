@@ -73,20 +73,33 @@ func (s *Scanner) Expire(c *Counts) {
 	if !s.Waiting() {
 		return
 	}
-	w := &s.waiting
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	var id extract.Identity
-	for i := range w.streams {
-		st := &w.streams[i]
-		switch {
-		case st.key == 0:
-		case st.aged:
-			s.settleIn(st, &id, c)
-			st.free()
-			w.taken.Add(-1)
-		default:
-			st.aged = true
+	var (
+		st stream
+		id extract.Identity
+	)
+	for i := range waitingMax {
+		if s.waiting.age(i, &st) {
+			s.settleIn(&st, &id, c)
 		}
 	}
+}
+
+// age moves the stream at place i out when it was aged before, and reports
+// whether it did; if not, the stream is aged now. The lock is not held while the
+// stream is judged, since a flush may wait for it.
+func (w *waitingRoom) age(i int, out *stream) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	st := &w.streams[i]
+	if st.key == 0 {
+		return false
+	}
+	if !st.aged {
+		st.aged = true
+		return false
+	}
+	*out = *st
+	st.free()
+	w.taken.Add(-1)
+	return true
 }

@@ -29,8 +29,9 @@ func (i *Instance) Close() {
 			now := i.env.Now()
 			counts := i.take()
 			// Twice: what began to wait just now is owed too.
-			i.scanner.Expire(counts)
-			i.scanner.Expire(counts)
+			for range 2 {
+				i.guarded(func() { i.scanner.Expire(counts) })
+			}
 			i.aggregator.Add(counts, now)
 			i.count(counts)
 			i.meter()

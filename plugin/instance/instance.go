@@ -204,7 +204,8 @@ func (i *Instance) step(expire bool) {
 		counts := i.take()
 		defer counts.Reset()
 		if expire {
-			i.scanner.Expire(counts)
+			// By itself: should it fail, what flushes found is counted all the same.
+			i.guarded(func() { i.scanner.Expire(counts) })
 		}
 		i.aggregator.Add(counts, now)
 		i.count(counts)

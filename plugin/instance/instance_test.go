@@ -19,6 +19,7 @@ import (
 	"github.com/tinylib/msgp/msgp"
 
 	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/window"
@@ -476,6 +477,20 @@ func TestPanics(t *testing.T) {
 	if len(w.stdout.findings(t)) != 1 {
 		t.Errorf("stdout: %s", w.stdout.String())
 	}
+}
+
+// A panic over an error that waits does not cost what flushes found.
+func TestPanicInExpire(t *testing.T) {
+	w := newWorld(t, options(t), Env{Replay: true})
+	c := engine.NewCounts()
+	w.scanner.Scan(enginetest.FireLensTag(task, "reports"), chunkOf(time.Now(), "reports", deniedLines(3)...), c)
+	w.merge(c)
+	scanner := w.scanner
+	w.scanner = nil
+	w.step(true)
+	w.scanner = scanner
+	expectEqual(t, "panics", w.Statistics().Panics, int64(1))
+	expectEqual(t, "events", w.Statistics().Aggregated.Events, int64(3))
 }
 
 // A replay follows the recording's clock alone.
