@@ -2,6 +2,7 @@ package rules
 
 import (
 	"embed"
+	"fmt"
 	"slices"
 	"sync"
 	"weak"
@@ -33,6 +34,31 @@ func Default() (*Set, error) {
 		return nil, problems
 	}
 	loaded.set = weak.Make(set)
+	return set, nil
+}
+
+// InForce returns the embedded pack and the rules of file, which Load reads: beside
+// the pack's, or with replace instead of them. Without a file it is the pack.
+func InForce(file string, replace bool) (*Set, error) {
+	builtIn, err := Default()
+	if err != nil {
+		return nil, fmt.Errorf("bug: the built-in rules: %w", err)
+	}
+	if file == "" {
+		return builtIn, nil
+	}
+	extra, err := Load(file)
+	if err != nil {
+		return nil, fmt.Errorf("rules_file %s:\n%w", file, err)
+	}
+	combine := builtIn.Extend
+	if replace {
+		combine = builtIn.Replace
+	}
+	set, err := combine(extra)
+	if err != nil {
+		return nil, fmt.Errorf("rules_file %s:\n%w", file, err)
+	}
 	return set, nil
 }
 

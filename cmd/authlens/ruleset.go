@@ -1,8 +1,9 @@
 package main
 
 import (
+	"github.com/authlens/authlens/conf"
 	"github.com/authlens/authlens/engine/explain"
-	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/plugin/instance"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -15,31 +16,19 @@ type ruleFlags struct {
 
 // set returns the rules in force.
 func (f ruleFlags) set() (*rules.Set, error) {
-	set, err := rules.Default()
-	if err != nil || f.RulesFile == "" {
-		return set, err
-	}
-	extra, err := rules.Load(f.RulesFile)
-	switch {
-	case err != nil:
-		return nil, err
-	case f.RulesMode == "replace":
-		return set.Replace(extra)
-	}
-	return set.Extend(extra)
+	return rules.InForce(f.RulesFile, f.RulesMode == "replace")
 }
 
 // explainer returns the detection path by the rules in force.
 func (f ruleFlags) explainer() (*explain.Explainer, error) {
-	set, err := f.set()
-	if err != nil {
-		return nil, err
-	}
-	var opt match.Options
-	if f.AccessLogs {
-		opt.Enabled = append(opt.Enabled, "access_logs")
-	}
-	matcher, err := match.New(set, opt)
+	return explainerOf(&conf.Config{
+		RulesFile: f.RulesFile, RulesReplace: f.RulesMode == "replace", AccessLogs: f.AccessLogs,
+	})
+}
+
+// explainerOf returns the detection path of a plugin with these options.
+func explainerOf(cfg *conf.Config) (*explain.Explainer, error) {
+	set, matcher, err := instance.Rules(cfg)
 	if err != nil {
 		return nil, err
 	}

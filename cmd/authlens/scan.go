@@ -46,7 +46,7 @@ func (c *scanCommand) Run(here place) error {
 	if err != nil {
 		return err
 	}
-	explainer, err := c.explainer()
+	explainer, err := explainerOf(&cfg)
 	if err != nil {
 		return err
 	}

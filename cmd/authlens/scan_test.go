@@ -96,6 +96,47 @@ func TestScanFindsWhatWasToldLive(t *testing.T) {
 	f("cut by minute", dir)
 }
 
+// What chooses the rules does so as a flag and as an option of the plugin.
+func TestRulesByFlagAndByOption(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	log := write("web.jsonl", `{"date":"2026-03-01T09:00:00Z","log":"192.0.2.7 \"GET /orders HTTP/1.1\" 401 179"}
+{"date":"2026-03-01T09:00:10Z","log":"badge refused at door 9"}
+`)
+	own := write("own.yaml", `
+causes: [{name: badge, kind: external, title: Badge Refused}]
+rules:
+- {name: door.badge, cause: badge, signatures: [{literal: badge refused}], examples: {match: [badge refused], ignore: [badge accepted]}}
+`)
+	f := func(want string, args ...string) {
+		t.Helper()
+		for _, command := range []string{"scan", "replay"} {
+			var got []string
+			for _, f := range lastTold(t, append([]string{command, "--format", "jsonl", "-o", "threshold=1", log}, args...)...) {
+				got = append(got, f.Rule)
+			}
+			slices.Sort(got)
+			if strings.Join(got, " ") != want {
+				t.Errorf("%s %v tells %q, want %q", command, args, got, want)
+			}
+		}
+	}
+	f("")
+	f("http.served", "--access-logs")
+	f("http.served", "-o", "access_logs=on")
+	f("", "--access-logs", "-o", "access_logs=off")
+	f("door.badge", "--rules-file", own)
+	f("door.badge", "-o", "rules_file="+own)
+	f("door.badge http.served", "-o", "rules_file="+own, "-o", "access_logs=on")
+	f("door.badge", "--rules-file", own, "-o", "rules_mode=replace", "--access-logs")
+}
+
 // A record is the same in every form that a log is kept in.
 func TestScanFindsTheSameInEveryForm(t *testing.T) {
 	files := sampleLogs(t)

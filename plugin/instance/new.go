@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/authlens/authlens/conf"
@@ -23,15 +22,7 @@ import (
 // Its errors are those of the rules: unreadable, malformed, without effect.
 func New(cfg conf.Config, env Env) (*Instance, error) {
 	env = env.orReal()
-	set, err := loadRules(&cfg)
-	if err != nil {
-		return nil, err
-	}
-	var enabled []string
-	if cfg.AccessLogs {
-		enabled = append(enabled, "access_logs")
-	}
-	matcher, err := match.New(set, match.Options{Enabled: enabled})
+	set, matcher, err := Rules(&cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -101,28 +92,19 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	return i, nil
 }
 
-// loadRules returns the rules in force.
-func loadRules(cfg *conf.Config) (*rules.Set, error) {
-	builtIn, err := rules.Default()
+// Rules returns the rules that cfg puts in force, and a matcher of those that its
+// options turn on: all that decides what is a failure. The commands ask here too.
+func Rules(cfg *conf.Config) (*rules.Set, *match.Matcher, error) {
+	set, err := rules.InForce(cfg.RulesFile, cfg.RulesReplace)
 	if err != nil {
-		return nil, fmt.Errorf("bug: the built-in rules: %w", err)
+		return nil, nil, err
 	}
-	if cfg.RulesFile == "" {
-		return builtIn, nil
+	var opt match.Options
+	if cfg.AccessLogs {
+		opt.Enabled = append(opt.Enabled, "access_logs")
 	}
-	extra, err := rules.Load(cfg.RulesFile)
-	if err != nil {
-		return nil, fmt.Errorf("rules_file %s:\n%w", cfg.RulesFile, err)
-	}
-	combine := builtIn.Extend
-	if cfg.RulesReplace {
-		combine = builtIn.Replace
-	}
-	set, err := combine(extra)
-	if err != nil {
-		return nil, fmt.Errorf("rules_file %s:\n%w", cfg.RulesFile, err)
-	}
-	return set, nil
+	matcher, err := match.New(set, opt)
+	return set, matcher, err
 }
 
 // lookAround asks which task this is.
