@@ -9,12 +9,13 @@ import (
 )
 
 // Adopt takes over what other knows: its windows, its groups, the findings it
-// has told and the points nobody has asked for. No count is lost and none is
-// told twice, also when rules or options differ between the two. now is the
-// wall time; other must not be used again.
+// has told and the points nobody has asked for. No count is told twice, also
+// when rules or options differ between the two. now is the wall time; other must
+// not be used again.
 //
-// What a cannot go on with, groups of rules it does not have, is returned as
-// the findings that other would have owed at its end.
+// What a cannot go on with, groups that it has no rule or no room for, is
+// returned as the findings that other would have owed at its end. What belongs
+// to no finding yet is counted as lost.
 func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (owed []finding.Finding) {
 	ruleOf := a.rulesByName()
 	a.clock.Adopt(&other.clock)
@@ -23,6 +24,8 @@ func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (owed []finding.Fin
 		if !ok || a.groups[key] == nil && !g.open && len(a.groups) >= a.opt.MaxGroups {
 			if f, ok := other.owes(g, other.clock.Now(now)); ok {
 				owed = append(owed, f)
+			} else if !g.open {
+				a.stats.Lost += g.events
 			}
 			continue
 		}

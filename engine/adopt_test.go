@@ -155,3 +155,44 @@ func TestAdoptCountsWindows(t *testing.T) {
 		t.Errorf("told %+v; want one finding of %d events in %d windows", told, window.Kept+11, window.Kept+10)
 	}
 }
+
+// What was never told, and what the heir has no rule or no room for, is counted
+// as lost.
+func TestAdoptCountsWhatIsLost(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	f := func(name string, spoil func(next *Aggregator), wantLost int64) {
+		t.Helper()
+		old, next := newMetered(t), newMetered(t)
+		old.opt.Threshold.Events = 3
+		if told := old.add(now, now, lacksSend, lacksSend); len(told) > 0 {
+			t.Fatalf("two of three failures were told: %v", told)
+		}
+		spoil(next.Aggregator)
+		next.Adopt(old.Aggregator, now)
+		if s := next.Stats(); s.Lost != wantLost {
+			t.Errorf("%s: %d of two failures are counted as lost; want %d", name, s.Lost, wantLost)
+		}
+	}
+	f("all is as before", func(*Aggregator) {}, 0)
+	f("no room", func(next *Aggregator) { next.opt.MaxGroups = 0 }, 2)
+	f("other rules", func(next *Aggregator) { next.explainer = withOtherRules(t) }, 2)
+}
+
+// withOtherRules returns an Explainer of one rule, which none of the embedded pack is.
+func withOtherRules(t *testing.T) *explain.Explainer {
+	t.Helper()
+	set, err := rules.Parse("mine.yaml", []byte("causes: [{name: c, kind: external, title: C}]\n"+
+		"rules: [{name: mine, cause: c, signatures: [{literal: door refused}], examples: {match: [door refused], ignore: [y]}}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := match.New(set, match.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := explain.New(set, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}

@@ -40,7 +40,7 @@ type AggregatorStats struct {
 	Late    int64 // of them, older than the watermark
 	Absurd  int64 // of them, with an unbelievable time, counted as now
 	Grouped int64 // of them, counted under "other" for want of room here
-	Lost    int64 // of them, counted here only
+	Lost    int64 // of them or of those taken over, counted here only
 	Groups  int   // held now
 	Open    int   // findings open now
 	Told    int64 // snapshots returned

@@ -7,7 +7,7 @@ import (
 
 // A Legacy is what a closed instance knew: its windows, and the findings that it
 // told and that are still open. A hot reload hands it to the instance of the new
-// configuration, so that no count is lost and nothing is told twice.
+// configuration, so that nothing is lost unseen and nothing is told twice.
 type Legacy struct {
 	aggregator *engine.Aggregator
 	own        *finding.Finding // about ourselves; nil: all is well
