@@ -1,5 +1,5 @@
-// Command gendocs writes the option table into the documents: the whole of
-// docs/options.md, and the part of README.md between two marker lines.
+// Command gendocs writes the options into the documents: the whole of
+// docs/options.md, and of README.md the common ones, between two marker lines.
 //
 //	go run ./conf/gendocs        (from the project's root)
 package main
@@ -79,13 +79,22 @@ Durations are written ` + "`90s`, `5m`, `1h30m`" + `, or as bare seconds.
 	return b.Bytes()
 }
 
-// readmeTable is the short form: the first sentence of each meaning.
+// common are the options that people set first. README.md shows these, since a
+// reader who meets all at once looks for none.
+var common = []string{"threshold", "window", "sinks", "forward_to", "rules_file", "access_logs"}
+
+// readmeTable is the short form: of the common options, the first sentence of
+// each meaning.
 func readmeTable() string {
 	var b strings.Builder
 	b.WriteString("| option | default | meaning |\n|---|---|---|\n")
-	for _, o := range conf.Options() {
-		first, _, _ := strings.Cut(o.Meaning, ". ")
-		fmt.Fprintf(&b, "| `%s` | %s | %s. |\n", o.Name, code(o.Default, ""), cell(strings.TrimSuffix(first, ".")))
+	for _, name := range common {
+		for _, o := range conf.Options() {
+			if o.Name == name {
+				first, _, _ := strings.Cut(o.Meaning, ". ")
+				fmt.Fprintf(&b, "| `%s` | %s | %s. |\n", o.Name, code(o.Default, ""), cell(strings.TrimSuffix(first, ".")))
+			}
+		}
 	}
 	return b.String()
 }
