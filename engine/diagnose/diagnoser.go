@@ -132,7 +132,7 @@ func links(see []string) ([]template, error) {
 // value, whatever the subject holds.
 func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 	t, cause := d.rules[rule.Name], rule.Cause
-	if c := refine(cause, s.Facts); c != cause && d.causes[c] != nil {
+	if c := refine(cause, s.Facts, s.Text); c != cause && d.causes[c] != nil {
 		t, cause = withRuleText(d.causes[c], rule, t), c
 	}
 	r := read(cause, s)

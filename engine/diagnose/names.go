@@ -37,13 +37,17 @@ var names = []name{
 	{"role_label", "the caller after the word IAM: task role; user ci", func(r *reading) string { return roleLabel(r.holder, r.facts) }},
 	{"role_arn", "the ARN of the role or user", func(r *reading) string { return roleARN(r.facts, r.task, r.holder) }},
 	{"role_path", "sso or service_linked, for roles that cannot be edited themselves", func(r *reading) string { return rolePath(r.facts) }},
-	{"role_doc", "the page about this kind of role", func(r *reading) string { return roleDocs[r.holder.kind] }},
+	{"role_doc", "the page about this kind of role", func(r *reading) string {
+		return given(!isNodeRole(r.facts.RoleName), roleDocs[r.holder.kind])
+	}},
 	{"caller", "role orders-task; user ci", func(r *reading) string { return r.caller() }},
 	{"principal", "whoever is named as the caller, within or outside AWS", func(r *reading) string { return firstOf(r.facts.PrincipalARN, r.facts.DatabaseUser) }},
 	{"user_name", "the name of an IAM user", func(r *reading) string { return userName(r.facts.PrincipalARN) }},
 	{"task_role", "the task role's name, from the credentials endpoint", func(r *reading) string { return r.task.roleName() }},
 	{"key_kind", "long_term (AKIA…) or session (ASIA…), when a key ID is shown", func(r *reading) string { return keyKind(r.text) }},
 	{"simulated", "role_arn, where IAM's policy simulator can answer", func(r *reading) string { return r.simulated() }},
+	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
+	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
 	// What was refused, and by what.
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},
@@ -60,6 +64,14 @@ var names = []name{
 	{"refusing_bucket", "the bucket whose own policy refused", func(r *reading) string { return r.refusingName("s3") }},
 	{"refusing_repository", "the ECR repository whose own policy refused", func(r *reading) string { return r.refusingName("ecr") }},
 	{"refusing_key", "the ARN of the KMS key whose own policy refused", func(r *reading) string { return r.refusingName("kms") }},
+	{"encoded", "yes when AWS put its reason into a message that only it can decode", func(r *reading) string {
+		return yesNo(strings.Contains(r.text, "ncoded authorization failure message"))
+	}},
+	{"elsewhere", "the words: in this Region; when the text says that a KMS key may not exist there", func(r *reading) string {
+		return given(strings.Contains(r.text, "does not exist in this region"), "in this Region")
+	}},
+	{"signed_for", "Region or service, when a signature is scoped to another one than asked for", func(r *reading) string { return signedFor(r.text) }},
+	{"clock_ahead", "by how much the signer's clock is ahead, in AWS' words", func(r *reading) string { return clockAhead(r.text) }},
 	{"has_statement", "yes when a policy statement is given", func(r *reading) string { return yesNo(r.grant.statement != nil) }},
 	{"statement_in", "the document that it belongs in", func(r *reading) string { return r.grant.in }},
 	{"registry", "ecr, ecr_public or other", func(r *reading) string { return registry(r.text) }},
@@ -84,10 +96,19 @@ var names = []name{
 	{"ecs", "the word ECS, when starting is yes: for headlines, which have no conditions", func(r *reading) string { return given(r.starting(), "ECS") }},
 	{"probe", "what asking the credentials endpoint showed: ok, refused, timeout, throttled or error", func(r *reading) string { return r.task.Endpoint }},
 	{"source", "where credentials came from: container, pod_identity, instance, web_identity, sso or profile", func(r *reading) string { return credentialSource(r.facts, r.text) }},
+	{"source_doc", "the page about it", func(r *reading) string { return sourceDocs[credentialSource(r.facts, r.text)] }},
+	{"pod_endpoint", "169.254.170.23, when source is pod_identity", func(r *reading) string {
+		return given(credentialSource(r.facts, r.text) == "pod_identity", "169.254.170.23")
+	}},
+	{"silence", "why an endpoint did not answer: timeout, refused or unreachable", func(r *reading) string { return silence(r.text) }},
 	{"imds", "169.254.169.254, when source is instance", func(r *reading) string {
 		return given(credentialSource(r.facts, r.text) == "instance", "169.254.169.254")
 	}},
 	{"profile", "the AWS profile that was missed", func(r *reading) string { return profile(r.text) }},
+	{"git_host", "the host of a Git service that refused an SSH login", func(r *reading) string { return gitHost(r.facts.Endpoint) }},
+	{"file_modes", "yes when a login failed for the owner or mode of a file", func(r *reading) string {
+		return yesNo(strings.Contains(r.text, "bad ownership or modes") || strings.Contains(r.text, "are too open"))
+	}},
 	{"engine", "postgresql, mysql, sqlserver, mongodb or oracle", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
 	{"postgres_user", "database_user, when the database is PostgreSQL", func(r *reading) string { return r.databaseUser("postgresql") }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},

@@ -1,6 +1,11 @@
 package diagnose
 
-import "github.com/authlens/authlens/engine/extract"
+import (
+	"regexp"
+	"strings"
+
+	"github.com/authlens/authlens/engine/extract"
+)
 
 // A refusal is how AWS said no: which type of policy refused, and whether by
 // an explicit deny. The deny types are those of extract.Facts; "" when the text
@@ -45,10 +50,31 @@ var policyTypes = map[string]policyType{
 		"https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"},
 }
 
-// refine returns the cause that the facts make of a rule's. A rule matches one
-// record; the facts may have been completed by those that follow it, and then
-// say more than "access denied".
-func refine(cause string, f extract.Facts) string {
+// refine returns the cause that the facts make of a rule's, and the text around
+// them. A rule matches one record; the facts may have been completed by those that
+// follow it, and then say more than "access denied".
+func refine(cause string, f extract.Facts, text string) string {
+	switch cause {
+	case "expired_token":
+		switch credentialSource(f, text) {
+		case "sso":
+			return "sso_session_expired"
+		case "pod_identity":
+			return "pod_token_expired"
+		}
+	case "unknown_key":
+		if keyOfLookalike(text) {
+			return "access_key_refused"
+		}
+	case "missing_permission":
+		if isBareStatus(f, text) {
+			return "status_only"
+		}
+	case "cache_auth":
+		if f.ErrorCode == "NOPERM" || f.ErrorCode == "NoPermissionError" {
+			return "cache_permission"
+		}
+	}
 	if !refinable[cause] {
 		return cause
 	}
@@ -61,6 +87,49 @@ func refine(cause string, f extract.Facts) string {
 		return byAction(needed(f))
 	}
 	return cause
+}
+
+// keyOfLookalike tells whether it is a store with S3's protocol that does not know
+// an access key: AWS itself calls it "The AWS Access Key Id".
+func keyOfLookalike(text string) bool {
+	return (strings.Contains(text, "Access Key Id you provided") || strings.Contains(text, "Access Key Id provided")) &&
+		!strings.Contains(text, "AWS Access Key") && !strings.Contains(text, "amazonaws.com")
+}
+
+// isBareStatus tells whether AWS' answer is known by its HTTP status only.
+func isBareStatus(f extract.Facts, text string) bool {
+	return f.HTTPStatus != 0 && f.Action == "" && f.PrincipalARN == "" && f.DenyType == "" && !f.ExplicitDeny &&
+		statusCode.MatchString(f.ErrorCode) && !refusalWords.MatchString(text)
+}
+
+var (
+	// statusCode is an error code that says no more than a status.
+	statusCode = regexp.MustCompile(`^(|[45]\d\d( \w+)?|Forbidden|Unauthorized)$`)
+	// refusalWords say that it was permissions that were looked at.
+	refusalWords = regexp.MustCompile(`(?i)access ?denied|not authorized|no permission|explicit deny`)
+)
+
+// signedFor tells what a signature is scoped to another one of than AWS asks for.
+func signedFor(text string) string {
+	switch {
+	case strings.Contains(text, "scoped to correct service"):
+		return "service"
+	case strings.Contains(text, "scoped to a valid region"), strings.Contains(text, "scoped to correct region"),
+		strings.Contains(text, "the region '") && strings.Contains(text, "is wrong"):
+		return "Region"
+	}
+	return ""
+}
+
+// notYet is AWS' sentence about a signature from the future.
+var notYet = regexp.MustCompile(`Signature not yet current: (\S+ is still later than \S+)`)
+
+// clockAhead says by how much the clock of the signer is ahead, in AWS' words.
+func clockAhead(text string) string {
+	if m := notYet.FindStringSubmatch(text); m != nil {
+		return strings.TrimRight(m[1], ".,;\"'")
+	}
+	return ""
 }
 
 // refinable are the causes that mean "AWS refused an action by policy".

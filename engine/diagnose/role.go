@@ -86,6 +86,9 @@ func ofTaskSession(f extract.Facts, t Task, taskRole string) holder {
 	return holder{roleTask, likely, "the session name is a task ID, and the call is the application's"}
 }
 
+// isNodeRole tells whether a role is named like that of a Kubernetes node.
+func isNodeRole(name string) bool { return nodeName.MatchString(name) }
+
 // startsTask reports whether the text is ECS' own report that a task did not
 // start. Those calls are made with the execution role.
 func startsTask(text string) bool {
@@ -133,6 +136,8 @@ var (
 	executionName = regexp.MustCompile(`(?i)exec(ution)?[-_]?role|task[-_]?exec`)
 	taskName      = regexp.MustCompile(`(?i)task[-_]?role`)
 	instanceName  = regexp.MustCompile(`(?i)(ecs|node|ec2)[-_]?instance`)
+	// What kOps, eksctl and the EKS guide call the roles of nodes.
+	nodeName = regexp.MustCompile(`(?i)\.k8s\.local$|^(nodes|masters|control-plane)\.|^eksctl-|node-?instance-?role|node-?group|eks-?node|karpenternode`)
 
 	// Key IDs of long-term keys begin with AKIA, those of sessions with ASIA.
 	longTermKey = regexp.MustCompile(`\bAKIA[A-Z0-9*]{4,}`)
@@ -186,8 +191,10 @@ func roleLabel(h holder, f extract.Facts) string {
 		return "task role"
 	case h.kind == roleExecution:
 		return "task execution role"
+	case h.kind == roleInstance && isNodeRole(f.RoleName):
+		return "node role " + f.RoleName
 	case h.kind == roleInstance:
-		return "container instance role"
+		return "instance role"
 	case h.kind == roleUser && userName(f.PrincipalARN) != "":
 		return "user " + userName(f.PrincipalARN)
 	case f.PrincipalARN != "" && f.RoleName != "" && !masked(f.RoleName):

@@ -14,6 +14,7 @@ func credentialSource(f extract.Facts, text string) string {
 	where := f.Endpoint + "\n" + text
 	for _, s := range [...]struct{ mark, source string }{
 		{"169.254.170.23", "pod_identity"},
+		{"from container metadata: [", "pod_identity"}, // [request ID]: (CODE): …, the agent's form
 		{"fd00:ec2::23", "pod_identity"},
 		{"169.254.170.2", "container"},
 		{"AWS_CONTAINER_CREDENTIALS", "container"},
@@ -28,6 +29,7 @@ func credentialSource(f extract.Facts, text string) string {
 		{"InstanceMetadata", "instance"},
 		{"WebIdentity", "web_identity"},
 		{"web identity", "web_identity"},
+		{"from sso", "sso"},
 		{"SSO session", "sso"},
 		{"SSO token", "sso"},
 		{"aws sso login", "sso"},
@@ -39,6 +41,44 @@ func credentialSource(f extract.Facts, text string) string {
 		if strings.Contains(where, s.mark) {
 			return s.source
 		}
+	}
+	return ""
+}
+
+// sourceDocs are the pages about where credentials come from.
+var sourceDocs = map[string]string{
+	"":             "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+	"container":    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+	"pod_identity": "https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
+	"instance":     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html",
+}
+
+// silence tells why an endpoint did not answer: timeout, refused or unreachable;
+// "" when the text does not say.
+func silence(text string) string {
+	lower := strings.ToLower(text)
+	for _, s := range [...]struct{ mark, why string }{
+		{"no route to host", "unreachable"},
+		{"network is unreachable", "unreachable"},
+		{"network unreachable", "unreachable"},
+		{"connection refused", "refused"},
+		{"econnrefused", "refused"},
+		{"timeout", "timeout"},
+		{"timed out", "timeout"},
+		{"deadline exceeded", "timeout"},
+	} {
+		if strings.Contains(lower, s.mark) {
+			return s.why
+		}
+	}
+	return ""
+}
+
+// gitHost returns the host of an endpoint when it is a Git service's.
+func gitHost(endpoint string) string {
+	switch endpoint {
+	case "github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org":
+		return endpoint
 	}
 	return ""
 }
@@ -77,6 +117,7 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"mysql", "mysql"},
 		{"mariadb", "mysql"},
 		{"mongo", "mongodb"},
+		{"to execute command {", "mongodb"},
 		{"scram", "mongodb"},
 		{"ora-0", "oracle"},
 		{"microsoft.data.sqlclient", "sqlserver"},
@@ -110,7 +151,8 @@ func profile(text string) string {
 // "" when it names none.
 func registry(text string) string {
 	switch {
-	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."):
+	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."),
+		strings.Contains(text, "authorization token has expired. Reauthenticate"): // ECR's words
 		return "ecr"
 	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
 		return "ecr_public"

@@ -33,7 +33,7 @@ func (r *reading) allowHelps() bool {
 		return false
 	}
 	switch r.cause {
-	case "missing_permission", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied", "database_iam_token":
+	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied", "database_iam_token":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or
@@ -67,6 +67,9 @@ func (r *reading) whyNoStatement() string {
 	if r.facts.Resource == "" || r.facts.Resource == "*" {
 		return "No statement: the text does not name the resource."
 	}
+	if r.target.grant != nil {
+		return "No statement: the whole ARN of the caller, with its path, is not in the text."
+	}
 	return "No statement: the resource cannot be told for certain from the text."
 }
 
@@ -75,6 +78,8 @@ func (r *reading) policyOfCaller() string {
 	switch caller := r.caller(); {
 	case rolePath(r.facts) == "sso":
 		return "the permission set behind " + r.facts.RoleName
+	case r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName):
+		return "a policy of the pod's own role"
 	case r.holder.kind == roleInstance:
 		return "a policy of the task role"
 	case caller != "":

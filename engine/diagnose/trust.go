@@ -79,6 +79,8 @@ func (r *reading) trustService() string {
 	switch {
 	case strings.Contains(r.text, "EKS does not have permissions to assume"):
 		return "pods.eks.amazonaws.com"
+	case strings.Contains(r.text, "nable to assume role and validate"), strings.Contains(r.text, "nable to assume the service linked role"):
+		return "ecs.amazonaws.com"
 	case !strings.Contains(r.text, "unable to assume"):
 		return ""
 	case strings.Contains(r.text, "nfrastructure Role"):

@@ -34,7 +34,7 @@ func (p *Page) Explanation(n int, x *explain.Explanation) {
 		p.Field("role", role(d))
 	}
 	p.Field("needs", x.Diagnosis.RequiredAction)
-	p.Field("cause", join(" · ", x.Rule.Cause, x.Diagnosis.Kind))
+	p.Field("cause", join(" · ", x.Diagnosis.Cause, x.Diagnosis.Kind))
 	p.diagnosis(&x.Diagnosis)
 	p.Line()
 }
