@@ -52,7 +52,7 @@ var httpForms = forms(
 	"client error|description=", `(?i)\b(?:description=)?(4\d\d) (?:client error|server failed)`,
 	"code is", `(?i)\bcode is:? (4\d\d)\b`, // Maven
 	"[4", `["' ]\[(40[0-9]|429)\]`,
-	"status", `(?i)(?:\b|_)status["']?(?:\s*[:=]\s*["']?|\s+)([45]\d\d)\b`,
+	"status", `(?i)(?:\b|_)status["']?(?:\s*(?:=>|[:=])\s*["']?|\s+)([45]\d\d)\b`,
 	"code", `(?i)(?:\b|error_?)code["']?\s*(?:=>|[:=])\s*["']?(40[0-9]|429)\b`,
 	// SignatureDoesNotMatch (403)   "POST /v1/me HTTP/1.1" 403   <-- 401 https://…
 	" (40", `\b(?:[A-Z][a-z]+){2,} \((40[0-9])\)`,

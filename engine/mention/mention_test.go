@@ -131,6 +131,8 @@ func TestOf(t *testing.T) {
 	f("retrying on 3: ‹AccessDenied›", None)
 
 	f("import { ‹AccessDeniedException› } from 'sdk'", Code)
+	f("{\"level\":50,\"msg\":\"\tat com.example.‹AccessDeniedException›$BuilderImpl.build(AccessDeniedException.java:80)\"}", Code)
+	f("{\"msg\":\"at rest: ‹AccessDenied›\"}", None)
 	f("    at com.example.‹AccessDeniedException›.from(AccessDeniedException.java:3)", Code)
 	f("except botocore.exceptions.‹NoCredentialsError›:", Code)
 	f("raise ‹NoCredentialsError›()", None)

@@ -633,11 +633,17 @@ func (p *place) inCode() bool {
 	if p.inFunction(q) {
 		return true
 	}
-	if !p.whole || p.right == len(p.line) {
+	if p.right == len(p.line) {
 		return false
 	}
-	i = p.afterSpaces(0)
-	if hasFold(p.line[i:], "at ") && i > 0 {
+	begin, key := p.message()
+	if key == 0 {
+		if begin = 0; !p.whole {
+			return false
+		}
+	}
+	i = p.afterSpaces(begin)
+	if hasFold(p.line[i:], "at ") && i > begin {
 		return q == i+3 && bytes.IndexByte(p.line[p.right:], '(') >= 0 || positioned(p.line[p.right:])
 	}
 	return p.byteAt(i) == '#' && digit(p.byteAt(i+1)) && positioned(p.line[i:])
