@@ -42,6 +42,10 @@ type filter struct {
 	// grams has the bit gramHash of the first three and of the second to fourth
 	// byte of every piece. Only the portable engine looks at it.
 	grams bitmap
+
+	// beside has the bit sides.hash() of the sides of every literal: most places
+	// where a piece stands hold none, by what stands beside it.
+	beside bitmap
 }
 
 // A bitmap is 8 KiB, a quarter of the smallest first-level cache, and nearly
@@ -86,8 +90,9 @@ func gramHash(w uint64) uint32 {
 	return uint32(w) * multiplier >> (32 - hashBits)
 }
 
-// add lets a's piece through.
-func (f *filter) add(a anchor) {
+// add lets a literal through, at its anchor a.
+func (f *filter) add(literal []byte, a anchor) {
+	f.beside.set(sidesOf(literal, a.at).hash())
 	bucket := uint8(1) << a.bucket
 	for j := range minPiece {
 		c := uint8(a.piece >> (8 * j))
@@ -138,6 +143,18 @@ func (f *filter) mayStartPiece(b []byte, at int) bool { return f.mayStart(fold8(
 
 // mayStart is mayStartPiece of eight folded bytes, zero where b has ended.
 func (f *filter) mayStart(w uint64) bool { return f.members.bit(f.key(w).hash())&1 != 0 }
+
+// mayHold reports whether a literal may have its anchor at b[at:], by what stands
+// before and behind the gram there.
+func (f *filter) mayHold(b []byte, at int) bool {
+	const before = wordSize - minPiece
+	behind := foldTail(b, at)
+	bits := f.beside.bit(sides(behind).hash()) | f.beside.bit(sides(uint32(behind)).hash())
+	if at >= before {
+		bits |= f.beside.bit((sides(foldTail(b, at-before)) ^ sidesBefore).hash())
+	}
+	return bits&1 != 0
+}
 
 // fold8 reads the eight bytes at b[at:], folded.
 func fold8(b []byte, at int) uint64 { return binary.LittleEndian.Uint64(b[at:]) | foldMask }

@@ -19,4 +19,5 @@ func TestFilterLayout(t *testing.T) {
 	f("exact", unsafe.Offsetof(x.exact), 512)
 	f("shifts", unsafe.Offsetof(x.shifts), 1536)
 	f("members", unsafe.Offsetof(x.members), 5632)
+	f("beside", unsafe.Offsetof(x.beside), 22016)
 }

@@ -44,10 +44,10 @@ func (f *Finder) With(more ...string) (*Finder, error) {
 		f.literals = append(f.literals, lower(s))
 	}
 	f.anchors = chooseAnchors(f.literals, known)
-	for _, a := range f.anchors {
-		f.filter.add(a)
+	for id, a := range f.anchors {
+		f.filter.add(f.literals[id], a)
 	}
-	f.pieces = newPieceTable(f.literals, f.anchors)
+	f.pieces = newPieceTable(f.literals, f.anchors, &f.filter.beside)
 	return f, nil
 }
 

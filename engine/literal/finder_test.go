@@ -18,26 +18,17 @@ type engine struct {
 }
 
 // nextNaive returns a place that Next must not pass over: the first one where the
-// folded piece of some literal stands, found by comparing all of them.
+// anchor of some literal stands that is in b, found by comparing all of them.
 func (f *Finder) nextNaive(b []byte, from int) int {
+	low := lower(string(b))
 	for at := max(from, 0); at < len(b); at++ {
-		here := setCaseBits(b[at:min(at+maxPiece, len(b))])
 		for id, s := range f.literals {
-			a := f.anchors[id]
-			if bytes.HasPrefix(here, setCaseBits(s[a.at:a.at+a.size])) {
+			if start := at - f.anchors[id].at; start >= 0 && bytes.HasPrefix(low[start:], s) {
 				return at
 			}
 		}
 	}
 	return -1
-}
-
-func setCaseBits(b []byte) []byte {
-	folded := slices.Clone(b)
-	for i := range folded {
-		folded[i] |= 0x20
-	}
-	return folded
 }
 
 // An occurrence is a literal and where it starts.
@@ -206,7 +197,7 @@ func TestVectorIsItsTwin(t *testing.T) {
 	twin := func(e *engine, f *filter, b []byte) (at int, places uint64) {
 		for last := len(b) - minVector; ; at = min(at+blockPlaces, last) {
 			for i := range blockPlaces {
-				if e.buckets(f, b, at+i) != 0 && (places != 0 || f.mayStartPiece(b, at+i)) {
+				if e.buckets(f, b, at+i) != 0 && (places != 0 || f.mayStartPiece(b, at+i) && (at+i < wordSize-minPiece || f.mayHold(b, at+i))) {
 					places |= 1 << i
 				}
 			}

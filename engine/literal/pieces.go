@@ -14,7 +14,7 @@ type pieceTable struct {
 	slots   []slot
 	shift   uint     // 64 - log2(len(slots))
 	targets []target // of all literals, grouped by sides, ascending by id
-	known   bitmap   // has the bit hash() of all sides; unlike slots it stays in the first cache
+	beside  *bitmap  // the filter's, which unlike slots stays in the first cache
 }
 
 type slot struct {
@@ -43,12 +43,12 @@ func sidesOf(literal []byte, at int) sides {
 	return sides(uint32(foldTail(literal, at)))
 }
 
-// hash is the place of s in known.
+// hash is the place of s in the filter's bitmap.
 func (s sides) hash() uint32 { return uint32(uint64(s) * multiplier64 >> (64 - hashBits)) }
 
 // newPieceTable makes the table of literals with their anchors.
-func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
-	t := pieceTable{targets: make([]target, len(literals)), shift: 64 - 4}
+func newPieceTable(literals [][]byte, anchors []anchor, beside *bitmap) pieceTable {
+	t := pieceTable{targets: make([]target, len(literals)), shift: 64 - 4, beside: beside}
 	of, distinct := make([]sides, len(literals)), map[sides]struct{}{}
 	for id := range literals {
 		t.targets[id] = newTarget(id, literals[id], anchors[id])
@@ -65,7 +65,6 @@ func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 		for to < len(t.targets) && of[t.targets[to].id] == s {
 			to++
 		}
-		t.known.set(s.hash())
 		*t.slot(s) = slot{s, int32(from), int32(to)}
 		from = to
 	}
@@ -83,7 +82,7 @@ func (t *pieceTable) slot(s sides) *slot {
 
 // find returns the targets of s, most often none.
 func (t *pieceTable) find(s sides) []target {
-	if t.known.bit(s.hash())&1 == 0 {
+	if t.beside.bit(s.hash())&1 == 0 {
 		return nil
 	}
 	slot := t.slot(s)

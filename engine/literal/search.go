@@ -12,8 +12,8 @@ const minVector = blockPlaces + maxPiece
 // A search goes through the candidates in b, in ascending order.
 //
 // It keeps what a vector engine has said of a block until all places of that
-// are seen: in a storm a block has several, and starting the engine anew behind
-// each costs more than everything else.
+// are seen: a block may have several, and starting the engine anew behind each
+// loads its tables and looks at the block again.
 type search struct {
 	filter *filter
 	b      []byte
@@ -31,7 +31,7 @@ func (s *search) next() int {
 	for s.places != 0 || s.nextBlock() {
 		at := s.block + bits.TrailingZeros64(s.places)
 		s.places &= s.places - 1
-		if s.filter.mayStart(foldTail(s.b, at)) {
+		if s.filter.mayStart(foldTail(s.b, at)) && s.filter.mayHold(s.b, at) {
 			return at
 		}
 	}

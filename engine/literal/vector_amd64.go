@@ -11,9 +11,10 @@ var (
 )
 
 // firstBlockVector returns where the first block of b starts that may hold a
-// piece, and at which of its places, by a bit each, the first of which has the
-// key of one. Without any it returns len(b)-maxPiece and no places. b has
-// minVector bytes or more, none outside of which is read.
+// literal, and at which of its places, by a bit each, of which the first has what
+// mayStart and mayHold ask for; what is before b is not known. Without any it
+// returns len(b)-maxPiece and no places. b has minVector bytes or more, none
+// outside of which is read.
 func firstBlockVector(f *filter, b []byte) (at int, places uint64) {
 	if useAVX512 {
 		return firstBlockAVX512(f, b)
@@ -26,7 +27,7 @@ func firstBlockVector(f *filter, b []byte) (at int, places uint64) {
 // For each of the first four bytes of a piece four shuffles look 32 bytes up in
 // the quarters of a table; the bits that the look-ups of all four bytes have in
 // common are the buckets a place may belong to. The keys of the places that have
-// any are looked up in members, until one is there.
+// any are looked up in members, and where one is there the sides in beside.
 //
 //go:noescape
 func firstBlockAVX2(f *filter, b []byte) (at int, places uint64)

@@ -8,6 +8,7 @@
 #define EXACT 512
 #define SHIFTS 1536
 #define MEMBERS 5632
+#define BESIDE 22016
 
 // ARGUMENTS of func(f *filter, b []byte) (at int, places uint64).
 #define ARGUMENTS \
@@ -37,6 +38,16 @@
 	MOVL    MEMBERS(DI)(CX*4), CX \
 	SHRXL   DX, CX, CX            \
 	ORL     CX, R12
+
+// SIDES ors into R12 whether the sides in DX may be in beside.
+#define SIDES \
+	IMULQ R11, DX                \ // hash
+	SHRQ  $48, DX                \
+	MOVL  DX, CX                 \
+	SHRL  $5, CX                 \
+	MOVL  BESIDE(DI)(CX*4), CX   \
+	SHRXL DX, CX, CX             \
+	ORL   CX, R12
 
 // BLOCKS is a loop over the blocks, given the engine's macro PLACES(at, to),
 // which leaves in to a bit for each place of the block at at that has a bucket.
@@ -82,6 +93,22 @@ place: \
 	JZ    next      \
 	XORL  R12, R12  \
 	CHECK           \
+	TESTL $1, R12   \
+	JZ    place     \
+	LEAQ  -4(SI)(R13*1), DX \
+	CMPQ  DX, b_base+8(FP)  \ // What is before b is not known here.
+	JCS   done      \
+	XORL  R12, R12  \
+	MOVQ  (DX), DX  \ // what is before the gram
+	ORQ   R10, DX   \
+	BTCQ  $61, DX   \ // sidesBefore
+	SIDES           \
+	MOVQ  (SI)(R13*1), DX \ // what is behind it
+	ORQ   R10, DX   \
+	SIDES           \
+	MOVL  (SI)(R13*1), DX \ // the gram alone
+	ORL   R10, DX   \
+	SIDES           \
 	TESTL $1, R12   \
 	JZ    place     \
 done: \

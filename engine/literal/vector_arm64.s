@@ -6,6 +6,7 @@
 #define WHOLE 0
 #define SHIFTS 1536
 #define MEMBERS 5632
+#define BESIDE 22016
 
 // LOOKUP leaves in to the buckets that 16 bytes, at distance j of the block's
 // start, may belong to by the table in t0 to t3. f is the floating-point name
@@ -58,6 +59,15 @@
 	LSRW   R9, R12, R12      \
 	ORR    R12, R8, R8
 
+// SIDES ors into R8 whether the sides in R9 may be in beside.
+#define SIDES \
+	MUL   R11, R9, R9         \ // hash
+	LSR   $48, R9, R9         \
+	LSR   $5, R9, R12         \
+	MOVWU (R4)(R12<<2), R12   \
+	LSRW  R9, R12, R12        \
+	ORR   R12, R8, R8
+
 // func firstBlockVector(f *filter, b []byte) (at int, places uint64)
 TEXT ·firstBlockVector(SB), NOSPLIT, $0-48
 	MOVD f+0(FP), R0
@@ -93,6 +103,7 @@ TEXT ·firstBlockVector(SB), NOSPLIT, $0-48
 	MOVD  $0x9E3779B1, R13         // multiplier32
 	ADD   $SHIFTS, R0, R14
 	ADD   $MEMBERS, R0, R15
+	ADD   $BESIDE, R0, R4
 
 block:
 	BUCKETS(0, V16, F16)
@@ -144,6 +155,22 @@ place:
 	CBZ  R6, next
 	MOVD ZR, R8
 	CHECK
+	TBZ  $0, R8, place
+	ADD  R7, R1, R9
+	SUB  $4, R9, R9
+	CMP  R3, R9 // What is before b is not known here.
+	BLO  done
+	MOVD ZR, R8
+	MOVD (R9), R9 // what is before the gram
+	ORR  R10, R9, R9
+	EOR  $0x2000000000000000, R9, R9 // sidesBefore
+	SIDES
+	MOVD (R1)(R7), R9 // what is behind it
+	ORR  R10, R9, R9
+	SIDES
+	MOVWU (R1)(R7), R9 // the gram alone
+	ORRW R10, R9, R9
+	SIDES
 	TBZ  $0, R8, place
 
 done:
