@@ -35,6 +35,7 @@ func connect(t *testing.T, p *process, socket string) driver {
 		var err error
 		fluentd, err = fluent.New(fluent.Config{
 			FluentNetwork: "unix", FluentSocketPath: socket, SubSecondPrecision: true,
+			RequestAck: true, // What was logged before a signal to stop must not be overtaken by it.
 		})
 		return err == nil
 	})
