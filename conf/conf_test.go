@@ -149,8 +149,10 @@ func TestValues(t *testing.T) {
 	bad("access_logs", "maybe", "on or off")
 	bad("rules_mode", "merge", "one of extend, replace")
 	bad("rules_mode", "replace", "unless rules_file is set")
-	bad("rules_file", "/no/such/file", "no such file")
-	bad("rules_file", t.TempDir(), "is a directory")
+	bad("rules_file", "/no/such/file", "a readable file or folder")
+	if _, err := Load(with("rules_file", t.TempDir())); err != nil {
+		t.Errorf("a folder of rules is refused: %v", err)
+	}
 	bad("sinks", "stdout,kafka", `there is no "kafka"`)
 	bad("sinks", ",", "comma-separated list out of stdout, forward")
 	bad("scan_keys", strings.Repeat("k,", 17), "up to 16 names")

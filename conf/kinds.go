@@ -232,26 +232,21 @@ func (k line) set(c *Config, text string) error {
 	return nil
 }
 
-// file is the path of a file that can be read now.
-type file struct {
+// readable is the path of a file, or of a folder of files, that can be read now.
+type readable struct {
 	field func(*Config) *string
 }
 
-func (k file) name() string    { return "path" }
-func (k file) bounds() string  { return "" }
-func (k file) expects() string { return "the path of a readable file" }
+func (k readable) name() string    { return "path" }
+func (k readable) bounds() string  { return "" }
+func (k readable) expects() string { return "the path of a readable file or folder" }
 
-func (k file) set(c *Config, text string) error {
+func (k readable) set(c *Config, text string) error {
 	f, err := os.Open(text)
 	if err != nil {
 		return cause(err)
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil {
-		return cause(err)
-	} else if info.IsDir() {
-		return errors.New("is a directory")
-	}
+	f.Close()
 	*k.field(c) = text
 	return nil
 }

@@ -79,8 +79,8 @@ const (
 var table = []Option{
 	{
 		Name: "rules_file", Section: detection, Example: "/authlens/my-rules.yaml",
-		Meaning: "A file of rules (YAML) beside, or instead of, the built-in ones. Check it with `authlens rules check`.",
-		kind:    file{func(c *Config) *string { return &c.RulesFile }},
+		Meaning: "A file of rules (YAML), or a folder of such files, beside or instead of the built-in ones. Check it with `authlens rules check`.",
+		kind:    readable{func(c *Config) *string { return &c.RulesFile }},
 	}, {
 		Name: "rules_mode", Section: detection, Default: "extend", Example: "replace",
 		Meaning: "What `rules_file` does to the built-in rules: `extend` adds to them and overrides those of the same name, `replace` drops them.",
