@@ -31,7 +31,7 @@ func (s *search) next() int {
 	for s.places != 0 || s.nextBlock() {
 		at := s.block + bits.TrailingZeros64(s.places)
 		s.places &= s.places - 1
-		if s.filter.mayStart(foldTail(s.b, at)) && s.filter.mayHold(s.b, at) {
+		if s.filter.mayStart(foldTail(s.b, at)) {
 			return at
 		}
 	}

@@ -19,6 +19,16 @@
 	MOVQ $0x2020202020202020, R10      \
 	MOVQ $0x9E3779B97F4A7C15, R11
 
+// MEMBER ors into R12 whether the word in DX may be in the bitmap at table.
+#define MEMBER(table) \
+	IMULQ R11, DX                \ // hash
+	SHRQ  $48, DX                \
+	MOVL  DX, CX                 \
+	SHRL  $5, CX                 \
+	MOVL  table(DI)(CX*4), CX    \
+	SHRXL DX, CX, CX             \
+	ORL   CX, R12
+
 // CHECK takes the first place out of BX, leaves its distance from the block's
 // start in R13, and ors into R12 whether its key may be in members. When BX is
 // empty it looks at the place behind the block.
@@ -31,23 +41,7 @@
 	SHRL    $20, CX               \
 	MOVBLZX SHIFTS(DI)(CX*1), CX  \
 	SHLXQ   CX, DX, DX            \ // key
-	IMULQ   R11, DX               \ // hash
-	SHRQ    $48, DX               \
-	MOVL    DX, CX                \
-	SHRL    $5, CX                \
-	MOVL    MEMBERS(DI)(CX*4), CX \
-	SHRXL   DX, CX, CX            \
-	ORL     CX, R12
-
-// SIDES ors into R12 whether the sides in DX may be in beside.
-#define SIDES \
-	IMULQ R11, DX                \ // hash
-	SHRQ  $48, DX                \
-	MOVL  DX, CX                 \
-	SHRL  $5, CX                 \
-	MOVL  BESIDE(DI)(CX*4), CX   \
-	SHRXL DX, CX, CX             \
-	ORL   CX, R12
+	MEMBER(MEMBERS)
 
 // BLOCKS is a loop over the blocks, given the engine's macro PLACES(at, to),
 // which leaves in to a bit for each place of the block at at that has a bucket.
@@ -102,13 +96,13 @@ place: \
 	MOVQ  (DX), DX  \ // what is before the gram
 	ORQ   R10, DX   \
 	BTCQ  $61, DX   \ // sidesBefore
-	SIDES           \
+	MEMBER(BESIDE)  \
 	MOVQ  (SI)(R13*1), DX \ // what is behind it
 	ORQ   R10, DX   \
-	SIDES           \
+	MEMBER(BESIDE)  \
 	MOVL  (SI)(R13*1), DX \ // the gram alone
 	ORL   R10, DX   \
-	SIDES           \
+	MEMBER(BESIDE)  \
 	TESTL $1, R12   \
 	JZ    place     \
 done: \

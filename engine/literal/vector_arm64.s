@@ -38,6 +38,15 @@
 	VCMTST v.B16, v.B16, v.B16 \
 	VAND   V26.B16, v.B16, v.B16
 
+// MEMBER ors into R8 whether the word in R9 may be in the bitmap at table.
+#define MEMBER(table) \
+	MUL   R11, R9, R9        \ // hash
+	LSR   $48, R9, R9        \
+	LSR   $5, R9, R12        \
+	MOVWU (table)(R12<<2), R12 \
+	LSRW  R9, R12, R12       \
+	ORR   R12, R8, R8
+
 // CHECK takes the first place out of R6, leaves its distance from the block's
 // start in R7, and ors into R8 whether its key may be in members. When R6 is
 // empty it looks at the place behind the block.
@@ -52,21 +61,7 @@
 	LSRW   $20, R12, R12     \
 	MOVBU  (R14)(R12), R12   \
 	LSL    R12, R9, R9       \ // key
-	MUL    R11, R9, R9       \ // hash
-	LSR    $48, R9, R9       \
-	LSR    $5, R9, R12       \
-	MOVWU  (R15)(R12<<2), R12 \
-	LSRW   R9, R12, R12      \
-	ORR    R12, R8, R8
-
-// SIDES ors into R8 whether the sides in R9 may be in beside.
-#define SIDES \
-	MUL   R11, R9, R9         \ // hash
-	LSR   $48, R9, R9         \
-	LSR   $5, R9, R12         \
-	MOVWU (R4)(R12<<2), R12   \
-	LSRW  R9, R12, R12        \
-	ORR   R12, R8, R8
+	MEMBER(R15)
 
 // func firstBlockVector(f *filter, b []byte) (at int, places uint64)
 TEXT ·firstBlockVector(SB), NOSPLIT, $0-48
@@ -164,13 +159,13 @@ place:
 	MOVD (R9), R9 // what is before the gram
 	ORR  R10, R9, R9
 	EOR  $0x2000000000000000, R9, R9 // sidesBefore
-	SIDES
+	MEMBER(R4)
 	MOVD (R1)(R7), R9 // what is behind it
 	ORR  R10, R9, R9
-	SIDES
+	MEMBER(R4)
 	MOVWU (R1)(R7), R9 // the gram alone
 	ORRW R10, R9, R9
-	SIDES
+	MEMBER(R4)
 	TBZ  $0, R8, place
 
 done:
