@@ -11,8 +11,7 @@ import (
 // container (ECS), pod_identity (EKS), instance (EC2 instance metadata),
 // web_identity, sso or profile; "" when it does not say.
 func credentialSource(f extract.Facts, text string) string {
-	where := f.Endpoint + "\n" + text
-	for _, s := range [...]struct{ mark, source string }{
+	return meaning(f.Endpoint+"\n"+text, []mark{
 		{"169.254.170.23", "pod_identity"},
 		{"from container metadata: [", "pod_identity"}, // [request ID]: (CODE): …, the agent's form
 		{"fd00:ec2::23", "pod_identity"},
@@ -37,9 +36,17 @@ func credentialSource(f extract.Facts, text string) string {
 		{"AWS Profile", "profile"},
 		{"shared credentials file", "profile"},
 		{".aws/credentials", "profile"},
-	} {
-		if strings.Contains(where, s.mark) {
-			return s.source
+	})
+}
+
+// A mark is a phrase, and what a text is about that has it.
+type mark struct{ phrase, means string }
+
+// meaning returns what the first of marks means that is in text, "" if none is.
+func meaning(text string, marks []mark) string {
+	for _, m := range marks {
+		if strings.Contains(text, m.phrase) {
+			return m.means
 		}
 	}
 	return ""
@@ -56,8 +63,7 @@ var sourceDocs = map[string]string{
 // silence tells why an endpoint did not answer: timeout, refused or unreachable;
 // "" when the text does not say.
 func silence(text string) string {
-	lower := strings.ToLower(text)
-	for _, s := range [...]struct{ mark, why string }{
+	return meaning(strings.ToLower(text), []mark{
 		{"no route to host", "unreachable"},
 		{"network is unreachable", "unreachable"},
 		{"network unreachable", "unreachable"},
@@ -66,12 +72,7 @@ func silence(text string) string {
 		{"timeout", "timeout"},
 		{"timed out", "timeout"},
 		{"deadline exceeded", "timeout"},
-	} {
-		if strings.Contains(lower, s.mark) {
-			return s.why
-		}
-	}
-	return ""
+	})
 }
 
 // gitHost returns the host of an endpoint when it is a Git service's.
@@ -105,8 +106,7 @@ func (r *reading) databaseUser(engine string) string {
 // databaseEngine tells a database by its words: postgresql, mysql, sqlserver,
 // mongodb, oracle; "" when the text does not say.
 func databaseEngine(f extract.Facts, text string) string {
-	lower := strings.ToLower(text)
-	for _, s := range [...]struct{ mark, engine string }{
+	engine := meaning(strings.ToLower(text), []mark{
 		{"pg_hba", "postgresql"},
 		{"pam authentication failed", "postgresql"},
 		{"password authentication failed for user", "postgresql"},
@@ -125,15 +125,11 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"sqlserver", "sqlserver"},
 		{"18456", "sqlserver"},
 		{"login failed for user", "sqlserver"},
-	} {
-		if strings.Contains(lower, s.mark) {
-			return s.engine
-		}
-	}
-	if strings.HasPrefix(f.ErrorCode, "28") && len(f.ErrorCode) == 5 { // SQLSTATE class 28
+	})
+	if engine == "" && strings.HasPrefix(f.ErrorCode, "28") && len(f.ErrorCode) == 5 { // SQLSTATE class 28
 		return "postgresql"
 	}
-	return ""
+	return engine
 }
 
 // profileName is a profile of ~/.aws, as botocore and Fluent Bit name it.

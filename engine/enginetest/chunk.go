@@ -13,12 +13,13 @@ type Format int
 // The formats of a record: since Fluent Bit 2.1 [[time, {metadata}], {fields}],
 // before [time, {fields}]. Which heads the maps of the former have is told by who
 // wrote it: what the plugin makes field by field has heads of 32 bits, however
-// few there are. Source: chunks that Fluent Bit 5.1.1 stored.
+// few there are. Source: chunks that Fluent Bit 5.1.1 and 1.9.10 stored, but for
+// V2Short, which is what remains.
 const (
 	V2        Format = iota // by the filter record_modifier, which FireLens uses
 	V2Forward               // by the input forward, no filter behind it
 	V2Tail                  // by the input tail
-	V2Short                 // by who copies both maps
+	V2Short                 // both heads as short as can be
 	V1                      // Fluent Bit 1.9
 )
 

@@ -128,17 +128,17 @@ func accessDenial(text []byte) (d denial, ok bool) {
 		d.resource = trimResource(leadingARN(rest[at:]))
 		return d, true
 	}
-	rest = until(after(text, "ccess to "), "\n")
-	for _, kind := range [...]string{"the ", "resource ", "bucket "} {
-		rest = bytes.TrimPrefix(rest, []byte(kind))
+	if rest = after(text, "ccess to the resource "); rest == nil {
+		rest = after(text, "ccess to bucket ")
 	}
+	rest = until(rest, "\n")
 	for _, verb := range [...]string{" is denied", " was denied"} {
 		if end := index(rest, verb); end > 0 {
 			d.resource = trimQuotes(rest[:end])
-			return d, bytes.IndexByte(d.resource, ' ') < 0
+			return d, true
 		}
 	}
-	return denial{}, false
+	return d, false
 }
 
 // elasticDenial reads

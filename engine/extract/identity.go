@@ -3,8 +3,8 @@ package extract
 import "bytes"
 
 // Identity is the part of the facts that decides which group a failure belongs
-// to, read on the hot path. Its slices alias the text, and say the same as Read, except
-// that words which a terminal broke are not mended.
+// to, read on the hot path. Its slices alias the text, and say the same as Read,
+// except that words which a terminal broke are not mended.
 type Identity struct {
 	Principal []byte // role, user or database user: the name, not the ARN
 	Action    []byte // IAM action, else the API operation

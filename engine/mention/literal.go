@@ -111,8 +111,8 @@ func (p *place) isRemark() bool {
 	}
 	if bytes.Contains(p.line[p.end:], []byte("*/")) {
 		before := p.line[:p.start]
-		if i := bytes.LastIndex(before, []byte("/*")); i > bytes.LastIndex(before, []byte("*/")) && (i <= 0 || before[i-1] == ' ') {
-			return i >= 0 // not accept=*/*
+		if i := bytes.LastIndex(before, []byte("/*")); i > bytes.LastIndex(before, []byte("*/")) && (i == 0 || before[i-1] == ' ') {
+			return true // and not accept=*/*
 		}
 	}
 	i := p.left
@@ -203,7 +203,8 @@ func (p *place) piped(i int) bool {
 }
 
 // argument tells what the bracket at i makes of the evidence, if it opens the
-// arguments of a call in source code: errors.New("…"), throw new Denied("…"), expect(x).toBe("…"). The printed
+// arguments of a call in source code: errors.New("…"), throw new Denied("…"),
+// expect(x).toBe("…"). The printed
 // form of an error has none of these names or words: Denied("…").
 func (p *place) argument(i int) Kind {
 	start := i
