@@ -109,14 +109,7 @@ func TestAdoptByAnotherThreshold(t *testing.T) {
 			set.Rules[i].Threshold = rules.Threshold{Events: 2}
 		}
 	}
-	m, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := explain.New(set, m)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := explainerOf(t, set)
 	now := time.Unix(1_700_000_000, 0)
 	for range 10 { // groups are handed over in any order
 		old, next := newMetered(t), newMetered(t)
@@ -186,6 +179,11 @@ func withOtherRules(t *testing.T) *explain.Explainer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return explainerOf(t, set)
+}
+
+func explainerOf(t *testing.T, set *rules.Set) *explain.Explainer {
+	t.Helper()
 	m, err := match.New(set, match.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/authlens/authlens/engine/gist"
-	"github.com/authlens/authlens/rules"
 )
 
 var texts = map[string]string{
@@ -19,14 +18,7 @@ var texts = map[string]string{
 
 func defaultMatcher(tb testing.TB) *Matcher {
 	tb.Helper()
-	set, err := rules.Default()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	m, err := New(set, Options{})
-	if err != nil {
-		tb.Fatal(err)
-	}
+	_, m := embedded(tb, Options{})
 	return m
 }
 

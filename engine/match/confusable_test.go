@@ -4,20 +4,12 @@ import (
 	"testing"
 
 	"github.com/authlens/authlens/engine/text"
-	"github.com/authlens/authlens/rules"
 )
 
 // Failures that read much alike have the cause of the product that they are of:
 // the advice for one of them misleads whoever has the other.
 func TestConfusable(t *testing.T) {
-	set, err := rules.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := New(set, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := defaultMatcher(t)
 	f := func(cause, line string) {
 		t.Helper()
 		got := "none"

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/authlens/authlens/engine/text"
-	"github.com/authlens/authlens/rules"
 )
 
 // reports are what programs and services say of a failure.
@@ -389,14 +388,7 @@ var contexts = []string{
 // TestContexts finds every report in every context: what stands around a failure
 // must not hide it.
 func TestContexts(t *testing.T) {
-	set, err := rules.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := New(set, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := defaultMatcher(t)
 	for _, context := range contexts {
 		for _, report := range reports {
 			if strings.Contains(context, `"<>`) {

@@ -31,6 +31,20 @@ func load(t testing.TB, opt Options, source string) *Matcher {
 }
 
 // winner returns the name of the rule that matches line, or "none".
+// embedded returns the embedded rules and a Matcher of them.
+func embedded(t testing.TB, opt Options) (*rules.Set, *Matcher) {
+	t.Helper()
+	set, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := New(set, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set, m
+}
+
 func winner(m *Matcher, line string) string {
 	if found, ok := m.Match([]byte(line)); ok {
 		return m.Rule(found.Rule).Name
@@ -223,14 +237,7 @@ func TestPhraseIn(t *testing.T) {
 // The finder over the literals of the rules may be used on raw bytes: a record
 // that matches once normalised has a candidate before, too.
 func TestFinderSeesRawBytes(t *testing.T) {
-	set, err := rules.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := New(set, Options{Enabled: rules.Options})
-	if err != nil {
-		t.Fatal(err)
-	}
+	set, m := embedded(t, Options{Enabled: rules.Options})
 	htmlSafe := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "'", `\u0027`, "=", `\u003d`)
 	slashes := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "/", `\/`)
 	for _, rule := range set.Rules {

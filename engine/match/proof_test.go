@@ -10,14 +10,7 @@ import (
 // Every match line of a rule hits that rule and no other wins; no ignore line
 // hits it.
 func TestProofLines(t *testing.T) {
-	set, err := rules.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := New(set, Options{Enabled: rules.Options})
-	if err != nil {
-		t.Fatal(err)
-	}
+	set, m := embedded(t, Options{Enabled: rules.Options})
 	winner := func(line string) string { return winner(m, string(text.Normalise(nil, []byte(line)))) }
 	for _, rule := range set.Rules {
 		for _, line := range rule.Examples.Match {
