@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -304,15 +305,28 @@ func (p *process) found(cluster string) bool {
 	return false
 }
 
+// portsTaken counts the ports that freePort has given or found taken.
+var portsTaken atomic.Int32
+
 // freePort returns a port of the loopback interface that nobody listens on now.
+// It is never given twice, and lies below the ports that kernels choose from for
+// what connects or listens on port 0 (32768 and up on Linux): a neighbouring test
+// would else take it before the process does for which it was picked.
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	const first, count = 20000, 12000
+	start := os.Getpid() // two runs at once begin apart
+	for {
+		taken := int(portsTaken.Add(1))
+		if taken > count {
+			t.Fatalf("none of the %d ports from %d on is free", count, first)
+		}
+		port := first + (start+taken)%count
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			l.Close()
+			return port
+		}
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
 }
 
 const (
