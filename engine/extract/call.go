@@ -94,20 +94,29 @@ func goCall(text []byte) (c call) {
 	return c
 }
 
-// rustCall reads the spans of the SDK for Rust:
+// rustCall reads the spans of the SDK for Rust, whose fields stand in either order:
 //
 //	invoke{service=SERVICE operation=OPERATION}:try_op:try_attempt: …
+//	send_operation{operation="OPERATION" service="SERVICE"}:load_response: …
 func rustCall(text []byte) (c call) {
-	rest := after(text, "invoke{service=")
-	service := word(rest)
-	const mark = " operation="
-	if len(service) == 0 || !hasPrefix(rest[len(service):], mark) {
-		return c
-	}
-	if op := identifier(word(rest[len(service)+len(mark):])); op != nil {
-		c.service, c.operation = service, op
+	for _, name := range [...]string{"invoke{", "send_operation{"} {
+		span := until(after(text, name), "}\n")
+		service, op := spanField(span, "service="), identifier(spanField(span, "operation="))
+		if op != nil && len(service) > 0 {
+			return call{service, op}
+		}
 	}
 	return c
+}
+
+// spanField returns the value of a field of a span of Rust's tracing library:
+// NAME=VALUE or NAME="VALUE".
+func spanField(span []byte, mark string) []byte {
+	rest := after(span, mark)
+	if value := quoted(rest); value != nil {
+		return value
+	}
+	return word(rest)
 }
 
 // serviceForms are where programs name the service, and no operation.
@@ -261,10 +270,10 @@ func tokenCall(text []byte) (c call) {
 // namedCall reads programs that name the operation that failed, with or without
 // its service:
 //
-//	SERVICE OPERATION failed: …   OPERATION failed : …   client.OPERATION: Access Denied.
+//	SERVICE OPERATION failed: …   OPERATION Failed: …   OPERATION failed : …   client.OPERATION: Access Denied.
 //	OPERATION error: CODE …   Error calling SERVICE OPERATION API: …
 func namedCall(text []byte) (c call) {
-	for _, mark := range [...]string{" failed:", " failed :", ": access denied", ": Access Denied", " error: ", " API: "} {
+	for _, mark := range [...]string{" failed:", " Failed:", " failed :", ": access denied", ": Access Denied", " error: ", " API: "} {
 		end := index(text, mark)
 		op := identifierBefore(text, end)
 		if !isOperation(op) {

@@ -41,6 +41,8 @@ var databaseCodes = forms(
 	"28p01|28000|42501|3d000", `(?:code["']?\s*[:=]\s*["']?|[\[(]'?)(28P01|28000|42501|3D000)\b`,
 	// pg8000: ProgrammingError('FATAL', '28P01', 'password…
 	"28p01|28000|42501|3d000", `['"](?:FATAL|ERROR)['"], ['"](28P01|28000|42501|3D000)['"]`,
+	// The fields of the protocol, as Redshift's client prints them: {'S': 'FATAL', 'C': '28000', 'M': …
+	"28p01|28000|42501|3d000", `["']C["']: ?["'](28P01|28000|42501|3D000)["']`,
 	// tokio-postgres: SqlState(E28P01)
 	"(e28|(e42", `SqlState\(E(28P01|28000|42501)\)`,
 	// Npgsql: 28P01: password…   JDBC: (state=08S01,code=0)

@@ -50,7 +50,7 @@ var httpForms = forms(
 	"(40", `\((40[13]), ["']?[A-Z]`, // Okta: Invalid token provided (401, E0000011)
 	// 403 Client Error: …, Python's requests   Description=403 …, Azure's storage library
 	"client error|description=", `(?i)\b(?:description=)?(4\d\d) (?:client error|server failed)`,
-	"code is", `(?i)\bcode is:? (4\d\d)\b`, // Maven
+	"code is|with code", `(?i)\b(?:code is:?|failed with code) (4\d\d)\b`, // Maven; the crate rust-s3
 	"[4", `["' ]\[(40[0-9]|429)\]`,
 	"status", `(?i)(?:\b|_)status["']?(?:\s*(?:=>|[:=])\s*["']?|\s+)([45]\d\d)\b`,
 	"code", `(?i)(?:\b|error_?)code["']?\s*(?:=>|[:=])\s*["']?(40[0-9]|429)\b`,
@@ -60,7 +60,7 @@ var httpForms = forms(
 	"<-- 4", `<-- (4\d\d) https?://`,
 	// A body behind the status: 403, '<?xml …   A message before it: … (or it may not exist)., 401
 	" 40| 429", `[: ](40[0-9]|429) (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
-	"<?xml", `\b([45]\d\d),? ["']?<\?xml`,
+	"<?xml", `\b([45]\d\d),?\s["']?<\?xml`,
 	", 40", `[.)], (40[13])(?:["'\s]|$)`,
 )
 
