@@ -220,14 +220,27 @@ func (s *Set) duplicates() Problems {
 // unknownCauses reports rules whose cause is not in the Set.
 func (s *Set) unknownCauses() Problems {
 	var problems Problems
+	know := func(cause, what, name, file string, line int) {
+		if s.Cause(cause) != nil {
+			return
+		}
+		names := make([]string, len(s.Causes))
+		for i := range s.Causes {
+			names[i] = s.Causes[i].Name
+		}
+		problems = append(problems, Problem{File: file, Line: line, Message: fmt.Sprintf("%s %q, which does not exist; the causes are %s",
+			fmt.Sprintf(what, name), cause, strings.Join(names, ", "))})
+	}
 	for i := range s.Rules {
 		r := &s.Rules[i]
-		if s.Cause(r.Cause) == nil {
-			names := make([]string, len(s.Causes))
-			for j := range s.Causes {
-				names[j] = s.Causes[j].Name
+		know(r.Cause, "rule %q has the cause", r.Name, r.File, r.Line)
+	}
+	for i := range s.Causes {
+		c := &s.Causes[i]
+		for _, refinement := range c.Refines {
+			for _, refined := range refinement.Causes {
+				know(refined, "cause %q refines", c.Name, c.File, c.Line)
 			}
-			problems = append(problems, Problem{File: r.File, Line: r.Line, Message: fmt.Sprintf("rule %q has the cause %q, which does not exist; the causes are %s", r.Name, r.Cause, strings.Join(names, ", "))})
 		}
 	}
 	return problems

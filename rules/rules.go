@@ -151,6 +151,9 @@ type Cause struct {
 	Kind Kind   `yaml:"kind" json:"kind"`
 	// Title of a finding, in title case: "Authentication Failures".
 	Title string `yaml:"title" json:"title"`
+	// Refines are the causes that this one takes the place of where a subject says
+	// more than the rule that found it.
+	Refines []Refinement `yaml:"refines,omitempty" json:"refines,omitempty"`
 	// Headline is the one sentence that names what is wrong; the first variant
 	// whose placeholders are all known is used: "IAM {role_label} lacks
 	// {action} permission for {resource_label}."
@@ -168,12 +171,28 @@ type Cause struct {
 	Line int    `yaml:"-" json:"-"`
 }
 
-// A Step is one thing to do. When maps a fact or diagnosis name to the values
-// it must have for the step to be said (`role_kind: [task, unknown]`); every
-// entry must hold. An empty When always holds.
+// A Refinement puts a cause in the place of others. Of the causes whose refinement
+// holds, the first does so.
+type Refinement struct {
+	Causes    []string `yaml:"causes" json:"causes"`
+	Condition `yaml:",inline"`
+}
+
+// A Step is one thing to do, said when its condition holds.
 type Step struct {
+	Condition `yaml:",inline"`
+	Say       string `yaml:"say" json:"say"`
+}
+
+// A Condition is about one failure; what it does not have always holds.
+type Condition struct {
+	// When maps a fact or diagnosis name to the values it may have
+	// (`role_kind: [task, unknown]`); "" is not known. Every entry must hold.
 	When map[string][]string `yaml:"when,omitempty" json:"when,omitempty"`
-	Say  string              `yaml:"say" json:"say"`
+	// Text are phrases of which one must stand in the text of the failure, Unless
+	// those of which none may, both in any case.
+	Text   []string `yaml:"text,omitempty" json:"text,omitempty"`
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
 }
 
 // Severity orders findings.

@@ -87,11 +87,11 @@ func TestSchemaMatchesTypes(t *testing.T) {
 	if err := json.Unmarshal(src, &schema); err != nil {
 		t.Fatal(err)
 	}
-	for _, value := range []any{Rule{}, Signature{}, Threshold{}, Escalation{}, When{}, Examples{}, Cause{}, Step{}} {
+	for _, value := range []any{Rule{}, Signature{}, Threshold{}, Escalation{}, When{}, Examples{}, Cause{}, Refinement{}, Step{}} {
 		typ := reflect.TypeOf(value)
 		var want, got []string
-		for i := range typ.NumField() {
-			if name, _, _ := strings.Cut(typ.Field(i).Tag.Get("yaml"), ","); name != "-" {
+		for _, field := range reflect.VisibleFields(typ) {
+			if name, _, _ := strings.Cut(field.Tag.Get("yaml"), ","); name != "-" && !field.Anonymous {
 				want = append(want, name)
 			}
 		}

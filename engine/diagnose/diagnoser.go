@@ -11,8 +11,9 @@ import (
 // A Diagnoser holds the texts of a rule set, checked and cut for use. It is
 // immutable and may be used from several goroutines.
 type Diagnoser struct {
-	causes map[string]*text
-	rules  map[string]*text // of rules that bring their own words
+	causes      map[string]*text
+	rules       map[string]*text // of rules that bring their own words
+	refinements []refinement     // in the order of the causes
 }
 
 // A text is the words of a cause, or those a rule puts in their place.
@@ -25,10 +26,10 @@ type text struct {
 	see      []template
 }
 
-// A step is said when each named value is among those listed.
+// A step is said when its condition holds.
 type step struct {
-	when map[string][]string
-	say  template
+	condition
+	say template
 }
 
 // New checks the texts of a set: that every placeholder and every condition
@@ -43,6 +44,13 @@ func New(set *rules.Set) (*Diagnoser, error) {
 			return nil, fmt.Errorf("%s:%d: cause %s: %w", c.File, c.Line, c.Name, err)
 		}
 		d.causes[c.Name] = t
+		for _, r := range c.Refines {
+			when, err := conditionOf(r.Condition)
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: cause %s: refines: %w", c.File, c.Line, c.Name, err)
+			}
+			d.refinements = append(d.refinements, refinement{c.Name, r.Causes, when})
+		}
 	}
 	for i := range set.Rules {
 		r := &set.Rules[i]
@@ -77,12 +85,11 @@ func textOfCause(c *rules.Cause) (*text, error) {
 		if err != nil {
 			return nil, fmt.Errorf("fix step %d: %w", i+1, err)
 		}
-		for name := range s.When {
-			if !isName(name) {
-				return nil, fmt.Errorf("fix step %d: unknown condition %q; known are %s", i+1, name, strings.Join(knownNames(), ", "))
-			}
+		when, err := conditionOf(s.Condition)
+		if err != nil {
+			return nil, fmt.Errorf("fix step %d: %w", i+1, err)
 		}
-		t.fix = append(t.fix, step{s.When, say})
+		t.fix = append(t.fix, step{when, say})
 	}
 	if t.verify, err = lines(c.Verify); err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
@@ -131,12 +138,13 @@ func links(see []string) ([]template, error) {
 // from. The work and the result are bounded by the texts and by the bound of a
 // value, whatever the subject holds.
 func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
-	t, cause := d.rules[rule.Name], rule.Cause
-	if c := refine(cause, s.Facts, s.Text); c != cause && d.causes[c] != nil {
-		t, cause = withRuleText(d.causes[c], rule, t), c
-	}
-	r := read(cause, s)
+	t, lower := d.rules[rule.Name], strings.ToLower(s.Text)
+	r := read(rule.Cause, s)
 	v := r.values()
+	if cause := d.refined(rule.Cause, v, lower); cause != rule.Cause {
+		t, r = withRuleText(d.causes[cause], rule, t), read(cause, s)
+		v = r.values()
+	}
 
 	out := Diagnosis{
 		Cause:         r.cause,
@@ -161,10 +169,10 @@ func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 		}
 	}
 	for _, st := range t.fix {
-		if !st.applies(v) {
+		if !st.holds(v, lower) {
 			continue
 		}
-		if said := st.say.all(v); said != "" {
+		if said := st.say.step(v); said != "" {
 			out.Fix = append(out.Fix, said)
 		}
 	}
@@ -189,13 +197,4 @@ func withRuleText(refined *text, rule *rules.Rule, own *text) *text {
 		t.see = own.see
 	}
 	return &t
-}
-
-func (s step) applies(v values) bool {
-	for name, among := range s.when {
-		if !slices.Contains(among, v[name]) {
-			return false
-		}
-	}
-	return true
 }

@@ -65,9 +65,15 @@ use any cause, put its own words in the place of the cause's, or bring a new cau
 	b.WriteString(`
 ## Names
 
-In a text, a name in braces stands for its value, and a sentence with a name that
-has no value is left out. In a step's ` + "`when`" + `, a name must have one of the values
-listed; ` + "`\"\"`" + ` stands for no value.
+In a text, a name in braces stands for its value. A sentence with a name that has no
+value is left out, a step whose first sentence is left out with all of it. Steps and
+` + "`refines`" + ` have conditions:
+
+| condition | holds when |
+| --- | --- |
+| ` + "`when`" + ` | each name in it has one of the values listed; ` + "`\"\"`" + ` stands for no value |
+| ` + "`text`" + ` | one of these phrases stands in the failure's text, in any letter case |
+| ` + "`unless`" + ` | none of these does |
 
 | name | value |
 | --- | --- |

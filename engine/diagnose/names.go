@@ -26,6 +26,7 @@ var names = []name{
 	{"request_id", "the request's ID", func(r *reading) string { return r.facts.RequestID }},
 	{"deny_type", "identity, resource, boundary, session, vpc_endpoint, scp or rcp", func(r *reading) string { return r.facts.DenyType }},
 	{"policy_arn", "the ARN of the policy that refused", func(r *reading) string { return r.facts.PolicyARN }},
+	{"bare_status", "yes when all that is known of AWS' answer is its HTTP status", func(r *reading) string { return yesNo(isBareStatus(r.facts, r.text)) }},
 	{"explicit_deny", "yes or no", func(r *reading) string { return yesNo(r.facts.ExplicitDeny) }},
 	{"region", "the Region as printed", func(r *reading) string { return r.facts.Region }},
 	{"database_user", "the user of a database login", func(r *reading) string { return r.facts.DatabaseUser }},
@@ -64,9 +65,6 @@ var names = []name{
 	{"refusing_bucket", "the bucket whose own policy refused", func(r *reading) string { return r.refusingName("s3") }},
 	{"refusing_repository", "the ECR repository whose own policy refused", func(r *reading) string { return r.refusingName("ecr") }},
 	{"refusing_key", "the ARN of the KMS key whose own policy refused", func(r *reading) string { return r.refusingName("kms") }},
-	{"encoded", "yes when AWS put its reason into a message that only it can decode", func(r *reading) string {
-		return yesNo(strings.Contains(r.text, "ncoded authorization failure message"))
-	}},
 	{"elsewhere", "the words: in this Region; when the text says that a KMS key may not exist there", func(r *reading) string {
 		return given(strings.Contains(r.text, "does not exist in this region"), "in this Region")
 	}},
@@ -106,9 +104,6 @@ var names = []name{
 	}},
 	{"profile", "the AWS profile that was missed", func(r *reading) string { return profile(r.text) }},
 	{"git_host", "the host of a Git service that refused an SSH login", func(r *reading) string { return gitHost(r.facts.Endpoint) }},
-	{"file_modes", "yes when a login failed for the owner or mode of a file", func(r *reading) string {
-		return yesNo(strings.Contains(r.text, "bad ownership or modes") || strings.Contains(r.text, "are too open"))
-	}},
 	{"engine", "postgresql, mysql, sqlserver, mongodb or oracle", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
 	{"postgres_user", "database_user, when the database is PostgreSQL", func(r *reading) string { return r.databaseUser("postgresql") }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},

@@ -50,52 +50,6 @@ var policyTypes = map[string]policyType{
 		"https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"},
 }
 
-// refine returns the cause that the facts make of a rule's, and the text around
-// them. A rule matches one record; the facts may have been completed by those that
-// follow it, and then say more than "access denied".
-func refine(cause string, f extract.Facts, text string) string {
-	switch cause {
-	case "expired_token":
-		switch credentialSource(f, text) {
-		case "sso":
-			return "sso_session_expired"
-		case "pod_identity":
-			return "pod_token_expired"
-		}
-	case "unknown_key":
-		if keyOfLookalike(text) {
-			return "access_key_refused"
-		}
-	case "missing_permission":
-		if isBareStatus(f, text) {
-			return "status_only"
-		}
-	case "cache_auth":
-		if f.ErrorCode == "NOPERM" || f.ErrorCode == "NoPermissionError" {
-			return "cache_permission"
-		}
-	}
-	if !refinable[cause] {
-		return cause
-	}
-	switch r := refusalOf(f); {
-	case r.explicit:
-		return "explicit_deny"
-	case r.final():
-		return "permission_limit"
-	case cause == "missing_permission":
-		return byAction(needed(f))
-	}
-	return cause
-}
-
-// keyOfLookalike tells whether it is a store with S3's protocol that does not know
-// an access key: AWS itself calls it "The AWS Access Key Id".
-func keyOfLookalike(text string) bool {
-	return (strings.Contains(text, "Access Key Id you provided") || strings.Contains(text, "Access Key Id provided")) &&
-		!strings.Contains(text, "AWS Access Key") && !strings.Contains(text, "amazonaws.com")
-}
-
 // isBareStatus tells whether AWS' answer is known by its HTTP status only.
 func isBareStatus(f extract.Facts, text string) bool {
 	return f.HTTPStatus != 0 && f.Action == "" && f.PrincipalARN == "" && f.DenyType == "" && !f.ExplicitDeny &&
@@ -130,29 +84,4 @@ func clockAhead(text string) string {
 		return strings.TrimRight(m[1], ".,;\"'")
 	}
 	return ""
-}
-
-// refinable are the causes that mean "AWS refused an action by policy".
-var refinable = map[string]bool{
-	"missing_permission": true, "kms_denied": true, "secret_denied": true,
-	"assume_role_denied": true, "pass_role_denied": true, "registry_auth": true,
-}
-
-// byAction returns the cause that stands for a refused action.
-func byAction(action string) string {
-	switch action {
-	case "iam:PassRole":
-		return "pass_role_denied"
-	case "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML", "sts:TagSession", "sts:SetSourceIdentity":
-		return "assume_role_denied"
-	case "secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue",
-		"ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath":
-		return "secret_denied"
-	case "ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability":
-		return "registry_auth"
-	}
-	if len(action) > 4 && action[:4] == "kms:" {
-		return "kms_denied"
-	}
-	return "missing_permission"
 }

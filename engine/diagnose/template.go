@@ -110,6 +110,18 @@ func (t template) all(v values) string {
 	return strings.Join(said, " ")
 }
 
+// step joins the pieces whose values are known. Without the first, on which the
+// others lean, it says nothing.
+func (t template) step(v values) string {
+	if len(t) == 0 {
+		return ""
+	}
+	if _, ok := t[0].fill(v); !ok {
+		return ""
+	}
+	return t.all(v)
+}
+
 // firstCommand returns the first line whose values are known and safe to paste.
 func (t template) firstCommand(v values) string {
 	for _, p := range t {

@@ -147,7 +147,7 @@ func TestNewRefusesUnknownNames(t *testing.T) {
 	}
 	f(rules.Cause{Explain: "Role {rolename} may not."}, "my.yaml:7: cause mine: explain: unknown placeholder {rolename}; known are account,")
 	f(rules.Cause{Headline: []string{"{what} broke."}}, "my.yaml:7: cause mine: headline: unknown placeholder {what}")
-	f(rules.Cause{Fix: []rules.Step{{Say: "Fine."}, {Say: "Fine.", When: map[string][]string{"rolekind": nil}}}},
+	f(rules.Cause{Fix: []rules.Step{{Say: "Fine."}, {Say: "Fine.", Condition: rules.Condition{When: map[string][]string{"rolekind": nil}}}}},
 		`my.yaml:7: cause mine: fix step 2: unknown condition "rolekind"`)
 
 	_, err := New(&rules.Set{Rules: []rules.Rule{{Name: "a.b", Cause: "nowhere", File: "my.yaml", Line: 3}}})
@@ -173,6 +173,38 @@ func TestRuleWords(t *testing.T) {
 	}
 }
 
+// A cause takes the place of those that it refines where its condition holds, the
+// first of several, and not where the text says otherwise.
+func TestRefines(t *testing.T) {
+	refining := func(name, of string, c rules.Condition) rules.Cause {
+		return rules.Cause{Name: name, Kind: rules.Authorization, Refines: []rules.Refinement{{Causes: []string{of}, Condition: c}}}
+	}
+	set := &rules.Set{
+		Rules: []rules.Rule{{Name: "mine", Cause: "plain"}},
+		Causes: []rules.Cause{
+			{Name: "plain", Kind: rules.Authorization},
+			refining("guarded", "plain", rules.Condition{When: map[string][]string{"account": {"123456789012"}}, Text: []string{"Guardrail"}, Unless: []string{"dry run"}}),
+			refining("throttled", "plain", rules.Condition{Text: []string{"too many", "slow down"}}),
+			refining("other", "guarded", rules.Condition{}),
+		},
+	}
+	d, err := New(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := func(account, text, want string) {
+		t.Helper()
+		if got := d.Diagnose(&set.Rules[0], Subject{Facts: extract.Facts{Account: account}, Text: text}).Cause; got != want {
+			t.Errorf("%s, %q: got %s; want %s", account, text, got, want)
+		}
+	}
+	f("123456789012", "denied by GUARDRAIL 7, slow down", "guarded")
+	f("210987654321", "denied by guardrail 7", "plain")
+	f("123456789012", "denied by guardrail 7 (Dry run)", "plain")
+	f("", "Slow down", "throttled")
+	f("", "", "plain")
+}
+
 func TestTemplates(t *testing.T) {
 	v := values{"action": "s3:GetObject", "resource": "$(reboot)", "role_name": ""}
 	f := func(text, want string) {
@@ -190,6 +222,19 @@ func TestTemplates(t *testing.T) {
 	f("Role {role_name} only.", "")
 	f("  Folded\n   text.  ", "Folded text.")
 	f("Keep ${action} and %{action} as they are.", "Keep ${action} and %{action} as they are.")
+
+	step := func(text, want string) {
+		t.Helper()
+		tpl, err := prose(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := tpl.step(v); got != want {
+			t.Errorf("step %q\n got %q\nwant %q", text, got, want)
+		}
+	}
+	step("Allow {action}. Role {role_name} is gone. Then go on.", "Allow s3:GetObject. Then go on.")
+	step("Look at role {role_name}. Its policy says it.", "")
 
 	cmd, err := lines("show '{resource}'\nshow '{role_name}'\nshow '{action}'")
 	if err != nil {
