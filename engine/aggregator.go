@@ -390,7 +390,7 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 		Reason:      reason,
 		Opens:       reason == finding.First,
 		Severity:    string(severity),
-		Title:       a.explainer.Title(r),
+		Title:       a.explainer.Title(r, d.Cause),
 		Summary:     summary(g, d.Headline),
 		Rule:        r.Name,
 		Scope:       g.where,

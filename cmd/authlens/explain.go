@@ -142,7 +142,7 @@ func (r *result) form() explained {
 		return form
 	}
 	form.Match = true
-	form.Rule, form.Cause, form.Severity = r.Rule.Name, r.Rule.Cause, string(r.Rule.Severity)
+	form.Rule, form.Cause, form.Severity = r.Rule.Name, r.Diagnosis.Cause, string(r.Rule.Severity)
 	form.Title, form.Evidence = r.Title, r.Evidence
 	form.Facts, form.Diagnosis = r.Facts, &r.Diagnosis
 	return form

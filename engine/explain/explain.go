@@ -91,15 +91,8 @@ func (e *Explainer) Explain(raw []byte, task diagnose.Task) Explanation {
 // diagnoses them. Evidence and Traces are left empty.
 func (e *Explainer) Describe(rule *rules.Rule, normalised []byte, task diagnose.Task) Explanation {
 	facts, excerpt := e.Facts(rule, normalised), redact.Text(string(normalised))
-	return Explanation{
-		Rule:  rule,
-		Title: e.Title(rule),
-		Facts: facts,
-		Diagnosis: e.Diagnose(rule, diagnose.Subject{
-			Facts: facts, Task: task, Text: excerpt, Tasks: 1,
-		}),
-		Excerpt: excerpt,
-	}
+	d := e.Diagnose(rule, diagnose.Subject{Facts: facts, Task: task, Text: excerpt, Tasks: 1})
+	return Explanation{Rule: rule, Title: e.Title(rule, d.Cause), Facts: facts, Diagnosis: d, Excerpt: excerpt}
 }
 
 // Facts reads the facts of a normalised text that is known to match rule. They
@@ -121,12 +114,13 @@ func (e *Explainer) Diagnose(rule *rules.Rule, s diagnose.Subject) diagnose.Diag
 	return e.diagnoser.Diagnose(rule, s)
 }
 
-// Title returns the title of findings by rule: its own, or its cause's.
-func (e *Explainer) Title(rule *rules.Rule) string {
+// Title returns the title of findings by rule: its own, or that of the cause that
+// was diagnosed.
+func (e *Explainer) Title(rule *rules.Rule, cause string) string {
 	if rule.Title != "" {
 		return rule.Title
 	}
-	if c := e.causes.Cause(rule.Cause); c != nil {
+	if c := e.causes.Cause(cause); c != nil {
 		return c.Title
 	}
 	return rule.Name
