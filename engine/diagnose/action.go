@@ -21,10 +21,10 @@ func needed(f extract.Facts) string {
 	}
 	op := strings.ToUpper(f.Operation[:1]) + f.Operation[1:] // describeInstances, as JavaScript writes it
 	prefix, owner := servicePrefix(f), operationOwner[op]
-	if prefix == "" {
-		prefix = owner
+	if prefix == "" || owner == "sts" {
+		prefix = owner // The hosts in STS' sentences are those of token issuers.
 	}
-	if prefix == "" || prefix == "kms" && owner != "" && owner != prefix {
+	if prefix == "" || prefix == "kms" && owner != prefix {
 		return "" // KMS refused a call that another service made for the operation
 	}
 	return actionOf(prefix, op)

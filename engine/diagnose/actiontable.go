@@ -154,7 +154,7 @@ var withoutResource = map[string][]string{
 	"organizations":           {"DescribeOrganization", "ListAccounts", "ListRoots"},
 	"application-autoscaling": {"DescribeScalingPolicies", "DescribeScalingActivities"},
 	"redshift-data":           {"CancelStatement", "DescribeStatement", "GetStatementResult", "ListStatements"},
-	"sts":                     {"GetSessionToken", "DecodeAuthorizationMessage", "GetAccessKeyInfo"},
+	"sts":                     {"GetSessionToken", "DecodeAuthorizationMessage", "GetAccessKeyInfo", "GetServiceBearerToken"},
 }
 
 // prefixes holds IAM prefixes by a service's name in lower-case letters and

@@ -42,6 +42,7 @@ var names = []name{
 		return given(!isNodeRole(r.facts.RoleName), roleDocs[r.holder.kind])
 	}},
 	{"caller", "role orders-task; user ci", func(r *reading) string { return r.caller() }},
+	{"caller_or_account", "caller; account 123456789012, where no more is known", func(r *reading) string { return r.callerOrAccount() }},
 	{"principal", "whoever is named as the caller, within or outside AWS", func(r *reading) string { return firstOf(r.facts.PrincipalARN, r.facts.DatabaseUser) }},
 	{"user_name", "the name of an IAM user", func(r *reading) string { return userName(r.facts.PrincipalARN) }},
 	{"task_role", "the task role's name, from the credentials endpoint", func(r *reading) string { return r.task.roleName() }},
@@ -50,12 +51,15 @@ var names = []name{
 	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
+	{"host_call", "ecs_agent, systems_manager or task_start, when a call with an instance's role is the host's own", func(r *reading) string { return r.hostCall() }},
+
 	// What was refused, and by what.
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},
 	{"named_action", "action, when it is the text's own word", func(r *reading) string { return r.namedAction() }},
 	{"aws_service", "the action's service: s3, kms", func(r *reading) string { return servicePart(r.action) }},
 	{"resource_label", "the company-reports bucket; KMS key 1234…", func(r *reading) string { return r.target.label }},
 	{"resource_arn", "the ARN of the resource, when it is known whole", func(r *reading) string { return r.target.arn }},
+	{"resource_policy", "what the resource's own policy is called: the bucket policy of the reports bucket", func(r *reading) string { return r.resourcePolicyName() }},
 	{"cross_account", "yes when the resource is known to belong to another account", func(r *reading) string { return yesNo(r.foreignOwner() != "") }},
 	{"foreign_owner", "that account", func(r *reading) string { return r.foreignOwner() }},
 	{"missing_object", "yes when an S3 refusal may stand for an object that is not there", func(r *reading) string { return yesNo(r.mayBeMissing()) }},
@@ -64,9 +68,14 @@ var names = []name{
 	{"policy_doc", "the page about it", func(r *reading) string { return policyTypes[r.facts.DenyType].doc }},
 	{"refusing_bucket", "the bucket whose own policy refused", func(r *reading) string { return r.refusingName("s3") }},
 	{"refusing_repository", "the ECR repository whose own policy refused", func(r *reading) string { return r.refusingName("ecr") }},
+	{"refusing_secret", "the ARN of the secret whose own policy refused", func(r *reading) string { return r.refusingName("secretsmanager") }},
+	{"refusing_topic", "the ARN of the SNS topic whose own policy refused", func(r *reading) string { return r.refusingName("sns") }},
+	{"refusing_function", "the ARN of the Lambda function whose own policy refused", func(r *reading) string { return r.refusingName("lambda") }},
 	{"refusing_key", "the ARN of the KMS key whose own policy refused", func(r *reading) string { return r.refusingName("kms") }},
+	{"organization_policy", "the ID of the SCP or RCP that refused", func(r *reading) string { return r.organizationPolicy() }},
+	{"bucket", "the S3 bucket that was called for", func(r *reading) string { return r.bucket() }},
 	{"elsewhere", "the words: in this Region; when the text says that a KMS key may not exist there", func(r *reading) string {
-		return given(strings.Contains(r.text, "does not exist in this region"), "in this Region")
+		return given(strings.Contains(strings.ToLower(r.text), "does not exist in this region"), "in this Region")
 	}},
 	{"signed_for", "Region or service, when a signature is scoped to another one than asked for", func(r *reading) string { return signedFor(r.text) }},
 	{"clock_ahead", "by how much the signer's clock is ahead, in AWS' words", func(r *reading) string { return clockAhead(r.text) }},

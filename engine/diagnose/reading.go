@@ -24,7 +24,13 @@ type reading struct {
 // read draws the conclusions that all causes share.
 func read(cause string, s Subject) *reading {
 	r := &reading{facts: s.Facts, task: s.Task, text: s.Text, tasks: s.Tasks, cause: cause}
+	if isByAccount(s.Text) {
+		r.facts.DenyType = "resource"
+	}
 	r.action = needed(s.Facts)
+	if cause == "kms_denied" && servicePart(r.action) != "kms" {
+		r.action = "" // that of the service which called KMS
+	}
 	r.holder = whose(s.Facts, s.Task, s.Text)
 	if r.action != "" {
 		r.target = targetOf(r.action, s.Facts)
@@ -70,6 +76,14 @@ func (r *reading) caller() string {
 		return "role " + r.task.roleName()
 	}
 	return ""
+}
+
+// callerOrAccount is the caller, or the account where no more is known of them.
+func (r *reading) callerOrAccount() string {
+	if caller := r.caller(); caller != "" || !accountForm.MatchString(r.facts.Account) {
+		return caller
+	}
+	return "account " + r.facts.Account
 }
 
 // mayBeMissing reports whether a refusal may stand for an object that is not
@@ -124,6 +138,19 @@ func (r *reading) refusingName(service string) string {
 	return r.target.arn
 }
 
+// bucket is the S3 bucket that was called for, when it is known whole.
+func (r *reading) bucket() string {
+	a, ok := parseARN(r.target.arn)
+	return given(ok && a.service == "s3" && r.target.kind == "bucket", bucketOf(a))
+}
+
+// organizationPolicy is the ID of the SCP or RCP that refused: p-0a1b2c3d of
+// arn:aws:organizations::123456789012:policy/o-EXAMPLE/service_control_policy/p-0a1b2c3d.
+func (r *reading) organizationPolicy() string {
+	a, ok := parseARN(r.facts.PolicyARN)
+	return given(ok && a.service == "organizations" && strings.HasPrefix(a.lastPart(), "p-"), a.lastPart())
+}
+
 // starting reports whether it is ECS that failed, before the program ran.
 func (r *reading) starting() bool {
 	return startsTask(r.text) || r.trustService() == "ecs-tasks.amazonaws.com"
@@ -138,9 +165,9 @@ func (r *reading) namedAction() string {
 // simulated is the principal to ask IAM's policy simulator about. The simulator
 // knows neither session policies, nor VPC endpoint policies, nor RCPs, nor
 // (unless it is handed one) the resource's policy; and a container instance's
-// role is not the one to mend.
+// role is not the one to mend, unless the host's own agents use it.
 func (r *reading) simulated() string {
-	if r.holder.kind == roleInstance {
+	if call := r.hostCall(); r.holder.kind == roleInstance && (call == "" || call == callOfTaskStart) {
 		return ""
 	}
 	switch r.facts.DenyType {

@@ -40,7 +40,7 @@ var policyTypes = map[string]policyType{
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html"},
 	"boundary": {"the permissions boundary", "whoever manages the caller's permissions boundary",
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html"},
-	"session": {"the session policy", "the program that assumes the role",
+	"session": {"the session policy", "whoever makes the session",
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session"},
 	"scp": {"a service control policy (SCP)", "an administrator of the AWS organization",
 		"https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html"},
@@ -58,7 +58,7 @@ func isBareStatus(f extract.Facts, text string) bool {
 
 var (
 	// statusCode is an error code that says no more than a status.
-	statusCode = regexp.MustCompile(`^(|[45]\d\d( \w+)?|Forbidden|Unauthorized)$`)
+	statusCode = regexp.MustCompile(`^(|[45]\d\d( \w+)?|Forbidden(Exception)?|Unauthorized)$`)
 	// refusalWords say that it was permissions that were looked at.
 	refusalWords = regexp.MustCompile(`(?i)access ?denied|not authorized|no permission|explicit deny`)
 )

@@ -80,19 +80,26 @@ func (r *reading) policyOfCaller() string {
 		return "the permission set behind " + r.facts.RoleName
 	case r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName):
 		return "a policy of the pod's own role"
+	case r.hostCall() == callOfTaskStart:
+		return "a policy of the task execution role"
+	case r.hostCall() != "" && caller != "":
+		return "a policy of " + caller
 	case r.holder.kind == roleInstance:
 		return "a policy of the task role"
 	case caller != "":
 		return "a policy of " + caller
+	}
+	if r.holder.kind == roleExecution {
+		return "a policy of the task execution role"
 	}
 	return "a policy of the caller"
 }
 
 // resourcePolicy is a statement for the policy of the resource itself.
 func (r *reading) resourcePolicy() grant {
-	principal := roleARN(r.facts, r.task, r.holder)
-	doc, ok := resourceDocument[servicePart(r.action)]
-	if !ok || principal == "" || r.target.grant == nil {
+	principal := firstOf(roleARN(r.facts, r.task, r.holder), given(isByAccount(r.text), r.facts.Account))
+	in := r.resourcePolicyName()
+	if in == "" || principal == "" || r.target.grant == nil {
 		return grant{note: r.whyNoStatement()}
 	}
 	st := &Statement{Effect: "Allow", Principal: map[string]string{"AWS": principal}, Action: []string{r.action}}
@@ -107,15 +114,33 @@ func (r *reading) resourcePolicy() grant {
 	default:
 		st.Resource = r.target.grant
 	}
-	in := doc
-	if r.target.label != "" {
-		in += " of " + r.target.label
-	}
 	if !strings.Contains(note, markAccount) {
 		note = joinNotes(note, putIn(principal))
 	}
 	return grant{st, in, note}
 }
+
+// resourcePolicyName is what the resource's own policy is called, with the
+// resource where that is known; "" for a service without such policies.
+func (r *reading) resourcePolicyName() string {
+	doc := resourceDocument[servicePart(r.action)]
+	switch {
+	case doc == "":
+		return ""
+	case r.target.kind == "access point":
+		doc = "the access point policy"
+	case r.target.kind == "destination":
+		doc = "the access policy"
+	}
+	if r.target.label != "" {
+		doc += " of " + r.target.label
+	}
+	return doc
+}
+
+// isByAccount tells whether a refusal names its caller by the account only, as the
+// owner of a resource in another account sees it: CloudWatch Logs' destinations.
+func isByAccount(text string) bool { return strings.Contains(text, "User with accountId") }
 
 // databaseConnect is the permission that RDS asks for when it checks an IAM
 // token. The database's resource id stands nowhere in a login error.
@@ -124,14 +149,18 @@ func (r *reading) databaseConnect() grant {
 	if user == "" || masked(user) || !pasteable.MatchString(user) {
 		return grant{}
 	}
-	acc, reg, partition := r.facts.Account, region(r.facts.Region, regionOfHost(r.facts.DatabaseHost)), "aws"
+	acc, reg := r.facts.Account, region(r.facts.Region, regionOfHost(r.facts.DatabaseHost))
 	if a, ok := parseARN(r.task.TaskRoleARN); ok {
-		acc, partition = a.account, a.partition
+		acc = a.account
 	}
 	st := &Statement{Effect: "Allow", Action: []string{"rds-db:connect"},
-		Resource: []string{"arn:" + partition + ":rds-db:" + reg + ":" + account(acc) + ":dbuser:DB_RESOURCE_ID/" + user}}
-	note := "DB_RESOURCE_ID is the database's resource ID (db-… or cluster-…), not its name."
-	return grant{st, r.policyOfCaller(), joinNotes(note, putIn(st.Resource[0]))}
+		Resource: []string{"arn:" + partitionOf(reg) + ":rds-db:" + reg + ":" + account(acc) + ":dbuser:DB_RESOURCE_ID/" + user}}
+	note := "DB_RESOURCE_ID is the database's resource ID (db-… or cluster-…; prx-… of an RDS Proxy), not its name."
+	in := "a policy of the task role, or of whoever signs the token"
+	if r.caller() != "" {
+		in = r.policyOfCaller()
+	}
+	return grant{st, in, joinNotes(note, putIn(st.Resource[0]))}
 }
 
 // putIn says which marks in an ARN are to be replaced, if any.
@@ -180,11 +209,21 @@ var resourceDocument = map[string]string{
 	"glue":           "the resource policy",
 	"logs":           "the resource policy",
 	"kafka-cluster":  "the cluster policy",
+
+	"elasticfilesystem": "the file system policy",
+	"codeartifact":      "the domain or repository policy",
+	"backup":            "the vault's access policy",
 }
 
 // companions says what a program that uses an action nearly always needs next.
 var companions = map[string]string{
 	"s3:ListBucket":                    "Reading the listed objects needs s3:GetObject too.",
+	"ec2:RunInstances":                 "Starting an instance is checked on each thing that it uses: instance, image, volume, network interface, subnet, security group and key pair need it too.",
+	"ecr:InitiateLayerUpload":          "Pushing needs ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchCheckLayerAvailability on the repository too, and ecr:GetAuthorizationToken.",
+	"ecr-public:GetAuthorizationToken": "The login needs sts:GetServiceBearerToken too.",
+	"kafka-cluster:ReadData":           "A consumer needs kafka-cluster:Connect and DescribeTopic too, and DescribeGroup and AlterGroup on its group.",
+	"kafka-cluster:WriteData":          "A producer needs kafka-cluster:Connect and DescribeTopic too.",
+	"kms:GenerateDataKey":              "SQS producers, and multipart uploads to S3, need kms:Decrypt on the key too.",
 	"sqs:ReceiveMessage":               "A consumer needs sqs:DeleteMessage, sqs:ChangeMessageVisibility and sqs:GetQueueAttributes too.",
 	"ecr:GetAuthorizationToken":        "Pulling also needs ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository.",
 	"ecr:BatchGetImage":                "Pulling also needs ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository, and ecr:GetAuthorizationToken.",

@@ -219,6 +219,9 @@ func describe(a arn) target {
 			kind = "log group"
 			name, _, _ = strings.Cut(rest, ":")
 		}
+		if rest, ok := strings.CutPrefix(a.resource, "destination:"); ok {
+			kind, name = "destination", rest
+		}
 	case "lambda":
 		if rest, ok := strings.CutPrefix(a.resource, "function:"); ok {
 			kind = "function"
@@ -252,12 +255,17 @@ func describe(a arn) target {
 		name, _, _ = strings.Cut(a.resource, "/")
 	case "iam", "sts":
 		if k, _, ok := strings.Cut(a.resource, "/"); ok {
-			kind = k
+			kind = strings.ReplaceAll(k, "assumed-role", "session")
 		}
 	default:
 		if k, rest, ok := strings.Cut(a.resource, "/"); ok && plainKind.MatchString(k) {
-			kind = k
-			name = rest
+			kind, name = k, rest
+			if words, ok := kindWords[k]; ok {
+				kind = words
+			}
+		}
+		if rest, ok := strings.CutPrefix(a.resource, "task-definition/"); ok {
+			kind, name = "task definition", rest
 		}
 	}
 	t := target{kind: kind}
@@ -273,6 +281,9 @@ func describe(a arn) target {
 
 // idForm is a name that AWS gave: a UUID, i-0123456789abcdef0.
 var idForm = regexp.MustCompile(`^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}|mrk-[0-9a-f]+)$`)
+
+// kindWords are resource types whose name in an ARN is no word of ours.
+var kindWords = map[string]string{"hostedzone": "hosted zone", "targetgroup": "target group", "loadbalancer": "load balancer", "healthcheck": "health check"}
 
 var plainKind = regexp.MustCompile(`^[a-z]{3,20}$`)
 

@@ -23,9 +23,11 @@ func (r *reading) trust() grant {
 	if name := r.targetRole(); name != "" {
 		in = "the trust policy of role " + name
 	}
-	st := &Statement{Effect: "Allow", Action: []string{"sts:AssumeRole"}}
+	st := &Statement{Effect: "Allow", Action: []string{r.trustAction()}}
 	principal := roleARN(r.facts, r.task, r.holder)
 	switch service := r.trustService(); {
+	case strings.HasPrefix(r.targetRole(), "AWSServiceRoleFor"), strings.Contains(r.text, "service linked role"):
+		return grant{} // Nobody but AWS edits those.
 	case service != "":
 		st.Principal = map[string]string{"Service": service}
 		if service == "pods.eks.amazonaws.com" {
@@ -42,6 +44,15 @@ func (r *reading) trust() grant {
 	return grant{st, in, ""}
 }
 
+// trustAction is what the trust policy must allow: to assume the role, or what a
+// session is to carry along (sts:TagSession, sts:SetSourceIdentity).
+func (r *reading) trustAction() string {
+	if r.action == "sts:TagSession" || r.action == "sts:SetSourceIdentity" {
+		return r.action
+	}
+	return "sts:AssumeRole"
+}
+
 // trustStatement is what the trust policy of the role should hold for the
 // caller, as JSON; "" when the text does not name the caller.
 func (r *reading) trustStatement() string {
@@ -49,7 +60,7 @@ func (r *reading) trustStatement() string {
 	if principal == "" {
 		return ""
 	}
-	src, err := json.Marshal(Statement{Effect: "Allow", Principal: map[string]string{"AWS": principal}, Action: []string{"sts:AssumeRole"}})
+	src, err := json.Marshal(Statement{Effect: "Allow", Principal: map[string]string{"AWS": principal}, Action: []string{r.trustAction()}})
 	if err != nil {
 		return "" // Strings always marshal.
 	}
@@ -124,5 +135,7 @@ var passedTo = map[string]string{
 	"CreateStateMachine":          "states.amazonaws.com",
 	"UpdateStateMachine":          "states.amazonaws.com",
 	"CreateTrainingJob":           "sagemaker.amazonaws.com",
-	"StartJobRun":                 "glue.amazonaws.com",
+	"CreateJob":                   "glue.amazonaws.com",
+	"UpdateJob":                   "glue.amazonaws.com",
+	"StartJobRun":                 "emr-serverless.amazonaws.com",
 }
