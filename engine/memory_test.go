@@ -54,9 +54,10 @@ func judgedByGist(m *match.Matcher, t []byte) toldText {
 // judgedWhole is what there is in the text itself.
 func judgedWhole(m *match.Matcher, t []byte) toldText {
 	var id extract.Identity
-	f, ok := found{text: t, further: extract.Continues(t)}, false
+	f, ok := found{text: t}, false
 	if f.Match, ok = m.Judge(t, 0); ok {
 		extract.Identify(t, &id)
+		f.further = extract.IsFurther(t, &id)
 	}
 	return summariseIdentity(&f, ok, &id)
 }

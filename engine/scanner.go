@@ -78,6 +78,7 @@ type scratch struct {
 	memory     memory
 	streams    [scanStreams]stream
 	nextStream int // the one to give up next
+	between    between
 	norm       [excerptMax + joinMax]byte
 	flat       [excerptMax + joinMax]byte
 }
@@ -110,13 +111,14 @@ type scan struct {
 	c        *Counts
 	tag      string
 	tagHash  uint64
+	chunk    []byte
 	awaiting int // streams that wait for a record
 	last     lastOrigin
 	hit      int // place of the first literal in record.Map, or negative where not known
 }
 
 func (sc *scan) begin(chunk []byte) {
-	sc.tagHash = hashBytes(hashStart, viewString(sc.tag))
+	sc.tagHash, sc.chunk = hashBytes(hashStart, viewString(sc.tag)), chunk
 	sc.resetStreams()
 	sc.memory.serve(sc.matcher)
 	sc.cursor.Reset(chunk)
@@ -284,7 +286,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 		f = found{text: text.Normalise(sc.norm[:0], value[start:end]), cut: start > 0}
 		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
 			extract.Identify(f.text, &sc.id)
-			f.further = extract.Continues(f.text)
+			f.further = extract.IsFurther(f.text, &sc.id)
 			return f, true
 		}
 		// The next piece overlaps, so that a failure cut by this one's end is
@@ -298,8 +300,9 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 // request told twice, or one more line of the error just counted.
 func (sc *scan) tell(st *stream, f *found, at int64) {
 	repeated := sc.isRepeated(&sc.id, f.Rule, at)
-	if st.sameError(f, at) {
+	if sc.sameError(st, f, at) {
 		sc.c.Stats.Duplicates++
+		st.told.end = sc.record.End
 		if st.told.detailed || len(sc.id.Action) == 0 || !st.told.uncount(sc.c) {
 			return
 		}
@@ -307,10 +310,12 @@ func (sc *scan) tell(st *stream, f *found, at int64) {
 	} else if repeated {
 		sc.c.Stats.Duplicates++
 		st.told = toldBefore(at)
+		st.told.end = sc.record.End
 		return
 	}
 	o, scope := sc.originOf()
 	st.told = sc.count(sc.c, o, scope, &sc.id, f, at)
+	st.told.end = sc.record.End
 }
 
 // count adds one event to its group. The group's key is the fingerprint of its
@@ -344,7 +349,7 @@ func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity
 	if len(id.Resource) > 0 {
 		c.mark(cell, markResource, hashBytes(hashStart, id.Resource))
 	}
-	return told{at: at, group: g, cell: cell, counted: true, detailed: len(id.Action) > 0}
+	return told{at: at, group: g, cell: cell, counted: true, detailed: len(id.Action) > 0, request: requestOf(id)}
 }
 
 // foldFailure folds into h who was refused what, by which rule.

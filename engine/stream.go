@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"time"
-
 	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/text"
 )
@@ -18,9 +16,6 @@ const (
 	joinMax = 4 << 10
 	// joinRecords is how many further records one error may take.
 	joinRecords = 8
-	// sameErrorFor is how long after a failure the further lines of its error
-	// may come, in nanoseconds of event time.
-	sameErrorFor = int64(time.Second)
 )
 
 // streamKind tells what a stream puts together.
@@ -59,7 +54,9 @@ type told struct {
 	at          int64
 	group, cell uint16
 	counted     bool
-	detailed    bool // it says which action failed
+	detailed    bool   // it says which action failed
+	request     uint64 // hash of its request ID, or 0
+	end         int    // where in the chunk the last line of its error ends
 }
 
 // toldBefore stands for a failure told again at event time at: it is not counted,
@@ -99,21 +96,21 @@ func (sc *scan) resetStreams() {
 
 // lineStream returns the stream of the record at hand: one container's stdout
 // or stderr.
-func (sc *scan) lineStream() *stream {
-	key := hashBytes(sc.tagHash, sc.fields.containerID)
-	return sc.stream(hashBytes(key, sc.fields.source), streamLines)
+func (sc *scan) lineStream() *stream { return sc.stream(sc.lineKey(&sc.fields), streamLines) }
+
+func (sc *scan) lineKey(f *fields) uint64 {
+	return hashBytes(hashBytes(sc.tagHash, f.containerID), f.source) | 1 // never 0, which means free
 }
 
 // partStream returns the stream of the line that the record at hand is a part
 // of.
 func (sc *scan) partStream() *stream {
-	return sc.stream(hashBytes(sc.tagHash^uint64(streamParts), sc.fields.partialID), streamParts)
+	return sc.stream(hashBytes(sc.tagHash^uint64(streamParts), sc.fields.partialID)|1, streamParts)
 }
 
 // stream returns the stream with key. When all are taken, the one that has been
 // so longest is given up.
 func (sc *scan) stream(key uint64, kind streamKind) *stream {
-	key |= 1 // never 0, which means free
 	for i := range sc.streams {
 		if sc.streams[i].key == key {
 			return &sc.streams[i]
@@ -158,16 +155,18 @@ func (sc *scan) continueWith(st *stream, t []byte) bool {
 	extract.Identify(st.text[:st.n], &sc.id)
 	if !sc.id.Unfinished || st.records == joinRecords {
 		sc.settle(st)
+		st.told.end = sc.record.End
 	}
 	return true
 }
 
-// settle counts what a stream waits with.
+// settle counts what a stream waits with; the record at hand is no part of it.
 func (sc *scan) settle(st *stream) {
 	if st.kind == streamLines && st.waiting {
 		sc.awaiting--
 	}
 	sc.Scanner.settleIn(st, &sc.id, sc.c)
+	st.told.end = sc.record.Start
 }
 
 // settleIn counts the unfinished match that st holds, with what is known of it.
@@ -192,12 +191,6 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 	st.told = s.count(c, &o, o.hash(), id, &f, st.at)
 }
 
-// sameError reports whether f, at event time at, is one more line of the error
-// that st counted last.
-func (st *stream) sameError(f *found, at int64) bool {
-	return st.told.counted && at >= st.told.at && at-st.told.at <= sameErrorFor && f.further
-}
-
 // visitPart reads a part of a line that the runtime cut at 16 KB: with the end
 // of the part before, so that what the cut went through is found too.
 func (sc *scan) visitPart() {
@@ -212,7 +205,7 @@ func (sc *scan) visitPart() {
 		f, ok := found{text: text.Normalise(sc.norm[:0], joined), cut: st.cut}, false
 		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
 			extract.Identify(f.text, &sc.id)
-			f.further = extract.Continues(f.text)
+			f.further = extract.IsFurther(f.text, &sc.id)
 		}
 		switch {
 		case ok && sc.id.Unfinished && !last:

@@ -55,7 +55,7 @@ func (v *verdict) judge(m *match.Matcher, said []byte, from int, id *extract.Ide
 		v.resource, v.holder = partOf(said, id.Resource), partOf(said, id.Holder)
 		v.requestID, v.shared = partOf(said, id.RequestID), id.RequestShared
 		v.unfinished = id.Unfinished
-		v.further = extract.Continues(said)
+		v.further = extract.IsFurther(said, id)
 	}
 	v.known = true
 }

@@ -1,0 +1,76 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/record"
+)
+
+// Bounds of what is taken for one error.
+const (
+	// sameErrorFor is how long after a failure the further lines of its error may
+	// come, in nanoseconds of event time.
+	sameErrorFor = int64(time.Second)
+	// sameErrorRecords is how many records may stand between two of its lines that
+	// tell a failure: the frames of a deep stack.
+	sameErrorRecords = 1024
+)
+
+// sameError reports whether f, at event time at, is one more line of the error
+// that st counted last: it reads like one, does not name another request, and no
+// new message began in between.
+func (sc *scan) sameError(st *stream, f *found, at int64) bool {
+	t := &st.told
+	if !t.counted || at < t.at || at-t.at > sameErrorFor || !f.further {
+		return false
+	}
+	if request := requestOf(&sc.id); t.request != 0 && request != 0 && request != t.request {
+		return false
+	}
+	return !sc.messageBegins(st, t.end, sc.record.Start)
+}
+
+// between reads the records that a sweep passed over.
+type between struct {
+	cursor record.Cursor
+	record record.Record
+	walk   record.Fields
+	fields fields
+}
+
+// messageBegins reports whether a record in chunk[from:to] is the first line of a
+// new message of st, or so many stand there that none is looked for.
+//
+// A sweep does not see records without a literal. They are read here, where a
+// failure is about to be taken for a part of another: each is read once.
+func (sc *scan) messageBegins(st *stream, from, to int) bool {
+	b := &sc.scratch.between
+	b.cursor.Reset(sc.chunk[from:to])
+	for n := 0; b.cursor.Next(&b.record); n++ {
+		if n == sameErrorRecords {
+			return true
+		}
+		if b.record.Group {
+			continue
+		}
+		f := &b.fields
+		sc.reader.read(b.record.Map, -1, &b.walk, f)
+		if f.own || f.values == 0 || f.partial || sc.lineKey(f) != st.key {
+			continue
+		}
+		if f.values > 1 || len(f.value) > 0 && !extract.Continues(f.value) {
+			return true
+		}
+	}
+	return false
+}
+
+// requestOf is the hash of a request's ID, 0 where there is none, or one that other
+// failures share.
+func requestOf(id *extract.Identity) uint64 {
+	if len(id.RequestID) == 0 || id.RequestShared {
+		return 0
+	}
+	return hashBytes(hashStart, id.RequestID)
+}
