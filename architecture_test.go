@@ -92,8 +92,8 @@ var arrows = map[string]struct{ ours, others []string }{
 	"cmd/authlens/internal/playback": {ours: []string{"cmd/authlens/internal/chunk", "cmd/authlens/internal/input"}},
 	"cmd/authlens/internal/report":   {ours: []string{"cmd/authlens/internal/look", "cmd/authlens/internal/scan"}},
 	"cmd/authlens/internal/scan": {ours: []string{"cmd/authlens/internal/chunk", "cmd/authlens/internal/input",
-		"cmd/authlens/internal/logfile", "conf", "engine", "engine/explain", "engine/finding", "engine/literal",
-		"engine/metric", "rules"}},
+		"cmd/authlens/internal/logfile", "conf", "engine", "engine/explain", "engine/extract", "engine/finding",
+		"engine/literal", "engine/metric", "rules"}},
 }
 
 // cgo lists the packages that may use C. All others build without a C compiler.

@@ -169,6 +169,21 @@ func TestErrorsInPieces(t *testing.T) {
 		"s3:GetObject", 2)
 }
 
+// Errors in quick succession are as many as their heads, and what a stack repeats is
+// none, though the lines in between hold no failure.
+func TestErrorsInQuickSuccession(t *testing.T) {
+	f := func(name, text string, want int64) {
+		t.Helper()
+		if r := scanned(t, options(t, write(t, filepath.Join(t.TempDir(), "app.log"), text))); r.Events != want {
+			t.Errorf("%s: %d events; want %d", name, r.Events, want)
+		}
+	}
+	head, frames := stamp(0)+"ERROR request failed\n", strings.Repeat("\tat com.acme.Orders.load(Orders.java:7)\n", 40)
+	cause := "Caused by: " + denied + "\n"
+	f("heads between", strings.Repeat(head+cause+frames, 3), 3)
+	f("one stack", head+cause+frames+cause+frames+cause, 1)
+}
+
 // A finding that comes back is one finding, with its episodes.
 func TestEpisodes(t *testing.T) {
 	var text strings.Builder

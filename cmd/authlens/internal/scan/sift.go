@@ -8,6 +8,7 @@ import (
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
 	"github.com/authlens/authlens/cmd/authlens/internal/logfile"
 	"github.com/authlens/authlens/engine"
+	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/literal"
 )
 
@@ -26,11 +27,12 @@ type sift struct {
 	encoded []byte
 
 	// Of the file at hand.
-	file    int            // its place among the files
-	start   time.Time      // for records without a time
-	records int64          // kept so far
-	own     int64          // findings of ours
-	resting map[string]int // by stream: records to keep as the rest of a failure
+	file    int             // its place among the files
+	start   time.Time       // for records without a time
+	records int64           // kept so far
+	own     int64           // findings of ours
+	resting map[string]int  // by stream: records to keep as the rest of a failure
+	open    map[string]bool // by stream: no message began since the last failure
 }
 
 func newSift(scanner *engine.Scanner, spool *spool) *sift {
@@ -41,7 +43,7 @@ func newSift(scanner *engine.Scanner, spool *spool) *sift {
 func (s *sift) begin(file int, start time.Time) {
 	s.file, s.start = file, start
 	s.records, s.own = 0, 0
-	s.resting = map[string]int{}
+	s.resting, s.open = map[string]int{}, map[string]bool{}
 }
 
 // Next searches a block of the file as it is. Literals are such that the
@@ -66,8 +68,17 @@ func (s *sift) Take(r *logfile.Record) (more bool, err error) {
 	case rest == 1:
 		delete(s.resting, r.Stream)
 	}
-	if !matters && rest == 0 {
-		return false, nil
+	// The first message after a failure is kept: it tells that what comes later is
+	// no further line of it.
+	begins := s.open[r.Stream] && beginsMessage(r.Fields)
+	switch {
+	case matters:
+		s.open[r.Stream] = true
+	case begins:
+		delete(s.open, r.Stream)
+	}
+	if !matters && !begins && rest == 0 {
+		return s.open[r.Stream], nil
 	}
 	if isFinding(r.Fields) {
 		s.own++
@@ -79,7 +90,13 @@ func (s *sift) Take(r *logfile.Record) (more bool, err error) {
 		number = -number
 	}
 	err = s.spool.add(entry{time: r.Time.UnixNano(), file: s.file, number: number}, r.Tag, s.encoded)
-	return s.resting[r.Stream] > 0, err
+	return s.resting[r.Stream] > 0 || s.open[r.Stream], err
+}
+
+// beginsMessage reports whether a record is the first line of a message.
+func beginsMessage(fields input.Record) bool {
+	text, ok := fields.Text()
+	return !ok || text != "" && !extract.Continues([]byte(text))
 }
 
 // ask has the Scanner look at the record alone.
