@@ -327,16 +327,20 @@ func keyDenial(text []byte) (d denial, ok bool) {
 // there is none.
 func keyIn(text []byte) (key, rest []byte) {
 	const service = ":kms:"
-	at := index(text, service)
-	if at < 0 {
-		return nil, nil
+	for from := 0; ; {
+		at := index(text[from:], service)
+		if at < 0 {
+			return nil, nil
+		}
+		at += from
+		start := bytes.LastIndexByte(text[from:at], ':') + from
+		if start >= from && hasSuffix(text[from:start], "arn") {
+			start -= len("arn")
+			key = trimResource(until(text[start:], " \t\r\n'\"`()<>,;"))
+			return key, text[start+len(key):]
+		}
+		from = at + len(service)
 	}
-	start := bytes.LastIndexByte(text[:at], ':')
-	if start < 0 || !hasSuffix(text[:start], "arn") {
-		return keyIn(text[at+len(service):])
-	}
-	key = trimResource(until(text[start-len("arn"):], " \t\r\n'\"`()<>,;"))
-	return key, text[start-len("arn")+len(key):]
 }
 
 // afterMark reads what stands behind one of marks. The bracket or quotation mark

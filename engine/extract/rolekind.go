@@ -1,7 +1,5 @@
 package extract
 
-import "regexp"
-
 // Words of the ECS agent that settle which of a task's two roles failed. The
 // agent itself, before any program of the task runs, uses the execution role.
 var (
@@ -15,10 +13,6 @@ var (
 		`\b(ResourceInitializationError|CannotPull(?:ECR)?ContainerError|CannotPullImageManifestError)\b`)
 )
 
-// executionName is the name that the ECS console and AWS' own guides give the
-// execution role.
-var executionName = regexp.MustCompile(`(?i)task[-_]?execution`)
-
 // roleKind returns "task" or "execution" when the text itself settles it. A
 // start-up error that quotes a denied role is the execution role's; one that
 // quotes none may be the registry's or the network's.
@@ -27,8 +21,7 @@ func roleKind(s source, f Facts) string {
 	case s.first(taskWords) != "":
 		return "task"
 	case s.first(executionWords) != "",
-		f.RoleName != "" && s.first(agentErrors) != "",
-		executionName.MatchString(f.RoleName):
+		f.RoleName != "" && s.first(agentErrors) != "":
 		return "execution"
 	}
 	return ""

@@ -75,12 +75,34 @@ func (c *conditions) local() bool {
 	return c.precededBy != nil || c.followedBy != nil || c.unlessNear != nil || c.unlessLevel != ""
 }
 
-func (c *conditions) judge(whole []byte, where span) outcome {
-	if c.precededBy != nil && !wordIn(c.precededBy, before(whole, where)) ||
-		c.followedBy != nil && !wordIn(c.followedBy, after(whole, where)) {
+// judge tells whether the conditions of the signature of rank hold for the
+// evidence that stands at where.
+func (c *conditions) judge(r *search, rank int32, where span) outcome {
+	if c.precededBy != nil && !wordIn(c.precededBy, before(r.text, where)) ||
+		c.followedBy != nil && !wordIn(c.followedBy, after(r.text, where)) {
 		return lacksBeside
 	}
-	text := around(whole, where)
+	if v := r.throughout(c, rank, where); v != holds {
+		return v
+	}
+	if c.unlessNear == nil && c.unlessLevel == "" {
+		return holds
+	}
+	if r.surroundings == maxSurroundings {
+		return ruledOutHere
+	}
+	r.surroundings++
+	if c.unlessNear != nil && nearby(c.unlessNear, messageOf(r.text, where)) != nil {
+		return ruledOutHere
+	}
+	if c.unlessLevel != "" && levelOf(r.text, where).AtMost(c.unlessLevel) {
+		return ruledOutHere
+	}
+	return holds
+}
+
+// throughout tells whether the conditions hold that ask for phrases anywhere.
+func (c *conditions) throughout(text []byte) outcome {
 	for i := range c.all {
 		if !c.all[i].in(text) {
 			return lacksAll
@@ -90,13 +112,7 @@ func (c *conditions) judge(whole []byte, where span) outcome {
 		return lacksAny
 	}
 	if anyIn(c.unless, text) || anyIn(c.ruleUnless, text) {
-		return hasUnless
-	}
-	if c.unlessNear != nil && nearby(c.unlessNear, messageOf(whole, where)) != nil {
-		return hasUnless
-	}
-	if c.unlessLevel != "" && levelOf(whole, where).AtMost(c.unlessLevel) {
-		return hasUnless
+		return ruledOut
 	}
 	return holds
 }

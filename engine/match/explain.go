@@ -30,6 +30,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 		span    span
 	}
 	outcomes := map[int32]told{}
+	over := search{text: text}
 	for at := m.finder.Next(text, 0); at >= 0; at = m.finder.Next(text, at+1) {
 		for _, id := range m.finder.At(text, at, nil) {
 			found := at - m.finder.Anchor(int(id))
@@ -44,7 +45,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 				case ok && mention.Of(text, where.start, where.end) != mention.None:
 					v = mentioned
 				case ok:
-					v = s.rest(&search{text: text}, where)
+					v = s.rest(&over, n.signature, where)
 				}
 				outcomes[n.signature] = told{v, where}
 			}
@@ -98,12 +99,13 @@ func (m *Matcher) why(s *signature, v outcome, whole []byte, where span) string 
 			return "needs, in the words before it, one of" + listed(c.precededBy)
 		}
 		return "needs, in the words after it, one of" + listed(c.followedBy)
-	case hasUnless:
+	case ruledOut:
 		for _, p := range slices.Concat(c.unless, c.ruleUnless) {
 			if p.in(text) {
 				return "ruled out by " + quoted(p)
 			}
 		}
+	case ruledOutHere:
 		if p := nearby(c.unlessNear, messageOf(whole, where)); p != nil {
 			return "ruled out by " + quoted(*p)
 		}

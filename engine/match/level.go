@@ -194,10 +194,18 @@ func apart(text []byte, start, end int) bool {
 		(end == len(text) || bytes.IndexByte([]byte(" \t\n:])>|[,*"), text[end]) >= 0)
 }
 
+// leadReach is how far into its line a level that leads it may stand, in bytes.
+const leadReach = 256
+
 // leads tells whether text[start:end], which is not in capitals, begins its line
 // but for a time and what stands in brackets: debug: …   04:05:06 debug …
 func leads(text []byte, start, end int) bool {
-	before := text[bytes.LastIndexByte(text[:start], '\n')+1 : start]
+	from := max(0, start-leadReach)
+	newline := bytes.LastIndexByte(text[from:start], '\n')
+	if newline < 0 && from > 0 {
+		return false
+	}
+	before := text[from+newline+1 : start]
 	if len(before) == 0 {
 		return end < len(text) && bytes.IndexByte([]byte(":[\t"), text[end]) >= 0
 	}

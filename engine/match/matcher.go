@@ -256,7 +256,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 				case !ok, reported && mention.Of(text, where.start, where.end) != mention.None:
 				case s.bare():
 					win(n.signature, where)
-				case !over.postpone(s, n.signature, where) && s.rest(&over, where) == holds:
+				case !over.postpone(s, n.signature, where) && s.rest(&over, n.signature, where) == holds:
 					win(n.signature, where)
 				}
 			}
@@ -268,7 +268,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 		if p.rank >= best {
 			break
 		}
-		if m.signatures[p.rank].rest(&over, p.where) == holds {
+		if m.signatures[p.rank].rest(&over, p.rank, p.where) == holds {
 			win(p.rank, p.where)
 		}
 	}

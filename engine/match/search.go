@@ -8,13 +8,41 @@ const maxPending = 32
 
 // A search is what is remembered while one text is gone over.
 type search struct {
-	text        []byte
-	expressions int // regular expressions run so far
-	pending     [maxPending]pending
-	waiting     int
-	// seen has a bit for every signature whose conditions wait or were looked
-	// at, where they concern the whole text, so that once is enough.
-	seen [maxSignatures / 64]uint64
+	text         []byte
+	expressions  int // regular expressions run so far
+	surroundings int // messages and levels looked at so far
+	pending      [maxPending]pending
+	waiting      int
+	// seen are the signatures whose conditions wait or were looked at, where they
+	// concern the whole text, so that once is enough.
+	seen signatureSet
+	// judged are those whose phrases anywhere in the text were looked for, and
+	// failed those of them that these rule out: the same evidence may stand in a
+	// text a thousand times.
+	judged, failed signatureSet
+}
+
+// A signatureSet has a bit for every signature, by its rank.
+type signatureSet [maxSignatures / 64]uint64
+
+func (s *signatureSet) has(rank int32) bool { return s[rank/64]>>(rank%64)&1 != 0 }
+func (s *signatureSet) add(rank int32)      { s[rank/64] |= 1 << (rank % 64) }
+
+// throughout is c's, of the signature of rank, but looks through the text once. Of
+// a very long one it is what surrounds the evidence that is met first.
+func (r *search) throughout(c *conditions, rank int32, where span) outcome {
+	if r.judged.has(rank) {
+		if r.failed.has(rank) {
+			return ruledOut
+		}
+		return holds
+	}
+	r.judged.add(rank)
+	v := c.throughout(around(r.text, where))
+	if v != holds {
+		r.failed.add(rank)
+	}
+	return v
 }
 
 // pending is a signature whose literal is there and whose conditions are open.
@@ -27,11 +55,10 @@ type pending struct {
 // left to do about it now.
 func (r *search) postpone(s *signature, rank int32, where span) bool {
 	if s.expr == nil && !s.conditions.local() {
-		word, bit := &r.seen[rank/64], uint64(1)<<(rank%64)
-		if *word&bit != 0 {
+		if r.seen.has(rank) {
 			return true
 		}
-		*word |= bit
+		r.seen.add(rank)
 	}
 	if r.waiting == maxPending {
 		return false

@@ -14,6 +14,9 @@ const (
 	reach = 1 << 10
 	// maxExpressions is how often regular expressions are run on one text.
 	maxExpressions = 32
+	// maxSurroundings is how often the message or the level of evidence is looked
+	// at in one text. What exceeds it does not match.
+	maxSurroundings = 64
 )
 
 // A signature is a compiled rules.Signature together with its rule's conditions.
@@ -67,17 +70,20 @@ func compile(from *rules.Signature, rule *rules.Rule, known knownConditions) (si
 type outcome uint8
 
 const (
-	holds       outcome = iota
-	differs             // only a piece of the literal is there, or no boundary around it, or the expression does not match
-	lacksAll            // a phrase of `all` is missing
-	lacksAny            // every phrase of `any` is missing
-	lacksBeside         // every phrase of `preceded_by`, or of `followed_by`, is missing
-	hasUnless           // a phrase of `unless` is there
-	mentioned           // the evidence is there, but only mentioned
+	holds        outcome = iota
+	differs              // only a piece of the literal is there, or no boundary around it, or the expression does not match
+	lacksAll             // a phrase of `all` is missing
+	lacksAny             // every phrase of `any` is missing
+	lacksBeside          // every phrase of `preceded_by`, or of `followed_by`, is missing
+	ruledOut             // a phrase of `unless` is in the text
+	ruledOutHere         // one of `unless_near` is in the message, or it was logged at `unless_level`
+	mentioned            // the evidence is there, but only mentioned
 )
 
 // everywhere tells whether v is the outcome at every place of the text.
-func (v outcome) everywhere() bool { return v == holds || v == lacksAll || v == lacksAny }
+func (v outcome) everywhere() bool {
+	return v == holds || v == lacksAll || v == lacksAny || v == ruledOut
+}
 
 // A span is a piece of a text.
 type span struct{ start, end int }
@@ -96,15 +102,15 @@ func (s *signature) here(text []byte, found, start int) (span, bool) {
 	return where, !s.word || boundary(text, where.start) && boundary(text, where.end)
 }
 
-// rest decides about what is dear: the expression and the conditions.
-func (s *signature) rest(r *search, where span) outcome {
+// rest decides about what is dear: the expression and the conditions. rank is s's.
+func (s *signature) rest(r *search, rank int32, where span) outcome {
 	if s.expr != nil && !s.matches(r, where.start) {
 		return differs
 	}
 	if s.conditions == nil {
 		return holds
 	}
-	return s.conditions.judge(r.text, where)
+	return s.conditions.judge(r, rank, where)
 }
 
 // matches runs the regular expression in the neighbourhood of its literal.

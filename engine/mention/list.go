@@ -34,7 +34,8 @@ func (p *place) inList() bool {
 	case opened || closed:
 		return others > 0
 	case others == 1:
-		return p.byteAt(first-1) == ':' && enumerates(p.wordBefore(first-1))
+		w := p.wordBefore(first - 1)
+		return p.byteAt(first-1) == ':' && w.is(codeList)
 	default:
 		return others > 1
 	}
@@ -44,10 +45,7 @@ func (p *place) inList() bool {
 // failures which do not count: ignore-exceptions=a.b.AccessDeniedException.
 func (p *place) exempts(i int) bool {
 	end := p.beforeQuotes(p.beforeSpaces(i))
-	start := end
-	for start > 0 && elementByte(p.line[start-1]) {
-		start--
-	}
+	start := p.before(end, elementByte)
 	if upper(p.byteAt(start)) && p.line[i] == ':' {
 		return false // RetryableError: … is how a class begins its message
 	}
@@ -75,15 +73,6 @@ func (p *place) opensList(i int) int {
 		return i
 	}
 	return -1
-}
-
-// enumerates tells whether w is what the codes of a list are called.
-func enumerates(w word) bool {
-	switch string(w.text()) {
-	case "rules", "codes", "ignores", "ignored", "alerts", "patterns", "statuses", "exceptions", "retryable", "mappers", "handlers":
-		return true
-	}
-	return false
 }
 
 // isItem tells whether the evidence is an item of a YAML list of several.
@@ -123,10 +112,7 @@ func closesBracket(c byte) bool { return c == ']' || c == ')' || c == '}' }
 func (p *place) elementsAfter(i int, me element) (n int, closed bool) {
 	for n < maxElements && separator(p.byteAt(i)) {
 		start := p.afterQuotes(p.afterSpaces(i + 1))
-		end := start
-		for end < len(p.line) && (elementByte(p.line[end])) {
-			end++
-		}
+		end := p.after(start, elementByte)
 		next := p.afterSpaces(p.afterQuotes(end))
 		switch c := p.byteAt(next); {
 		case end == start, c == ':', c == '=', !p.code(element{start, end}, me):
@@ -144,10 +130,7 @@ func (p *place) elementsAfter(i int, me element) (n int, closed bool) {
 func (p *place) elementsBefore(i int, me element) (n, first int, opened bool) {
 	for n < maxElements && separator(p.byteAt(i-1)) {
 		end := p.beforeQuotes(p.beforeSpaces(i - 1))
-		start := end
-		for start > 0 && elementByte(p.line[start-1]) {
-			start--
-		}
+		start := p.before(end, elementByte)
 		if end == start || !p.code(element{start, end}, me) {
 			return n, i, false
 		}
@@ -233,10 +216,7 @@ func (p *place) setting(i int) bool {
 		return false
 	}
 	end = p.beforeQuotes(p.beforeSpaces(end - 1))
-	start := end
-	for start > 0 && elementByte(p.line[start-1]) {
-		start--
-	}
+	start := p.before(end, elementByte)
 	key := p.line[start:end]
 	if namesOne(key) {
 		return false

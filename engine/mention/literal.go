@@ -58,7 +58,7 @@ func (p *place) inLiteral() Kind {
 		return Code
 	case c == '=' && i == open: // panel title="…"
 		w := p.wordBefore(i - 1)
-		if w = p.wordBefore(w.start); titled(w.text()) && p.byteAt(w.end) == ' ' && !assigns(p.byteAt(w.start-1)) {
+		if w = p.wordBefore(w.start); w.is(titled) && p.byteAt(w.end) == ' ' && !assigns(p.byteAt(w.start-1)) {
 			return Topic
 		}
 	case c == ',' && (bytes.HasSuffix(p.line[:i-1], []byte("contains")) || bytes.Contains(p.line[max(0, open-40):open], []byte("contains("))):
@@ -67,20 +67,20 @@ func (p *place) inLiteral() Kind {
 		return p.argument(i - 1)
 	case spaceByte(p.byteAt(open - 1)):
 		w := p.wordBefore(open)
-		if w.end == i && directive(w.text()) {
+		if w.end == i && w.is(directive) {
 			return Code
 		}
-		if w.end == i && titled(w.text()) {
+		if w.end == i && w.is(titled) {
 			return Topic
 		}
 		if w.end == i && w.n > 0 && digit(w.buf[w.n-1]) { // ticket 12 "Login failed on iPad"
 			for w.start > 0 && (identByte(p.line[w.start-1]) || p.line[w.start-1] == '-' || p.line[w.start-1] == '#') {
 				w.start--
 			}
-			if w = p.wordBefore(w.start); titled(w.text()) {
+			if w = p.wordBefore(w.start); w.is(titled) {
 				return Topic
 			}
-			if directive(w.text()) {
+			if w.is(directive) {
 				return Code
 			}
 		}
@@ -234,91 +234,4 @@ func (p *place) argument(i int) Kind {
 		return Code
 	}
 	return None
-}
-
-// titled tells whether w is what has a title: an issue, an article, a monitor.
-func titled(w []byte) bool {
-	switch string(w) {
-	case "email", "issue", "ticket", "incident", "pr", "story", "article", "document", "video", "template", "monitor", "alarm", "alert",
-		"rule", "panel", "dashboard", "chart", "flag", "subject", "titled", "entitled", "page", "screen", "banner", "translation",
-		"label", "version", "movie", "song", "book", "condition",
-		"displays", "shows", "renders":
-		return true
-	}
-	return false
-}
-
-// isMapped tells whether the evidence is the key of a setting whose value says
-// what to do: ExpiredToken: refresh, "AccessDenied" => "abort".
-func (p *place) isMapped() bool {
-	i := p.afterQuotes(p.right)
-	j := p.afterSpaces(i)
-	switch c := p.byteAt(j); {
-	case c == '=' && p.byteAt(j+1) == '>':
-		j += 2
-	case c == '=' || c == ':':
-		j++
-	default:
-		return false
-	}
-	j = p.afterSpaces(j)
-	if p.byteAt(j) == '{' { // "AccessDenied":{"action":"drop"}
-		w := p.wordAfter(p.afterQuotes(j + 1))
-		switch string(w.text()) {
-		case "action", "retry", "retryable", "severity", "strategy", "handler", "description":
-			return true
-		}
-		return false
-	}
-	quoted := quoteByte(p.byteAt(j))
-	j = p.afterQuotes(j)
-	if p.byteAt(j) == ':' { // a symbol of Ruby
-		j++
-	}
-	w := p.wordAfter(j)
-	if s := string(w.text()); (s == "401" || s == "403") && p.byteAt(w.start-1) != ':' && w.start == j {
-		return p.byteAt(p.afterSpaces(i)) == '=' && p.isTerm() && p.ends(w.end) // UNAUTHENTICATED=401
-	}
-	if string(w.text()) == "true" && !upper(p.byteAt(p.left)) {
-		return false // login_failed: true
-	}
-	switch string(w.text()) {
-	case "fatal", "permanent", "terminate", "stop":
-		if !p.isTerm() {
-			return false // authentication failed: fatal
-		}
-	}
-	switch c := p.byteAt(w.end); {
-	case w.start != j, !measure(w.text()), quoted && c == '-':
-		return quoted && p.isTerm() && p.isEntry(j)
-	case c == 0, c == ',', c == ';', closesBracket(c), quoteByte(c):
-		return true
-	case c == ' ':
-		return p.byteAt(p.right) == '=' && p.byteAt(p.right+1) != ' ' || closesBracket(p.byteAt(p.afterSpaces(w.end)))
-	}
-	return false
-}
-
-// isEntry tells whether the evidence is a key in a map in braces, and the value
-// at i a single word in lower case: { invalid_grant: 'show-login' }.
-func (p *place) isEntry(i int) bool {
-	if c := p.byteAt(p.beforeSpaces(p.beforeQuotes(p.left)) - 1); c != '{' && c != ',' {
-		return false
-	}
-	end := i
-	for end < len(p.line) && ('a' <= p.line[end] && p.line[end] <= 'z' || p.line[end] == '-') {
-		end++
-	}
-	return end > i && quoteByte(p.byteAt(end))
-}
-
-// measure tells whether w is what a setting says is to be done about a failure.
-func measure(w []byte) bool {
-	switch string(w) {
-	case "retry", "retryable", "refresh", "fatal", "abort", "halt", "drop", "ignore", "skip", "discard", "terminate", "logout", "reconnect",
-		"backoff", "resync", "rethrow", "escalate", "alert", "page", "permanent", "transient", "clock_skew", "never", "always",
-		"true", "false", "stop", "reauthenticate", "relogin", "renew":
-		return true
-	}
-	return false
 }

@@ -55,10 +55,7 @@ func (p *place) carried() int {
 // quotedIn tells what the key that ends at end makes of the string behind it: what
 // people write or search for.
 func (p *place) quotedIn(end int) Kind {
-	start := end
-	for start > 0 && identByte(p.line[start-1]) {
-		start--
-	}
+	start := p.before(end, identByte)
 	w := p.word(start, end)
 	switch string(w.text()) {
 	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder",
@@ -85,10 +82,7 @@ func (p *place) quotedBelow(i int) Kind {
 		return None
 	}
 	end = p.beforeQuotes(p.beforeSpaces(end - 1))
-	start := end
-	for start > 0 && identByte(p.line[start-1]) {
-		start--
-	}
+	start := p.before(end, identByte)
 	w := p.word(start, end)
 	switch string(w.text()) {
 	case "match", "match_phrase", "term", "terms", "wildcard", "regexp", "prefix", "fuzzy", "query", "query_string", "multi_match":
@@ -153,7 +147,7 @@ func (p *place) opening(i int) Kind {
 // a text that begins at begin.
 func (p *place) openingWord(i, begin int) Kind {
 	w := p.wordAfter(i)
-	if directive(w.text()) && !needsText(w.text()) {
+	if w.is(directive) && !w.is(needsText) {
 		return Code
 	}
 	next := p.wordAfter(w.end)
@@ -317,7 +311,7 @@ func (p *place) isTitle(i int) bool {
 		}
 		w = p.wordAfter(p.afterSpaces(i))
 	}
-	if !titles(w.text()) && !(change(w.text()) || w.n > 3 && change(w.buf[:w.n-1])) {
+	if !w.is(commitVerb) && !(w.is(change) || w.n > 3 && lexicon[string(w.buf[:w.n-1])]&change != 0) {
 		return false
 	}
 	if hash {
@@ -335,17 +329,6 @@ func (p *place) isTitle(i int) bool {
 		j--
 	}
 	return j < end-1 && p.byteAt(j-1) == '#' && p.byteAt(j-2) == '('
-}
-
-// titles tells whether w is how the title of a change to a program begins.
-func titles(w []byte) bool {
-	switch string(w) {
-	case "add", "adds", "handle", "handles", "retry", "ignore", "surface", "improve", "improves", "feat", "docs", "chore", "refactor", "test", "tests", "avoid", "prevent",
-		"return", "returns", "map", "treat", "show", "log", "report", "detect", "support", "revert", "merge", "clarify", "make", "stop", "do", "don't", "allow", "rename", "remove", "update",
-		"bump", "catch", "raise", "throw", "print", "silence", "skip", "use", "better", "perf", "ci", "build", "style", "wip":
-		return true
-	}
-	return false
 }
 
 // isHelp tells whether the line is one of those that a heading of a help text

@@ -89,34 +89,27 @@ func (p *place) atEnd(i int) bool {
 	return false
 }
 
-// afterQuotes and beforeQuotes step over quotation marks.
-func (p *place) afterQuotes(i int) int {
-	for i < len(p.line) && quoteByte(p.line[i]) {
+// after returns the first place at or after i whose byte is none of those that is
+// knows.
+func (p *place) after(i int, is func(c byte) bool) int {
+	for i < len(p.line) && is(p.line[i]) {
 		i++
 	}
 	return i
 }
 
-func (p *place) beforeQuotes(i int) int {
-	for i > 0 && quoteByte(p.line[i-1]) {
+// before is after in the other direction: the bytes up to i are.
+func (p *place) before(i int, is func(c byte) bool) int {
+	for i > 0 && is(p.line[i-1]) {
 		i--
 	}
 	return i
 }
 
-func (p *place) afterSpaces(i int) int {
-	for i < len(p.line) && spaceByte(p.line[i]) {
-		i++
-	}
-	return i
-}
-
-func (p *place) beforeSpaces(i int) int {
-	for i > 0 && spaceByte(p.line[i-1]) {
-		i--
-	}
-	return i
-}
+func (p *place) afterQuotes(i int) int  { return p.after(i, quoteByte) }
+func (p *place) beforeQuotes(i int) int { return p.before(i, quoteByte) }
+func (p *place) afterSpaces(i int) int  { return p.after(i, spaceByte) }
+func (p *place) beforeSpaces(i int) int { return p.before(i, spaceByte) }
 
 func identByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '$' || c >= 0x80
@@ -133,10 +126,14 @@ func spaceByte(c byte) bool { return c == ' ' || c == '\t' }
 type word struct {
 	buf        [wordBytes]byte
 	n          int
+	says       class
 	start, end int // its place in the line
 }
 
 func (w *word) text() []byte { return w.buf[:w.n] }
+
+// is tells whether w is of one of the classes.
+func (w *word) is(of class) bool { return w.says&of != 0 }
 
 func (p *place) word(start, end int) word {
 	w := word{start: start, end: end}
@@ -150,6 +147,9 @@ func (p *place) word(start, end int) word {
 		w.buf[i] = c
 	}
 	w.n = end - start
+	if w.n > 0 {
+		w.says = lexicon[string(w.text())]
+	}
 	return w
 }
 

@@ -9,7 +9,7 @@ const maxWords = 12
 // handler, a 403 Forbidden page, AccessDenied means.
 func (p *place) followed() Kind {
 	w := p.wordAfter(p.right)
-	if failureNoun(w.text()) && p.byteAt(w.end) == ' ' {
+	if w.is(failureNoun) && p.byteAt(w.end) == ' ' {
 		if next := p.byteAt(w.end + 1); next == '>' || next == '<' && p.byteAt(w.end+2) == ' ' {
 			return Condition
 		}
@@ -24,15 +24,15 @@ func (p *place) followed() Kind {
 			return Count
 		}
 	case "is", "are":
-		if next := p.wordAfter(w.end); treated(next.text()) || arises(next.text()) {
+		if next := p.wordAfter(w.end); next.is(treated | arises) {
 			return Document
 		}
 	case "was": // and was returned is a report
-		if next := p.wordAfter(w.end); treated(next.text()) {
+		if next := p.wordAfter(w.end); next.is(treated) {
 			return Document
 		}
 	}
-	if thing(w.text()) && !p.labels(w.end) {
+	if w.is(thing) && !p.labels(w.end) {
 		return Topic
 	}
 	if p.byteAt(p.right) == ')' { // issue A-1 (AccessDenied) resolved by ada
@@ -56,25 +56,6 @@ func (p *place) followed() Kind {
 	return None
 }
 
-// treated tells whether w says what is done about a failure whenever it comes.
-func treated(w []byte) bool {
-	switch string(w) {
-	case "ignored", "retryable", "handled", "mapped", "retried", "expected", "suppressed", "normal", "gone", "fixed", "defined", "deprecated",
-		"resolved", "translated", "renamed", "documented":
-		return true
-	}
-	return false
-}
-
-// arises tells whether w says how a failure comes about.
-func arises(w []byte) bool {
-	switch string(w) {
-	case "returned", "thrown", "raised":
-		return true
-	}
-	return false
-}
-
 // labels tells whether the word that ends at i names what comes after it:
 // handler=…, rule: ….
 func (p *place) labels(i int) bool {
@@ -86,23 +67,23 @@ func (p *place) labels(i int) bool {
 func (p *place) preceded() Kind {
 	near := p.wordBefore(p.qualified())
 	for range 2 {
-		if !filler(near.text()) {
+		if !near.is(filler) {
 			break
 		}
 		near = p.wordBefore(near.start)
 	}
 	switch w := near.text(); {
-	case negation(w) && !p.isReply(near):
+	case near.is(negation) && !p.isReply(near):
 		return Negated
 	case string(w) == "0" && p.stands(near) && (p.plural() || p.byteAt(near.start-2) == ',' || p.byteAt(p.right) == ','):
 		return Negated
-	case hypothesis(w):
+	case near.is(hypothesis):
 		return Condition
-	case change(w):
+	case near.is(change):
 		return Document
-	case (thing(w) || search(w)) && p.isTerm(), string(w) == "alert" && p.isQuoted():
+	case near.is(thing|search) && p.isTerm(), string(w) == "alert" && p.isQuoted():
 		return Topic
-	case linking(w) && p.links(near):
+	case near.is(linking) && p.links(near):
 		return Topic
 	case string(w) == "after" && p.overcome(near):
 		return Renewed
@@ -131,28 +112,19 @@ func (p *place) isReply(w word) bool {
 	return string(p.line[w.start:w.end]) == "NO" && i < w.start && digit(p.byteAt(i-1))
 }
 
-// linking tells whether w ties what follows it to what stands before.
-func linking(w []byte) bool {
-	switch string(w) {
-	case "for", "on", "of", "about", "to", "with", "like", "as", "from":
-		return true
-	}
-	return false
-}
-
 // links tells whether w, which links, makes the evidence what something is for:
 // mapper for ExpiredToken, errors like AccessDenied.
 func (p *place) links(w word) bool {
 	before := p.wordBefore(w.start)
 	for range 2 {
-		if !filler(before.text()) || string(before.text()) == "such" || string(w.text()) == "like" {
+		if !before.is(filler) || string(before.text()) == "such" || string(w.text()) == "like" {
 			break
 		}
 		before = p.wordBefore(before.start)
 	}
 	switch string(w.text()) {
 	case "like":
-		return failureNoun(before.text())
+		return before.is(failureNoun)
 	case "as":
 		return string(before.text()) == "such"
 	case "from":
@@ -162,7 +134,7 @@ func (p *place) links(w word) bool {
 	case "text", "wording", "support", "translation":
 		return string(w.text()) == "for"
 	}
-	return thing(before.text()) || string(w.text()) == "on" && verbOn(before.text()) || string(before.text()) == "registered"
+	return before.is(thing) || string(w.text()) == "on" && before.is(verbOn) || string(before.text()) == "registered"
 }
 
 // isTerm tells whether the evidence is a single name, or quoted.
@@ -180,7 +152,7 @@ func (p *place) isQuoted() bool {
 // it should, rules loaded.
 func (p *place) sentence(w word) Kind {
 	setUp, named, colon := false, false, false
-	compares := comparison(w.text())
+	compares := w.is(comparison)
 	for range maxWords {
 		if w.start == w.end {
 			c := p.byteAt(w.end - 1)
@@ -199,39 +171,28 @@ func (p *place) sentence(w word) Kind {
 		}
 		t := w.text()
 		switch {
-		case saysFailure(t) || failing(t):
+		case w.is(failing) || saysFailure(t):
 			return None
-		case thing(t) || string(t) == "ticket" || string(t) == "bundle" || string(t) == "messages":
+		case w.is(thing) || string(t) == "ticket" || string(t) == "bundle" || string(t) == "messages":
 			named = true
 		case !colon && (string(t) == "should" || string(t) == "shall"):
 			return Test
-		case !colon && (string(t) == "how" || string(t) == "why" || string(t) == "what"), talking(t):
+		case !colon && (string(t) == "how" || string(t) == "why" || string(t) == "what"), w.is(talking):
 			return Document
-		case staged(t):
+		case w.is(staged):
 			return Test
 		case compares && (string(t) == "if" || string(t) == "when" || string(t) == "unless" || string(t) == "where"):
 			return Condition
-		case !colon && search(t):
+		case !colon && w.is(search):
 			return Condition
 		}
-		setUp = setUp || settingUp(t) || string(t) == "loading" && p.isQuoted()
+		setUp = setUp || w.is(settingUp) || string(t) == "loading" && p.isQuoted()
 		if setUp && named {
 			return Topic
 		}
 		w = p.wordBefore(w.start)
 	}
 	return None
-}
-
-// verbOn tells whether w together with "on" says what is to be done about a
-// failure, not that it happened.
-func verbOn(w []byte) bool {
-	switch string(w) {
-	case "retry", "retries", "alert", "alerts", "alarms", "notify", "notifies", "backoff", "watch", "watching", "watches",
-		"stop", "stops", "subscribe", "subscribed":
-		return true
-	}
-	return false
 }
 
 // labelled tells what the label that ends at i, with a colon, makes of the rest, if
@@ -270,5 +231,5 @@ func (p *place) plural() bool {
 		return true
 	}
 	w := p.wordAfter(p.right)
-	return w.n > 1 && w.buf[w.n-1] == 's' && failureNoun(w.text())
+	return w.n > 1 && w.buf[w.n-1] == 's' && w.is(failureNoun)
 }

@@ -1,0 +1,100 @@
+package mention
+
+import "bytes"
+
+// isName tells whether the evidence is only part of the name of something else:
+// AccessDeniedHandler, authentication_failed_total.
+func (p *place) isName() bool {
+	if p.byteAt(p.right) == '-' { // iam-AccessDenied-count, status=401-403
+		w := p.wordAfter(p.right + 1)
+		return w.is(thing) || w.is(tally) || digit(p.byteAt(p.right-1)) && w.n == 3 && digit(w.buf[0])
+	}
+	return p.right > p.end && thingSuffix(p.line[p.end:p.right])
+}
+
+// thingSuffix tells whether the last word of an identifier names something that
+// is made for failures.
+func thingSuffix(rest []byte) bool {
+	for _, w := range [...]string{
+		"handler", "handlers", "handlerimpl", "mapper", "filter", "listener", "interceptor", "strategy", "controller", "entrypoint",
+		"translator", "converter", "marshaller", "builder", "factory", "serializer", "resolver", "advice", "alarm", "alarms", "metric", "metrics", "counter", "rule", "rules", "test", "tests", "spec",
+		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template",
+	} {
+		if n := len(rest) - len(w); n >= 0 && hasFold(rest[n:], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// inProperty tells whether the evidence is part of the name of a setting:
+// security.invalid_token.log=false. Or the name says the same as the evidence,
+// as where the texts of a program are listed: error.access_denied="Access denied".
+func (p *place) inProperty() bool {
+	if w := p.wordBefore(p.left); p.byteAt(p.left-1) == '"' && p.byteAt(p.right) == '"' && w.is(sqlKind) {
+		return true // column "permission_denied" does not exist
+	}
+	if p.byteAt(p.left-1) == '.' && (p.byteAt(p.right) == '.' || p.byteAt(p.right) == '-') {
+		i := p.after(p.right, elementByte)
+		if p.byteAt(i) == '=' {
+			return true
+		}
+	}
+	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && quoteByte(p.byteAt(p.right+1)) {
+		return true
+	}
+	if c := p.byteAt(p.left - 1); c == '>' && quoteByte(p.byteAt(p.left-2)) && hasFold(p.line[p.right:], "</string>") ||
+		c == '>' && hasFold(p.line[p.right:], "</source>") {
+		return true // of Android, of XLIFF
+	}
+	i := p.beforeSpaces(p.beforeQuotes(p.start))
+	switch c := p.byteAt(i - 1); {
+	case c == '>' && p.byteAt(i-2) == '=':
+		i = p.beforeSpaces(i - 2)
+	case c == ':' && i < p.start || c == '=':
+		i = p.beforeSpaces(i - 1)
+	default:
+		return false
+	}
+	if quoteByte(p.byteAt(i - 1)) {
+		i--
+		if p.dotted(i) {
+			return true
+		}
+	} else if p.byteAt(i) == ':' {
+		return false
+	}
+	end := i
+	for j := p.end - 1; j >= p.start; j-- {
+		if !letter(p.line[j]) {
+			continue
+		}
+		for i > 0 && (p.line[i-1] == '_' || p.line[i-1] == '.' || p.line[i-1] == '-') {
+			i--
+		}
+		if p.byteAt(i-1)|0x20 != p.line[j]|0x20 {
+			return false
+		}
+		i--
+	}
+	if quoteByte(p.byteAt(i-1)) && quoteByte(p.byteAt(end)) {
+		return bytes.IndexByte(p.line[i:end], '_') > 0 && !upper(p.line[i]) // {"login_failed":"Login failed"}
+	}
+	return p.byteAt(i-1) == '.'
+}
+
+// dotted tells whether the key that ends at i is that of a text in a catalogue:
+// "errors.invalidCredentials".
+func (p *place) dotted(i int) bool {
+	start := p.before(i, identByte)
+	if p.byteAt(start-1) != '.' {
+		return false
+	}
+	last := p.line[start:i]
+	for _, w := range [...]string{"error", "exception", "failure"} {
+		if n := len(last) - len(w); n >= 0 && hasFold(last[n:], w) {
+			return false
+		}
+	}
+	return saysFailure(last)
+}

@@ -1,0 +1,86 @@
+package mention
+
+import "bytes"
+
+// inTest tells whether the line is a test's report.
+func (p *place) inTest() bool {
+	before, after := p.line[:p.start], p.line[p.end:]
+	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[max(0, i-4):], "... ") || hasFold(p.line[max(0, i-2):], "| pass |")) {
+		return true
+	}
+	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
+		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
+		find(before, "=== ", '=') >= 0 && ofGoTest(before) || p.ticked()
+}
+
+// ofTAP tells whether the message is a test's in the Test Anything Protocol:
+// ok 12 - login fails.
+func (p *place) ofTAP() bool {
+	i, _ := p.message()
+	i = p.afterSpaces(i)
+	return hasFold(p.line[i:], "ok ") && digit(p.byteAt(i+3))
+}
+
+// ofGoTest tells whether text, which has "=== ", is how go test begins a line.
+func ofGoTest(text []byte) bool {
+	i := bytes.Index(text, []byte("=== ")) + 4
+	return hasFold(text[i:], "run") || hasFold(text[i:], "cont") || hasFold(text[i:], "pause")
+}
+
+// ticked tells whether the message is the name of a test behind a check mark, ✓,
+// ✔ or √. What failed, or another mark, in front of the evidence is no name:
+// ✓ built, deploy failed: …
+func (p *place) ticked() bool {
+	start, _ := p.message()
+	head := p.line[min(p.afterSpaces(start), p.start):p.start]
+	for _, mark := range [...]string{"✓", "✔", "√"} {
+		name, ok := bytes.CutPrefix(head, []byte(mark))
+		if !ok {
+			continue
+		}
+		for i, c := range name {
+			if c == ':' {
+				w := p.wordBefore(p.start - len(name) + i)
+				ok = ok && !w.is(failing) && !saysFailure(w.text())
+			}
+		}
+		return ok && bytes.IndexByte(name, ';') < 0 && !bytes.ContainsAny(name, "✖✗✘×❌")
+	}
+	return false
+}
+
+// expected tells whether the word that follows the evidence says that the failure
+// was wanted: 403 Forbidden as expected, 401 Unauthorized (expected).
+func (p *place) expected() bool {
+	i := p.afterQuotes(p.right)
+	i = p.afterSpaces(i)
+	for i < len(p.line) && p.line[i] == '.' {
+		i++
+	}
+	if p.byteAt(i) == '(' {
+		w := p.wordAfter(i + 1)
+		return string(w.text()) == "expected" && p.byteAt(w.end) == ')'
+	}
+	if c := p.byteAt(i); c == ':' || c == ',' {
+		w := p.wordAfter(p.afterSpaces(i + 1))
+		switch string(w.text()) {
+		case "ok", "skipped", "passed":
+			return p.atEnd(w.end)
+		}
+		return false
+	}
+	w := p.wordAfter(p.afterSpaces(i))
+	switch string(w.text()) {
+	case "as":
+	case "ok", "passed": // "login with wrong password" ok
+		return quoteByte(p.byteAt(p.right)) && (p.byteAt(w.end) == ',' || p.atEnd(w.end))
+	default:
+		return false
+	}
+	w = p.wordAfter(w.end)
+	switch string(w.text()) {
+	case "expected", "required", "intended", "designed", "desired":
+		return true
+	}
+	return false
+}
