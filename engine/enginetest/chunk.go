@@ -37,9 +37,8 @@ type Map []any
 // msgpack, back to back, times as EventTime. The zero value is an empty chunk
 // in format V2.
 type ChunkBuilder struct {
-	Format  Format
-	chunk   []byte
-	records int
+	Format Format
+	chunk  []byte
 }
 
 // Append adds one record. fields are keys and values in turn; a value is nil, a
@@ -51,7 +50,6 @@ func (b *ChunkBuilder) Append(sec int64, nsec int32, fields ...any) {
 	for _, v := range fields {
 		b.chunk = appendValue(b.chunk, v)
 	}
-	b.records++
 }
 
 // Marker adds a group marker: sec is -1 (a group starts) or -2 (it ends).
@@ -63,14 +61,8 @@ func (b *ChunkBuilder) Marker(sec int32) {
 // Raw adds bytes as they are.
 func (b *ChunkBuilder) Raw(p []byte) { b.chunk = append(b.chunk, p...) }
 
-// Bytes returns the chunk so far; it is valid until the next Append or Reset.
+// Bytes returns the chunk so far; it is valid until the next Append.
 func (b *ChunkBuilder) Bytes() []byte { return b.chunk }
-
-// Records returns how many records were appended, markers not counted.
-func (b *ChunkBuilder) Records() int { return b.records }
-
-// Reset empties the chunk and keeps its memory and format.
-func (b *ChunkBuilder) Reset() { b.chunk, b.records = b.chunk[:0], 0 }
 
 // FireLens returns the fields of a record as FireLens makes it from one line of
 // a container, for Append. source is "stdout" or "stderr".

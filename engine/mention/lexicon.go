@@ -56,7 +56,7 @@ var lexicon = index([]entry{
 		reauthenticate relogin renew`},
 	{commitVerb, asIs, `add adds handle handles retry ignore surface improve improves feat docs chore refactor test tests
 		avoid prevent return returns map treat show log report detect support revert merge clarify make stop
-		do don't allow rename remove update bump catch raise throw print silence skip use better perf ci
+		do allow rename remove update bump catch raise throw print silence skip use better perf ci
 		build style wip`},
 	{treated, asIs, `ignored retryable handled mapped retried expected suppressed normal gone fixed defined deprecated
 		resolved translated renamed documented`},
@@ -74,15 +74,15 @@ var lexicon = index([]entry{
 	{directive, asIs, `errordocument error_page errorfile authname auth_basic secrule secaction secdefaultaction
 		rewriterule rewritecond add_header msgid msgstr respond throw echo synth`},
 	{needsText, asIs, `respond throw echo synth`},
-	{failureNoun, plural, `error failure exception response event fault denial attempt message occurrence incident entrie entry
-		hit line problem issue code status statuse s es reply replie result call request`},
+	{failureNoun, plural, `error failure exception response event fault denial attempt message occurrence incident entry entries
+		hit line problem issue code status statuses s es reply replies result call request`},
 	{unit, asIs, `bytes byte b kb mb kib mib ms s sec seconds us rows items records messages objects files keys lines
 		points documents`},
 	{filler, asIs, `a an the any new recent further more other such single additional previous possible potential
 		spurious intermittent random occasional unexpected aws s3 http seen api user client code error
 		errors exception status all known`},
 	{negation, asIs, `no zero without never isn't wasn't not`},
-	{hypothesis, asIs, `if when whenever unless else otherwise e.g eg ignore ignores ignored retryable handle handles
+	{hypothesis, asIs, `if when whenever unless else otherwise eg ignore ignores ignored retryable handle handles
 		handled treat treats treating map maps mapping mapped translate translates convert converts suppress
 		suppresses suppressed catch catches expect expects expected expecting simulate simulates simulated
 		simulating mock mocks mocked mocking fake dummy assert asserts prevent prevents preventing avoid

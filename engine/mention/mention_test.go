@@ -36,6 +36,8 @@ func TestOf(t *testing.T) {
 		"Token ‹expired›, refreshing: failed",
 		"Token ‹expired›, refreshing... failed, giving up",
 		"Token ‹expired›, refreshing… failed",
+		"Common errors today: An error occurred (‹AccessDenied›) when calling the PutObject operation",
+		"Running upgrade of cache; ‹AccessDenied› by the store",
 		"✓ build ok, deploy failed: User: arn:aws:sts::123456789012:assumed-role/app/x ‹is not authorized to perform›: s3:PutObject",
 		"✔ Uploaded a.txt  ✖ b.txt: An error occurred (‹AccessDenied›) when calling the PutObject operation",
 		"deploy √ step 1, step 2 ‹Access denied for user› 'app'@'10.0.0.1'",

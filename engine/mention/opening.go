@@ -156,6 +156,9 @@ func (p *place) openingWord(i, begin int) Kind {
 	if words, kind := announces(w.text()); kind != None && (words == nil || slices.Contains(words, string(singular(next.text())))) {
 		return kind
 	}
+	if words := introduces(w.text()); slices.Contains(words, string(singular(next.text()))) && (!stops(head) || p.byteAt(next.end) == ':') {
+		return Document
+	}
 	switch string(w.text()) {
 	case "usage", "hint", "tip", "todo":
 		if c == ':' || c == '(' || hasFold(p.line[w.end:], " of ") {
@@ -254,14 +257,22 @@ func announces(w []byte) (words []string, kind Kind) {
 		return announced.thrown, Code
 	case "expected", "assertion":
 		return announced.errors, Test
-	case "example", "known", "common":
-		return announced.lists, Document
-	case "running", "migrating":
-		return announced.changes, Document
 	case "commit", "merge":
 		return announced.merges, Document
 	}
 	return nil, None
+}
+
+// introduces returns words of which one, after w, makes documentation of a message
+// that begins so and tells nothing else first: Common errors: …, Example response …
+func introduces(w []byte) []string {
+	switch string(w) {
+	case "example", "known", "common":
+		return announced.lists
+	case "running", "migrating":
+		return announced.changes
+	}
+	return nil
 }
 
 // demand tells what w, the second word of a sentence about clients, makes of it, if

@@ -216,7 +216,7 @@ func (p *place) labelled(i int) Kind {
 		return Condition
 	case "scenario", "feature":
 		return Test
-	case "docs", "doc", "fix", "feat", "chore", "refactor", "changelog", "e.g", "eg", "todo", "howto", "runbook", "tip", "hint", "faq", "comment":
+	case "docs", "doc", "fix", "feat", "chore", "refactor", "changelog", "eg", "todo", "howto", "runbook", "tip", "hint", "faq", "comment":
 		return Document
 	}
 	return None

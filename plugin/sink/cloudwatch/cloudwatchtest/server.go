@@ -201,17 +201,6 @@ func Silent(_ http.ResponseWriter, r *http.Request, _ func()) {
 	<-r.Context().Done()
 }
 
-// After answers when the channel is closed.
-func After(c <-chan struct{}, then Answer) Answer {
-	return func(w http.ResponseWriter, r *http.Request, accept func()) {
-		select {
-		case <-c:
-			then(w, r, accept)
-		case <-r.Context().Done():
-		}
-	}
-}
-
 // CutRequest closes the connection while the request is being sent.
 func CutRequest(w http.ResponseWriter, r *http.Request, _ func()) {
 	io.ReadFull(r.Body, make([]byte, 16))
