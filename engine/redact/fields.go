@@ -6,28 +6,36 @@ import (
 )
 
 // fieldWords are the words of which fieldKey's keys are made.
-var fieldWords = []string{"pass", "pwd", "secret", "key", "token", "sig", "credential", "authorization",
-	"session", "sessid", "connect.sid", "assertion", "otp"}
+var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase", "secret", "key", "token", "jwt", "sig", "cred",
+	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp"}
 
 // fieldKey finds the end of a key that names a secret, with what separates it
 // from its value. Groups: 1 a key whose value always is a secret, 2 a key whose
-// value may be prose, 3 the quotes that close the key, 4 the separator.
+// value may be prose, 3 one whose value is a secret only if it looks like one, 4
+// the quotes that close the key, 5 the separator.
 //
 //	password=…   "password": "…"   \"password\":\"…\"   ('password', '…')
 //	<Password>…  :password=>"…"    password: Some("…")  map[password:…]
+//	password%3D… [password]=[…]    "password":{"value":"…"}
 var fieldKey = regexp.MustCompile(`(?i)(?:(` + strings.Join([]string{
-	`pass(?:word|wd|phrase)s?\d?`, `passwort`, `pwd`, `[_-]pass`,
+	`pass(?:word|wd|phrase|code)s?\d?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `pwd`, `[_-]pass`, `\bpw`,
 	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared[_-]?access|account|api|function|subscription|host|master|license)[_-]?key`,
 	`(?:client|shared|app|consumer|webhook|jwt|session|cookie|signing|aws)[_-]?secret`, `secret[_-]?(?:string|binary)`,
 	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|deploy|bot|registration)[_-]?token`,
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
 	`token[_-]?secret`, `aws_?secret`, `auth[_-]?key`,
-}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp))` +
-	`(["'\\` + "`" + `]*)(\s*(?:=>|:=|[:=>]|&gt;|\\u003[eE])\s*|\s*,\s*b?)`)
+}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp)|(\bauth|jwt|cred(?:ential)?s?|[_-]key))` +
+	`(["'\\\]` + "`" + `]*)(\s*(?:=>|:=|[:=>]|&gt;|\\u003[eE]|%3[aAdD])\s*|\s*,\s*b?)`)
+
+// plainKeys are words before "key" that name no secret.
+var plainKeys = regexp.MustCompile(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
+
+// before returns what stands before s[i:], as far as one word reaches.
+func before(s string, i int) string { return s[max(0, i-24):i] }
 
 // harmless values say that there is a secret, or none, but not which.
-var harmless = regexp.MustCompile(`(?i)^(?:|yes|no|true|false|null|nil|<nil>|none|undefined|\(null\)|\[?redacted\]?|\[filtered\]|\*+|x{3,}|\.{3,}|…)$`)
+var harmless = regexp.MustCompile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
 
 // fields removes the values of secret keys.
 func fields(s string) string {
@@ -44,8 +52,8 @@ func fields(s string) string {
 			}
 		}
 		k := key{
-			text: s[m[0]:m[6]], start: m[0], certain: m[2] >= 0,
-			quotes: s[m[6]:m[7]], separator: s[m[8]:m[9]],
+			text: s[m[0]:m[8]], start: m[0], certain: m[2] >= 0, shaped: m[6] >= 0,
+			quotes: s[m[8]:m[9]], separator: s[m[10]:m[11]],
 		}
 		out.WriteString(s[done:m[1]])
 		done = m[1]
@@ -69,6 +77,7 @@ type key struct {
 	text, quotes, separator string
 	start                   int
 	certain                 bool // the value is a secret, whatever it looks like
+	shaped                  bool // it is one only if it looks like one
 }
 
 // value returns the place of the secret that stands behind the key, from
@@ -81,7 +90,7 @@ func (k key) value(s string, at int) (from, to int) {
 	from = at + open
 	level, quote := quoteBefore(s[:from])
 	list := strings.Contains(k.separator, ",")
-	if list && (k.quotes == "" || quote == 0) {
+	if list && (k.quotes == "" || quote == 0 || !k.quoted(s)) {
 		return from, from // "… the password, then …"
 	}
 	if quote != 0 {
@@ -89,8 +98,17 @@ func (k key) value(s string, at int) (from, to int) {
 	} else {
 		to = unquotedEnd(s, from, strings.ContainsAny(k.separator, ">&"))
 	}
+	if strings.HasSuffix(s[from:to], strings.TrimSuffix(mark, "]")) && to < len(s) && s[to] == ']' {
+		to++ // What another form has left.
+	}
 	v := s[from:to]
 	switch {
+	case strings.HasPrefix(v, "{"):
+		return from, from // an object, whose own keys are looked at
+	case strings.Contains(k.separator, "\n") && strings.HasSuffix(strings.TrimRight(k.separator, " \n"), ">"):
+		return from, from // "<password>" in a template, and the line behind it
+	case list && isKey(s[to:], quote):
+		return from, from // "wrong password","user":"bob"
 	case k.text == "PWD" && strings.HasPrefix(v, "/"):
 		return from, from // the shell's working directory
 	case harmless.MatchString(v), strings.HasPrefix(v, mark):
@@ -101,8 +119,34 @@ func (k key) value(s string, at int) (from, to int) {
 		return authorization(s, from, to, quote != 0)
 	case k.certain:
 		return from, to
+	case k.shaped:
+		if !looksRandom(v) || plainKeys.MatchString(before(s, k.start)) || hasAny(strings.ToLower(v[:4]), accessKeyPrefixes) {
+			return from, from
+		}
+		return from, to
 	}
 	return k.uncertain(v, from, to, quote != 0)
+}
+
+// quoted tells whether the key is a whole string, not the last word of one:
+// 'password', 'x-api-key'.
+func (k key) quoted(s string) bool {
+	i := k.start
+	for i > 0 && (isWordByte(s[i-1]) || s[i-1] == '-' || s[i-1] == '.') {
+		i--
+	}
+	return i > 0 && isQuote(s[i-1])
+}
+
+// isKey tells whether rest, which begins where a value in quotes ends, goes on as
+// behind a key.
+func isKey(rest string, quote byte) bool {
+	rest = strings.TrimLeft(rest, `\`)
+	if rest == "" || rest[0] != quote {
+		return false
+	}
+	rest = strings.TrimLeft(rest[1:], " ")
+	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "=>")
 }
 
 // inName tells whether the key is a part of a name, not a key: of an ARN
@@ -134,28 +178,11 @@ func (k key) uncertain(v string, from, to int, quoted bool) (int, int) {
 	return from, from
 }
 
-// looksRandom tells whether v, of sixteen bytes or more, has letters and digits
-// and none of the punctuation of names and paths.
-func looksRandom(v string) bool {
-	digits, letters := 0, 0
-	for i := 0; i < len(v); i++ {
-		switch c := v[i]; {
-		case '0' <= c && c <= '9':
-			digits++
-		case 'a' <= c|0x20 && c|0x20 <= 'z':
-			letters++
-		case c == ' ', c == '/', c == ':':
-			return false
-		}
-	}
-	return len(v) >= 16 && digits > 0 && letters > 0
-}
-
 // authorization keeps the scheme of an Authorization header, and all of an AWS
 // signature's but the signature: other forms see to that.
 func authorization(s string, from, to int, quoted bool) (int, int) {
 	v := s[from:to]
-	if strings.HasPrefix(v, "AWS4-") {
+	if strings.HasPrefix(v, "AWS4-") || len(v) >= 6 && strings.EqualFold(v[:6], "digest") {
 		return from, from
 	}
 	name, rest, ok := strings.Cut(v, " ")

@@ -27,6 +27,10 @@ var forms = []form{
 	// Tokens of GitHub, GitLab, Slack, Google, Stripe, OpenAI, npm, SendGrid,
 	// Vault, Docker, PyPI, DigitalOcean, Shopify.
 	{[]string{"gh", "glpat-", "xox", "xapp-", "aiza", "gocspx-", "ya29.", "sk-", "k_live_", "k_test_", "npm_", "sg.", "hvs.", "hvb.", "dckr_pat_", "pypi-", "dop_v1_", "shp"}, regexp.MustCompile(`\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|GOCSPX-|ya29\.|sk-|[sr]k_(?:live|test)_|npm_|SG\.|hv[sb]\.|dckr_pat_|pypi-|dop_v1_|shp(?:at|ca|ss)_)[A-Za-z0-9][A-Za-z0-9_.-]{14,}`), "$1" + mark},
+	// Addresses that are secrets themselves: webhooks, bots, nodes of a blockchain.
+	{[]string{"api.telegram.org"}, regexp.MustCompile(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
+	{[]string{"/webhook"}, regexp.MustCompile(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]+`), "$1" + mark},
+	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, regexp.MustCompile(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
 	{[]string{"hooks.slack.com"}, regexp.MustCompile(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
 	// A secret access key right behind its id.
 	{[]string{"akia", "asia"}, regexp.MustCompile(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
@@ -38,8 +42,12 @@ var forms = []form{
 	{[]string{"identified", "password"}, regexp.MustCompile(`(?i)(\b(?:identified(?: with \S+)? by|password)\s+\(?['"])[^'"\n]+`), "$1" + mark},
 	// docker login -u AWS -p …, mysql --password …
 	{[]string{"-p"}, regexp.MustCompile(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
+	{[]string{"mysql", "mariadb"}, regexp.MustCompile(`(?i)(\b(?:mysql|mariadb)\w*\s[^\n|;&]{0,200}?(?:\s|^)-p["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"sshpass"}, regexp.MustCompile(`(\bsshpass\s+-p\s*["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"credentials=("}, regexp.MustCompile(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
 	{[]string{"-u"}, regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'=]+:)[^\s"']+`), "$1" + mark},
 	{[]string{"response="}, regexp.MustCompile(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
+	{[]string{"digest "}, regexp.MustCompile(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
 	{[]string{"--"}, regexp.MustCompile(`(?i)(--[a-z-]*(?:password|passwd|secret|token|api-key|secret-key|access-key)[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
 	// user:password@tcp(host:3306)/db   jdbc:oracle:thin:user/password@host
 	{[]string{"@"}, regexp.MustCompile(`(\b[\w.-]+:)[^\s@]+(@(?:tcp|udp|unix)\()`), "$1" + mark + "$2"},

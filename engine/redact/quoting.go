@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // maxValue bounds a value whose end is not found, in bytes. Longer secrets have
 // a form of their own.
@@ -9,9 +12,12 @@ const maxValue = 8192
 // wrappers stand between a separator and the value it belongs to.
 var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[", "("}
 
+// nested is what begins a value that is an object with the value in it.
+var nested = regexp.MustCompile(`^\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*`)
+
 // opening returns how many bytes of wrappers and opening quotes s starts with.
 func opening(s string) int {
-	i := 0
+	i := len(nested.FindString(s))
 	for _, w := range wrappers {
 		if strings.HasPrefix(s[i:], w) {
 			i += len(w)
@@ -76,6 +82,10 @@ func unquotedEnd(s string, from int, markup bool) int {
 			return i
 		case '\\':
 			if j := i + 1; j < len(s) && (isQuote(s[j]) || s[j] == 'u' && strings.HasPrefix(s[j:], "u003")) {
+				return i
+			}
+		case '%':
+			if strings.HasPrefix(s[i:], "%26") {
 				return i
 			}
 		case '&':

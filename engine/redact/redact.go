@@ -18,7 +18,7 @@ func Text(s string) string {
 		}
 	}
 	if hasAny(lower, fieldWords) {
-		s = fields(s)
+		s = spoken(fields(s))
 	}
 	if hasAny(lower, schemeNames) {
 		s = schemes(s)
@@ -26,7 +26,7 @@ func Text(s string) string {
 	if hasAny(lower, accessKeyPrefixes) {
 		s = accessKeys(s)
 	}
-	return s
+	return secretKeys(s)
 }
 
 func hasAny(s string, phrases []string) bool {
