@@ -78,6 +78,8 @@ var names = []name{
 		return given(strings.Contains(strings.ToLower(r.text), "does not exist in this region"), "in this Region")
 	}},
 	{"signed_for", "Region or service, when a signature is scoped to another one than asked for", func(r *reading) string { return signedFor(r.text) }},
+	{"signed_region", "the Region that a request was signed for, where AWS refused it for that", func(r *reading) string { signed, _ := signedRegions(r.text); return signed }},
+	{"expected_region", "the Region that AWS says it should have been signed for", func(r *reading) string { _, expected := signedRegions(r.text); return expected }},
 	{"clock_ahead", "by how much the signer's clock is ahead, in AWS' words", func(r *reading) string { return clockAhead(r.text) }},
 	{"has_statement", "yes when a policy statement is given", func(r *reading) string { return yesNo(r.grant.statement != nil) }},
 	{"statement_in", "the document that it belongs in", func(r *reading) string { return r.grant.in }},
@@ -112,8 +114,15 @@ var names = []name{
 		return given(credentialSource(r.facts, r.text) == "instance", "169.254.169.254")
 	}},
 	{"profile", "the AWS profile that was missed", func(r *reading) string { return profile(r.text) }},
+	{"broker", "kafka, rabbitmq or other, when the text tells", func(r *reading) string { return broker(r.text) }},
+	{"broker_doc", "the page about its logins and permissions", func(r *reading) string { return brokerDocs[broker(r.text)] }},
+	{"mail_doc", "the page about SMTP logins of the provider, Amazon's where the text names none", func(r *reading) string { return mailDoc(r.text) }},
+	{"kubernetes_user", "the account that the Kubernetes API refused: system:serviceaccount:shop:orders", func(r *reading) string { return kubernetesUser(r.text) }},
+	{"git_doc", "the page about logins of the Git service", func(r *reading) string { return gitDoc(r.text) }},
 	{"git_host", "the host of a Git service that refused an SSH login", func(r *reading) string { return gitHost(r.facts.Endpoint) }},
 	{"engine", "postgresql, mysql, sqlserver, mongodb or oracle", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
+	{"engine_doc", "the page about its logins", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].login }},
+	{"grant_doc", "the page about its privileges", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].grant }},
 	{"postgres_user", "database_user, when the database is PostgreSQL", func(r *reading) string { return r.databaseUser("postgresql") }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},
 }

@@ -65,14 +65,25 @@ var (
 
 // signedFor tells what a signature is scoped to another one of than AWS asks for.
 func signedFor(text string) string {
-	switch {
-	case strings.Contains(text, "scoped to correct service"):
-		return "service"
-	case strings.Contains(text, "scoped to a valid region"), strings.Contains(text, "scoped to correct region"),
-		strings.Contains(text, "the region '") && strings.Contains(text, "is wrong"):
-		return "Region"
+	return meaning(strings.ToLower(text), []mark{
+		{"scoped to correct service", "service"},
+		{"scoped to a valid region", "Region"},
+		{"scoped to correct region", "Region"},
+		{"is wrong; expecting '", "Region"},
+	})
+}
+
+// regionSentence is AWS' sentence about a signature for another Region. Groups: 1 or
+// 3 the Region signed for, 2 the one that was expected.
+var regionSentence = regexp.MustCompile(`(?i)the region '([a-z0-9-]+)' is wrong; expecting '([a-z0-9-]+)'|scoped to a valid region, not '([a-z0-9-]+)'`)
+
+// signedRegions returns the Region that a request was signed for and the one that
+// was expected, as far as the text says.
+func signedRegions(text string) (signed, expected string) {
+	if m := regionSentence.FindStringSubmatch(text); m != nil {
+		return firstOf(m[1], m[3]), m[2]
 	}
-	return ""
+	return "", ""
 }
 
 // notYet is AWS' sentence about a signature from the future.

@@ -77,15 +77,6 @@ func silence(text string) string {
 	})
 }
 
-// gitHost returns the host of an endpoint when it is a Git service's.
-func gitHost(endpoint string) string {
-	switch endpoint {
-	case "github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org":
-		return endpoint
-	}
-	return ""
-}
-
 // publicPart is an endpoint as it may be shown. A URL's query may hold a token;
 // the path of the credentials endpoint is itself the key to the credentials.
 func publicPart(endpoint string) string {
@@ -100,40 +91,6 @@ func publicPart(endpoint string) string {
 	return endpoint
 }
 
-// databaseUser is the user of a login to that kind of database.
-func (r *reading) databaseUser(engine string) string {
-	return given(databaseEngine(r.facts, r.text) == engine, r.facts.DatabaseUser)
-}
-
-// databaseEngine tells a database by its words: postgresql, mysql, sqlserver,
-// mongodb, oracle; "" when the text does not say.
-func databaseEngine(f extract.Facts, text string) string {
-	engine := meaning(strings.ToLower(text), []mark{
-		{"pg_hba", "postgresql"},
-		{"pam authentication failed", "postgresql"},
-		{"password authentication failed for user", "postgresql"},
-		{"postgres", "postgresql"},
-		{"psycopg", "postgresql"},
-		{"npgsql", "postgresql"},
-		{"using password:", "mysql"},
-		{"mysql", "mysql"},
-		{"mariadb", "mysql"},
-		{"mongo", "mongodb"},
-		{"to execute command {", "mongodb"},
-		{"scram", "mongodb"},
-		{"ora-0", "oracle"},
-		{"microsoft.data.sqlclient", "sqlserver"},
-		{"system.data.sqlclient", "sqlserver"},
-		{"sqlserver", "sqlserver"},
-		{"18456", "sqlserver"},
-		{"login failed for user", "sqlserver"},
-	})
-	if engine == "" && strings.HasPrefix(f.ErrorCode, "28") && len(f.ErrorCode) == 5 { // SQLSTATE class 28
-		return "postgresql"
-	}
-	return engine
-}
-
 // profileName is a profile of ~/.aws, as botocore and Fluent Bit name it.
 var profileName = regexp.MustCompile(`(?:config profile \(|AWS Profile |[Pp]rofile ["'])([A-Za-z0-9_.-]{1,64})`)
 
@@ -143,28 +100,4 @@ func profile(text string) string {
 		return m[1]
 	}
 	return ""
-}
-
-// registry tells whose image registry a text is about: ecr, ecr_public, other;
-// "" when it names none.
-func registry(text string) string {
-	switch {
-	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."),
-		strings.Contains(text, "authorization token has expired. Reauthenticate"): // ECR's words
-		return "ecr"
-	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
-		return "ecr_public"
-	case strings.Contains(text, "docker.io"), strings.Contains(text, "ghcr.io"), strings.Contains(text, "quay.io"),
-		strings.Contains(text, "gcr.io"), strings.Contains(text, "pkg.dev"), strings.Contains(text, "azurecr.io"),
-		strings.Contains(text, "registry.gitlab.com"):
-		return "other"
-	}
-	return ""
-}
-
-// registryDocs are the pages about logging in to a registry.
-var registryDocs = map[string]string{
-	"ecr":        "https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html",
-	"ecr_public": "https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html",
-	"other":      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
 }

@@ -1,0 +1,155 @@
+package diagnose
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/authlens/authlens/engine/extract"
+)
+
+// databaseUser is the user of a login to that kind of database.
+func (r *reading) databaseUser(engine string) string {
+	return given(databaseEngine(r.facts, r.text) == engine, r.facts.DatabaseUser)
+}
+
+// databaseEngine tells a database by its words: postgresql, mysql, sqlserver,
+// mongodb, oracle; "" when the text does not say.
+func databaseEngine(f extract.Facts, text string) string {
+	engine := meaning(strings.ToLower(text), []mark{
+		{"pg_hba", "postgresql"},
+		{"pam authentication failed", "postgresql"},
+		{"password authentication failed for user", "postgresql"},
+		{"postgres", "postgresql"},
+		{"asyncpg", "postgresql"},
+		{"permission denied for table", "postgresql"},
+		{"permission denied for schema", "postgresql"},
+		{"permission denied for relation", "postgresql"},
+		{"permission denied for sequence", "postgresql"},
+		{"psycopg", "postgresql"},
+		{"npgsql", "postgresql"},
+		{"using password:", "mysql"},
+		{"mysql", "mysql"},
+		{"mariadb", "mysql"},
+		{"mongo", "mongodb"},
+		{"to execute command {", "mongodb"},
+		{"scram", "mongodb"},
+		{"ora-0", "oracle"},
+		{"ora-2", "oracle"},
+		{"microsoft.data.sqlclient", "sqlserver"},
+		{"system.data.sqlclient", "sqlserver"},
+		{"sqlserver", "sqlserver"},
+		{"18456", "sqlserver"},
+		{"login failed for user", "sqlserver"},
+	})
+	if engine == "" && strings.HasPrefix(f.ErrorCode, "28") && len(f.ErrorCode) == 5 { // SQLSTATE class 28
+		return "postgresql"
+	}
+	return engine
+}
+
+// engineDocs are the pages of databases about logins and about privileges.
+var engineDocs = map[string]struct{ login, grant string }{
+	"postgresql": {"https://www.postgresql.org/docs/current/auth-pg-hba-conf.html", "https://www.postgresql.org/docs/current/ddl-priv.html"},
+	"mysql":      {"https://dev.mysql.com/doc/refman/8.4/en/problems-connecting.html", "https://dev.mysql.com/doc/refman/8.4/en/grant.html"},
+	"sqlserver":  {"https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-18456-database-engine-error", "https://learn.microsoft.com/sql/relational-databases/security/permissions-database-engine"},
+	"mongodb":    {"https://www.mongodb.com/docs/manual/core/authentication/", "https://www.mongodb.com/docs/manual/core/authorization/"},
+	"oracle":     {"https://docs.oracle.com/en/database/oracle/oracle-database/19/dbseg/configuring-authentication.html", "https://docs.oracle.com/en/database/oracle/oracle-database/19/dbseg/configuring-privilege-and-role-authorization.html"},
+}
+
+// broker tells a message broker by its words: kafka, rabbitmq, or other for one
+// that is neither; "" when the text does not say.
+func broker(text string) string {
+	return meaning(strings.ToLower(text), []mark{
+		{"kafka", "kafka"},
+		{"rdkafka", "kafka"},
+		{"sarama", "kafka"},
+		{"_authorization_failed", "kafka"},
+		{"rabbit", "rabbitmq"},
+		{"amqp", "rabbitmq"},
+		{"access_refused", "rabbitmq"},
+		{"vhost", "rabbitmq"},
+		{"mqtt", "other"},
+		{"mosquitto", "other"},
+		{"nats", "other"},
+		{"pulsar", "other"},
+		{"activemq", "other"},
+		{"artemis", "other"},
+		{"stomp", "other"},
+	})
+}
+
+// brokerDocs are the pages about logins and permissions.
+var brokerDocs = map[string]string{
+	"kafka":    "https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control.html",
+	"rabbitmq": "https://www.rabbitmq.com/docs/access-control",
+}
+
+// mailDoc is the page about SMTP logins of the provider that a text names, Amazon's
+// where it names none.
+func mailDoc(text string) string {
+	return firstOf(meaning(strings.ToLower(text), []mark{
+		{"gsmtp", "https://support.google.com/a/answer/176600"},
+		{"gmail", "https://support.google.com/a/answer/176600"},
+		{"5.7.139", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
+		{"outlook", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
+		{"office365", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
+		{"dovecot", "https://doc.dovecot.org/main/core/config/auth/overview.html"},
+	}), "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html")
+}
+
+// kubernetesUserForm is how the API server names whom it refused.
+var kubernetesUserForm = regexp.MustCompile(`User \\*"([\w:@./-]{1,200})\\*" cannot `)
+
+// kubernetesUser is the account that the Kubernetes API refused, or "".
+func kubernetesUser(text string) string {
+	if m := kubernetesUserForm.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// gitHost returns the host of an endpoint when it is a Git service's.
+func gitHost(endpoint string) string {
+	switch endpoint {
+	case "github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org":
+		return endpoint
+	}
+	return ""
+}
+
+// gitDoc is the page about logins of the Git service that a text names.
+func gitDoc(text string) string {
+	if strings.Contains(text, "publickey") && strings.Contains(text, "github.com") {
+		return "https://docs.github.com/en/authentication/troubleshooting-ssh/error-permission-denied-publickey"
+	}
+	return meaning(text, []mark{
+		{"github.com", "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens"},
+		{"gitlab", "https://docs.gitlab.com/user/project/deploy_tokens/"},
+		{"bitbucket", "https://support.atlassian.com/bitbucket-cloud/docs/using-access-tokens/"},
+		{"dev.azure.com", "https://learn.microsoft.com/azure/devops/repos/git/auth-overview"},
+	})
+}
+
+// registry tells whose image registry a text is about: ecr, ecr_public, other;
+// "" when it names none.
+func registry(text string) string {
+	switch {
+	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."),
+		strings.Contains(text, "authorization token has expired. Reauthenticate"): // ECR's words
+		return "ecr"
+	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
+		return "ecr_public"
+	case strings.Contains(text, "docker.io"), strings.Contains(text, "ghcr.io"), strings.Contains(text, "quay.io"),
+		strings.Contains(text, "gcr.io"), strings.Contains(text, "pkg.dev"), strings.Contains(text, "azurecr.io"),
+		strings.Contains(text, "registry.gitlab.com"):
+		return "other"
+	}
+	return ""
+}
+
+// registryDocs are the pages about logging in to a registry.
+var registryDocs = map[string]string{
+	"ecr":        "https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html",
+	"ecr_public": "https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html",
+	"other":      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
+}
