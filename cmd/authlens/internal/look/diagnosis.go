@@ -82,7 +82,7 @@ func (p *Page) diagnosis(d *diagnose.Diagnosis) {
 	p.Field("means", d.Explain)
 	p.Items("fix", d.Fix, true)
 	p.policy(d)
-	p.Field("check", d.Verify)
+	p.Command("check", d.Verify)
 	p.Items("see", d.See, false)
 }
 

@@ -60,7 +60,7 @@ func (p *Page) evidence(x *explain.Explanation) {
 		mark = span{mark.from - from + 1, mark.to - from + 1}
 	}
 	label := "text"
-	for _, line := range wrap(text, p.width-labelWidth) {
+	for _, line := range wrap(text, p.width-labelWidth, brokenWords) {
 		a, b := clamp(mark.from, line), clamp(mark.to, line)
 		p.margin(label)
 		label = ""

@@ -126,6 +126,29 @@ func (p *Page) Verbatim(label, text string) {
 	}
 }
 
+// Command writes a labelled command so that what is copied still runs: a long one is
+// continued on further lines as shells do it, before its options.
+func (p *Page) Command(label, command string) {
+	width := p.width - p.indent - labelWidth - len(continued)
+	var line string
+	for i, part := range strings.SplitAfter(Printable(command), " --") {
+		option := "--"
+		if i == 0 {
+			option = ""
+		}
+		part = option + strings.TrimSuffix(part, "--")
+		if line != "" && len(line)+len(part) > width {
+			p.Verbatim(label, strings.TrimRight(line, " ")+continued)
+			label, line = "", "  "
+		}
+		line += part
+	}
+	p.Verbatim(label, line)
+}
+
+// continued ends a line of a command that goes on in the next.
+const continued = ` \`
+
 func (p *Page) block(label, bullet, text string) {
 	indent := strings.Repeat(" ", utf8.RuneCountInString(bullet))
 	for _, line := range wrapped(text, p.width-p.indent-labelWidth-len(indent)) {
@@ -147,11 +170,12 @@ func (p *Page) paragraph(style, text string) {
 	}
 }
 
-// wrapped returns the lines of text, none longer than width characters.
+// wrapped returns the lines of text, none longer than width characters but for a
+// word that is: an ARN or a link in two pieces cannot be copied.
 func wrapped(text string, width int) []string {
 	runes := printable(text)
 	var lines []string
-	for _, s := range wrap(runes, width) {
+	for _, s := range wrap(runes, width, wholeWords) {
 		lines = append(lines, string(runes[s.from:s.to]))
 	}
 	return lines
@@ -160,27 +184,44 @@ func wrapped(text string, width int) []string {
 // A span is a part of a text, in characters.
 type span struct{ from, to int }
 
+// breaking says what becomes of a word that is longer than a line.
+type breaking bool
+
+const (
+	wholeWords  breaking = false
+	brokenWords breaking = true
+)
+
 // wrap returns the lines that text is to be shown in: broken at its own line
 // breaks, and between words where a line would be longer than width.
-func wrap(text []rune, width int) []span {
+func wrap(text []rune, width int, long breaking) []span {
 	var lines []span
 	for from := 0; from < len(text); {
 		end := len(text)
 		if i := slices.Index(text[from:], '\n'); i >= 0 {
 			end = from + i
 		}
+		begin := from
 		for end-from > width {
-			cut, next := from+width, from+width
-			for i := cut; i > from; i-- {
-				if text[i] == ' ' {
-					cut, next = i, i+1
-					break
+			cut := from + width
+			for cut > from && text[cut] != ' ' {
+				cut--
+			}
+			next := cut + 1
+			if cut == from && long == brokenWords {
+				cut, next = from+width, from+width
+			} else if cut == from {
+				for cut < end && text[cut] != ' ' {
+					cut++
 				}
+				next = min(cut+1, end)
 			}
 			lines = append(lines, span{from, cut})
 			from = next
 		}
-		lines = append(lines, span{from, end})
+		if from < end || from == begin {
+			lines = append(lines, span{from, end})
+		}
 		from = end + 1
 	}
 	return lines
