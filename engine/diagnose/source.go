@@ -74,6 +74,7 @@ func silence(text string) string {
 		{"timeout", "timeout"},
 		{"timed out", "timeout"},
 		{"deadline exceeded", "timeout"},
+		{"couldn't connect to server", "refused"}, // curl's error 7, of which the former are kinds
 	})
 }
 
