@@ -129,6 +129,7 @@ type scanned struct {
 	Schema      int            `json:"schema"` // version of this form
 	Findings    []scan.Finding `json:"findings"`
 	Omitted     int            `json:"findings_omitted,omitempty"`
+	Seldom      []scan.Finding `json:"below_threshold,omitempty"`
 	Events      int64          `json:"events"` // failures, told or not
 	Records     int64          `json:"records"`
 	Bytes       int64          `json:"bytes"`
@@ -148,7 +149,7 @@ type scannedFile struct {
 
 func scanForm(r *scan.Result) scanned {
 	form := scanned{
-		Schema: 1, Findings: r.Findings, Omitted: r.Omitted,
+		Schema: 1, Findings: r.Findings, Omitted: r.Omitted, Seldom: r.Seldom,
 		Events: r.Events, Records: r.Records, Bytes: r.Bytes, Interrupted: r.Interrupted,
 	}
 	if form.Findings == nil {

@@ -50,7 +50,10 @@ func userAt(text []byte, i int) []byte {
 	case '"', '\'':
 		return quoted(text[i+1:])
 	case '[':
-		return until(text[i+2:], "],\n")
+		if name := until(text[i+2:], "],\n"); view(name) != "preauth" { // sshd's mark
+			return name
+		}
+		return nil
 	}
 	if hasSuffix(text[:i], "for user") {
 		return userName(text[i+1:])

@@ -41,12 +41,15 @@ func (r Record) Text() (string, bool) {
 }
 
 // timeKeys are the keys that Fluent Bit, its parsers and loggers keep a record's
-// time under.
-var timeKeys = []string{"date", "@timestamp", "timestamp", "time", "ts"}
+// time under: Python's asctime, Serilog's @t, CloudTrail's eventTime, MongoDB's t.
+var timeKeys = []string{"date", "@timestamp", "timestamp", "time", "ts", "asctime", "@t", "eventTime", "t"}
+
+// timeLayouts are the ways in which strings say a time. Without a zone it is UTC.
+var timeLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999"}
 
 // TakeTime returns the record's time and removes it from the record, as a parser
 // of Fluent Bit does with its Time_Key. It understands RFC 3339, and seconds or
-// milliseconds since 1970.
+// milliseconds since 1970, also within MongoDB's {"$date": …}.
 func (r Record) TakeTime() (time.Time, bool) {
 	for _, key := range timeKeys {
 		if t, ok := timeOf(r[key]); ok {
@@ -59,9 +62,16 @@ func (r Record) TakeTime() (time.Time, bool) {
 
 func timeOf(v any) (time.Time, bool) {
 	switch v := v.(type) {
+	case map[string]any:
+		if len(v) == 1 {
+			return timeOf(v["$date"])
+		}
 	case string:
-		t, err := time.Parse(time.RFC3339Nano, v)
-		return t, err == nil
+		for _, layout := range timeLayouts {
+			if t, err := time.Parse(layout, v); err == nil {
+				return t, true
+			}
+		}
 	case json.Number:
 		seconds, err := v.Float64()
 		if err != nil || seconds < 0 {

@@ -28,6 +28,14 @@ var stamps = []stamp{
 		pattern: regexp.MustCompile(`\d{4}/\d\d/\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?`),
 		layouts: []string{"2006/01/02T15:04:05"},
 	},
+	{ // .NET and databases, by the conventions of Germany and of the United States
+		pattern: regexp.MustCompile(`\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d(?:[.,]\d{1,9})?`),
+		layouts: []string{"02.01.2006T15:04:05"},
+	},
+	{
+		pattern: regexp.MustCompile(`\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d(?:\.\d{1,9})? [AP]M\b`),
+		layouts: []string{"1/2/2006 3:04:05 PM", "1/2/2006T3:04:05 PM"},
+	},
 	{ // the common log format of web servers
 		pattern: regexp.MustCompile(`\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}`),
 		layouts: []string{"02/Jan/2006:15:04:05-0700"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +39,7 @@ func (p *Page) Scan(r *scan.Result) {
 	p.Line(p.Bold(Total(r.Findings)))
 	p.Overview(snapshots(r.Findings))
 	p.Line()
+	p.Items("seldom", Seldom(r), false)
 	if chart.Bars > 1 {
 		all := chart.Sum(func(scan.Series) bool { return true })
 		p.Field("failures", timeline(all, &chart))
@@ -47,6 +49,26 @@ func (p *Page) Scan(r *scan.Result) {
 		p.Field("note", text)
 	}
 	p.unread(r)
+}
+
+// seldomShown is how many failures below the threshold are listed.
+const seldomShown = 20
+
+// Seldom says of the failures that were too few for a finding what they are and how
+// many, the most frequent first.
+func Seldom(r *scan.Result) []string {
+	list := snapshots(r.Seldom)
+	slices.SortStableFunc(list, func(a, b finding.Finding) int { return cmp.Compare(b.Counts.Events, a.Counts.Events) })
+	var lines []string
+	for i := range list[:min(len(list), seldomShown)] {
+		f := &list[i]
+		lines = append(lines, fmt.Sprintf("%d × %s · %s, %s", f.Counts.Events, place(f.Scope),
+			cmp.Or(strings.TrimSuffix(f.Diagnosis.Headline, "."), f.Title), Between(f.FirstSeen, f.LastSeen)))
+	}
+	if n := len(list) - len(lines); n > 0 {
+		lines = append(lines, fmt.Sprintf("and %d other kinds of failure", n))
+	}
+	return lines
 }
 
 // snapshots returns the findings as one snapshot each, of all their episodes.
@@ -157,9 +179,7 @@ func Remarks(r *scan.Result) []string {
 	note(r.Own, "record", "passed over that are findings of AuthLens itself.")
 	note(r.Lost, "failure", "counted together: more different ones at once than are told apart (max_groups).")
 	note(int64(r.Omitted), "finding", "more than are listed.")
-	if len(r.Findings) == 0 && r.Events > 0 {
-		note(r.Events, "failure", "seen, below the threshold of a finding (see --option threshold).")
-	}
+	note(int64(len(r.Seldom)), "kind", "of failure below the threshold of a finding (see --option threshold).")
 	return remarks
 }
 

@@ -97,7 +97,7 @@ func viewOf(r *scan.Result, version string) *view {
 	v := &view{
 		Policy: policy(), Style: template.CSS(style), Script: template.JS(script), Version: version,
 		Headline: look.Total(r.Findings),
-		Remarks:  look.Remarks(r),
+		Remarks:  append(look.Remarks(r), look.Seldom(r)...),
 		Nothing:  "No findings. Nothing in these logs says that authentication or authorization failed often enough to be told.",
 	}
 	v.Title = "AuthLens: " + v.Headline

@@ -112,6 +112,12 @@ func worse(a, b *finding.Finding) bool {
 	return ra > rb || ra == rb && a.Counts.Events >= b.Counts.Events
 }
 
+// without returns the findings that others have not heard of, the worst first.
+func (fs *findings) without(others *findings) []Finding {
+	list, _ := fs.list()
+	return slices.DeleteFunc(list, func(f Finding) bool { return others.byFingerprint[f.Fingerprint] != nil })
+}
+
 // list returns the findings, the worst first, and how many there was no room
 // for.
 func (fs *findings) list() (list []Finding, omitted int) {

@@ -25,6 +25,8 @@ type judge struct {
 	aggregator *engine.Aggregator
 	window     time.Duration
 	told       func([]finding.Finding)
+	seldom     *engine.Aggregator // hears of every failure
+	toldSeldom func([]finding.Finding)
 	counted    func(*engine.Aggregator) // after every change of time
 
 	counts  *engine.Counts
@@ -94,8 +96,10 @@ func (j *judge) passUntil(t time.Time) {
 func (j *judge) step(now time.Time) {
 	j.scanned.Add(&j.counts.Stats)
 	j.aggregator.Add(j.counts, now)
+	j.seldom.Add(j.counts, now)
 	j.counts.Reset()
 	j.told(j.aggregator.Advance(now))
+	j.toldSeldom(j.seldom.Advance(now))
 	j.counted(j.aggregator)
 	j.now = now
 }
@@ -110,6 +114,7 @@ func (j *judge) end(newest time.Time) {
 		j.step(latest(j.now, newest))
 	}
 	j.told(j.aggregator.Close(j.now))
+	j.toldSeldom(j.seldom.Close(j.now))
 }
 
 func latest(a, b time.Time) time.Time {

@@ -46,6 +46,7 @@ type Options struct {
 type Result struct {
 	Findings    []Finding // the worst first
 	Omitted     int       // findings beyond findingsMax
+	Seldom      []Finding // failures that never passed the threshold, as if one were enough
 	Timeline    *Timeline
 	Files       []File // in the order they were given
 	First, Last time.Time
@@ -209,22 +210,25 @@ func (s *scanner) judge() (*Result, error) {
 		}
 		r.Last = latest(r.Last, f.Stats.Last)
 	}
-	found := newFindings()
+	found, seldom := newFindings(), newFindings()
+	opt := engine.AggregatorOptions{
+		Window:    s.Config.Window,
+		Lateness:  s.Config.Lateness,
+		Threshold: rules.Threshold{Events: s.Config.Threshold, Windows: s.Config.ThresholdWindows},
+		Policy: finding.Policy{
+			UpdateAfter: s.Config.UpdateAfter, RepeatAfter: s.Config.RepeatAfter, ResolveAfter: s.Config.ResolveAfter,
+		},
+		MaxGroups: s.Config.MaxGroups,
+		Evidence:  s.Config.MaxEvidence,
+		Metrics:   true,
+	}
 	j := &judge{
-		scanner: s.engine,
-		aggregator: engine.NewAggregator(s.Explainer, engine.AggregatorOptions{
-			Window:    s.Config.Window,
-			Lateness:  s.Config.Lateness,
-			Threshold: rules.Threshold{Events: s.Config.Threshold, Windows: s.Config.ThresholdWindows},
-			Policy: finding.Policy{
-				UpdateAfter: s.Config.UpdateAfter, RepeatAfter: s.Config.RepeatAfter, ResolveAfter: s.Config.ResolveAfter,
-			},
-			MaxGroups: s.Config.MaxGroups,
-			Evidence:  s.Config.MaxEvidence,
-			Metrics:   true,
-		}),
-		window: s.Config.Window,
-		told:   found.take,
+		scanner:    s.engine,
+		aggregator: engine.NewAggregator(s.Explainer, opt),
+		seldom:     engine.NewAggregator(s.Explainer, ofEachFailure(opt)),
+		window:     s.Config.Window,
+		told:       found.take,
+		toldSeldom: seldom.take,
 		counted: func(a *engine.Aggregator) {
 			points, _ := a.Metrics()
 			r.addPoints(points)
@@ -237,10 +241,23 @@ func (s *scanner) judge() (*Result, error) {
 	}
 	j.end(r.Last)
 	r.Findings, r.Omitted = found.list()
+	if r.Omitted == 0 {
+		r.Seldom = seldom.without(found)
+	}
 	stats := j.aggregator.Stats()
 	r.Events = stats.Events
 	r.Lost = stats.Grouped + stats.Lost + j.scanned.Lost
 	return r, nil
+}
+
+// ofEachFailure are the options of an aggregator that tells every kind of failure
+// once, and the sum of them at the end.
+func ofEachFailure(opt engine.AggregatorOptions) engine.AggregatorOptions {
+	const never = 100 * 365 * 24 * time.Hour
+	opt.Threshold = rules.Threshold{Events: 1, Windows: 1}
+	opt.Policy = finding.Policy{UpdateAfter: never, RepeatAfter: never, ResolveAfter: never}
+	opt.Metrics = false
+	return opt
 }
 
 func (r *Result) addPoints(points []metric.Point) {
