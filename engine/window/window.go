@@ -81,7 +81,7 @@ func (s *Set) Convert(from, to time.Duration) {
 	if from == to {
 		return
 	}
-	old := Set{slots: s.slots}
+	old := *s
 	*s = Set{}
 	s.Merge(&old, from, to)
 }

@@ -76,6 +76,26 @@ func TestSetOrderDoesNotMatter(t *testing.T) {
 	}
 }
 
+// Going over to windows of another width forgets no window that held an event,
+// whether it is kept or not.
+func TestSetConvert(t *testing.T) {
+	f := func(windows int, from, to time.Duration, want int) {
+		t.Helper()
+		var s Set
+		for i := range windows {
+			s.Add(Index(10+i), 1)
+		}
+		s.Convert(from, to)
+		if s.Len() != want {
+			t.Errorf("%d windows of %v as windows of %v: got %d, want %d", windows, from, to, s.Len(), want)
+		}
+	}
+	f(3, time.Minute, time.Minute, 3)
+	f(3, time.Minute, 30*time.Second, 3)
+	f(4, time.Minute, 2*time.Minute, 2)
+	f(Kept+10, time.Minute, 30*time.Second, Kept+10)
+}
+
 func TestSetSpans(t *testing.T) {
 	f := func(windows []Index, width int, events int64, want [][2]Index) {
 		t.Helper()
