@@ -13,20 +13,20 @@ import (
 // when rules or options differ between the two. now is the wall time; other must
 // not be used again.
 //
-// What a cannot go on with, groups that it has no rule or no room for, is
-// returned as the findings that other would have owed at its end. What belongs
-// to no finding yet is counted as lost.
-func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (owed []finding.Finding) {
+// A finding that a has no rule for is told for the last time, as withdrawn. What
+// belongs to no finding yet, and a has no rule or no room for, is counted as lost.
+func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (withdrawn []finding.Finding) {
 	ruleOf := a.rulesByName()
 	a.clock.Adopt(&other.clock)
 	for key, g := range other.groups {
 		rule, ok := ruleOf[other.rule(g.rule).Name]
-		if !ok || a.groups[key] == nil && !g.open && len(a.groups) >= a.opt.MaxGroups {
-			if f, ok := other.owes(g, other.clock.Now(now)); ok {
-				owed = append(owed, f)
-			} else if !g.open {
-				a.stats.Lost += g.events
-			}
+		switch {
+		case !ok && g.open:
+			withdrawn = append(withdrawn, other.tell(g, finding.Withdrawn, g.toldSeverity, other.clock.Now(now)))
+			a.stats.Told++
+			continue
+		case !ok, a.groups[key] == nil && !g.open && len(a.groups) >= a.opt.MaxGroups:
+			a.stats.Lost += g.events
 			continue
 		}
 		scope := g.scope.key.scope
@@ -58,7 +58,7 @@ func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (owed []finding.Fin
 			a.points[id] = p
 		}
 	}
-	return a.inOrder(owed)
+	return a.inOrder(withdrawn)
 }
 
 func (a *Aggregator) rulesByName() map[string]int {

@@ -171,6 +171,35 @@ func TestAdoptCountsWhatIsLost(t *testing.T) {
 	f("other rules", func(next *Aggregator) { next.explainer = withOtherRules(t) }, 2)
 }
 
+// A finding whose rule is gone is told for the last time, whether or not anything
+// came since it was told.
+func TestAdoptWithdrawsFindings(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	for _, later := range []int{0, 1} {
+		old, next := newMetered(t), newMetered(t)
+		told := old.add(now, now, lacksSend, lacksSend)
+		for range later {
+			old.add(now, now, lacksSend)
+		}
+		old.Metrics()
+		next.explainer = withOtherRules(t)
+		got := next.Adopt(old.Aggregator, now)
+		if len(told) != 1 || len(got) != 1 {
+			t.Fatalf("told %d findings before, %d at the handover; want 1 and 1", len(told), len(got))
+		}
+		f := got[0]
+		if f.Fingerprint != told[0].Fingerprint || f.State != finding.Resolved || f.Reason != finding.Withdrawn || f.Opens || f.Counts.Events != int64(2+later) {
+			t.Errorf("told %s %s of %d events; want the finding resolved, withdrawn, of %d", f.State, f.Reason, f.Counts.Events, 2+later)
+		}
+		if s := next.Stats(); s.Open != 0 || s.Groups != 0 || s.Lost != 0 || s.Told != 1 {
+			t.Errorf("afterwards: %+v; want nothing open, held or lost, and one told", s)
+		}
+		if points, _ := next.Metrics(); len(points) != 1 || points[0].Resolved != 1 {
+			t.Errorf("points %+v; want one finding resolved", points)
+		}
+	}
+}
+
 // withOtherRules returns an Explainer of one rule, which none of the embedded pack is.
 func withOtherRules(t *testing.T) *explain.Explainer {
 	t.Helper()

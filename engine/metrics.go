@@ -74,7 +74,7 @@ func (a *Aggregator) countChange(g *group, reason finding.Reason, cause string, 
 	switch reason {
 	case finding.First:
 		a.point(g, window.IndexOf(g.last, a.opt.Window)).Opened++
-	case finding.Silent:
+	case finding.Silent, finding.Withdrawn:
 		a.point(g, window.IndexOf(at.UnixNano(), a.opt.Window)).Resolved++
 	}
 }

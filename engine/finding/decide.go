@@ -49,7 +49,7 @@ func StateOf(r Reason) State {
 	switch r {
 	case First:
 		return Open
-	case Silent:
+	case Silent, Withdrawn:
 		return Resolved
 	}
 	return Update

@@ -67,7 +67,7 @@ func TestDecideMilderIsNoNews(t *testing.T) {
 }
 
 func TestStateOf(t *testing.T) {
-	for reason, want := range map[Reason]State{First: Open, Escalated: Update, Changed: Update, Repeat: Update, Silent: Resolved} {
+	for reason, want := range map[Reason]State{First: Open, Escalated: Update, Changed: Update, Repeat: Update, Silent: Resolved, Withdrawn: Resolved} {
 		if got := StateOf(reason); got != want {
 			t.Errorf("StateOf(%s) = %s; want %s", reason, got, want)
 		}

@@ -16,7 +16,7 @@ type State string
 const (
 	Open     State = "open"     // told for the first time
 	Update   State = "update"   // told again: it grew, escalated, or goes on
-	Resolved State = "resolved" // silent for resolve_after
+	Resolved State = "resolved" // silent for resolve_after, or followed no longer
 )
 
 // Schema is the version of a Finding's published form.
@@ -80,5 +80,6 @@ const (
 	Changed   Reason = "changed"
 	Repeat    Reason = "repeat"
 	Silent    Reason = "resolved"
+	Withdrawn Reason = "withdrawn" // its rule is in force no more
 	None      Reason = "none"
 )
