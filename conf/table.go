@@ -135,7 +135,7 @@ var table = []Option{
 
 	{
 		Name: "sinks", Section: delivery, Example: "forward,stdout",
-		Meaning: "Where findings go; `cloudwatch` is where metrics of them go, beside the others. Not set: `forward` when `forward_to` is set, else `stdout`, one JSON line a finding in the log of Fluent Bit's own container.",
+		Meaning: "Where findings go; `cloudwatch` is where metrics of them go, beside the others. Alone it leaves findings untold, and a warning says so. Not set: `forward` when `forward_to` is set, else `stdout`, one JSON line a finding in the log of Fluent Bit's own container.",
 		kind:    choices{[]string{SinkStdout, SinkForward, SinkCloudWatch}, func(c *Config) *[]string { return &c.Sinks }},
 	}, {
 		Name: "forward_to", Section: delivery, Example: FireLensSocket,

@@ -143,8 +143,10 @@ func TestMetricsToNobody(t *testing.T) {
 	findings, printed := w.stdout.events(t)
 	expectEqual(t, "printed", printed["AuthenticationFailures "+service], 4.0)
 	expectEqual(t, "findings about ourselves", len(findings), 0)
-	if !strings.Contains(w.stderr.String(), "metrics that could not be delivered in time: ") {
-		t.Errorf("log: %s", w.stderr.String())
+	for _, want := range []string{"metrics that could not be delivered in time: ", "no sink takes findings: "} {
+		if !strings.Contains(w.stderr.String(), want) {
+			t.Errorf("expected %q in the log:\n%s", want, w.stderr.String())
+		}
 	}
 }
 
