@@ -38,28 +38,28 @@ func Default() (*Set, error) {
 }
 
 // InForce returns the embedded pack and the rules of file, which Load reads: beside
-// the pack's, or with replace instead of them. Without a file it is the pack.
-func InForce(file string, replace bool) (*Set, error) {
+// the pack's, or with replace instead of them; own are those of file. Without a
+// file it is the pack.
+func InForce(file string, replace bool) (set *Set, own []Rule, err error) {
 	builtIn, err := Default()
 	if err != nil {
-		return nil, fmt.Errorf("bug: the built-in rules: %w", err)
+		return nil, nil, fmt.Errorf("bug: the built-in rules: %w", err)
 	}
 	if file == "" {
-		return builtIn, nil
+		return builtIn, nil, nil
 	}
 	extra, err := Load(file)
 	if err != nil {
-		return nil, fmt.Errorf("rules_file %s:\n%w", file, err)
+		return nil, nil, fmt.Errorf("rules_file %s:\n%w", file, err)
 	}
 	combine := builtIn.Extend
 	if replace {
 		combine = builtIn.Replace
 	}
-	set, err := combine(extra)
-	if err != nil {
-		return nil, fmt.Errorf("rules_file %s:\n%w", file, err)
+	if set, err = combine(extra); err != nil {
+		return nil, nil, fmt.Errorf("rules_file %s:\n%w", file, err)
 	}
-	return set, nil
+	return set, extra.Rules, nil
 }
 
 // Extend returns a Set with the rules and causes of both. A rule or cause of

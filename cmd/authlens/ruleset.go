@@ -16,7 +16,8 @@ type ruleFlags struct {
 
 // set returns the rules in force.
 func (f ruleFlags) set() (*rules.Set, error) {
-	return rules.InForce(f.RulesFile, f.RulesMode == "replace")
+	set, _, err := rules.InForce(f.RulesFile, f.RulesMode == "replace")
+	return set, err
 }
 
 // explainer returns the detection path by the rules in force.

@@ -456,6 +456,16 @@ rules:
 	if err == nil || !strings.Contains(err.Error(), "rules_file "+broken) || !strings.Contains(err.Error(), "signature") {
 		t.Errorf("got %v", err)
 	}
+
+	const unproved = "rules:\n  - {name: x, cause: other, option: access_logs, signatures: [{literal: door refused}], examples: {match: [y], ignore: [z]}}\n"
+	cfg := options(t, "rules_file", write("unproved.yaml", unproved))
+	if _, _, err := Rules(&cfg); err != nil {
+		t.Errorf("a rule that no option turns on: got %v", err)
+	}
+	cfg.AccessLogs = true
+	if _, err := New(cfg, Env{}); err == nil || !strings.Contains(err.Error(), `expected a match, got none: "y"`) {
+		t.Errorf("a rule that its lines do not prove: got %v", err)
+	}
 }
 
 // A panic in the engine costs a chunk, not the process, and is told once.

@@ -9,7 +9,6 @@ import (
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/forward"
@@ -19,7 +18,8 @@ import (
 
 // New starts an instance. Where ECS has a task metadata endpoint, it is asked
 // first, for at most two seconds; no other error of the outside world fails New.
-// Its errors are those of the rules: unreadable, malformed, without effect.
+// Its errors are those of the rules: unreadable, malformed, without effect, not
+// proved by their examples.
 func New(cfg conf.Config, env Env) (*Instance, error) {
 	env = env.orReal()
 	set, matcher, err := Rules(&cfg)
@@ -93,21 +93,6 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		i.askForRole()
 	}
 	return i, nil
-}
-
-// Rules returns the rules that cfg puts in force, and a matcher of those that its
-// options turn on: all that decides what is a failure. The commands ask here too.
-func Rules(cfg *conf.Config) (*rules.Set, *match.Matcher, error) {
-	set, err := rules.InForce(cfg.RulesFile, cfg.RulesReplace)
-	if err != nil {
-		return nil, nil, err
-	}
-	var opt match.Options
-	if cfg.AccessLogs {
-		opt.Enabled = append(opt.Enabled, "access_logs")
-	}
-	matcher, err := match.New(set, opt)
-	return set, matcher, err
 }
 
 // lookAround asks which task this is.
