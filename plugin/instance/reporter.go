@@ -273,7 +273,8 @@ func (r *reporter) close(grace time.Duration) (owed []metric.Datum) {
 
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.Clone(r.backlog)
+	// The book still holds what came since a meter that was left behind began.
+	return append(slices.Clone(r.backlog), r.book.TakeCounts()...)
 }
 
 // statistics returns a copy of the counters.

@@ -302,6 +302,29 @@ func TestReporterClose(t *testing.T) {
 	}, 1, 3*time.Second+overtime)
 }
 
+// What was counted while a meter hangs that is left behind is owed too.
+func TestReporterOwesWhatCameLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newMeterRig(t, func(context.Context, int) error {
+			time.Sleep(time.Hour)
+			return errors.New("late")
+		})
+		r.fail(1)
+		sleep(2 * time.Minute) // the meter has the first
+		r.fail(2)
+		var sum float64
+		for _, d := range r.close(time.Second) {
+			if d.Name == metric.AuthenticationFailures {
+				for _, v := range d.Values {
+					sum += v
+				}
+			}
+		}
+		expectEqual(t, "failures owed", sum, 3.0)
+		sleep(2 * time.Hour)
+	})
+}
+
 // A meter that hangs is given up on after a while, and holds nothing up.
 func TestReporterAttemptIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
