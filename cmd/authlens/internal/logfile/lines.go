@@ -55,7 +55,7 @@ func (f *File) readLines(sieve Sieve) error {
 		whole := len(block)
 		if !end && !skip {
 			whole = bytes.LastIndexByte(block, '\n') + 1
-			if whole == 0 && len(block) > 0 {
+			if whole == 0 && len(block) == len(buf) {
 				if len(buf) < lineMax {
 					grown := make([]byte, lineMax)
 					kept = copy(grown, block)
