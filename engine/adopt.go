@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"slices"
 	"time"
 
 	"github.com/authlens/authlens/engine/finding"
@@ -95,14 +94,8 @@ func (g *group) adopt(old *group, from, to time.Duration) {
 func (b *burst) adopt(old *burst, from, to time.Duration) {
 	for i := range old.slots {
 		w := window.IndexOf(int64(old.slots[i].window)*int64(from), to)
-		at := slices.IndexFunc(b.slots, func(s burstSlot) bool { return s.window == w })
-		switch {
-		case at >= 0:
-			b.slots[at].tasks.Merge(&old.slots[i].tasks)
-		case len(b.slots) < window.Kept:
-			slot := burstSlot{window: w}
-			slot.tasks.Merge(&old.slots[i].tasks)
-			b.slots = append(b.slots, slot)
+		if tasks := b.in(w); tasks != nil {
+			tasks.Merge(&old.slots[i].tasks)
 		}
 	}
 }

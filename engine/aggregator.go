@@ -44,6 +44,7 @@ type AggregatorStats struct {
 	Groups  int   // held now
 	Open    int   // findings open now
 	Told    int64 // snapshots returned
+	Untold  int64 // events of no finding: too few so far, or until they were forgotten
 }
 
 // An Aggregator keeps windows of counts per group and makes findings of them.
@@ -125,8 +126,11 @@ func (a *Aggregator) Stats() AggregatorStats {
 	s := a.stats
 	s.Groups = len(a.groups)
 	for _, g := range a.groups {
-		if g.open {
+		switch {
+		case g.open:
 			s.Open++
+		case !g.passed:
+			s.Untold += g.events
 		}
 	}
 	return s
@@ -465,6 +469,7 @@ func (a *Aggregator) forget(at time.Time) {
 	for _, g := range a.groups {
 		keep := time.Duration(max(lingering, g.scope.threshold.Windows))*a.opt.Window + a.opt.Lateness
 		if !g.open && at.UnixNano()-g.heard > int64(keep) {
+			a.stats.Untold += g.events
 			a.drop(g)
 		}
 	}

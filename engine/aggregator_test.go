@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -87,5 +88,42 @@ func TestGroupedIsCountedOnce(t *testing.T) {
 	m.Add(m.counts, now)
 	if s := m.Stats(); grouped == 0 || s.Events != n || s.Grouped != 0 {
 		t.Errorf("of %d events the scanner grouped %d, the aggregator %d of %d; want some, and none again of all", n, grouped, s.Grouped, s.Events)
+	}
+}
+
+// Failures that no finding tells of are counted: while they are few, and when they
+// are forgotten.
+func TestUntold(t *testing.T) {
+	m := newMetered(t)
+	m.opt.Metrics = false
+	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	f := func(when string, want int64, groups int) {
+		t.Helper()
+		if s := m.Stats(); s.Untold != want || s.Groups != groups {
+			t.Errorf("%s: %d untold in %d groups; want %d in %d", when, s.Untold, s.Groups, want, groups)
+		}
+	}
+	m.add(start, start, lacksSend)
+	f("the first", 1, 1)
+	later := start.Add(3 * time.Hour)
+	m.add(later, later, "INFO all is well")
+	f("forgotten", 1, 0)
+	m.add(later, later, lacksSend, lacksSend)
+	f("a finding", 1, 1)
+}
+
+// Of more windows than are kept the oldest gives way, also at a handover.
+func TestBurstKeepsTheNewest(t *testing.T) {
+	var old, heir burst
+	for w := range window.Index(window.Kept) {
+		old.add(w+100, 1)
+	}
+	heir.add(5, 2)
+	heir.adopt(&old, time.Minute, time.Minute)
+	if n := heir.within(99+window.Kept, 99+window.Kept); n != 1 {
+		t.Errorf("%d tasks in the newest window; want 1", n)
+	}
+	if n := heir.within(0, 50); n != 0 {
+		t.Errorf("%d tasks in a window older than all that are kept; want 0", n)
 	}
 }

@@ -30,14 +30,20 @@ func (a *Aggregator) burstOf(scope uint64, r *rules.Rule) *burst {
 	return b
 }
 
-// add counts a task in window w. Of more than window.Kept windows the oldest is
-// given up.
+// add counts a task in window w.
 func (b *burst) add(w window.Index, task uint64) {
+	if tasks := b.in(w); tasks != nil {
+		tasks.Add(task)
+	}
+}
+
+// in returns the tasks of window w. Of more than window.Kept windows the oldest is
+// given up; of that there is nil.
+func (b *burst) in(w window.Index) *distinct.Counter {
 	oldest := 0
 	for i := range b.slots {
 		if b.slots[i].window == w {
-			b.slots[i].tasks.Add(task)
-			return
+			return &b.slots[i].tasks
 		}
 		if b.slots[i].window < b.slots[oldest].window {
 			oldest = i
@@ -47,11 +53,11 @@ func (b *burst) add(w window.Index, task uint64) {
 		oldest = len(b.slots)
 		b.slots = append(b.slots, burstSlot{})
 	} else if b.slots[oldest].window > w {
-		return
+		return nil
 	}
 	b.slots[oldest].window = w
 	b.slots[oldest].tasks.Reset()
-	b.slots[oldest].tasks.Add(task)
+	return &b.slots[oldest].tasks
 }
 
 // within returns how many distinct tasks failed in windows [from, to].

@@ -62,7 +62,7 @@ func (s *Statistics) String() string {
 		in.Chunks, in.Bytes, in.Candidates, in.Matches, in.Duplicates, in.Own+s.OwnChunks, in.Broken, in.BrokenBytes)
 	fmt.Fprintf(&b, " late=%d absurd_time=%d other=%d lost=%d streams_lost=%d marks_lost=%d",
 		out.Late, out.Absurd, in.Grouped+out.Grouped, in.Lost+out.Lost, in.StreamsLost, in.MarksLost)
-	fmt.Fprintf(&b, " groups=%d open=%d told=%d panics=%d", out.Groups, out.Open, out.Told, s.Panics)
+	fmt.Fprintf(&b, " groups=%d open=%d told=%d untold=%d panics=%d", out.Groups, out.Open, out.Told, out.Untold, s.Panics)
 	fmt.Fprintf(&b, " flush_p50=%v flush_p99=%v flush_max=%v", s.Flush.P50, s.Flush.P99, s.Flush.Max)
 	for _, k := range s.Sinks {
 		fmt.Fprintf(&b, " %[1]s.delivered=%[2]d %[1]s.waiting=%[3]d %[1]s.replaced=%[4]d %[1]s.failures=%[5]d %[1]s.refused=%[6]d %[1]s.dropped=%[7]d",

@@ -26,10 +26,14 @@ func expand(args []string) []path {
 	var all []path
 	seen := map[string]bool{}
 	take := func(p path) {
-		if !seen[p.name] && len(all) < filesMax {
-			seen[p.name] = true
-			all = append(all, p)
+		if seen[p.name] || len(all) > filesMax {
+			return
 		}
+		if len(all) == filesMax {
+			p = path{name: p.name, named: true, err: fmt.Errorf("%s and what comes after it: at most %d files are read at once", p.name, filesMax)}
+		}
+		seen[p.name] = true
+		all = append(all, p)
 	}
 	for _, arg := range args {
 		if arg == "-" {

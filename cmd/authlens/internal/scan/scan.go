@@ -246,7 +246,7 @@ func (s *scanner) judge() (*Result, error) {
 	}
 	stats := j.aggregator.Stats()
 	r.Events = stats.Events
-	r.Lost = stats.Grouped + stats.Lost + j.scanned.Lost
+	r.Lost = stats.Grouped + stats.Lost + j.scanned.Grouped + j.scanned.Lost
 	return r, nil
 }
 
