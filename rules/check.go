@@ -182,6 +182,25 @@ func (d *decoder) checkCause(c *Cause, node ast.Node) {
 	}
 }
 
+func (d *decoder) checkAdjustment(a *Adjustment, node ast.Node) {
+	if a.Rule == "" {
+		d.report(node, "an adjustment names its `rule`")
+	}
+	if a.Severity != "" {
+		oneOf(d, at(node, "severity"), "severity", a.Severity, severities)
+	}
+	d.checkPhrases(a.Unless, at(node, "unless"), "unless")
+	if a.Threshold != nil {
+		d.checkThreshold(*a.Threshold, at(node, "threshold"))
+	}
+	for i := range a.Escalate {
+		d.checkEscalation(&a.Escalate[i], at(node, "escalate", i))
+	}
+	if !a.Off && a.Severity == "" && a.Unless == nil && a.Threshold == nil && a.Escalate == nil {
+		d.report(node, "an adjustment changes something: `off`, `unless`, `severity`, `threshold` or `escalate`")
+	}
+}
+
 func oneOf[T ~string](d *decoder, node ast.Node, key string, got T, want []T) {
 	if !slices.Contains(want, got) {
 		d.report(node, "`%s` is one of %s; found %q", key, list(want), got)

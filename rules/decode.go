@@ -97,6 +97,7 @@ func loadFS(folder fs.FS, prefix string) (*Set, error) {
 		default:
 			all.Rules = append(all.Rules, set.Rules...)
 			all.Causes = append(all.Causes, set.Causes...)
+			all.Adjustments = append(all.Adjustments, set.Adjustments...)
 		}
 	}
 	if !found {
@@ -127,14 +128,14 @@ func (d *decoder) document(body ast.Node) {
 			d.section(entry)
 		}
 	default:
-		d.report(body, "expected a mapping with `rules` or `causes`, or a list of rules; found %s", describe(body))
+		d.report(body, "expected a mapping with `rules`, `causes` or `adjust`, or a list of rules; found %s", describe(body))
 	}
 }
 
 func (d *decoder) section(entry *ast.MappingValueNode) {
 	key := entry.Key.String()
-	if key != "rules" && key != "causes" {
-		d.report(entry.Key, "expected `rules` or `causes`; found `%s`", key)
+	if !slices.Contains([]string{"rules", "causes", "adjust"}, key) {
+		d.report(entry.Key, "expected `rules`, `causes` or `adjust`; found `%s`", key)
 		return
 	}
 	list, ok := entry.Value.(*ast.SequenceNode)
@@ -143,8 +144,10 @@ func (d *decoder) section(entry *ast.MappingValueNode) {
 		d.report(entry.Value, "`%s` must be a list; found %s", key, describe(entry.Value))
 	case key == "rules":
 		d.rules(list)
-	default:
+	case key == "causes":
 		d.causes(list)
+	default:
+		d.adjustments(list)
 	}
 }
 
@@ -209,6 +212,21 @@ func (d *decoder) causes(list *ast.SequenceNode) {
 		}
 		if len(d.problems) == before {
 			d.set.Causes = append(d.set.Causes, cause)
+		}
+	}
+}
+
+func (d *decoder) adjustments(list *ast.SequenceNode) {
+	for _, node := range list.Values {
+		a := Adjustment{File: d.file, Line: line(node)}
+		if err := yaml.NodeToValue(node, &a, yaml.Strict()); err != nil {
+			d.problems = append(d.problems, problemOf(d.file, err))
+			continue
+		}
+		before := len(d.problems)
+		d.checkAdjustment(&a, node)
+		if len(d.problems) == before {
+			d.set.Adjustments = append(d.set.Adjustments, a)
 		}
 	}
 }

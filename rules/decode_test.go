@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // valid is a rule that only lacks what a test adds.
@@ -36,8 +38,8 @@ func TestParseReports(t *testing.T) {
 		}
 	}
 	f("rules: [", "my.yaml:1:")
-	f("just text", "my.yaml:1:1: expected a mapping with `rules` or `causes`, or a list of rules; found a string")
-	f("rule: []", "my.yaml:1:1: expected `rules` or `causes`; found `rule`")
+	f("just text", "my.yaml:1:1: expected a mapping with `rules`, `causes` or `adjust`, or a list of rules; found a string")
+	f("rule: []", "my.yaml:1:1: expected `rules`, `causes` or `adjust`; found `rule`")
 	f("rules: {}", "`rules` must be a list; found a mapping")
 
 	rule := func(lines string) string { return strings.TrimRight(valid, "\n") + "\n" + lines }
@@ -54,6 +56,9 @@ func TestParseReports(t *testing.T) {
 	f(rule("  facts: ['(?P<cod>\\d+)']"), `my.yaml:6:11: no fact is named "cod"; the facts are error_code,`)
 	f(rule("  facts: ['(']"), "missing closing )")
 	f(rule("  unless: ['']"), "a phrase of `unless` has 1 to 200 bytes; found 0")
+	f("adjust: [{severity: low}]", "my.yaml:1:10: an adjustment names its `rule`")
+	f("adjust: [{rule: a}]", "my.yaml:1:10: an adjustment changes something: `off`")
+	f("adjust: [{rule: a, severity: mild}]", "my.yaml:1:30: `severity` is one of low, elevated, high, critical; found")
 	f(valid+valid, `my.yaml:7:9: a rule named "one" stands at line 2 already`)
 
 	signature := func(text string) string { return strings.Replace(valid, "{literal: login refused}", text, 1) }
@@ -154,7 +159,7 @@ func TestLoad(t *testing.T) {
 	write("c.yaml", valid)
 	f(folder, `a rule named "one" stands in `)
 	write("c.yaml", "nonsense: 1")
-	f(folder, "c.yaml:1:1: expected `rules` or `causes`")
+	f(folder, "c.yaml:1:1: expected `rules`, `causes` or `adjust`")
 }
 
 func TestExtend(t *testing.T) {
@@ -199,6 +204,43 @@ func TestExtend(t *testing.T) {
 }
 
 // A file over which the YAML library fails is an error like others.
+// An adjustment changes what it has and leaves the rest; the set it is of stays as it
+// is.
+func TestAdjust(t *testing.T) {
+	base, err := Parse("base.yaml", []byte(strings.Replace(valid, "cause: other", "cause: c\n  unless: [dry run]", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	base.Causes = []Cause{{Name: "c"}}
+	adjust := func(src string) (*Set, error) {
+		t.Helper()
+		extra, err := Parse("my.yaml", []byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return base.Extend(extra)
+	}
+	got, err := adjust("adjust:\n- rule: one\n  severity: low\n  unless: [crawler]\n  threshold: {events: 9}\n  escalate: [{severity: high, when: {distinct: task, at_least: 3}}]")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := base.Rules[0]
+	want.Severity, want.Unless, want.Threshold = Low, []string{"dry run", "crawler"}, Threshold{Events: 9}
+	want.Escalate = []Escalation{{High, When{"task", 3}}}
+	if diff := cmp.Diff([]Rule{want}, got.Rules); diff != "" {
+		t.Errorf("adjusted (-want +got):\n%s", diff)
+	}
+	if r := base.Rules[0]; len(r.Unless) != 1 || r.Severity != Elevated {
+		t.Errorf("the set that was adjusted changed: %+v", r)
+	}
+	if got, err := adjust("adjust: [{rule: one, off: true}]"); err != nil || len(got.Rules) != 0 {
+		t.Errorf("off: got %v, %v", got, err)
+	}
+	if _, err := adjust("adjust: [{rule: two, off: true}]"); err == nil || !strings.Contains(err.Error(), `my.yaml:1: `+"`adjust`"+` names the rule "two", which does not exist`) {
+		t.Errorf("a rule that does not exist: got %v", err)
+	}
+}
+
 func TestParseSurvivesItsLibrary(t *testing.T) {
 	_, err := Parse("mine.yaml", []byte("causes:\n- name: c\n  headline: !Ref\nrules: #"))
 	var problems Problems

@@ -17,6 +17,27 @@ import "slices"
 type Set struct {
 	Rules  []Rule
 	Causes []Cause
+	// Adjustments are of rules in the Set that this one extends.
+	Adjustments []Adjustment
+}
+
+// An Adjustment changes how a rule is taken, and not what it finds: what it does
+// not have stays.
+type Adjustment struct {
+	// Rule is the name of the rule.
+	Rule string `yaml:"rule" json:"rule"`
+	// Off takes the rule away.
+	Off bool `yaml:"off,omitempty" json:"off,omitempty"`
+	// Unless are phrases beside those of the rule.
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// Severity, Threshold and Escalate take the place of the rule's.
+	Severity  Severity     `yaml:"severity,omitempty" json:"severity,omitempty"`
+	Threshold *Threshold   `yaml:"threshold,omitempty" json:"threshold,omitempty"`
+	Escalate  []Escalation `yaml:"escalate,omitempty" json:"escalate,omitempty"`
+
+	// File and Line tell where it stands, for messages.
+	File string `yaml:"-" json:"-"`
+	Line int    `yaml:"-" json:"-"`
 }
 
 // A Rule is a named kind of failure. Rules are tried from the most specific to

@@ -87,7 +87,7 @@ func TestSchemaMatchesTypes(t *testing.T) {
 	if err := json.Unmarshal(src, &schema); err != nil {
 		t.Fatal(err)
 	}
-	for _, value := range []any{Rule{}, Signature{}, Threshold{}, Escalation{}, When{}, Examples{}, Cause{}, Refinement{}, Step{}} {
+	for _, value := range []any{Rule{}, Signature{}, Threshold{}, Escalation{}, When{}, Examples{}, Cause{}, Refinement{}, Step{}, Adjustment{}} {
 		typ := reflect.TypeOf(value)
 		var want, got []string
 		for _, field := range reflect.VisibleFields(typ) {

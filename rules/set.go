@@ -62,9 +62,9 @@ func InForce(file string, replace bool) (set *Set, own []Rule, err error) {
 	return set, extra.Rules, nil
 }
 
-// Extend returns a Set with the rules and causes of both. A rule or cause of
-// extra takes the place of the one with the same name. The error is a Problems:
-// a rule without a cause in either Set.
+// Extend returns a Set with the rules and causes of both, adjusted as extra says. A
+// rule or cause of extra takes the place of the one with the same name. The error is
+// a Problems: a rule without a cause in either Set, an adjustment without its rule.
 func (s *Set) Extend(extra *Set) (*Set, error) {
 	both := &Set{Rules: slices.Clone(s.Rules), Causes: slices.Clone(s.Causes)}
 	for _, rule := range extra.Rules {
@@ -74,6 +74,7 @@ func (s *Set) Extend(extra *Set) (*Set, error) {
 			both.Rules = append(both.Rules, rule)
 		}
 	}
+	problems := both.adjust(extra.Adjustments)
 	for _, cause := range extra.Causes {
 		if i := slices.IndexFunc(both.Causes, func(c Cause) bool { return c.Name == cause.Name }); i >= 0 {
 			both.Causes[i] = cause
@@ -81,11 +82,40 @@ func (s *Set) Extend(extra *Set) (*Set, error) {
 			both.Causes = append(both.Causes, cause)
 		}
 	}
-	if problems := both.unknownCauses(); len(problems) > 0 {
+	if problems = append(problems, both.unknownCauses()...); len(problems) > 0 {
 		slices.SortFunc(problems, byPlace)
 		return nil, problems
 	}
 	return both, nil
+}
+
+// adjust changes rules of s, which no other Set may hold. Its problems are rules that
+// do not exist.
+func (s *Set) adjust(adjustments []Adjustment) (problems Problems) {
+	for i := range adjustments {
+		a := &adjustments[i]
+		at := slices.IndexFunc(s.Rules, func(r Rule) bool { return r.Name == a.Rule })
+		if at < 0 {
+			problems = append(problems, Problem{File: a.File, Line: a.Line, Message: fmt.Sprintf("`adjust` names the rule %q, which does not exist; `authlens rules list` shows all", a.Rule)})
+			continue
+		}
+		if a.Off {
+			s.Rules = slices.Delete(s.Rules, at, at+1)
+			continue
+		}
+		r := &s.Rules[at]
+		r.Unless = slices.Concat(r.Unless, a.Unless)
+		if a.Severity != "" {
+			r.Severity = a.Severity
+		}
+		if a.Threshold != nil {
+			r.Threshold = *a.Threshold
+		}
+		if a.Escalate != nil {
+			r.Escalate = a.Escalate
+		}
+	}
+	return problems
 }
 
 // Replace returns a Set with the rules of extra only, and the causes of both.

@@ -55,6 +55,10 @@ func (c *rulesTestCommand) Run(here place) error {
 			wrong = append(wrong, err)
 			continue
 		}
+		if n == 0 {
+			fmt.Fprintf(here.stdout, "%s: no rules; causes and adjustments are in order\n", path)
+			continue
+		}
 		fmt.Fprintf(here.stdout, "%s: %s, every example line proves its rule\n", path, count(n, "rule"))
 	}
 	return errors.Join(wrong...)
