@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
@@ -16,7 +18,7 @@ import (
 
 type showCommand struct {
 	Each bool   `help:"Show every snapshot as it comes, not only the last of each finding."`
-	File string `arg:"" optional:"" default:"-" help:"Findings as JSON Lines; - is stdin. Other lines are passed over."`
+	File string `arg:"" optional:"" default:"-" help:"Findings as JSON Lines, or logs with findings in them, such as what \"aws logs tail\" prints; - is stdin. Other lines are passed over."`
 }
 
 func (c *showCommand) Run(here place) error {
@@ -33,6 +35,7 @@ func (c *showCommand) Run(here place) error {
 // end the last snapshot of every one, the worst first.
 func showFindings(page *look.Page, r io.Reader, each bool) error {
 	last := map[string]finding.Finding{}
+	passedOver := 0
 	for lines := input.NewLines(r); ; {
 		line, err := lines.Next()
 		if errors.Is(err, io.EOF) {
@@ -40,8 +43,9 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 		} else if err != nil {
 			return err
 		}
-		var f finding.Finding
-		if json.Unmarshal(line, &f) != nil || f.Fingerprint == "" {
+		f, ok := findingIn(line, 0)
+		if !ok {
+			passedOver++
 			continue
 		}
 		last[f.Fingerprint] = f
@@ -57,7 +61,37 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 	} else {
 		showLast(page, last)
 	}
+	if len(last) == 0 && passedOver > 0 {
+		page.Field("note", count(passedOver, "line")+" passed over: none holds a finding.")
+	}
 	return page.Flush()
+}
+
+// maxWrapped is how many times a finding is looked for within a string: a record in
+// the log of a record.
+const maxWrapped = 3
+
+// quotedFinding is a JSON string that may hold a finding.
+var quotedFinding = regexp.MustCompile(`"(?:[^"\\]|\\.)*fingerprint(?:[^"\\]|\\.)*"`)
+
+// findingIn returns the finding that a line is or holds: behind a time, as "aws logs
+// tail" prints it, or in a string, as in the records of forward_format json and the
+// events of CloudWatch Logs.
+func findingIn(line []byte, wrapped int) (finding.Finding, bool) {
+	if !bytes.Contains(line, []byte("fingerprint")) || wrapped > maxWrapped {
+		return finding.Finding{}, false
+	}
+	if from := bytes.IndexByte(line, '{'); from >= 0 {
+		var f finding.Finding
+		if json.NewDecoder(bytes.NewReader(line[from:])).Decode(&f) == nil && f.Fingerprint != "" {
+			return f, true
+		}
+	}
+	var text string
+	if quoted := quotedFinding.Find(line); quoted == nil || json.Unmarshal(quoted, &text) != nil {
+		return finding.Finding{}, false
+	}
+	return findingIn([]byte(text), wrapped+1)
 }
 
 // showLast shows findings, the worst first, then how many there are and all of
