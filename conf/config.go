@@ -60,6 +60,10 @@ type Config struct {
 
 	StatsInterval time.Duration // 0: never
 	Verbosity     string        // VerbosityError … VerbosityDebug
+
+	// Given are the options that were set, "name=value". No plugin can see a name
+	// that it does not ask for, so that a misspelt one shows only by its absence.
+	Given []string
 }
 
 // Values of the options that offer a choice.
@@ -91,7 +95,9 @@ func Load(get Getter) (Config, error) {
 	wrong, isSet := make(map[string]bool), make(map[string]bool)
 	for _, o := range table {
 		text := strings.TrimSpace(get(o.Name))
-		if isSet[o.Name] = text != ""; !isSet[o.Name] {
+		if isSet[o.Name] = text != ""; isSet[o.Name] {
+			c.Given = append(c.Given, o.Name+"="+text)
+		} else {
 			text = o.Default
 		}
 		if text == "" {

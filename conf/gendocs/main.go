@@ -60,7 +60,8 @@ func optionsPage() []byte {
 Options stand in the ` + "`[OUTPUT]`" + ` section whose ` + "`Name`" + ` is ` + "`authlens`" + `, beside Fluent Bit's own
 (` + "`Match`, `Alias`, `Workers`" + `, …). Every one has a safe default. A value that cannot be used
 stops Fluent Bit from starting, and everything that is wrong is said at once. A name that
-is not in this list is silently ignored, because Fluent Bit cannot tell a plugin about it.
+is not in this list is silently ignored, because Fluent Bit cannot tell a plugin about it: the log
+line ` + "`options set`" + ` at the start shows which were understood.
 
 Durations are written ` + "`90s`, `5m`, `1h30m`" + `, or as bare seconds.
 `)

@@ -146,7 +146,7 @@ func until(t testing.TB, what string, ok func() bool) {
 }
 
 func TestFromChunkToStdout(t *testing.T) {
-	w := newWorld(t, options(t), Env{Name: "authlens.0"})
+	w := newWorld(t, options(t, "stats_interval", "30m"), Env{Name: "authlens.0"})
 	tag := enginetest.FireLensTag(task, "reports")
 	now := time.Now()
 	w.Flush(tag, chunkOf(now, "reports", ordinary, deniedLines(1)[0]))
@@ -171,7 +171,7 @@ func TestFromChunkToStdout(t *testing.T) {
 		t.Errorf("summary %q", f.Summary)
 	}
 	log := w.stderr.String()
-	for _, want := range []string{"] [ info] [output:authlens:authlens.0] started: ", "findings go to stdout\n", "statistics: chunks=3 "} {
+	for _, want := range []string{"] [ info] [output:authlens:authlens.0] started: ", "findings go to stdout\n", "stats_interval=30m; all others have their defaults\n", "statistics: chunks=3 "} {
 		if !strings.Contains(log, want) {
 			t.Errorf("log lacks %q:\n%s", want, log)
 		}
