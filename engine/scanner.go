@@ -289,6 +289,9 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 			f.further = extract.IsFurther(f.text, &sc.id)
 			return f, true
 		}
+		if end == len(value) {
+			break // Every later piece is a part of this one.
+		}
 		// The next piece overlaps, so that a failure cut by this one's end is
 		// seen whole; it always moves on.
 		from = max(at+1, end-excerptBefore)

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/authlens/authlens/engine/enginetest"
@@ -41,6 +43,27 @@ func BenchmarkScan(b *testing.B) {
 					}
 				}
 				b.ReportMetric(float64(len(corpus.lines)*b.N)/b.Elapsed().Seconds(), "records/s")
+			})
+		}
+	}
+}
+
+// BenchmarkHostile shows records that repeat the evidence of rules with conditions:
+// their cost for each byte does not grow with their length.
+func BenchmarkHostile(b *testing.B) {
+	for _, piece := range []string{"credentials are missing ", "Error retrieving metadata token ", "致命错误 ", "InvalidAccessKeyId "} {
+		for _, size := range []int{4 << 10, 32 << 10, 256 << 10} {
+			text := strings.Repeat(piece, size/len(piece)) + " level=debug"
+			var chunk enginetest.ChunkBuilder
+			chunk.Append(1_700_000_000, 0, enginetest.FireLens(taskA, "api", text, "stderr")...)
+			b.Run(fmt.Sprintf("%s/%dK", strings.Fields(piece)[0], size>>10), func(b *testing.B) {
+				s, _ := newEngine(b, ScannerOptions{})
+				c := NewCounts()
+				b.SetBytes(int64(len(chunk.Bytes())))
+				for b.Loop() {
+					s.Scan("api-firelens-"+taskA, chunk.Bytes(), c)
+					c.Reset()
+				}
 			})
 		}
 	}
