@@ -114,10 +114,18 @@ func (r *reading) resourcePolicy() grant {
 	default:
 		st.Resource = r.target.grant
 	}
+	note = joinNotes(note, r.pathNote(principal))
 	if !strings.Contains(note, markAccount) {
 		note = joinNotes(note, putIn(principal))
 	}
 	return grant{st, in, note}
+}
+
+// pathNote says that a principal may lack its path, where it was made of the name of
+// a session: a policy with a principal that does not exist is refused.
+func (r *reading) pathNote(principal string) string {
+	return given(strings.Contains(r.facts.PrincipalARN, ":assumed-role/") && principal == principalOf(r.facts),
+		"The text does not show whether the role has a path: if so, put it before the name (role/service-role/…).")
 }
 
 // resourcePolicyName is what the resource's own policy is called, with the

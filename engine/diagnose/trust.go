@@ -39,7 +39,7 @@ func (r *reading) trust() grant {
 		return grant{note: "No statement: the text does not name the caller."}
 	default:
 		st.Principal = map[string]string{"AWS": principal}
-		return grant{st, in, putIn(principal)}
+		return grant{st, in, joinNotes(r.pathNote(principal), putIn(principal))}
 	}
 	return grant{st, in, ""}
 }
