@@ -42,6 +42,7 @@ var names = []name{
 		return given(!isNodeRole(r.facts.RoleName), roleDocs[r.holder.kind])
 	}},
 	{"caller", "role orders-task; user ci", func(r *reading) string { return r.caller() }},
+	{"policy_of_caller", "the document that a permission of the caller belongs in: a policy of the task role", func(r *reading) string { return r.policyOfCaller() }},
 	{"caller_or_account", "caller; account 123456789012, where no more is known", func(r *reading) string { return r.callerOrAccount() }},
 	{"principal", "whoever is named as the caller, within or outside AWS", func(r *reading) string { return firstOf(r.facts.PrincipalARN, r.facts.DatabaseUser) }},
 	{"user_name", "the name of an IAM user", func(r *reading) string { return userName(r.facts.PrincipalARN) }},
@@ -116,6 +117,7 @@ var names = []name{
 	{"profile", "the AWS profile that was missed", func(r *reading) string { return profile(r.text) }},
 	{"broker", "kafka, rabbitmq or other, when the text tells", func(r *reading) string { return broker(r.text) }},
 	{"broker_doc", "the page about its logins and permissions", func(r *reading) string { return brokerDocs[broker(r.text)] }},
+	{"oauth_doc", "the page about the authorization server's errors", func(r *reading) string { return oauthDoc(r.text) }},
 	{"mail_doc", "the page about SMTP logins of the provider, Amazon's where the text names none", func(r *reading) string { return mailDoc(r.text) }},
 	{"kubernetes_user", "the account that the Kubernetes API refused: system:serviceaccount:shop:orders", func(r *reading) string { return kubernetesUser(r.text) }},
 	{"git_doc", "the page about logins of the Git service", func(r *reading) string { return gitDoc(r.text) }},

@@ -34,6 +34,7 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"to execute command {", "mongodb"},
 		{"scram", "mongodb"},
 		{"ora-0", "oracle"},
+		{"ora-1", "oracle"},
 		{"ora-2", "oracle"},
 		{"microsoft.data.sqlclient", "sqlserver"},
 		{"system.data.sqlclient", "sqlserver"},
@@ -60,21 +61,23 @@ var engineDocs = map[string]struct{ login, grant string }{
 // that is neither; "" when the text does not say.
 func broker(text string) string {
 	return meaning(strings.ToLower(text), []mark{
-		{"kafka", "kafka"},
-		{"rdkafka", "kafka"},
-		{"sarama", "kafka"},
+		{"access_refused", "rabbitmq"}, // words that no name has
+		{"vhost '", "rabbitmq"},
+		{"topicauthorization", "kafka"},
+		{"groupauthorization", "kafka"},
 		{"_authorization_failed", "kafka"},
-		{"rabbit", "rabbitmq"},
-		{"amqp", "rabbitmq"},
-		{"access_refused", "rabbitmq"},
-		{"vhost", "rabbitmq"},
+		{"org.apache.kafka", "kafka"},
+		{"nats:", "other"},
 		{"mqtt", "other"},
 		{"mosquitto", "other"},
-		{"nats", "other"},
 		{"pulsar", "other"},
 		{"activemq", "other"},
 		{"artemis", "other"},
 		{"stomp", "other"},
+		{"amqp", "rabbitmq"},
+		{"rabbit", "rabbitmq"},
+		{"kafka", "kafka"},
+		{"sarama", "kafka"},
 	})
 }
 
@@ -89,12 +92,22 @@ var brokerDocs = map[string]string{
 func mailDoc(text string) string {
 	return firstOf(meaning(strings.ToLower(text), []mark{
 		{"gsmtp", "https://support.google.com/a/answer/176600"},
-		{"gmail", "https://support.google.com/a/answer/176600"},
+		{"smtp.gmail.com", "https://support.google.com/a/answer/176600"},
+		{"smtp-relay.gmail.com", "https://support.google.com/a/answer/176600"},
 		{"5.7.139", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
-		{"outlook", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
+		{"outlook.com", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
 		{"office365", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
 		{"dovecot", "https://doc.dovecot.org/main/core/config/auth/overview.html"},
 	}), "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html")
+}
+
+// oauthDoc is the page about the errors of the authorization server that a text
+// names, else that of the standard.
+func oauthDoc(text string) string {
+	return firstOf(meaning(text, []mark{
+		{"AADSTS", "https://learn.microsoft.com/entra/identity-platform/reference-error-codes"},
+		{"googleapis", "https://developers.google.com/identity/protocols/oauth2/service-account#error-codes"},
+	}), "https://datatracker.ietf.org/doc/html/rfc6749#section-5.2")
 }
 
 // kubernetesUserForm is how the API server names whom it refused.

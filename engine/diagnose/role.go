@@ -140,8 +140,9 @@ var (
 	nodeName = regexp.MustCompile(`(?i)\.k8s\.local$|^(nodes|masters|control-plane)\.|^eksctl-|node-?instance-?role|node-?group|eks-?node|karpenternode`)
 
 	// Key IDs of long-term keys begin with AKIA, those of sessions with ASIA.
-	longTermKey = regexp.MustCompile(`\bAKIA[A-Z0-9*]{4,}`)
-	sessionKey  = regexp.MustCompile(`\bASIA[A-Z0-9*]{4,}`)
+	// What package redact leaves of them is AKIA….
+	longTermKey = regexp.MustCompile(`\bAKIA(?:…|[A-Z0-9*]{4,})`)
+	sessionKey  = regexp.MustCompile(`\bASIA(?:…|[A-Z0-9*]{4,})`)
 
 	sampleSession = regexp.MustCompile(`(?i)^(task[-_]?id|uuid|session([-_]?name)?|instance[-_]?id)$`)
 )

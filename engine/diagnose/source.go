@@ -28,6 +28,7 @@ func credentialSource(f extract.Facts, text string) string {
 		{"imds", "instance"},
 		{"ec2 instance metadata", "instance"},
 		{"instancemetadata", "instance"},
+		{"ec2metadata", "instance"},
 		{"webidentity", "web_identity"},
 		{"web identity", "web_identity"},
 		{"from sso", "sso"},
@@ -97,7 +98,7 @@ var profileName = regexp.MustCompile(`(?:config profile \(|AWS Profile |[Pp]rofi
 
 // profile is the name of the profile that a text misses, or "".
 func profile(text string) string {
-	if m := profileName.FindStringSubmatch(text); m != nil {
+	if m := profileName.FindStringSubmatch(text); m != nil && m[1] != "default" { // which all chains try
 		return m[1]
 	}
 	return ""

@@ -12,7 +12,7 @@ type grant struct {
 // when no Allow can help or too little is known.
 func (r *reading) grantFor() grant {
 	switch {
-	case !r.allowHelps():
+	case !r.allowHelps(), rolePath(r.facts) == "service_linked" && r.facts.DenyType != "resource":
 		return grant{}
 	case r.cause == "assume_role_denied" && r.trustRefused():
 		return r.trust()

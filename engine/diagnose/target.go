@@ -263,9 +263,7 @@ func describe(a arn) target {
 			if words, ok := kindWords[k]; ok {
 				kind = words
 			}
-		}
-		if rest, ok := strings.CutPrefix(a.resource, "task-definition/"); ok {
-			kind, name = "task definition", rest
+			kind = strings.ReplaceAll(kind, "-", " ")
 		}
 	}
 	t := target{kind: kind}
@@ -285,7 +283,7 @@ var idForm = regexp.MustCompile(`^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{2
 // kindWords are resource types whose name in an ARN is no word of ours.
 var kindWords = map[string]string{"hostedzone": "hosted zone", "targetgroup": "target group", "loadbalancer": "load balancer", "healthcheck": "health check"}
 
-var plainKind = regexp.MustCompile(`^[a-z]{3,20}$`)
+var plainKind = regexp.MustCompile(`^[a-z][a-z-]{2,24}$`)
 
 func joinNotes(notes ...string) string {
 	var kept []string
