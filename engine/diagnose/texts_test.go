@@ -45,6 +45,12 @@ func TestCausesReadWell(t *testing.T) {
 		"instance": {Facts: extract.Facts{PrincipalARN: "arn:aws:sts::210987654321:assumed-role/ecsInstanceRole/i-0f00ba4bad1dea", RoleName: "ecsInstanceRole", SessionName: "i-0f00ba4bad1dea"}},
 		"user":     {Facts: extract.Facts{PrincipalARN: "arn:aws:iam::210987654321:user/ci", Account: "210987654321"}},
 	}
+	for _, source := range []string{"169.254.170.2 ", "169.254.170.23 ", "169.254.169.254 ", "WebIdentity ", "SSO session ", "AWS Profile prod "} {
+		for _, status := range []int{0, 401, 404, 429, 500} {
+			s := Subject{Text: source, Facts: extract.Facts{HTTPStatus: status}}
+			subjects[fmt.Sprintf("%s%d", source, status)] = s
+		}
+	}
 	for _, denyType := range []string{"identity", "resource", "boundary", "session", "vpc_endpoint", "scp", "rcp"} {
 		for _, explicit := range []bool{false, true} {
 			s := full
@@ -62,7 +68,22 @@ func TestCausesReadWell(t *testing.T) {
 		for name, s := range subjects {
 			checkReads(t, c.Name+", "+name, d.Diagnose(&own.Rules[0], s))
 		}
+		// Whatever its steps or its refinements look for may stand in the text.
+		for _, phrase := range phrasesOf(&c) {
+			checkReads(t, c.Name+", "+phrase, d.Diagnose(&own.Rules[0], Subject{Text: "x " + phrase + " y"}))
+		}
 	}
+}
+
+// phrasesOf returns the phrases that the steps of a cause turn on.
+func phrasesOf(c *rules.Cause) (phrases []string) {
+	for _, s := range c.Fix {
+		phrases = append(append(phrases, s.Text...), s.Unless...)
+	}
+	for _, r := range c.Refines {
+		phrases = append(append(phrases, r.Text...), r.Unless...)
+	}
+	return phrases
 }
 
 var (
