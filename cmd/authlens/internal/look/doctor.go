@@ -64,7 +64,7 @@ func (p *Page) check(c *doctor.Check) {
 		found += fmt.Sprintf(" (%d ms)", c.Millis)
 	}
 	mark := p.mark(c.Status)
-	for i, line := range wrapped(found, p.width-markWidth-stepWidth-2) {
+	for i, line := range wrapped(found, p.width-markWidth-stepWidth-2, wholeWords) {
 		if i > 0 {
 			mark, step = strings.Repeat(" ", markWidth), strings.Repeat(" ", stepWidth+1)
 		}

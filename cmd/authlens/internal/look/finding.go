@@ -24,7 +24,7 @@ func (p *Page) Finding(f *finding.Finding, notes ...Note) {
 	p.Field("who", who(&f.Facts, &f.Diagnosis))
 	p.Field("what", what(&f.Facts, &f.Diagnosis))
 	p.diagnosis(&f.Diagnosis)
-	p.Field("log", clip(f.Evidence, evidenceShown))
+	p.Excerpt("log", clip(f.Evidence, evidenceShown))
 	p.Field("id", join(" · ", f.Fingerprint, "rule "+f.Rule, told(f)))
 	p.Line()
 }
@@ -98,7 +98,7 @@ func (p *Page) Overview(findings []finding.Finding) {
 			Printable(where), strings.Repeat(" ", longest-utf8.RuneCountInString(where)), f.Counts.Events)
 		badge := p.Badge(f.Severity) + strings.Repeat(" ", max(0, severityWidth-2-len(f.Severity)))
 		indent := severityWidth + utf8.RuneCountInString(begin)
-		for n, line := range wrapped(what, max(p.width-indent, widthMin/2)) {
+		for n, line := range wrapped(what, max(p.width-indent, widthMin/2), wholeWords) {
 			if n > 0 {
 				badge, begin = "", strings.Repeat(" ", indent)
 			}

@@ -149,9 +149,19 @@ func (p *Page) Command(label, command string) {
 // continued ends a line of a command that goes on in the next.
 const continued = ` \`
 
+// Excerpt writes a labelled piece of a log, wrapped to the page's width, if need be
+// within words: JSON has no blanks.
+func (p *Page) Excerpt(label, text string) {
+	for _, line := range wrapped(text, p.width-p.indent-labelWidth, brokenWords) {
+		p.margin(label)
+		p.Line(line)
+		label = ""
+	}
+}
+
 func (p *Page) block(label, bullet, text string) {
 	indent := strings.Repeat(" ", utf8.RuneCountInString(bullet))
-	for _, line := range wrapped(text, p.width-p.indent-labelWidth-len(indent)) {
+	for _, line := range wrapped(text, p.width-p.indent-labelWidth-len(indent), wholeWords) {
 		p.margin(label)
 		p.Line(bullet, line)
 		label, bullet = "", indent
@@ -165,17 +175,17 @@ func (p *Page) margin(label string) {
 
 // paragraph writes text wrapped to the page's width, in a style.
 func (p *Page) paragraph(style, text string) {
-	for _, line := range wrapped(text, p.width-1) {
+	for _, line := range wrapped(text, p.width-1, wholeWords) {
 		p.Line(" ", p.styled(style, line))
 	}
 }
 
-// wrapped returns the lines of text, none longer than width characters but for a
-// word that is: an ARN or a link in two pieces cannot be copied.
-func wrapped(text string, width int) []string {
+// wrapped returns the lines of text, none longer than width characters, unless a
+// longer word is to stay whole.
+func wrapped(text string, width int, long breaking) []string {
 	runes := printable(text)
 	var lines []string
-	for _, s := range wrap(runes, width, wholeWords) {
+	for _, s := range wrap(runes, width, long) {
 		lines = append(lines, string(runes[s.from:s.to]))
 	}
 	return lines
@@ -184,7 +194,8 @@ func wrapped(text string, width int) []string {
 // A span is a part of a text, in characters.
 type span struct{ from, to int }
 
-// breaking says what becomes of a word that is longer than a line.
+// breaking says what becomes of a word that is longer than a line: an ARN or a link
+// in two pieces cannot be copied.
 type breaking bool
 
 const (

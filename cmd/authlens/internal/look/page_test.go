@@ -15,7 +15,7 @@ import (
 func TestWrapped(t *testing.T) {
 	f := func(text string, width int, want ...string) {
 		t.Helper()
-		if diff := cmp.Diff(want, wrapped(text, width)); diff != "" {
+		if diff := cmp.Diff(want, wrapped(text, width, wholeWords)); diff != "" {
 			t.Errorf("%q at %d (-want +got):\n%s", text, width, diff)
 		}
 	}
@@ -30,6 +30,9 @@ func TestWrapped(t *testing.T) {
 	f("one\n\ntwo", 10, "one", "", "two")
 	f("größer als fünf", 6, "größer", "als", "fünf")
 	f("tab\there", 10, "tab here")
+	if diff := cmp.Diff([]string{"arn:aws:", "s3:::buc", "ket"}, wrapped("arn:aws:s3:::bucket", 8, brokenWords)); diff != "" {
+		t.Errorf("broken words (-want +got):\n%s", diff)
+	}
 }
 
 // What a log line holds cannot steer the terminal it is shown on, and no line but
@@ -40,7 +43,7 @@ func FuzzWrapped(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, width int) {
 		width = max(1, min(width, 200))
 		shown := 0
-		for _, line := range wrapped(text, width) {
+		for _, line := range wrapped(text, width, wholeWords) {
 			if n := utf8.RuneCountInString(line); n > width && strings.Contains(strings.Trim(line, " "), " ") {
 				t.Errorf("%d characters in a line of %d: %q", n, width, line)
 			}
