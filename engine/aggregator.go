@@ -25,13 +25,14 @@ const othersMax = 64
 
 // AggregatorOptions say when failures become findings.
 type AggregatorOptions struct {
-	Window    time.Duration   // width of a window of event time; the Scanner's
-	Lateness  time.Duration   // events may come this much later than newer ones
-	Threshold rules.Threshold // of rules that have none of their own
-	Policy    finding.Policy
-	MaxGroups int  // groups told apart at once; further ones are counted as "other"
-	Evidence  int  // the most of a record's text that a finding carries, in bytes
-	Metrics   bool // whether Metrics has anything to return
+	Window        time.Duration   // width of a window of event time; the Scanner's
+	Lateness      time.Duration   // events may come this much later than newer ones
+	Threshold     rules.Threshold // of rules that have none of their own
+	OnlyThreshold bool            // Threshold holds for rules with one of their own too
+	Policy        finding.Policy
+	MaxGroups     int  // groups told apart at once; further ones are counted as "other"
+	Evidence      int  // the most of a record's text that a finding carries, in bytes
+	Metrics       bool // whether Metrics has anything to return
 }
 
 // AggregatorStats count what an Aggregator did with what it was given.
@@ -249,7 +250,7 @@ func (a *Aggregator) rule(i int) *rules.Rule { return a.explainer.Matcher().Rule
 func (a *Aggregator) scopeOf(scope uint64, r *rules.Rule) *scopeCount {
 	key := scopeKey{scope: scope}
 	threshold := a.opt.Threshold
-	if r.Threshold != (rules.Threshold{}) {
+	if r.Threshold != (rules.Threshold{}) && !a.opt.OnlyThreshold {
 		key.rule = r.Name
 		threshold.Events = cmp.Or(r.Threshold.Events, threshold.Events)
 		threshold.Windows = cmp.Or(r.Threshold.Windows, threshold.Windows)

@@ -43,7 +43,7 @@ type between struct {
 // new message of st, or so many stand there that none is looked for.
 //
 // A sweep does not see records without a literal. They are read here, where a
-// failure is about to be taken for a part of another: each is read once.
+// failure is about to be taken for a part of another: each at most once a stream.
 func (sc *scan) messageBegins(st *stream, from, to int) bool {
 	b := &sc.scratch.between
 	b.cursor.Reset(sc.chunk[from:to])

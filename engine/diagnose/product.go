@@ -33,20 +33,23 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"mongo", "mongodb"},
 		{"to execute command {", "mongodb"},
 		{"scram", "mongodb"},
-		{"ora-0", "oracle"},
-		{"ora-1", "oracle"},
-		{"ora-2", "oracle"},
 		{"microsoft.data.sqlclient", "sqlserver"},
 		{"system.data.sqlclient", "sqlserver"},
 		{"sqlserver", "sqlserver"},
 		{"18456", "sqlserver"},
 		{"login failed for user", "sqlserver"},
 	})
+	if engine == "" && oracleCode.MatchString(text) {
+		return "oracle"
+	}
 	if engine == "" && strings.HasPrefix(f.ErrorCode, "28") && len(f.ErrorCode) == 5 { // SQLSTATE class 28
 		return "postgresql"
 	}
 	return engine
 }
+
+// oracleCode is an error code of Oracle; a host named aurora-1 has none.
+var oracleCode = regexp.MustCompile(`(?i)\bora-\d`)
 
 // engineDocs are the pages of databases about logins and about privileges.
 var engineDocs = map[string]struct{ login, grant string }{

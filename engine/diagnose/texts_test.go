@@ -285,3 +285,14 @@ func TestValuesAreClean(t *testing.T) {
 		}
 	}
 }
+
+func TestDatabaseEngine(t *testing.T) {
+	f := func(text, want string) {
+		t.Helper()
+		if got := databaseEngine(extract.Facts{}, text); got != want {
+			t.Errorf("%q: got %q; want %q", text, got, want)
+		}
+	}
+	f("ORA-01017: invalid username/password", "oracle")
+	f("aurora-1.cluster-x.eu-west-1.rds.amazonaws.com: SELECT command denied to user 'app'", "")
+}

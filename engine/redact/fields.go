@@ -6,7 +6,7 @@ import (
 )
 
 // fieldWords are the words of which fieldKey's keys are made.
-var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase", "secret", "key", "token", "jwt", "sig", "cred",
+var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase", "пароль", "senha", "wachtwoord", "密码", "samlresponse", "secret", "key", "token", "jwt", "sig", "cred",
 	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp"}
 
 // fieldKey finds the end of a key that names a secret, with what separates it
@@ -17,16 +17,17 @@ var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase",
 //	password=…   "password": "…"   \"password\":\"…\"   ('password', '…')
 //	<Password>…  :password=>"…"    password: Some("…")  map[password:…]
 //	password%3D… [password]=[…]    "password":{"value":"…"}
+//	"name":"DB_PASSWORD","value":"…"    <add key="Password" value="…"/>
 var fieldKey = regexp.MustCompile(`(?i)(?:(` + strings.Join([]string{
-	`pass(?:word|wd|phrase|code)s?\d?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `pwd`, `[_-]pass`, `\bpw`,
+	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `пароль`, `senha`, `wachtwoord`, `密码`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `[_-]pass`, `\bpw`,
 	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared[_-]?access|account|api|function|subscription|host|master|license)[_-]?key`,
-	`(?:client|shared|app|consumer|webhook|jwt|session|cookie|signing|aws)[_-]?secret`, `secret[_-]?(?:string|binary)`,
-	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|deploy|bot|registration)[_-]?token`,
+	`(?:client|shared|app|api|consumer|webhook|jwt|session|cookie|signing|aws)[._-]?secret`, `secret[_-]?(?:string|binary|key[_-]?base)`,
+	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|private|deploy|job|consul|bot|registration)[_-]?token`,
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
 	`token[_-]?secret`, `aws_?secret`, `auth[_-]?key`,
-}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp)|(\bauth|jwt|cred(?:ential)?s?|[_-]key))` +
-	`(["'\\\]` + "`" + `]*)(\s*(?:=>|:=|[:=>]|&gt;|\\u003[eE]|%3[aAdD])\s*|\s*,\s*b?)`)
+}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key))` +
+	`(["'\\\]` + "`" + `]*)(\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD])\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
 var plainKeys = regexp.MustCompile(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
@@ -36,6 +37,13 @@ func before(s string, i int) string { return s[max(0, i-24):i] }
 
 // harmless values say that there is a secret, or none, but not which.
 var harmless = regexp.MustCompile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
+
+// braced is a value in the braces of ODBC's and JDBC's connection strings, no object:
+// password={…};
+var braced = regexp.MustCompile(`^\{[^\s{}=:"'][^\s{}=:"']*\}(?:;|$)`)
+
+// maxBraced bounds such a value, in bytes.
+const maxBraced = 256
 
 // fields removes the values of secret keys.
 func fields(s string) string {
@@ -83,7 +91,7 @@ type key struct {
 // value returns the place of the secret that stands behind the key, from
 // s[at:]. from == to: there is nothing to remove.
 func (k key) value(s string, at int) (from, to int) {
-	if k.inName(s) {
+	if k.inName(s) || k.quotes == "" && !strings.Contains(k.separator, "\n") && hasAny(strings.ToLower(k.separator), []string{"value"}) {
 		return at, at
 	}
 	open := opening(s[at:])
@@ -103,6 +111,8 @@ func (k key) value(s string, at int) (from, to int) {
 	}
 	v := s[from:to]
 	switch {
+	case k.certain && quote == 0 && k.separator == "=" && braced.MatchString(s[from:min(len(s), from+maxBraced)]):
+		return from, from + strings.IndexByte(s[from:], '}') + 1
 	case strings.HasPrefix(v, "{"):
 		return from, from // an object, whose own keys are looked at
 	case strings.Contains(k.separator, "\n") && strings.HasSuffix(strings.TrimRight(k.separator, " \n"), ">"):
@@ -190,7 +200,12 @@ func authorization(s string, from, to int, quoted bool) (int, int) {
 		// Unquoted, the value ended at the blank behind the scheme.
 		if n := len(s[to:]) - len(strings.TrimLeft(s[to:], " ")); n > 0 && isScheme(v) {
 			from = to + n
-			return from, unquotedEnd(s, from, false)
+			return afterScheme(s, from)
+		} else if n > 0 && mixOf(v).digits == 0 {
+			// Perhaps a vendor's own scheme, and the token behind it: SSWS …
+			if begin, end := afterScheme(s, to+n); mayBeSpoken(s[begin:end]) {
+				return from, end
+			}
 		}
 		return from, to
 	}
@@ -198,6 +213,15 @@ func authorization(s string, from, to int, quoted bool) (int, int) {
 		return from + len(name) + 1, to
 	}
 	return from, to
+}
+
+// schemeParameter is a scheme's own name for its token: token="…", auth=…
+var schemeParameter = regexp.MustCompile(`^(?i:token|auth)=["']?`)
+
+// afterScheme returns the place of the credentials that begin at s[at:].
+func afterScheme(s string, at int) (from, to int) {
+	from = at + len(schemeParameter.FindString(s[at:]))
+	return from, unquotedEnd(s, from, false)
 }
 
 func isScheme(v string) bool {

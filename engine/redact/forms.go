@@ -25,11 +25,12 @@ var forms = []form{
 	// Session tokens of STS.
 	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, regexp.MustCompile(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
 	// Tokens of GitHub, GitLab, Slack, Google, Stripe, OpenAI, npm, SendGrid,
-	// Vault, Docker, PyPI, DigitalOcean, Shopify.
-	{[]string{"gh", "glpat-", "xox", "xapp-", "aiza", "gocspx-", "ya29.", "sk-", "k_live_", "k_test_", "npm_", "sg.", "hvs.", "hvb.", "dckr_pat_", "pypi-", "dop_v1_", "shp"}, regexp.MustCompile(`\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|GOCSPX-|ya29\.|sk-|[sr]k_(?:live|test)_|npm_|SG\.|hv[sb]\.|dckr_pat_|pypi-|dop_v1_|shp(?:at|ca|ss)_)[A-Za-z0-9][A-Za-z0-9_.-]{14,}`), "$1" + mark},
+	// Vault, Docker, PyPI, DigitalOcean, Shopify, Hugging Face, Grafana, Atlassian,
+	// New Relic, Linear, age.
+	{[]string{"gh", "glpat-", "xox", "xapp-", "aiza", "gocspx-", "ya29.", "sk-", "k_live_", "k_test_", "npm_", "sg.", "hvs.", "hvb.", "dckr_pat_", "pypi-", "dop_v1_", "shp", "hf_", "glsa_", "glc_", "whsec_", "tatt3", "tctt3", "nrak-", "lin_api_", "age-secret-key-"}, regexp.MustCompile(`\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|GOCSPX-|ya29\.|sk-|[sr]k_(?:live|test)_|npm_|SG\.|hv[sb]\.|dckr_pat_|pypi-|dop_v1_|shp(?:at|ca|ss)_|hf_|glsa_|glc_|whsec_|AT[AC]TT3|NRAK-|lin_api_|AGE-SECRET-KEY-)[A-Za-z0-9][A-Za-z0-9_.-]{14,}`), "$1" + mark},
 	// Addresses that are secrets themselves: webhooks, bots, nodes of a blockchain.
 	{[]string{"api.telegram.org"}, regexp.MustCompile(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
-	{[]string{"/webhook"}, regexp.MustCompile(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]+`), "$1" + mark},
+	{[]string{"/webhook"}, regexp.MustCompile(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
 	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, regexp.MustCompile(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
 	{[]string{"hooks.slack.com"}, regexp.MustCompile(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
 	// A secret access key right behind its id.
@@ -39,13 +40,24 @@ var forms = []form{
 	// SMTP: AUTH PLAIN AGFsaWNl…
 	{[]string{"auth "}, regexp.MustCompile(`(\bAUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5) )[A-Za-z0-9+/=]{8,}`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
-	{[]string{"identified", "password"}, regexp.MustCompile(`(?i)(\b(?:identified(?: with \S+)? by|password)\s+\(?['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"identified", "password"}, regexp.MustCompile(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"identified"}, regexp.MustCompile(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
+	// Clients' calls: auth=('user', '…'), basic_auth("user", "…")
+	{[]string{"auth=(", "auth("}, regexp.MustCompile(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
+	// keytool, openssl
+	{[]string{"pass "}, regexp.MustCompile(`(\s-(?:store|key)pass\s+["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"pass:"}, regexp.MustCompile(`(\bpass:)[^\s"']+`), "$1" + mark},
 	// docker login -u AWS -p …, mysql --password …
 	{[]string{"-p"}, regexp.MustCompile(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
 	{[]string{"mysql", "mariadb"}, regexp.MustCompile(`(?i)(\b(?:mysql|mariadb)\w*\s[^\n|;&]{0,200}?(?:\s|^)-p["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{" login"}, regexp.MustCompile(`(\b(?:docker|podman|nerdctl|oc|helm registry)\s+login\s[^\n|;&]{0,200}?\s-p[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"redis-cli"}, regexp.MustCompile(`(\bredis-cli\s[^\n|;&]{0,200}?-a\s+["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
+	{[]string{"sqlcmd"}, regexp.MustCompile(`(\bsqlcmd\s[^\n|;&]{0,200}?-P\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
+	{[]string{"ldap"}, regexp.MustCompile(`(\bldap(?:search|modify|add|delete|whoami|passwd)\s[^\n|;&]{0,200}?\s-w\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
+	{[]string{"dapi"}, regexp.MustCompile(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
 	{[]string{"sshpass"}, regexp.MustCompile(`(\bsshpass\s+-p\s*["']?)[^\s"'-][^\s"']*`), "$1" + mark},
 	{[]string{"credentials=("}, regexp.MustCompile(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
-	{[]string{"-u"}, regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'=]+:)[^\s"']+`), "$1" + mark},
+	{[]string{"-u"}, regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)[^\s"']+`), "$1" + mark},
 	{[]string{"response="}, regexp.MustCompile(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
 	{[]string{"digest "}, regexp.MustCompile(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
 	{[]string{"--"}, regexp.MustCompile(`(?i)(--[a-z-]*(?:password|passwd|secret|token|api-key|secret-key|access-key)[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},

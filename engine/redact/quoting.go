@@ -12,8 +12,9 @@ const maxValue = 8192
 // wrappers stand between a separator and the value it belongs to.
 var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[", "("}
 
-// nested is what begins a value that is an object with the value in it.
-var nested = regexp.MustCompile(`^\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*`)
+// nested is what begins a value that is an object with the value in it, or PHP's
+// dump of a string.
+var nested = regexp.MustCompile(`^(?:\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*|string\(\d+\) )`)
 
 // opening returns how many bytes of wrappers and opening quotes s starts with.
 func opening(s string) int {
@@ -81,7 +82,7 @@ func unquotedEnd(s string, from int, markup bool) int {
 		case ' ', '\t', '\n', '\r', '"', '\'', '`', '<':
 			return i
 		case '\\':
-			if j := i + 1; j < len(s) && (isQuote(s[j]) || s[j] == 'u' && strings.HasPrefix(s[j:], "u003")) {
+			if j := i + 1; j < len(s) && (isQuote(s[j]) || strings.HasPrefix(s[j:], "u003") || strings.HasPrefix(s[j:], "u0026")) {
 				return i
 			}
 		case '%':

@@ -11,7 +11,7 @@ import (
 // the value, 4 the value.
 //
 //	passphrase is …   using password "…"   AWS_SECRET_ACCESS_KEY …   access token …
-var spokenKey = regexp.MustCompile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd)|secret[ _-]access[ _-]key|\b(?:access|refresh|bearer|auth|session|security)[ _-]token|\bapi[ _-]?key)|` +
+var spokenKey = regexp.MustCompile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]access[ _-]key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key))|` +
 	`(\b(?:\w+_)?(?:secret|token|key|credential)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value))?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
 
@@ -19,14 +19,22 @@ var spokenKey = regexp.MustCompile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|pass
 func spoken(s string) string {
 	var out strings.Builder
 	done := 0
-	for _, m := range spokenKey.FindAllStringSubmatchIndex(s, -1) {
-		certain, value := m[2] >= 0, s[m[8]:m[9]]
-		if !mayBeSpoken(value) || !certain && (!looksRandom(value) || plainKeys.MatchString(strings.TrimRight(before(s, m[4]), " "))) {
+	for at := 0; ; {
+		m := spokenKey.FindStringSubmatchIndex(s[at:])
+		if m == nil {
+			break
+		}
+		for i := range m {
+			m[i] += at // Of a group that is not there it stays below at.
+		}
+		certain, value := m[2] >= at, s[m[8]:m[9]]
+		at = m[8] // What is no secret may name one: "token password …".
+		if !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys.MatchString(strings.TrimRight(before(s, m[4]), " "))) {
 			continue
 		}
 		out.WriteString(s[done:m[8]])
 		out.WriteString(mark)
-		done = m[9]
+		done, at = m[9], m[9]
 	}
 	out.WriteString(s[done:])
 	return out.String()
@@ -35,12 +43,21 @@ func spoken(s string) string {
 // mayBeSpoken tells whether a word of a sentence may be a secret: it has a letter
 // and a digit, and is no name of another kind: a method, an address, a field.
 func mayBeSpoken(v string) bool {
-	if strings.ContainsAny(v, "=:@") || method.MatchString(v) || harmless.MatchString(v) || hasAny(strings.ToLower(v[:min(len(v), 4)]), accessKeyPrefixes) {
+	if strings.ContainsAny(v, "=:@") || v[0] == '/' || strings.Count(v, ".") > 1 || method.MatchString(v) || harmless.MatchString(v) || hasAny(strings.ToLower(v[:min(len(v), 4)]), accessKeyPrefixes) {
 		return false
 	}
 	m := mixOf(strings.TrimRight(v, "."))
 	return m.digits > 0 && m.lower+m.upper > 0
 }
 
-// method is the name of an algorithm or a version.
-var method = regexp.MustCompile(`(?i)^(?:(?:scram|hmac|pbkdf\d*|caching|mysql|sha|md|ntlm|v|rs|es|hs|oauth|http|utf)[-_]?[\w.-]*\d|[a-z]+\d?-\d+|\d+\w{1,2})$`)
+// method is the name of an algorithm, a version or a Region.
+var method = regexp.MustCompile(`(?i)^(?:[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|http/\d\S*|(?:scram|hmac|pbkdf\d*|caching|mysql|sha|md|ntlm|v|rs|es|hs|oauth|http|utf)[-_]?[\w.-]*\d|[a-z]+\d?-\d+|\d+\w{1,2})$`)
+
+// uuid is how KMS names its keys.
+var uuid = regexp.MustCompile(`^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.?$`)
+
+// isKeyID tells whether value is the ID of a key, not a key: "key 1234abcd-… is
+// pending deletion".
+func isKeyID(name, value string) bool {
+	return strings.HasSuffix(strings.ToLower(name), "key") && uuid.MatchString(value)
+}

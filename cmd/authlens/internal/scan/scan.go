@@ -254,7 +254,7 @@ func (s *scanner) judge() (*Result, error) {
 // once, and the sum of them at the end.
 func ofEachFailure(opt engine.AggregatorOptions) engine.AggregatorOptions {
 	const never = 100 * 365 * 24 * time.Hour
-	opt.Threshold = rules.Threshold{Events: 1, Windows: 1}
+	opt.Threshold, opt.OnlyThreshold = rules.Threshold{Events: 1, Windows: 1}, true
 	opt.Policy = finding.Policy{UpdateAfter: never, RepeatAfter: never, ResolveAfter: never}
 	opt.Metrics = false
 	return opt
