@@ -18,7 +18,7 @@ var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase",
 //	<Password>…  :password=>"…"    password: Some("…")  map[password:…]
 //	password%3D… [password]=[…]    "password":{"value":"…"}
 //	"name":"DB_PASSWORD","value":"…"    <add key="Password" value="…"/>
-var fieldKey = regexp.MustCompile(`(?i)(?:(` + strings.Join([]string{
+var fieldKey = lazily(`(?i)(?:(` + strings.Join([]string{
 	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `пароль`, `senha`, `wachtwoord`, `密码`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `[_-]pass`, `\bpw`,
 	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared[_-]?access|account|api|function|subscription|host|master|license)[_-]?key`,
 	`(?:client|shared|app|api|consumer|webhook|jwt|session|cookie|signing|aws)[._-]?secret`, `secret[_-]?(?:string|binary|key[_-]?base)`,
@@ -50,7 +50,7 @@ func fields(s string) string {
 	var out strings.Builder
 	done := 0
 	for done < len(s) {
-		m := fieldKey.FindStringSubmatchIndex(s[done:])
+		m := fieldKey().FindStringSubmatchIndex(s[done:])
 		if m == nil {
 			break
 		}

@@ -1,12 +1,20 @@
 package redact
 
-import "regexp"
+import (
+	"regexp"
+	"sync"
+)
 
 // A form is a secret that is known by its own shape, wherever it stands.
 type form struct {
 	needs []string // one of these phrases, in lower case, must be there
-	re    *regexp.Regexp
+	re    func() *regexp.Regexp
 	with  string
+}
+
+// lazily compiles an expression when it is first needed: most never are.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 // base64 that may be URL-encoded, or have its slashes escaped by JSON.
@@ -14,64 +22,64 @@ const base64 = `(?:[A-Za-z0-9+/=_-]|%[0-9A-Fa-f]{2}|\\+/)`
 
 var forms = []form{
 	// Private keys, also cut before their end.
-	{[]string{"private key"}, regexp.MustCompile(`(?s)(-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----).*?(?:-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----|\z)`), "$1" + mark},
+	{[]string{"private key"}, lazily(`(?s)(-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----).*?(?:-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----|\z)`), "$1" + mark},
 	// Their end without their beginning, of which the form above has left none.
-	{[]string{"private key"}, regexp.MustCompile(`(?:[A-Za-z0-9+/=]{16,}(?:\s|\\+[nr])+)+(-----END [A-Z ]*PRIVATE KEY)`), mark + " $1"},
+	{[]string{"private key"}, lazily(`(?:[A-Za-z0-9+/=]{16,}(?:\s|\\+[nr])+)+(-----END [A-Z ]*PRIVATE KEY)`), mark + " $1"},
 	// sts:DecodeAuthorizationMessage turns this into policy and context. Long
 	// ones are wrapped over lines.
-	{[]string{"ncoded"}, regexp.MustCompile(`(?i)(encoded[ _-]?(?:authorization failure )?message["'\\]*\s*[:= ]\s*["'\\]*)[\w-]{20,}(?:\s+[\w-]{60,})*`), "$1" + mark},
+	{[]string{"ncoded"}, lazily(`(?i)(encoded[ _-]?(?:authorization failure )?message["'\\]*\s*[:= ]\s*["'\\]*)[\w-]{20,}(?:\s+[\w-]{60,})*`), "$1" + mark},
 	// JSON Web Tokens, and other base64 of a JSON object.
-	{[]string{"eyj"}, regexp.MustCompile(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
+	{[]string{"eyj"}, lazily(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
 	// Session tokens of STS.
-	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, regexp.MustCompile(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
+	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, lazily(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
 	// Tokens of GitHub, GitLab, Slack, Google, Stripe, OpenAI, npm, SendGrid,
 	// Vault, Docker, PyPI, DigitalOcean, Shopify, Hugging Face, Grafana, Atlassian,
 	// New Relic, Linear, age.
-	{[]string{"gh", "glpat-", "xox", "xapp-", "aiza", "gocspx-", "ya29.", "sk-", "k_live_", "k_test_", "npm_", "sg.", "hvs.", "hvb.", "dckr_pat_", "pypi-", "dop_v1_", "shp", "hf_", "glsa_", "glc_", "whsec_", "tatt3", "tctt3", "nrak-", "lin_api_", "age-secret-key-"}, regexp.MustCompile(`\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|GOCSPX-|ya29\.|sk-|[sr]k_(?:live|test)_|npm_|SG\.|hv[sb]\.|dckr_pat_|pypi-|dop_v1_|shp(?:at|ca|ss)_|hf_|glsa_|glc_|whsec_|AT[AC]TT3|NRAK-|lin_api_|AGE-SECRET-KEY-)[A-Za-z0-9][A-Za-z0-9_.-]{14,}`), "$1" + mark},
+	{[]string{"gh", "glpat-", "xox", "xapp-", "aiza", "gocspx-", "ya29.", "sk-", "k_live_", "k_test_", "npm_", "sg.", "hvs.", "hvb.", "dckr_pat_", "pypi-", "dop_v1_", "shp", "hf_", "glsa_", "glc_", "whsec_", "tatt3", "tctt3", "nrak-", "lin_api_", "age-secret-key-"}, lazily(`\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|GOCSPX-|ya29\.|sk-|[sr]k_(?:live|test)_|npm_|SG\.|hv[sb]\.|dckr_pat_|pypi-|dop_v1_|shp(?:at|ca|ss)_|hf_|glsa_|glc_|whsec_|AT[AC]TT3|NRAK-|lin_api_|AGE-SECRET-KEY-)[A-Za-z0-9][A-Za-z0-9_.-]{14,}`), "$1" + mark},
 	// Addresses that are secrets themselves: webhooks, bots, nodes of a blockchain.
-	{[]string{"api.telegram.org"}, regexp.MustCompile(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
-	{[]string{"/webhook"}, regexp.MustCompile(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
-	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, regexp.MustCompile(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
-	{[]string{"hooks.slack.com"}, regexp.MustCompile(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
+	{[]string{"api.telegram.org"}, lazily(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
+	{[]string{"/webhook"}, lazily(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
+	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, lazily(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
+	{[]string{"hooks.slack.com"}, lazily(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
 	// A secret access key right behind its id.
-	{[]string{"akia", "asia"}, regexp.MustCompile(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
+	{[]string{"akia", "asia"}, lazily(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
 	// Cookies: name=value pairs.
-	{[]string{"ookie"}, regexp.MustCompile(`(?i)(\b(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*`), "$1" + mark},
+	{[]string{"ookie"}, lazily(`(?i)(\b(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*`), "$1" + mark},
 	// SMTP: AUTH PLAIN AGFsaWNl…
-	{[]string{"auth "}, regexp.MustCompile(`(\bAUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5) )[A-Za-z0-9+/=]{8,}`), "$1" + mark},
+	{[]string{"auth "}, lazily(`(\bAUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5) )[A-Za-z0-9+/=]{8,}`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
-	{[]string{"identified", "password"}, regexp.MustCompile(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
-	{[]string{"identified"}, regexp.MustCompile(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
+	{[]string{"identified", "password"}, lazily(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"identified"}, lazily(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
 	// Clients' calls: auth=('user', '…'), basic_auth("user", "…")
-	{[]string{"auth=(", "auth("}, regexp.MustCompile(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"auth=(", "auth("}, lazily(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
 	// keytool, openssl
-	{[]string{"pass "}, regexp.MustCompile(`(\s-(?:store|key)pass\s+["']?)[^\s"'-][^\s"']*`), "$1" + mark},
-	{[]string{"pass:"}, regexp.MustCompile(`(\bpass:)[^\s"']+`), "$1" + mark},
+	{[]string{"pass "}, lazily(`(\s-(?:store|key)pass\s+["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"pass:"}, lazily(`(\bpass:)[^\s"']+`), "$1" + mark},
 	// docker login -u AWS -p …, mysql --password …
-	{[]string{"-p"}, regexp.MustCompile(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
-	{[]string{"mysql", "mariadb"}, regexp.MustCompile(`(?i)(\b(?:mysql|mariadb)\w*\s[^\n|;&]{0,200}?(?:\s|^)-p["']?)[^\s"'-][^\s"']*`), "$1" + mark},
-	{[]string{" login"}, regexp.MustCompile(`(\b(?:docker|podman|nerdctl|oc|helm registry)\s+login\s[^\n|;&]{0,200}?\s-p[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
-	{[]string{"redis-cli"}, regexp.MustCompile(`(\bredis-cli\s[^\n|;&]{0,200}?-a\s+["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
-	{[]string{"sqlcmd"}, regexp.MustCompile(`(\bsqlcmd\s[^\n|;&]{0,200}?-P\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
-	{[]string{"ldap"}, regexp.MustCompile(`(\bldap(?:search|modify|add|delete|whoami|passwd)\s[^\n|;&]{0,200}?\s-w\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
-	{[]string{"dapi"}, regexp.MustCompile(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
-	{[]string{"sshpass"}, regexp.MustCompile(`(\bsshpass\s+-p\s*["']?)[^\s"'-][^\s"']*`), "$1" + mark},
-	{[]string{"credentials=("}, regexp.MustCompile(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
-	{[]string{"-u"}, regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)[^\s"']+`), "$1" + mark},
-	{[]string{"response="}, regexp.MustCompile(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
-	{[]string{"digest "}, regexp.MustCompile(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
-	{[]string{"--"}, regexp.MustCompile(`(?i)(--[a-z-]*(?:password|passwd|secret|token|api-key|secret-key|access-key)[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"-p"}, lazily(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
+	{[]string{"mysql", "mariadb"}, lazily(`(?i)(\b(?:mysql|mariadb)\w*\s[^\n|;&]{0,200}?(?:\s|^)-p["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{" login"}, lazily(`(\b(?:docker|podman|nerdctl|oc|helm registry)\s+login\s[^\n|;&]{0,200}?\s-p[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"redis-cli"}, lazily(`(\bredis-cli\s[^\n|;&]{0,200}?-a\s+["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
+	{[]string{"sqlcmd"}, lazily(`(\bsqlcmd\s[^\n|;&]{0,200}?-P\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
+	{[]string{"ldap"}, lazily(`(\bldap(?:search|modify|add|delete|whoami|passwd)\s[^\n|;&]{0,200}?\s-w\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
+	{[]string{"dapi"}, lazily(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
+	{[]string{"sshpass"}, lazily(`(\bsshpass\s+-p\s*["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"credentials=("}, lazily(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
+	{[]string{"-u"}, lazily(`(\s(?:-u|--user)[ =]["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)[^\s"']+`), "$1" + mark},
+	{[]string{"response="}, lazily(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
+	{[]string{"digest "}, lazily(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
+	{[]string{"--"}, lazily(`(?i)(--[a-z-]*(?:password|passwd|secret|token|api-key|secret-key|access-key)[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
 	// user:password@tcp(host:3306)/db   jdbc:oracle:thin:user/password@host
-	{[]string{"@"}, regexp.MustCompile(`(\b[\w.-]+:)[^\s@]+(@(?:tcp|udp|unix)\()`), "$1" + mark + "$2"},
-	{[]string{"thin:"}, regexp.MustCompile(`(thin:[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
+	{[]string{"@"}, lazily(`(\b[\w.-]+:)[^\s@]+(@(?:tcp|udp|unix)\()`), "$1" + mark + "$2"},
+	{[]string{"thin:"}, lazily(`(thin:[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
 	// scheme://user:password@host; a colon before a port is none.
-	{[]string{"://"}, regexp.MustCompile(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
-	{[]string{"://"}, regexp.MustCompile(`(://)[A-Za-z0-9_-]{20,}@`), "$1" + mark + "@"},
+	{[]string{"://"}, lazily(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
+	{[]string{"://"}, lazily(`(://)[A-Za-z0-9_-]{20,}@`), "$1" + mark + "@"},
 	// Who knows this path of the ECS agent's endpoint can ask it for the task's
 	// credentials.
-	{[]string{"/credentials/"}, regexp.MustCompile(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},
+	{[]string{"/credentials/"}, lazily(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},
 	// OAuth: ?code=…
-	{[]string{"code="}, regexp.MustCompile(`([?&](?:authorization_)?code=)[^&\s"'<>]{10,}`), "$1" + mark},
+	{[]string{"code="}, lazily(`([?&](?:authorization_)?code=)[^&\s"'<>]{10,}`), "$1" + mark},
 }
 
 // accessKeyID is AWS' own form of an access key id, of which the first four

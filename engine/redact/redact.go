@@ -14,7 +14,7 @@ func Text(s string) string {
 	lower := strings.ToLower(s)
 	for _, f := range forms {
 		if hasAny(lower, f.needs) {
-			s = f.re.ReplaceAllString(s, f.with)
+			s = f.re().ReplaceAllString(s, f.with)
 		}
 	}
 	if hasAny(lower, fieldWords) {

@@ -249,7 +249,7 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// The hostile pieces make every key start a value that does not end.
+// The hostile pieces make every key start a value that does not end, or hold the next.
 func BenchmarkText(b *testing.B) {
 	run := func(name, piece string, n int) {
 		s := strings.Repeat(piece, n)
@@ -263,5 +263,6 @@ func BenchmarkText(b *testing.B) {
 	run("denial", "User: arn:aws:sts::111122223333:assumed-role/app/4f0c is not authorized to perform: s3:GetObject ", 5)
 	run("hostile 1K", `token="x `, 1<<7)
 	run("hostile 16K", `token="x `, 1<<11)
+	run("keys 16K", `a_key=`, 1<<14/6)
 	run("backslashes 16K", `\\\\\\\\"`, 1<<11)
 }

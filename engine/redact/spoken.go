@@ -11,7 +11,7 @@ import (
 // the value, 4 the value.
 //
 //	passphrase is …   using password "…"   AWS_SECRET_ACCESS_KEY …   access token …
-var spokenKey = regexp.MustCompile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]access[ _-]key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key))|` +
+var spokenKey = lazily(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]access[ _-]key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key))|` +
 	`(\b(?:\w+_)?(?:secret|token|key|credential)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value))?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
 
@@ -20,7 +20,7 @@ func spoken(s string) string {
 	var out strings.Builder
 	done := 0
 	for at := 0; ; {
-		m := spokenKey.FindStringSubmatchIndex(s[at:])
+		m := spokenKey().FindStringSubmatchIndex(s[at:])
 		if m == nil {
 			break
 		}
