@@ -102,6 +102,14 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 		sc.sweep(chunk)
 	}
 	sc.end()
+	sc.scratch.letGo()
+}
+
+// letGo forgets what points into the chunk.
+func (m *scratch) letGo() {
+	m.cursor, m.record, m.walk, m.fields = record.Cursor{}, record.Record{}, record.Fields{}, fields{}
+	m.id, m.between = extract.Identity{}, between{}
+	m.gist.Whole(nil)
 }
 
 // A scan is one call of Scan.

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -393,5 +394,28 @@ func TestQuietChunksMoveTheClock(t *testing.T) {
 		if c.newest != at*1e9 {
 			t.Errorf("chunk %d: the newest time is %d; want %d", i, c.newest/1e9, at)
 		}
+	}
+}
+
+// Fluent Bit frees a chunk after its flush: nothing that is kept may point into it.
+func TestScanLetsGoOfTheChunk(t *testing.T) {
+	s, c := freshScanner(t, ScannerOptions{}), NewCounts()
+	further := "Caused by: An error occurred (AccessDenied) when calling the GetObject operation: no"
+	var chunk enginetest.ChunkBuilder
+	for range 2 { // the second is looked at as a further line of the first
+		chunk.Append(1_700_000_000, 0, enginetest.FireLens(taskA, "api", further, "stderr")...)
+	}
+	s.Scan("t", chunk.Bytes(), c)
+	if c.Stats.Matches != 1 || c.Stats.Duplicates != 1 {
+		t.Fatalf("%d matches, %d duplicates; want one of each", c.Stats.Matches, c.Stats.Duplicates)
+	}
+	m := &c.scratch
+	for name, kept := range map[string]any{"cursor": m.cursor, "record": m.record, "walk": m.walk, "fields": m.fields, "id": m.id, "between": m.between} {
+		if !reflect.ValueOf(kept).IsZero() {
+			t.Errorf("%s is kept: %+v", name, kept)
+		}
+	}
+	if m.gist.Text() != nil {
+		t.Error("the gist keeps its text")
 	}
 }
