@@ -91,7 +91,7 @@ type key struct {
 // value returns the place of the secret that stands behind the key, from
 // s[at:]. from == to: there is nothing to remove.
 func (k key) value(s string, at int) (from, to int) {
-	if k.inName(s) || k.quotes == "" && !strings.Contains(k.separator, "\n") && hasAny(strings.ToLower(k.separator), []string{"value"}) {
+	if k.inName(s) || k.inSentence() {
 		return at, at
 	}
 	open := opening(s[at:])
@@ -159,6 +159,12 @@ func isKey(rest string, quote byte) bool {
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "=>")
 }
 
+// inSentence tells whether the key is a word before "value=", and no name beside a
+// value: those are quoted, or on a line of their own.
+func (k key) inSentence() bool {
+	return k.quotes == "" && !strings.Contains(k.separator, "\n") && strings.Contains(strings.ToLower(k.separator), "value")
+}
+
 // inName tells whether the key is a part of a name, not a key: of an ARN
 // (…:secret:prod/db) or a path (…/db/password: denied).
 func (k key) inName(s string) bool {
@@ -199,8 +205,7 @@ func authorization(s string, from, to int, quoted bool) (int, int) {
 	if !ok && !quoted {
 		// Unquoted, the value ended at the blank behind the scheme.
 		if n := len(s[to:]) - len(strings.TrimLeft(s[to:], " ")); n > 0 && isScheme(v) {
-			from = to + n
-			return afterScheme(s, from)
+			return afterScheme(s, to+n)
 		} else if n > 0 && mixOf(v).digits == 0 {
 			// Perhaps a vendor's own scheme, and the token behind it: SSWS …
 			if begin, end := afterScheme(s, to+n); mayBeSpoken(s[begin:end]) {

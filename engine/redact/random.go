@@ -18,7 +18,7 @@ func looksRandom(v string) bool {
 
 // A mix is what kinds of letters a value has, and how often the kind changes from
 // one letter or digit to the next.
-type mix struct{ digits, lower, upper, slashes, marks, changes, cases int }
+type mix struct{ digits, lower, upper, slashes, changes, cases int }
 
 func mixOf(v string) (m mix) {
 	const none, digit, lower, upper = 0, 1, 2, 3
@@ -34,8 +34,6 @@ func mixOf(v string) (m mix) {
 			kind, m.upper = upper, m.upper+1
 		case c == '/':
 			m.slashes++
-		default:
-			m.marks++
 		}
 		if kind == none {
 			continue
