@@ -72,6 +72,9 @@ func (d *decoder) checkRule(r *Rule, node ast.Node) {
 	if len(r.Examples.Ignore) == 0 {
 		d.report(at(node, "examples"), "rule %q has no `ignore` line in `examples`: a rule without proof does not load", r.Name)
 	}
+	if i := slices.IndexFunc(d.set.Rules, func(other Rule) bool { return other.Name == r.Name }); i >= 0 {
+		d.report(at(node, "name"), "a rule named %q stands at line %d already", r.Name, d.set.Rules[i].Line)
+	}
 }
 
 func (d *decoder) checkName(name, what string, node ast.Node) {
@@ -179,6 +182,9 @@ func (d *decoder) checkCause(c *Cause, node ast.Node) {
 	oneOf(d, at(node, "kind"), "kind", c.Kind, kinds)
 	if c.Title == "" {
 		d.report(node, "cause %q has no `title`", c.Name)
+	}
+	if i := slices.IndexFunc(d.set.Causes, func(other Cause) bool { return other.Name == c.Name }); i >= 0 {
+		d.report(at(node, "name"), "a cause named %q stands at line %d already", c.Name, d.set.Causes[i].Line)
 	}
 }
 

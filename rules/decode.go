@@ -151,27 +151,30 @@ func (d *decoder) section(entry *ast.MappingValueNode) {
 	}
 }
 
-// Every element is decoded by itself, so that one mistake does not hide those of
-// the elements after it.
+// decoded decodes an element of a list into value and checks it. It reports whether
+// nothing was wrong: every element is decoded by itself, so that one mistake does not
+// hide those of the elements after it.
+func decoded[T any](d *decoder, node ast.Node, value *T, check func(*T, ast.Node)) bool {
+	if err := yaml.NodeToValue(node, value, yaml.Strict()); err != nil {
+		d.problems = append(d.problems, problemOf(d.file, err))
+		return false
+	}
+	before := len(d.problems)
+	check(value, node)
+	return len(d.problems) == before
+}
+
 func (d *decoder) rules(list *ast.SequenceNode) {
 	for _, node := range list.Values {
 		rule := Rule{File: d.file, Line: line(node)}
-		if err := yaml.NodeToValue(node, &rule, yaml.Strict()); err != nil {
-			d.problems = append(d.problems, problemOf(d.file, err))
+		if !decoded(d, node, &rule, d.checkRule) {
 			continue
 		}
-		before := len(d.problems)
-		d.checkRule(&rule, node)
-		if i := slices.IndexFunc(d.set.Rules, func(r Rule) bool { return r.Name == rule.Name }); i >= 0 {
-			d.report(at(node, "name"), "a rule named %q stands at line %d already", rule.Name, d.set.Rules[i].Line)
+		if rule.Severity == "" {
+			rule.Severity = Elevated
 		}
-		if len(d.problems) == before {
-			if rule.Severity == "" {
-				rule.Severity = Elevated
-			}
-			d.shareLists(&rule)
-			d.set.Rules = append(d.set.Rules, rule)
-		}
+		d.shareLists(&rule)
+		d.set.Rules = append(d.set.Rules, rule)
 	}
 }
 
@@ -201,16 +204,7 @@ func (d *decoder) shareLists(r *Rule) {
 func (d *decoder) causes(list *ast.SequenceNode) {
 	for _, node := range list.Values {
 		cause := Cause{File: d.file, Line: line(node)}
-		if err := yaml.NodeToValue(node, &cause, yaml.Strict()); err != nil {
-			d.problems = append(d.problems, problemOf(d.file, err))
-			continue
-		}
-		before := len(d.problems)
-		d.checkCause(&cause, node)
-		if i := slices.IndexFunc(d.set.Causes, func(c Cause) bool { return c.Name == cause.Name }); i >= 0 {
-			d.report(at(node, "name"), "a cause named %q stands at line %d already", cause.Name, d.set.Causes[i].Line)
-		}
-		if len(d.problems) == before {
+		if decoded(d, node, &cause, d.checkCause) {
 			d.set.Causes = append(d.set.Causes, cause)
 		}
 	}
@@ -219,13 +213,7 @@ func (d *decoder) causes(list *ast.SequenceNode) {
 func (d *decoder) adjustments(list *ast.SequenceNode) {
 	for _, node := range list.Values {
 		a := Adjustment{File: d.file, Line: line(node)}
-		if err := yaml.NodeToValue(node, &a, yaml.Strict()); err != nil {
-			d.problems = append(d.problems, problemOf(d.file, err))
-			continue
-		}
-		before := len(d.problems)
-		d.checkAdjustment(&a, node)
-		if len(d.problems) == before {
+		if decoded(d, node, &a, d.checkAdjustment) {
 			d.set.Adjustments = append(d.set.Adjustments, a)
 		}
 	}
