@@ -118,10 +118,7 @@ var kubernetesUserForm = regexp.MustCompile(`User \\*"([\w:@./-]{1,200})\\*" can
 
 // kubernetesUser is the account that the Kubernetes API refused, or "".
 func kubernetesUser(text string) string {
-	if m := kubernetesUserForm.FindStringSubmatch(text); m != nil {
-		return m[1]
-	}
-	return ""
+	return captured(kubernetesUserForm, text)
 }
 
 // gitHost returns the host of an endpoint when it is a Git service's.

@@ -91,8 +91,5 @@ var notYet = regexp.MustCompile(`Signature not yet current: (\S+ is still later 
 
 // clockAhead says by how much the clock of the signer is ahead, in AWS' words.
 func clockAhead(text string) string {
-	if m := notYet.FindStringSubmatch(text); m != nil {
-		return strings.TrimRight(m[1], ".,;\"'")
-	}
-	return ""
+	return strings.TrimRight(captured(notYet, text), ".,;\"'")
 }

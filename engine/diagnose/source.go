@@ -98,7 +98,13 @@ var profileName = regexp.MustCompile(`(?:config profile \(|AWS Profile |[Pp]rofi
 
 // profile is the name of the profile that a text misses, or "".
 func profile(text string) string {
-	if m := profileName.FindStringSubmatch(text); m != nil && m[1] != "default" { // which all chains try
+	name := captured(profileName, text)
+	return given(name != "default", name) // which all chains try
+}
+
+// captured returns what the first group of re matches in text, or "".
+func captured(re *regexp.Regexp, text string) string {
+	if m := re.FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return ""

@@ -228,32 +228,24 @@ func TestRefines(t *testing.T) {
 
 func TestTemplates(t *testing.T) {
 	v := values{"action": "s3:GetObject", "resource": "$(reboot)", "role_name": ""}
-	f := func(text, want string) {
+	said := func(text string, say func(template, values) string, want string) {
 		t.Helper()
 		tpl, err := prose(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := tpl.all(v); got != want {
+		if got := say(tpl, v); got != want {
 			t.Errorf("%q\n got %q\nwant %q", text, got, want)
 		}
 	}
+	f := func(text, want string) { t.Helper(); said(text, template.all, want) }
+	step := func(text, want string) { t.Helper(); said(text, template.step, want) }
 	f("Allow {action}.", "Allow s3:GetObject.")
 	f("First. Role {role_name} is gone. Last.", "First. Last.")
 	f("Role {role_name} only.", "")
 	f("  Folded\n   text.  ", "Folded text.")
 	f("Keep ${action} and %{action} as they are.", "Keep ${action} and %{action} as they are.")
 
-	step := func(text, want string) {
-		t.Helper()
-		tpl, err := prose(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := tpl.step(v); got != want {
-			t.Errorf("step %q\n got %q\nwant %q", text, got, want)
-		}
-	}
 	step("Allow {action}. Role {role_name} is gone. Then go on.", "Allow s3:GetObject. Then go on.")
 	step("Look at role {role_name}. Its policy says it.", "")
 
