@@ -19,7 +19,7 @@ func (p *Page) facts(label string, f *extract.Facts) {
 			continue
 		}
 		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		p.block(label, fmt.Sprintf("%-14s ", name), fmt.Sprint(v.Field(i).Interface()))
+		p.block(label, fmt.Sprintf("%-14s ", name), fmt.Sprint(v.Field(i).Interface()), wholeWords)
 		label = ""
 	}
 }

@@ -98,7 +98,7 @@ const labelWidth = 11
 // left out.
 func (p *Page) Field(label, text string) {
 	if text != "" {
-		p.block(label, "", text)
+		p.block(label, "", text, wholeWords)
 	}
 }
 
@@ -112,7 +112,7 @@ func (p *Page) Items(label string, items []string, numbered bool) {
 				bullet = "·  "
 			}
 		}
-		p.block(label, bullet, item)
+		p.block(label, bullet, item, wholeWords)
 		label = ""
 	}
 }
@@ -151,17 +151,11 @@ const continued = ` \`
 
 // Excerpt writes a labelled piece of a log, wrapped to the page's width, if need be
 // within words: JSON has no blanks.
-func (p *Page) Excerpt(label, text string) {
-	for _, line := range wrapped(text, p.width-p.indent-labelWidth, brokenWords) {
-		p.margin(label)
-		p.Line(line)
-		label = ""
-	}
-}
+func (p *Page) Excerpt(label, text string) { p.block(label, "", text, brokenWords) }
 
-func (p *Page) block(label, bullet, text string) {
+func (p *Page) block(label, bullet, text string, long breaking) {
 	indent := strings.Repeat(" ", utf8.RuneCountInString(bullet))
-	for _, line := range wrapped(text, p.width-p.indent-labelWidth-len(indent), wholeWords) {
+	for _, line := range wrapped(text, p.width-p.indent-labelWidth-len(indent), long) {
 		p.margin(label)
 		p.Line(bullet, line)
 		label, bullet = "", indent
