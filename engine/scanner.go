@@ -69,6 +69,7 @@ func (s *Scanner) Matcher() *match.Matcher { return s.matcher }
 
 // scratch is the working memory of one scan.
 type scratch struct {
+	search     literal.Search
 	cursor     record.Cursor
 	record     record.Record
 	walk       record.Fields
@@ -110,6 +111,7 @@ func (m *scratch) letGo() {
 	m.cursor, m.record, m.walk, m.fields = record.Cursor{}, record.Record{}, record.Fields{}, fields{}
 	m.id, m.between = extract.Identity{}, between{}
 	m.gist.Whole(nil)
+	m.search.Reset(nil, nil)
 }
 
 // A scan is one call of Scan.
@@ -149,10 +151,11 @@ func (sc *scan) walkAll() {
 // which waits for its next record.
 func (sc *scan) sweep(chunk []byte) {
 	at := -1
+	sc.search.Reset(sc.finder, chunk)
 	for from := 0; ; from = sc.record.End {
 		sc.hit = -1
 		if sc.awaiting == 0 {
-			if at = sc.finder.Find(chunk, from); at < 0 {
+			if at = sc.search.Find(from); at < 0 {
 				break
 			}
 			if !sc.cursor.SkipTo(at, &sc.record) {

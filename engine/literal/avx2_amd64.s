@@ -40,7 +40,7 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	STEP(64*j+32, Y13)        \
 	STEP(64*j+48, Y14)
 
-#define PLACES(at, to) \
+#define PLACES(at) \
 	VPOR 0(at), Y15, Y0  \ // wideBucket's bit is an eighth bit, too:
 	VPOR 32(at), Y15, Y1 \ // buckets & (byte | 0x7f)
 	LOOKUP(0, at)        \
@@ -57,14 +57,38 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	VPAND Y5, Y1, Y1     \
 	VPCMPEQB  Y9, Y0, Y0 \
 	VPCMPEQB  Y9, Y1, Y1 \
-	VPMOVMSKB Y0, to     \
+	VPMOVMSKB Y0, BX     \
 	VPMOVMSKB Y1, CX     \
 	SHLQ      $32, CX    \
-	ORQ       CX, to     \
-	NOTQ      to
+	ORQ       CX, BX     \
+	NOTQ      BX
 
-// func firstBlockAVX2(f *filter, b []byte) (at int, places uint64)
-TEXT ·firstBlockAVX2(SB), NOSPLIT, $0-48
+#define CHOSEN
+
+// PLACE takes the first place out of BX and writes it at distance at of R9. When
+// BX is empty it writes the place behind the block.
+#define PLACE(at) \
+	TZCNTQ BX, DX  \
+	BLSRQ  BX, BX  \
+	ADDL   R11, DX \
+	MOVW   DX, at(R9)
+
+// WRITE writes four places at once, of which there are most often fewer: a branch
+// on how many there are could not be predicted.
+#define WRITE \
+	POPCNTQ BX, CX         \
+	LEAQ    (R9)(CX*2), AX \
+	PLACE(0)               \
+	PLACE(2)               \
+	PLACE(4)               \
+	PLACE(6)               \
+	TESTQ   BX, BX         \
+	JEQ     2(PC)          \
+	CALL    more<>(SB)     \
+	MOVQ    AX, R9
+
+// func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+TEXT ·placesAVX2(SB), NOSPLIT, $0-64
 	ARGUMENTS
 	VPXOR        Y9, Y9, Y9
 	VPBROADCASTQ caseless<>(SB), Y11
@@ -74,3 +98,14 @@ TEXT ·firstBlockAVX2(SB), NOSPLIT, $0-48
 	VPBROADCASTQ ascii<>(SB), Y15
 
 	BLOCKS
+
+// more writes the places behind the fourth.
+TEXT more<>(SB), NOSPLIT, $0-0
+	ADDQ $8, R9
+
+place:
+	PLACE(0)
+	ADDQ  $2, R9
+	TESTQ BX, BX
+	JNE   place
+	RET

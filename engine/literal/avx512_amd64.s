@@ -3,6 +3,17 @@
 #include "textflag.h"
 #include "vector_amd64.h"
 
+// The numbers 0 to 63.
+DATA index<>+0(SB)/8, $0x0706050403020100
+DATA index<>+8(SB)/8, $0x0f0e0d0c0b0a0908
+DATA index<>+16(SB)/8, $0x1716151413121110
+DATA index<>+24(SB)/8, $0x1f1e1d1c1b1a1918
+DATA index<>+32(SB)/8, $0x2726252423222120
+DATA index<>+40(SB)/8, $0x2f2e2d2c2b2a2928
+DATA index<>+48(SB)/8, $0x3736353433323130
+DATA index<>+56(SB)/8, $0x3f3e3d3c3b3a3938
+GLOBL index<>(SB), RODATA|NOPTR, $64
+
 // LOAD leaves in a and in b the 64 bytes at at.
 #define LOAD(at, a, b) \
 	VMOVDQU64 at, a \
@@ -14,7 +25,7 @@
 #define LOOKUP(low, high, bytes) \
 	VPERMI2B high, low, bytes
 
-#define PLACES(at, to) \
+#define PLACES(at) \
 	LOAD(0(at), Z16, Z20)  \
 	LOAD(1(at), Z17, Z21)  \
 	LOAD(2(at), Z18, Z22)  \
@@ -37,10 +48,30 @@
 	VPTESTMB Z17, Z19, K1  \
 	VPTESTMB Z21, Z23, K2  \
 	KORQ     K1, K2, K1    \
-	KMOVQ    K1, to
+	KMOVQ    K1, BX
 
-// func firstBlockAVX512(f *filter, b []byte) (at int, places uint64)
-TEXT ·firstBlockAVX512(SB), NOSPLIT, $0-48
+#define CHOSEN \
+	KMOVQ BX, K1
+
+// WRITE writes sixteen places at once, of which there are most often fewer: a
+// branch on how many there are could not be predicted.
+//
+// Z26 has the numbers 0 to 63, Z28 words of the block's distance from the start
+// of b, and Z30 words of 64.
+#define WRITE \
+	POPCNTQ       BX, CX        \
+	VPCOMPRESSB.Z Z26, K1, Z27  \
+	VPMOVZXBW     X27, Y29      \
+	VPADDW        Y28, Y29, Y29 \
+	VMOVDQU16     Y29, (R9)     \
+	CMPQ          CX, $16       \
+	JLS           2(PC)         \
+	CALL          more<>(SB)    \
+	VPADDW        Z30, Z28, Z28 \
+	LEAQ          (R9)(CX*2), R9
+
+// func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+TEXT ·placesAVX512(SB), NOSPLIT, $0-64
 	ARGUMENTS
 	// The first part of the buckets
 	VMOVDQU64 EXACT+0(DI), Z0
@@ -62,5 +93,20 @@ TEXT ·firstBlockAVX512(SB), NOSPLIT, $0-48
 	VMOVDQU64 EXACT+960(DI), Z15
 	MOVQ         $0x7F7F7F7F7F7F7F7F, R14
 	VPBROADCASTQ R14, Z25
+	VMOVDQU64    index<>(SB), Z26
+	VPXORQ       Z28, Z28, Z28
+	MOVQ         $64, R14
+	VPBROADCASTW R14, Z30
 
 	BLOCKS
+
+// more writes all places of a block.
+TEXT more<>(SB), NOSPLIT, $0-0
+	VPMOVZXBW Y27, Z29
+	VPADDW    Z28, Z29, Z29
+	VMOVDQU16 Z29, (R9)
+	VEXTRACTI64X4 $1, Z27, Y29
+	VPMOVZXBW Y29, Z29
+	VPADDW    Z28, Z29, Z29
+	VMOVDQU16 Z29, 64(R9)
+	RET

@@ -30,7 +30,7 @@ func repeated(corpus func(n int) []enginetest.Line, size int) []byte {
 	return bytes.Repeat(chunks, size/len(chunks)+1)[:size]
 }
 
-func BenchmarkNext(b *testing.B) {
+func BenchmarkFind(b *testing.B) {
 	text := benchText(b)
 	f := newFinder(b, signatures...)
 	run := func(name string, part int, search func(text []byte) int) {
@@ -43,12 +43,17 @@ func BenchmarkNext(b *testing.B) {
 			b.ReportMetric(float64(found)/float64(len(text)/part)*1024, "found/KiB")
 		})
 	}
-	run("finder", 1, func(text []byte) int { return count(text, f.Next) })
+	run("finder", 1, func(text []byte) int { return count(text, f) })
 	run("portable", 1, func(text []byte) int {
 		defer setVector(false)()
-		return count(text, f.Next)
+		return count(text, f)
 	})
-	run("naive", 256, func(text []byte) int { return count(text, f.nextNaive) })
+	run("naive", 256, func(text []byte) (n int) {
+		for at := f.firstNaive(text, 0); at >= 0; at = f.firstNaive(text, at+1) {
+			n++
+		}
+		return n
+	})
 	run("regexp", 256, func(text []byte) int { return len(alternation.FindAllIndex(text, -1)) })
 	run("index", 16, func(text []byte) (n int) {
 		for _, s := range signatures {
@@ -56,7 +61,7 @@ func BenchmarkNext(b *testing.B) {
 		}
 		return n
 	})
-	run("indexbyte", 1, func(text []byte) int { return count(text, nextByte) })
+	run("indexbyte", 1, func(text []byte) int { return bytes.Count(text, []byte{'\xc1'}) }) // nearly absent: in times only
 }
 
 var alternation = func() *regexp.Regexp {
@@ -67,17 +72,11 @@ var alternation = func() *regexp.Regexp {
 	return regexp.MustCompile("(?i)" + strings.Join(quoted, "|"))
 }()
 
-// nextByte is Next for a byte that is nearly absent: it stands in times only.
-func nextByte(b []byte, from int) int {
-	if i := bytes.IndexByte(b[from:], '\xc1'); i >= 0 {
-		return from + i
-	}
-	return -1
-}
-
-// count counts the candidates of next.
-func count(text []byte, next func(b []byte, from int) int) (n int) {
-	for at := next(text, 0); at >= 0; at = next(text, at+1) {
+// count counts the places in text where f finds a literal.
+func count(text []byte, f *Finder) (n int) {
+	var s Search
+	s.Reset(f, text)
+	for at := s.Find(0); at >= 0; at = s.Find(at + 1) {
 		n++
 	}
 	return n

@@ -1,7 +1,5 @@
 package literal
 
-import "encoding/binary"
-
 // buckets is how many groups the pieces are dealt into; one bit each in a byte
 // of a vector. Each bucket has parts, for the engine that can look at more.
 const (
@@ -14,8 +12,8 @@ const (
 	wideBucket = buckets - 1
 )
 
-// A filter is what the engines rule places out by. The assembly knows its
-// layout; filter_test.go holds both to each other.
+// A filter is what places are ruled out by. The assembly knows its layout;
+// filter_test.go holds both to each other.
 type filter struct {
 	// A place may start a piece of bucket k only if bit k is set in
 	// whole[j][caseless(c)] for each c of its first four bytes, the j-th. It may
@@ -43,9 +41,9 @@ type filter struct {
 	// byte of every piece. Only the portable engine looks at it.
 	grams bitmap
 
-	// beside has the bit sides.hash() of the sides of every literal: most places
-	// where a piece stands hold none, by what stands beside it.
-	beside bitmap
+	// beside has the sides of every literal: most places where a piece stands hold
+	// none, by what stands beside it.
+	beside bloom
 }
 
 // A bitmap is 8 KiB, a quarter of the smallest first-level cache, and nearly
@@ -92,7 +90,7 @@ func gramHash(w uint64) uint32 {
 
 // add lets a literal through, at its anchor a.
 func (f *filter) add(literal []byte, a anchor) {
-	f.beside.set(sidesOf(literal, a.at).hash())
+	f.beside.add(sidesOf(literal, a.at))
 	bucket := uint8(1) << a.bucket
 	for j := range minPiece {
 		c := uint8(a.piece >> (8 * j))
@@ -137,36 +135,24 @@ func (f *filter) partsAt(b []byte, at int) (buckets uint8) {
 	return buckets & (b[at] | (1<<wideBucket - 1))
 }
 
-// mayStartPiece reports whether the eight bytes at b[at:] may start with a
-// piece, by its hash.
-func (f *filter) mayStartPiece(b []byte, at int) bool { return f.mayStart(fold8(b, at)) }
-
-// mayStart is mayStartPiece of eight folded bytes, zero where b has ended.
-func (f *filter) mayStart(w uint64) bool { return f.members.bit(f.key(w).hash())&1 != 0 }
-
-// mayHold reports whether a literal may have its anchor at b[at:], by what stands
-// before and behind the gram there.
-func (f *filter) mayHold(b []byte, at int) bool {
-	const before = wordSize - minPiece
-	behind := foldTail(b, at)
-	bits := f.beside.bit(sides(behind).hash()) | f.beside.bit(sides(uint32(behind)).hash())
-	if at >= before {
-		bits |= f.beside.bit((sides(foldTail(b, at-before)) ^ sidesBefore).hash())
+// keepMembers moves those places in b at which a piece may start, by its hash, to
+// the front of places, and returns how many they are.
+func (f *filter) keepMembers(b []byte, places []uint16) (kept int) {
+	whole := len(b) - wordSize // where the last whole word is
+	for _, at := range places {
+		places[kept] = at
+		kept += int(f.member(word(b, int(at), whole)))
 	}
-	return bits&1 != 0
+	return kept
 }
 
-// fold8 reads the eight bytes at b[at:], folded.
-func fold8(b []byte, at int) uint64 { return binary.LittleEndian.Uint64(b[at:]) | foldMask }
+// member returns 1 in the lowest bit if eight folded bytes, zero where the text
+// has ended, may start with a piece.
+func (f *filter) member(w uint64) uint32 { return f.members.bit(f.key(w).hash()) & 1 }
 
-// foldTail reads up to eight bytes at b[at:], folded. What is behind the end of
-// b is zero, which no folded byte is.
-func foldTail(b []byte, at int) (w uint64) {
-	if at+8 <= len(b) {
-		return fold8(b, at)
-	}
-	for i, c := range b[at:] {
-		w |= uint64(c|caseBit) << (8 * i)
-	}
-	return w
+// reachesOf returns a bit for each reach whose sides in c may be a literal's.
+func (f *filter) reachesOf(c *context) (set uint64) {
+	m := &f.beside
+	return m.has(c.sides(farBehind)) | m.has(c.sides(farBefore))<<farBefore | m.has(c.sides(nearBehind))<<nearBehind |
+		m.has(c.sides(nearBefore))<<nearBefore | m.has(c.sides(gramOnly))<<gramOnly
 }

@@ -2,6 +2,7 @@ package literal
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -47,34 +48,18 @@ func (f *Finder) With(more ...string) (*Finder, error) {
 	for id, a := range f.anchors {
 		f.filter.add(f.literals[id], a)
 	}
-	f.pieces = newPieceTable(f.literals, f.anchors, &f.filter.beside)
+	f.pieces = newPieceTable(f.literals, f.anchors)
 	return f, nil
 }
 
-// Next returns the offset of the first candidate in b at or after from, or -1.
-//
-// Next may report a place where no literal is. It must never pass over the
-// anchor of one that is in b, whatever the alignment, case, or length of b.
-func (f *Finder) Next(b []byte, from int) int {
-	s := f.search(b, from)
-	return s.next()
-}
-
-// At appends to ids the ids of the literals that stand in b with their anchor
-// at b[at:], in ascending order, and returns ids.
-func (f *Finder) At(b []byte, at int, ids []int32) []int32 {
-	return f.confirm(b, at, len(f.literals), ids)
-}
-
-// confirm appends to ids those of the literals that stand in b with their anchor
-// at b[at:] and have an id below limit.
-func (f *Finder) confirm(b []byte, at, limit int, ids []int32) []int32 {
-	if at < 0 || at > len(b)-minPiece {
-		return ids
-	}
+// appendAt appends to ids those of the literals that stand in b with their anchor
+// at b[at:] and have an id below limit, in ascending order.
+func (f *Finder) appendAt(ids []int32, b []byte, at, limit int) []int32 {
 	had, lists := len(ids), 0
-	for _, list := range f.pieces.at(b, at) {
+	c := contextAt(b, at)
+	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
 		before := len(ids)
+		list := f.pieces.of(c.sides(reach(bits.TrailingZeros64(set))))
 		for i := range list {
 			t := &list[i]
 			if int(t.id) >= limit {
@@ -100,33 +85,30 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 	return ok && equalFold(b[start:], f.literals[t.id])
 }
 
-// Find returns the offset of the first anchor in b at or after from whose
-// literal really stands there, or -1.
-func (f *Finder) Find(b []byte, from int) int {
-	s := f.search(b, from)
-	for at := s.next(); at >= 0; at = s.next() {
-		for _, list := range f.pieces.at(b, at) {
-			for i := range list {
-				if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
-					return at
-				}
+// anyAt reports whether a literal stands in b with its anchor at b[at:].
+func (f *Finder) anyAt(b []byte, at int) bool {
+	c := contextAt(b, at)
+	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
+		list := f.pieces.of(c.sides(reach(bits.TrailingZeros64(set))))
+		for i := range list {
+			if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
+				return true
 			}
 		}
 	}
-	return -1
+	return false
 }
 
-// FindBelow is Find for the literals with an id below limit. It appends the ids
-// of all that have their anchor there to ids, in ascending order.
-func (f *Finder) FindBelow(b []byte, from, limit int, ids []int32) (int, []int32) {
-	s := f.search(b, from)
-	for at := s.next(); at >= 0; at = s.next() {
-		if found := f.confirm(b, at, limit, ids); len(found) > len(ids) {
-			return at, found
-		}
-	}
-	return -1, ids
+// Find returns the offset of the first anchor in b at or after from whose literal
+// stands there, or -1. For more than the first there is Search.
+func (f *Finder) Find(b []byte, from int) int {
+	var s Search
+	s.Reset(f, b)
+	return s.Find(from)
 }
+
+// Len returns how many literals f has; their ids are below.
+func (f *Finder) Len() int { return len(f.literals) }
 
 // Anchor returns how far the anchor of literal id is from the literal's start.
 func (f *Finder) Anchor(id int) int { return f.anchors[id].at }

@@ -12,14 +12,14 @@ import (
 // An engine is a vector engine, and what it looks at first. Those of this machine
 // are in vector_*_test.go.
 type engine struct {
-	name       string
-	firstBlock func(f *filter, b []byte) (at int, places uint64)
-	buckets    func(f *filter, b []byte, at int) uint8
+	name    string
+	places  func(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+	buckets func(f *filter, b []byte, at int) uint8
 }
 
-// nextNaive returns a place that Next must not pass over: the first one where the
-// anchor of some literal stands that is in b, found by comparing all of them.
-func (f *Finder) nextNaive(b []byte, from int) int {
+// firstNaive returns the first place at or after from where the anchor of some
+// literal stands that is in b, found by comparing all of them.
+func (f *Finder) firstNaive(b []byte, from int) int {
 	low := lower(string(b))
 	for at := max(from, 0); at < len(b); at++ {
 		for id, s := range f.literals {
@@ -47,10 +47,15 @@ func (f *Finder) allNaive(b []byte) (all []occurrence) {
 	return all
 }
 
-// all finds every occurrence by Next and At.
+// all finds every occurrence.
 func (f *Finder) all(b []byte) (all []occurrence) {
-	for at := f.Next(b, 0); at >= 0; at = f.Next(b, at+1) {
-		for _, id := range f.At(b, at, nil) {
+	var s Search
+	s.Reset(f, b)
+	for at, ids := s.FindBelow(0, f.Len(), nil); at >= 0; at, ids = s.FindBelow(at+1, f.Len(), nil) {
+		if !slices.IsSorted(ids) {
+			panic("the ids are not ascending")
+		}
+		for _, id := range ids {
 			all = append(all, occurrence{at - f.Anchor(int(id)), int(id)})
 		}
 	}
@@ -123,43 +128,45 @@ func TestEveryOffset(t *testing.T) {
 // check compares all engines on b with the naive ones.
 func check(t *testing.T, name string, f *Finder, b []byte) {
 	t.Helper()
-	var candidates []int
-	for at := f.nextNaive(b, 0); at >= 0; at = f.nextNaive(b, at+1) {
-		candidates = append(candidates, at)
-	}
 	occurrences := f.allNaive(b)
 	for _, vector := range []bool{false, true} {
 		undo := setVector(vector)
-		var got []int
-		for at := f.Next(b, 0); at >= 0; at = f.Next(b, at+1) {
-			got = append(got, at)
-		}
-		for _, at := range candidates {
-			if !slices.Contains(got, at) {
-				t.Fatalf("%s: vector %v: in %q: got candidates %d, want %d among them", name, vector, b, got, candidates)
-			}
-		}
 		if got := f.all(b); !slices.Equal(got, occurrences) {
 			t.Fatalf("%s: vector %v: in %q: got %v, want %v", name, vector, b, got, occurrences)
 		}
 		checkFind(t, f, b, occurrences)
 		undo()
 	}
-	first := len(b)
-	if len(candidates) > 0 {
-		first = candidates[0]
-	}
-	// An engine may stop early, but never behind a piece.
-	if got := ruledOutPortable(&f.filter, b); got > first || got < 0 {
-		t.Fatalf("%s: ruled out %d places of %q, want at most %d", name, got, b, first)
-	}
+	engines := append(slices.Clone(engines), engine{name: "portable", places: placesPortable})
 	for _, e := range engines {
-		if len(b) < minVector {
+		if len(b) < minPiece || len(b) < minVector && e.name != "portable" {
 			continue
 		}
-		at, places := e.firstBlock(&f.filter, b)
-		if at > first || at < 0 || places != 0 && first-at < blockPlaces && places>>(first-at)&1 == 0 {
-			t.Fatalf("%s: %s: block at %d with places %x of %q, want %d among them", name, e.name, at, places, b, first)
+		var places [placesMax]uint16
+		for from := 0; from <= len(b)-minPiece && (len(b)-from >= minVector || e.name == "portable"); {
+			n, seen := e.places(&f.filter, b[from:], &places, leastEnough)
+			checkPlaces(t, name+": "+e.name, f, b, occurrences, from, seen, places[:n])
+			from += seen
+		}
+	}
+}
+
+// checkPlaces holds places, of the seen ones from from on, to the occurrences in
+// b: an engine may write any place, but must not leave out a piece.
+func checkPlaces(t *testing.T, name string, f *Finder, b []byte, occurrences []occurrence, from, seen int, places []uint16) {
+	t.Helper()
+	if seen <= 0 || from+seen > len(b)-minPiece+1 {
+		t.Fatalf("%s: saw %d places from %d of %q", name, seen, from, b)
+	}
+	for i, at := range places {
+		if int(at) >= seen || i > 0 && at <= places[i-1] {
+			t.Fatalf("%s: of %d places from %d of %q, wrote %d", name, seen, from, b, places)
+		}
+	}
+	for _, o := range occurrences {
+		at := o.start + f.Anchor(o.id) - from
+		if _, ok := slices.BinarySearch(places, uint16(at)); 0 <= at && at < seen && !ok {
+			t.Fatalf("%s: of %d places from %d of %q, wrote %d, want %d among them", name, seen, from, b, places, at)
 		}
 	}
 }
@@ -180,7 +187,9 @@ func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
 		t.Fatalf("in %q: found the first at %d, want %d", b, got, want)
 	}
 	limit := len(f.literals) / 2
-	got, ids := f.FindBelow(b, 0, limit, nil)
+	var s Search
+	s.Reset(f, b)
+	got, ids := s.FindBelow(0, limit, nil)
 	if want := first(limit); got != want {
 		t.Fatalf("in %q: found the first below %d at %d, want %d", b, limit, got, want)
 	}
@@ -194,30 +203,43 @@ func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
 // TestVectorIsItsTwin holds the vector engines to the plain loop that
 // vector_generic.go has.
 func TestVectorIsItsTwin(t *testing.T) {
-	twin := func(e *engine, f *filter, b []byte) (at int, places uint64) {
-		for last := len(b) - minVector; ; at = min(at+blockPlaces, last) {
-			for i := range blockPlaces {
-				if e.buckets(f, b, at+i) != 0 && (places != 0 || f.mayStartPiece(b, at+i) && (at+i < wordSize-minPiece || f.mayHold(b, at+i))) {
-					places |= 1 << i
+	twin := func(e *engine, f *filter, b []byte, enough int) (places []uint16, seen int) {
+		for seen <= len(b)-minPiece && len(places) < enough {
+			for end := min(seen+blockPlaces, len(b)-minPiece+1); seen < end; seen++ {
+				if e.buckets(f, b, seen) != 0 {
+					places = append(places, uint16(seen))
 				}
 			}
-			if places != 0 {
-				return at, places
-			}
-			if at == last {
-				return len(b) - maxPiece, 0
-			}
 		}
+		return places, seen
 	}
 	f := newFinder(t, signatures...)
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
-		b := randomText(rng, minVector+rng.IntN(200))
+		b := randomText(rng, minVector+rng.IntN(1000))
+		enough := 1 + rng.IntN(mostEnough)
 		for _, e := range engines {
-			at, places := e.firstBlock(&f.filter, b)
-			if wantAt, want := twin(&e, &f.filter, b); at != wantAt || places != want {
-				t.Fatalf("%s: %q: got %d, %x; want %d, %x", e.name, b, at, places, wantAt, want)
+			var places [placesMax]uint16
+			n, seen := e.places(&f.filter, b, &places, enough)
+			if want, wantSeen := twin(&e, &f.filter, b, enough); seen != wantSeen || !slices.Equal(places[:n], want) {
+				t.Fatalf("%s: %q: got %d of %d, want %d of %d", e.name, b, places[:n], seen, want, wantSeen)
 			}
+		}
+	}
+}
+
+// TestDense searches text every place of which an engine writes: batches are full.
+func TestDense(t *testing.T) {
+	f := newFinder(t, "aaaa", "aaaaaaaab")
+	for _, n := range []int{maxBatch - 1, maxBatch, maxBatch + 1, 3 * maxBatch} {
+		b := bytes.Repeat([]byte{'a'}, n)
+		b[n-1] = 'b'
+		for _, vector := range []bool{false, true} {
+			undo := setVector(vector)
+			if got := count(b, f); got != n-minPiece && got != n-minPiece+1 {
+				t.Errorf("vector %v: got %d of %d", vector, got, n-minPiece)
+			}
+			undo()
 		}
 	}
 }
@@ -241,31 +263,48 @@ func randomText(rng *rand.Rand, n int) []byte {
 	return b[:n]
 }
 
-func TestNextOutsideOfText(t *testing.T) {
+func TestFindOutsideOfText(t *testing.T) {
 	f := newFinder(t, "denied")
 	text := []byte("denied")
 	check := func(from, want int) {
 		t.Helper()
-		if got := f.Next(text, from); got != want {
+		if got := f.Find(text, from); got != want {
 			t.Errorf("from %d: got %d, want %d", from, got, want)
 		}
 	}
 	check(-5, f.Anchor(0))
 	check(6, -1)
 	check(100, -1)
-	for at := -3; at < 10; at++ {
-		if ids := f.At(text, at, nil); (len(ids) == 1) != (at == f.Anchor(0)) {
-			t.Errorf("at %d: got %v", at, ids)
-		}
-	}
-	if f.Next(nil, 0) != -1 {
+	if f.Find(nil, 0) != -1 {
 		t.Error("found something in nothing")
+	}
+}
+
+// TestSkips goes through a text as a scan does, which passes over the rest of a
+// record.
+func TestSkips(t *testing.T) {
+	f := newFinder(t, signatures...)
+	rng := rand.New(rand.NewPCG(7, 8))
+	var s Search
+	for range 300 {
+		b := randomText(rng, rng.IntN(3000))
+		s.Reset(f, b)
+		for from := 0; ; {
+			got, want := s.Find(from), f.firstNaive(b, from)
+			if got != want {
+				t.Fatalf("from %d of %q: got %d, want %d", from, b, got, want)
+			}
+			if got < 0 {
+				break
+			}
+			from = got + 1 + rng.IntN(400)
+		}
 	}
 }
 
 func TestNoLiterals(t *testing.T) {
 	f := newFinder(t)
-	if got := f.Next(bytes.Repeat([]byte("text "), 100), 0); got != -1 {
+	if got := f.Find(bytes.Repeat([]byte("text "), 100), 0); got != -1 {
 		t.Errorf("got %d, want -1", got)
 	}
 }
@@ -293,12 +332,8 @@ func TestManyLiterals(t *testing.T) {
 	f := newFinder(t, literals...)
 	for id, s := range literals {
 		b := []byte(strings.Repeat("-", 100) + strings.ToUpper(s) + strings.Repeat("-", 100))
-		var ids []int32
-		for at := f.Next(b, 0); at >= 0; at = f.Next(b, at+1) {
-			ids = f.At(b, at, ids)
-		}
-		if !slices.Contains(ids, int32(id)) {
-			t.Fatalf("%q was not found: %v", s, ids)
+		if all := f.all(b); !slices.Contains(all, occurrence{100, id}) {
+			t.Fatalf("%q was not found: %v", s, all)
 		}
 	}
 }
@@ -328,8 +363,10 @@ func TestNoAllocation(t *testing.T) {
 	text := []byte(strings.Repeat("all is well; then AccessDenied and again invalid_grant ", 40))
 	ids := make([]int32, 0, 16)
 	if n := testing.AllocsPerRun(100, func() {
-		for at := f.Next(text, 0); at >= 0; at = f.Next(text, at+1) {
-			ids = f.At(text, at, ids[:0])
+		var s Search
+		s.Reset(f, text)
+		for at := 0; at >= 0; {
+			at, ids = s.FindBelow(at+1, f.Len(), ids[:0])
 		}
 	}); n != 0 {
 		t.Errorf("got %v allocations, want none", n)

@@ -1,12 +1,12 @@
 package literal
 
-// ruledOutPortable returns how many places at the start of b hold no piece. The
-// place behind them may hold none either. The result is at most len(b).
+// placesPortable is an engine without vectors: it writes the places in b around
+// which three neighbouring bytes are a piece's.
 //
 // It looks at three neighbouring bytes at every second place. The first four
 // bytes of a piece have two such triples, and one of them is where the engine
 // looks.
-func ruledOutPortable(f *filter, b []byte) int {
+func placesPortable(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int) {
 	const step = 2
 	i := 1 // the place in front of it is looked at by this triple too
 	for ; i+2*step+maxPiece <= len(b); i += 3 * step {
@@ -21,12 +21,21 @@ func ruledOutPortable(f *filter, b []byte) int {
 			continue
 		}
 		for k, hit := range hits {
-			for at := i + k*step - 1; hit&1 != 0 && at <= i+k*step; at++ {
-				if f.mayStartPiece(b, at) {
-					return at
-				}
+			if hit&1 != 0 {
+				at := i + k*step
+				places[n], places[n+1] = uint16(at-1), uint16(at)
+				n += 2
 			}
 		}
+		if n >= enough {
+			return n, i + 3*step - 1
+		}
 	}
-	return min(i-1, len(b))
+	// What is left is shorter than a load.
+	seen = max(0, len(b)-minPiece+1)
+	for at := i - 1; at < seen; at++ {
+		places[n] = uint16(at)
+		n++
+	}
+	return n, seen
 }

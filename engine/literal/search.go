@@ -1,61 +1,108 @@
 package literal
 
-import "math/bits"
+// An engine writes the places in b, ascending, that may start a piece by their
+// first bytes, and returns how many it wrote and how many places it has seen: all,
+// or so many that enough were written. There are placesVector and placesPortable.
 
-// blockPlaces is how many places a vector engine rules out at once.
+// blockPlaces is how many places a vector engine looks at at once.
 const blockPlaces = 64
 
-// minVector is what a vector engine reads for one block: a piece may stand at
-// each of its places and at the one behind.
-const minVector = blockPlaces + maxPiece
+// minVector is what a vector engine reads for one block: the first bytes of the
+// pieces that may stand at its places.
+const minVector = blockPlaces + minPiece - 1
 
-// A search goes through the candidates in b, in ascending order.
+// maxBatch is how much of a text an engine is given at once, so that a place in
+// it fits 16 bits: whole blocks, of which none overlaps another.
+const maxBatch = minVector + 1000*blockPlaces
+
+// How many places are enough for a batch. Where literals are found, much of a
+// text is passed over, and what was seen of it is in vain: there batches are
+// short.
+const (
+	leastEnough = 16
+	mostEnough  = 192
+	placesMax   = mostEnough + blockPlaces // an engine ends with a block
+)
+
+// A Search goes through a text once, from its start to its end. It is ready after
+// Reset, and may be used for one text after the other.
 //
-// It keeps what a vector engine has said of a block until all places of that
-// are seen: a block may have several, and starting the engine anew behind each
-// loads its tables and looks at the block again.
-type search struct {
-	filter *filter
+// It works in batches: an engine writes the places of a batch that may start a
+// piece, and hashes rule most of them out, without a branch on what is found:
+// nothing could predict it.
+type Search struct {
+	finder *Finder
 	b      []byte
-	block  int    // where the block at hand starts
-	places uint64 // those of it that are still to be seen, by their distance
-	behind int    // where the next block may start
+	start  int // of the batch at hand
+	behind int // where the next batch starts
+	enough int // places of the next batch
+	places [placesMax]uint16
+	n, i   int // places[i:n], from start, are still to be looked at
 }
 
-func (f *Finder) search(b []byte, from int) search {
-	return search{filter: &f.filter, b: b, behind: max(from, 0)}
+// Reset makes s a search of b by f.
+func (s *Search) Reset(f *Finder, b []byte) {
+	s.finder, s.b = f, b
+	s.behind, s.enough = 0, leastEnough
+	s.n, s.i = 0, 0
 }
 
-// next returns the offset of the next candidate, or -1.
-func (s *search) next() int {
-	for s.places != 0 || s.nextBlock() {
-		at := s.block + bits.TrailingZeros64(s.places)
-		s.places &= s.places - 1
-		if s.filter.mayStart(foldTail(s.b, at)) {
+// Find returns the offset of the first anchor at or after from whose literal
+// stands there, or -1. from must not be less than it was in the call before.
+func (s *Search) Find(from int) int {
+	for at := s.next(from); at >= 0; at = s.next(from) {
+		if s.finder.anyAt(s.b, at) {
+			s.enough = leastEnough
 			return at
 		}
 	}
 	return -1
 }
 
-// nextBlock goes to the next block with a place to be seen, if there is one.
-func (s *search) nextBlock() bool {
+// FindBelow is Find for the literals with an id below limit. It appends the ids
+// of all that have their anchor there to ids, in ascending order.
+func (s *Search) FindBelow(from, limit int, ids []int32) (int, []int32) {
+	for at := s.next(from); at >= 0; at = s.next(from) {
+		if found := s.finder.appendAt(ids, s.b, at, limit); len(found) > len(ids) {
+			s.enough = leastEnough
+			return at, found
+		}
+	}
+	return -1, ids
+}
+
+// next returns the first place at or after from where a piece may start, or -1.
+func (s *Search) next(from int) int {
+	for {
+		for s.i < s.n {
+			at := s.start + int(s.places[s.i])
+			s.i++
+			if at >= from {
+				return at
+			}
+		}
+		s.behind = max(s.behind, from)
+		if !s.nextBatch() {
+			return -1
+		}
+	}
+}
+
+// nextBatch goes to the next batch, which may have no places, if there is one.
+func (s *Search) nextBatch() bool {
 	if s.behind > len(s.b)-minPiece {
 		return false
 	}
-	rest := s.b[s.behind:]
-	if useVector && len(rest) >= minVector {
-		at, places := firstBlockVector(s.filter, rest)
-		s.block, s.places = s.behind+at, places
-		if places != 0 {
-			s.behind = s.block + blockPlaces
-			return true
-		}
-		s.behind = s.block
-		rest = s.b[s.behind:]
+	f, rest := &s.finder.filter, s.b[s.behind:]
+	batch := rest[:min(len(rest), maxBatch)]
+	var n, seen int
+	if useVector && len(batch) >= minVector {
+		n, seen = placesVector(f, batch, &s.places, s.enough)
+	} else {
+		n, seen = placesPortable(f, batch, &s.places, s.enough)
 	}
-	s.block = s.behind + ruledOutPortable(s.filter, rest)
-	s.places = 1
-	s.behind = s.block + 1
-	return s.block <= len(s.b)-minPiece
+	s.n, s.i = f.keepMembers(rest, s.places[:n]), 0
+	s.start, s.behind = s.behind, s.behind+seen
+	s.enough = min(2*s.enough, mostEnough)
+	return true
 }

@@ -2,20 +2,16 @@
 
 package literal
 
-// useVector says whether a search uses firstBlockVector. Every arm64 that Linux
-// runs on has NEON.
+// useVector says whether a search uses placesVector. Every arm64 that Linux runs
+// on has NEON.
 var useVector = true
 
-// firstBlockVector returns where the first block of b starts that may hold a
-// literal, and at which of its places, by a bit each, of which the first has what
-// mayStart and mayHold ask for; what is before b is not known. Without any it
-// returns len(b)-maxPiece and no places. b has minVector bytes or more, none
-// outside of which is read. It uses NEON.
+// placesVector is the engine that uses NEON. It looks at the first four bytes of
+// pieces. b has minVector bytes or more, none outside of which is read.
 //
 // For each of the first four bytes of a piece 16 bytes are looked up in a table;
 // the bits that all four look-ups have in common are the buckets a place may
-// belong to. The keys of the places that have any are looked up in members, and
-// where one is there the sides in beside.
+// belong to.
 //
 //go:noescape
-func firstBlockVector(f *filter, b []byte) (at int, places uint64)
+func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)

@@ -2,11 +2,8 @@
 
 #include "textflag.h"
 
-// Offsets in a filter.
+// The offset in a filter.
 #define WHOLE 0
-#define SHIFTS 1536
-#define MEMBERS 5632
-#define BESIDE 22016
 
 // LOOKUP leaves in to the buckets that 16 bytes, at distance j of the block's
 // start, may belong to by the table in t0 to t3. f is the floating-point name
@@ -38,39 +35,28 @@
 	VCMTST v.B16, v.B16, v.B16 \
 	VAND   V26.B16, v.B16, v.B16
 
-// MEMBER ors into R8 whether the word in R9 may be in the bitmap at table.
-#define MEMBER(table) \
-	MUL   R11, R9, R9        \ // hash
-	LSR   $48, R9, R9        \
-	LSR   $5, R9, R12        \
-	MOVWU (table)(R12<<2), R12 \
-	LSRW  R9, R12, R12       \
-	ORR   R12, R8, R8
+// PLACE takes the first place out of R6 and writes it at distance at of R3. When
+// R6 is empty it writes the place behind the block.
+#define PLACE(at) \
+	RBIT R6, R9     \
+	CLZ  R9, R9     \
+	ADD  R5, R9, R9 \
+	MOVH R9, at(R3) \
+	SUB  $1, R6, R9 \
+	AND  R9, R6, R6
 
-// CHECK takes the first place out of R6, leaves its distance from the block's
-// start in R7, and ors into R8 whether its key may be in members. When R6 is
-// empty it looks at the place behind the block.
-#define CHECK \
-	RBIT   R6, R7            \
-	CLZ    R7, R7            \
-	SUB    $1, R6, R9        \
-	AND    R9, R6, R6        \
-	MOVD   (R1)(R7), R9      \
-	ORR    R10, R9, R9       \
-	MULW   R13, R9, R12      \ // class
-	LSRW   $20, R12, R12     \
-	MOVBU  (R14)(R12), R12   \
-	LSL    R12, R9, R9       \ // key
-	MEMBER(R15)
-
-// func firstBlockVector(f *filter, b []byte) (at int, places uint64)
-TEXT ·firstBlockVector(SB), NOSPLIT, $0-48
+// func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+TEXT ·placesVector(SB), NOSPLIT, $0-64
 	MOVD f+0(FP), R0
 	MOVD b_base+8(FP), R1 // the start of the block
 	MOVD b_len+16(FP), R2
-	MOVD R1, R3
 	ADD  R1, R2, R2
-	SUB  $72, R2, R2      // the start of the last block, minVector before the end
+	SUB  $67, R2, R2      // the start of the last block, minVector before the end
+	MOVD places+32(FP), R3 // where the next place is written
+	MOVD enough+40(FP), R4
+	ADD  R4<<1, R3, R4     // where enough are written
+	MOVD ZR, R5            // the block's distance from the start of b
+	MOVD ZR, R7            // how many of its places were seen in the one before
 
 	FMOVQ WHOLE+0(R0), F0
 	FMOVQ WHOLE+16(R0), F1
@@ -93,14 +79,16 @@ TEXT ·firstBlockVector(SB), NOSPLIT, $0-48
 	MOVD  $0x8040201008040201, R9
 	VDUP  R9, V26.D2
 	VMOVI $0x7f, V27.B16
-	MOVD  $0x2020202020202020, R10 // foldMask
-	MOVD  $0x9E3779B97F4A7C15, R11 // multiplier64
-	MOVD  $0x9E3779B1, R13         // multiplier32
-	ADD   $SHIFTS, R0, R14
-	ADD   $MEMBERS, R0, R15
-	ADD   $BESIDE, R0, R4
 
 block:
+	CMP  R2, R1
+	BLS  look
+	SUBS R2, R1, R7 // The last block overlaps the one before.
+	CMP  $64, R7
+	BEQ  done
+	MOVD R2, R1
+
+look:
 	BUCKETS(0, V16, F16)
 	BUCKETS(16, V17, F17)
 	BUCKETS(32, V18, F18)
@@ -114,62 +102,46 @@ block:
 	VADDP V18.B16, V16.B16, V16.B16
 	VADDP V16.B16, V16.B16, V16.B16 // eight places in one byte
 	VMOV  V16.D[0], R6              // bit i: the place at distance i has a bucket
-	CBNZ  R6, places
+	LSR   R7, R6, R6
+
+	// Four places are written at once, of which there are most often fewer, as
+	// nothing can predict how many there are.
+	FMOVD   R6, F20
+	VCNT    V20.B8, V20.B8
+	VUADDLV V20.B8, V20
+	VMOV    V20.H[0], R8 // how many there are
+	PLACE(0)
+	PLACE(2)
+	PLACE(4)
+	PLACE(6)
+	ADD     R8<<1, R3, R8
+	CBNZ    R6, more
 
 next:
-	ADD $64, R1
-	CMP R2, R1
-	BLS block
+	MOVD R8, R3
+	ADD  $64, R1
+	ADD  $64, R5
+	CBNZ R7, last
+	CMP  R4, R3
+	BLO  block
+	B    done
 
-	// The last block overlaps the one before, unless that was the last.
-	ADD $64, R2, R9
-	MOVD ZR, R5
-	CMP R9, R1
-	BEQ done
-	MOVD R2, R1
-	B    block
-
-places:
-	// Fast path: four places without a branch, as nothing can predict how many
-	// there are.
-	MOVD R6, R5
-	MOVD ZR, R8
-	CHECK
-	CHECK
-	CHECK
-	CHECK
-	TBNZ $0, R8, each
-	MOVD R6, R5
-	CBZ  R6, next
-
-each:
-	MOVD R5, R6
+more:
+	ADD  $8, R3
 
 place:
-	MOVD R6, R5 // the places from this one on
-	CBZ  R6, next
-	MOVD ZR, R8
-	CHECK
-	TBZ  $0, R8, place
-	ADD  R7, R1, R9
-	SUB  $4, R9, R9
-	CMP  R3, R9 // What is before b is not known here.
-	BLO  done
-	MOVD ZR, R8
-	MOVD (R9), R9 // what is before the gram
-	ORR  R10, R9, R9
-	EOR  $0x2000000000000000, R9, R9 // sidesBefore
-	MEMBER(R4)
-	MOVD (R1)(R7), R9 // what is behind it
-	ORR  R10, R9, R9
-	MEMBER(R4)
-	MOVWU (R1)(R7), R9 // the gram alone
-	ORRW R10, R9, R9
-	MEMBER(R4)
-	TBZ  $0, R8, place
+	PLACE(0)
+	ADD  $2, R3
+	CBNZ R6, place
+	B    next
+
+last:
+	SUB R7, R5, R5
 
 done:
-	SUB  R3, R1, R1
-	MOVD R1, at+32(FP)
-	MOVD R5, places+40(FP)
+	MOVD places+32(FP), R9
+	SUB  R9, R3, R3
+	LSR  $1, R3, R3
+	MOVD R3, n+48(FP)
+	MOVD R5, seen+56(FP)
 	RET

@@ -2,4 +2,4 @@
 
 package literal
 
-var engines = []engine{{"vector", firstBlockVector, (*filter).bucketsAt}}
+var engines = []engine{{"vector", placesVector, (*filter).bucketsAt}}

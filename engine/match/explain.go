@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/authlens/authlens/engine/gist"
+	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/engine/mention"
 )
 
@@ -31,8 +32,10 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	}
 	outcomes := map[int32]told{}
 	over := search{text: text}
-	for at := m.finder.Next(text, 0); at >= 0; at = m.finder.Next(text, at+1) {
-		for _, id := range m.finder.At(text, at, nil) {
+	var literals literal.Search
+	literals.Reset(m.finder, text)
+	for at, ids := literals.FindBelow(0, m.finder.Len(), nil); at >= 0; at, ids = literals.FindBelow(at+1, m.finder.Len(), nil) {
+		for _, id := range ids {
 			found := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing(id) {
 				if old, ok := outcomes[n.signature]; ok && old.outcome.everywhere() {

@@ -227,10 +227,11 @@ func (m *Matcher) Judge(said []byte, from int) (Match, bool) {
 // reports a failure, if reported is set.
 func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 	var (
-		ids  [32]int32
-		over = search{text: text}
-		best = int32(len(m.signatures))
-		won  Match
+		ids      [32]int32
+		literals literal.Search
+		over     = search{text: text}
+		best     = int32(len(m.signatures))
+		won      Match
 	)
 	win := func(rank int32, where span) {
 		s := &m.signatures[rank]
@@ -238,8 +239,9 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 		best = rank - s.index
 		won = Match{Rule: int(s.rule), Signature: int(s.index), Start: where.start, End: where.end}
 	}
+	literals.Reset(m.finder, text)
 	for best > 0 {
-		at, found := m.finder.FindBelow(text, from, m.leading[best], ids[:0])
+		at, found := literals.FindBelow(from, m.leading[best], ids[:0])
 		if at < 0 {
 			break
 		}

@@ -246,7 +246,7 @@ func TestFinderSeesRawBytes(t *testing.T) {
 				if _, ok := m.Match(text.Normalise(nil, []byte(raw))); !ok {
 					continue // the escapes hide it from normalisation: not this test's matter
 				}
-				if m.Finder().Next([]byte(raw), 0) < 0 {
+				if m.Finder().Find([]byte(raw), 0) < 0 {
 					t.Errorf("%s: no candidate in the raw form %s", rule.Name, raw)
 				}
 			}

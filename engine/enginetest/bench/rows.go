@@ -12,6 +12,7 @@ import (
 
 	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/engine/match"
 )
 
@@ -74,7 +75,9 @@ func (m *material) ours() []row {
 	search := func(name string, by *match.Matcher) row {
 		return row{name, len(m.text), 0, func() {
 			found = 0
-			for at := by.Finder().Find(m.text, 0); at >= 0; at = by.Finder().Find(m.text, at+1) {
+			var s literal.Search
+			s.Reset(by.Finder(), m.text)
+			for at := s.Find(0); at >= 0; at = s.Find(at + 1) {
 				found++
 			}
 		}}
