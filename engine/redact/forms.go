@@ -45,8 +45,6 @@ var forms = []form{
 	{[]string{"akia", "asia"}, lazily(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
 	// Cookies: name=value pairs.
 	{[]string{"ookie"}, lazily(`(?i)(\b(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*`), "$1" + mark},
-	// SMTP: AUTH PLAIN AGFsaWNl…
-	{[]string{"auth "}, lazily(`(\bAUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5) )[A-Za-z0-9+/=]{8,}`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
 	{[]string{"identified", "password"}, lazily(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
 	{[]string{"identified"}, lazily(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},

@@ -12,10 +12,15 @@ func Text(s string) string {
 	// Most texts hold no secret at all. Looking for the words that every form
 	// needs is a hundred times cheaper than the expressions.
 	lower := strings.ToLower(s)
-	for _, f := range forms {
-		if hasAny(lower, f.needs) {
-			s = f.re().ReplaceAllString(s, f.with)
+	for _, group := range [...][]form{forms, wholeCommands} {
+		for _, f := range group {
+			if hasAny(lower, f.needs) {
+				s = f.re().ReplaceAllString(s, f.with)
+			}
 		}
+	}
+	if hasAny(s, protocolWords) {
+		s = protocols(saslTokens(s))
 	}
 	if hasAny(lower, fieldWords) {
 		s = spoken(fields(s))

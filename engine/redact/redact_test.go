@@ -8,6 +8,20 @@ import (
 	"github.com/authlens/authlens/engine/text"
 )
 
+// cases returns what tests a text that is changed, and one that stays.
+func cases(t *testing.T) (becomes func(in, want string), stays func(s string)) {
+	becomes = func(in, want string) {
+		t.Helper()
+		if got := Text(in); got != want {
+			t.Errorf("Text(%q)\n got %q\nwant %q", in, got, want)
+		}
+	}
+	return becomes, func(s string) {
+		t.Helper()
+		becomes(s, s)
+	}
+}
+
 func TestText(t *testing.T) {
 	f := func(in, want string) {
 		t.Helper()
