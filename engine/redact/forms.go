@@ -53,20 +53,13 @@ var forms = []form{
 	// keytool, openssl
 	{[]string{"pass "}, lazily(`(\s-(?:store|key)pass\s+["']?)[^\s"'-][^\s"']*`), "$1" + mark},
 	{[]string{"pass:"}, lazily(`(\bpass:)[^\s"']+`), "$1" + mark},
-	// docker login -u AWS -p …, mysql --password …
+	// docker login -u AWS -p …
 	{[]string{"-p"}, lazily(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
-	{[]string{"mysql", "mariadb"}, lazily(`(?i)(\b(?:mysql|mariadb)\w*\s[^\n|;&]{0,200}?(?:\s|^)-p["']?)[^\s"'-][^\s"']*`), "$1" + mark},
-	{[]string{" login"}, lazily(`(\b(?:docker|podman|nerdctl|oc|helm registry)\s+login\s[^\n|;&]{0,200}?\s-p[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
-	{[]string{"redis-cli"}, lazily(`(\bredis-cli\s[^\n|;&]{0,200}?-a\s+["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
-	{[]string{"sqlcmd"}, lazily(`(\bsqlcmd\s[^\n|;&]{0,200}?-P\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
-	{[]string{"ldap"}, lazily(`(\bldap(?:search|modify|add|delete|whoami|passwd)\s[^\n|;&]{0,200}?\s-w\s*["']?)[^\s"'-][^\s"';]*`), "$1" + mark},
 	{[]string{"dapi"}, lazily(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
-	{[]string{"sshpass"}, lazily(`(\bsshpass\s+-p\s*["']?)[^\s"'-][^\s"']*`), "$1" + mark},
 	{[]string{"credentials=("}, lazily(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
-	{[]string{"-u"}, lazily(`(\s(?:-u|--user)[ =]["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)[^\s"']+`), "$1" + mark},
+	{[]string{"-u", "--proxy-user"}, lazily(`([\s"'](?:-u|--user|--proxy-user)` + between + `["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)/?[^\s"'/][^\s"']*`), "$1" + mark},
 	{[]string{"response="}, lazily(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
 	{[]string{"digest "}, lazily(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
-	{[]string{"--"}, lazily(`(?i)(--[a-z-]*(?:password|passwd|secret|token|api-key|secret-key|access-key)[ =]["']?)[^\s"'-][^\s"']*`), "$1" + mark},
 	// user:password@tcp(host:3306)/db   jdbc:oracle:thin:user/password@host
 	{[]string{"@"}, lazily(`(\b[\w.-]+:)[^\s@]+(@(?:tcp|udp|unix)\()`), "$1" + mark + "$2"},
 	{[]string{"thin:"}, lazily(`(thin:[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},

@@ -12,12 +12,15 @@ func Text(s string) string {
 	// Most texts hold no secret at all. Looking for the words that every form
 	// needs is a hundred times cheaper than the expressions.
 	lower := strings.ToLower(s)
-	for _, group := range [...][]form{forms, wholeCommands} {
+	for _, group := range [...][]form{forms, commandLines, wholeCommands} {
 		for _, f := range group {
 			if hasAny(lower, f.needs) {
 				s = f.re().ReplaceAllString(s, f.with)
 			}
 		}
+	}
+	if strings.Contains(lower, "--") {
+		s = longOptions(s)
 	}
 	if hasAny(s, protocolWords) {
 		s = protocols(saslTokens(s))

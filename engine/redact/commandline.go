@@ -1,0 +1,69 @@
+package redact
+
+import "regexp"
+
+// A shell's command line, and the list of its words as Python, Go and Node print it:
+// -p s3cret, -p 's3 cret', ['-p', 's3cret'], ["-p" "s3cret"]
+const (
+	blank     = `(?:\\*["'](?:,\s*|\s+)\\*["']?|\s+)`
+	between   = `(?:\\*["'](?:,\s*|\s+)|\s+|=)`
+	argument  = `(?:\\*'[^'\n, ][^'\n]*'|\\*"[^"\n, ][^"\n]*"|[^\s"'\\-](?:[^\s"']*[^\s"',;])?)`
+	separate  = `\\*["']?` + argument
+	arguments = `(?:\\*[\s"'][^\n|;&]{0,200}?)?[\s"']` // from a program's name to one of its options
+)
+
+// optionOf is the form of an option that takes a password from some programs, and
+// something else from others.
+func optionOf(programs, option string, needs ...string) form {
+	return form{needs, lazily(`(\b(?:` + programs + `)` + arguments + option + `)` + argument), "$1" + mark}
+}
+
+// commandLines are secrets among the arguments of programs.
+var commandLines = []form{
+	optionOf(`(?:mysql|mariadb)(?:dump|admin|import|check|show|slap|binlog|sh|[_-][\w-]+)?`, `-p`, "mysql", "mariadb"),
+	optionOf(`(?:docker|podman|nerdctl|oc|helm`+blank+`registry)`+blank+`login`, `-p`+between, "login"),
+	optionOf(`redis-cli`, `(?:-a|--pass)`+between, "redis-cli"),
+	optionOf(`sqlcmd|bcp|ipmitool|unzip`, `-P(?:`+between+`)?`, "sqlcmd", "bcp", "ipmitool", "unzip"),
+	optionOf(`ldap(?:search|modify|add|delete|whoami|passwd)`, `-w(?:`+between+`)?`, "ldap"),
+	optionOf(`snmp\w+`, `-[cA]`+between, "snmp"),
+	optionOf(`snmp\w+`, `-X`+between, "snmp"),
+	optionOf(`openssl`+blank+`enc`, `-k`+between, "openssl"),
+	optionOf(`gpg2?`, `--passphrase`+between, "gpg"),
+	optionOf(`beeline`, `-p`+between, "beeline"),
+	optionOf(`influx`, `-password`+between, "influx"),
+	optionOf(`curl`, `-[uU](?:`+between+`)?["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:`, "curl"),
+	optionOf(`https?`, `-a`+between+`[^\s:"'=/]+:`, "http -a", "https -a"),
+	optionOf(`smbclient|rpcclient|net`, `-U`+between+`[^\s%"']+%`, "smbclient", "rpcclient", "net "),
+	optionOf(`lftp`, `-u`+between+`[^\s,"']+,`, "lftp"),
+	{[]string{"sshpass"}, lazily(`(\bsshpass` + blank + `["']?-p(?:` + between + `)?)` + argument), "$1" + mark},
+	{[]string{"vault login"}, lazily(`(\bvault login )[\w.-]*[\d.][\w.-]*`), "$1" + mark},
+	{[]string{"rabbitmqctl"}, lazily(`(\brabbitmqctl` + blank + `["']?(?:add_user|change_password|authenticate_user)` + blank + `["']?[\w.@-]+` + blank + `)` + separate), "$1" + mark},
+	{[]string{"htpasswd"}, lazily(`(\bhtpasswd` + blank + `["']?-\w*b\w*` + blank + `["']?[^\s"']+` + blank + `["']?[^\s"']+` + blank + `)` + separate), "$1" + mark},
+	{[]string{"configure"}, lazily(`(\bconfigure` + blank + `["']?set` + blank + `["']?[\w.-]*(?:secret_access_key|session_token)` + blank + `)` + separate), "$1" + mark},
+	{[]string{"--from-literal"}, lazily(`(\bsecret\b[^\n|;&]{0,200}?--from-literal` + between + `["']?[\w.-]+=)` + argument), "$1" + mark},
+	{[]string{"schtasks"}, lazily(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
+	{[]string{"nmcli"}, lazily(`(\bnmcli\b[^\n|;&]{0,200}?\spassword\s+)` + argument), "$1" + mark},
+	// A user's name before it tells that -p is no port: docker run -u app -p 8080:80.
+	{[]string{"-u", "--user"}, lazily(`([\s"'](?:-[uU]|--?user(?:name)?)` + between + `["']?[^\s"'-][^\s"']*["']?[^\n|;&]{0,120}?[\s"']-p` + between + `)(?:'[^'\n,\d {][^'\n]*'|"[^"\n,\d {][^"\n]*"|[^\s"'\d/.:-](?:[^\s"']*[^\s"',;])?|\d+[^\s"'\d:.\]][^\s"':]*)`), "$1" + mark},
+	// echo s3cret | docker login --password-stdin
+	{[]string{"echo"}, lazily(`(\becho\s+(?:-n\s+)?)(?:'[^'\n]+'|"[^"\n$]+"|[^\s"'|$]+)(\s*\|\s*(?:docker|podman|helm|kinit|passwd|chpasswd|sudo\s+-S)\b)`), "$1" + mark + "$2"},
+	// Oracle's programs: sqlplus -s scott/tiger@orders
+	{[]string{"sqlplus"}, lazily(`(\bsqlplus(?:` + blank + `["']?-\w+)*` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
+	{[]string{"sqlldr", "expdp", "impdp", "exp ", "imp "}, lazily(`(\b(?:sqlldr|expdp|impdp|exp|imp)` + blank + `["']?[\w$#.]+/)[^\s/@"']+(@|\s+\w+=)`), "$1" + mark + "$2"},
+	{[]string{"userid="}, lazily(`(\buserid=["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
+	{[]string{"rman"}, lazily(`(\brman` + blank + `["']?(?:target|catalog|auxiliary)` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
+}
+
+// longOption finds an option whose name says that a secret follows.
+var longOption = lazily(`(?i)--(?:[a-z0-9-]*(?:password|passwd|token|api-key|secret-key|access-key|oauth2-bearer|-secret)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+
+// longOptions removes the values of such options. Some name the file that holds the
+// secret, or what manages it; and sentences tell about them: --token is required.
+func longOptions(s string) string {
+	return removeValues(s, longOption(), func(v string) bool {
+		return isPath(v) || saysOutcome(v) || secretsName.MatchString(v)
+	})
+}
+
+// secretsName is what names a secret to those who keep it: prod/db, id=npmrc,src=…
+var secretsName = regexp.MustCompile(`^(?:[a-z][a-z_-]*(?:/[a-z][a-z_-]*)+|id=\S*)$`)
