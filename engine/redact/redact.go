@@ -12,7 +12,7 @@ func Text(s string) string {
 	// Most texts hold no secret at all. Looking for the words that every form
 	// needs is a hundred times cheaper than the expressions.
 	lower := strings.ToLower(s)
-	for _, group := range [...][]form{forms, commandLines, wholeCommands} {
+	for _, group := range [...][]form{forms, commandLines, wholeCommands, elements} {
 		for _, f := range group {
 			if hasAny(lower, f.needs) {
 				s = f.re().ReplaceAllString(s, f.with)
@@ -24,6 +24,9 @@ func Text(s string) string {
 	}
 	if hasAny(s, protocolWords) {
 		s = protocols(saslTokens(s))
+	}
+	if strings.Contains(lower, "(") && hasAny(lower, callWords) {
+		s = calls(s)
 	}
 	if hasAny(lower, fieldWords) {
 		s = spoken(fields(s))
