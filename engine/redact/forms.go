@@ -32,10 +32,6 @@ var forms = []form{
 	{[]string{"eyj"}, lazily(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
 	// Session tokens of STS.
 	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, lazily(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
-	// Tokens of GitHub, GitLab, Slack, Google, Stripe, OpenAI, npm, SendGrid,
-	// Vault, Docker, PyPI, DigitalOcean, Shopify, Hugging Face, Grafana, Atlassian,
-	// New Relic, Linear, age.
-	{[]string{"gh", "glpat-", "xox", "xapp-", "aiza", "gocspx-", "ya29.", "sk-", "k_live_", "k_test_", "npm_", "sg.", "hvs.", "hvb.", "dckr_pat_", "pypi-", "dop_v1_", "shp", "hf_", "glsa_", "glc_", "whsec_", "tatt3", "tctt3", "nrak-", "lin_api_", "age-secret-key-"}, lazily(`\b(gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|GOCSPX-|ya29\.|sk-|[sr]k_(?:live|test)_|npm_|SG\.|hv[sb]\.|dckr_pat_|pypi-|dop_v1_|shp(?:at|ca|ss)_|hf_|glsa_|glc_|whsec_|AT[AC]TT3|NRAK-|lin_api_|AGE-SECRET-KEY-)[A-Za-z0-9][A-Za-z0-9_.-]{14,}`), "$1" + mark},
 	// Addresses that are secrets themselves: webhooks, bots, nodes of a blockchain.
 	{[]string{"api.telegram.org"}, lazily(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
 	{[]string{"/webhook"}, lazily(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
@@ -55,7 +51,6 @@ var forms = []form{
 	{[]string{"pass:"}, lazily(`(\bpass:)[^\s"']+`), "$1" + mark},
 	// docker login -u AWS -p …
 	{[]string{"-p"}, lazily(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
-	{[]string{"dapi"}, lazily(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
 	{[]string{"credentials=("}, lazily(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
 	{[]string{"-u", "--proxy-user"}, lazily(`([\s"'](?:-u|--user|--proxy-user)` + between + `["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)/?[^\s"'/][^\s"']*`), "$1" + mark},
 	{[]string{"response="}, lazily(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest

@@ -12,13 +12,14 @@ func Text(s string) string {
 	// Most texts hold no secret at all. Looking for the words that every form
 	// needs is a hundred times cheaper than the expressions.
 	lower := strings.ToLower(s)
-	for _, group := range [...][]form{forms, commandLines, wholeCommands, elements} {
+	for _, group := range [...][]form{forms, vendorTokens, passwordHashes, commandLines, wholeCommands, elements} {
 		for _, f := range group {
 			if hasAny(lower, f.needs) {
 				s = f.re().ReplaceAllString(s, f.with)
 			}
 		}
 	}
+	s = prefixedTokens(s)
 	if strings.Contains(lower, "--") {
 		s = longOptions(s)
 	}

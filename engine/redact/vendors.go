@@ -1,0 +1,91 @@
+package redact
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// tokenPrefixes begin the tokens of those who made them easy to find. Keys that their
+// vendors publish, as Stripe's pk_live_, are none.
+var tokenPrefixes = []string{
+	"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_",
+	"glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glft-", "glsoat-", "glimt-", "glagent-", // GitLab
+	"xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xapp-", // Slack
+	"AIza", "GOCSPX-", "ya29.", "1//0", "4/0A", // Google
+	"sk-", "gsk_", "xai-", "pplx-", "hf_", "r8_", "nvapi-", // language models
+	"sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", // Stripe
+	"sq0atp-", "sq0csp-", "shpat_", "shpca_", "shpss_", // Square, Shopify
+	"npm_", "pypi-", "rubygems_", "dckr_pat_",
+	"hvs.", "hvb.", "hvr.", "atlasv1.", "pul-", // HashiCorp, Pulumi
+	"dop_v1_", "doo_v1_", "dor_v1_", "sbp_", "CFPAT-", "tskey-", // clouds
+	"SG.", "xkeysib-", "pat-na1-", "pat-eu1-", // mail
+	"glsa_", "glc_", "NRAK-", "dt0c01.", "dt0s01.", // Grafana, New Relic, Dynatrace
+	"ATATT3", "ATCTT3", "ATBB", "lin_api_", "figd_", "ntn_", "PMAK-", "AKCp",
+	"sqp_", "sqa_", "squ_", // SonarQube
+	"ABSK", "bedrock-api-key-", // Amazon Bedrock
+	"AGE-SECRET-KEY-",
+}
+
+// prefixesByLetter are the prefixes that begin with a letter.
+var prefixesByLetter = sync.OnceValue(func() *[256][]string {
+	var by [256][]string
+	for _, p := range tokenPrefixes {
+		by[p[0]] = append(by[p[0]], p)
+	}
+	return &by
+})
+
+// hasTokenPrefix tells whether a word of s begins with one of them, in one pass:
+// they are too many to look for one by one.
+func hasTokenPrefix(s string) bool {
+	by := prefixesByLetter()
+	for i := range len(s) {
+		if len(by[s[i]]) == 0 || i > 0 && isWordByte(s[i-1]) {
+			continue
+		}
+		for _, p := range by[s[i]] {
+			if strings.HasPrefix(s[i:], p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var prefixedToken = lazily(`\b(?:` + quoteAll(tokenPrefixes) + `)([A-Za-z0-9][A-Za-z0-9_.-]{14,})`)
+
+// prefixedTokens removes them. A name that begins alike is of small letters: npm_config_…
+func prefixedTokens(s string) string {
+	if !hasTokenPrefix(s) {
+		return s
+	}
+	return removeValues(s, prefixedToken(), ofSmallLetters)
+}
+
+// vendorTokens are tokens that have their mark elsewhere, or a length: those of Entra ID, Salesforce, Facebook, Mailgun, Terraform.
+var vendorTokens = []form{
+	{[]string{"q~"}, lazily(`\b([\w~.]{3}\dQ~)[\w~.-]{31,34}`), "$1" + mark},
+	{[]string{"00d"}, lazily(`\b(00D[A-Za-z0-9]{12,15}!)[\w.]{20,}`), "$1" + mark},
+	{[]string{"eaa"}, lazily(`\b(EAA)[A-Za-z0-9]{60,}`), "$1" + mark},
+	{[]string{"key-"}, lazily(`\b(key-)[0-9a-f]{32}\b`), "$1" + mark},
+	{[]string{"atlasv1"}, lazily(`\b(\w{14}\.atlasv1\.)[\w-]{20,}`), "$1" + mark},
+	{[]string{"dapi"}, lazily(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
+}
+
+// passwordHashes are known by the scheme that stands before them.
+var passwordHashes = []form{
+	{[]string{"$"}, lazily(`(\$(?:[1567y]|2[abxy]?|apr1|argon2\w{1,2}|pbkdf2[\w-]*|scrypt)\$)[^\s:"',]{8,}`), "$1" + mark},
+	{[]string{"{s", "{m", "{crypt", "{pbkdf2", "{argon2", "{bcrypt"}, lazily(`(?i)(\{(?:s?sha\d*|s?md5|crypt|pbkdf2[\w-]*|argon2\w*|bcrypt)\})[^\s"',]{6,}`), "$1" + mark},
+	// LM and NTLM, of which the first stands for no password.
+	{[]string{"aad3b435b51404ee"}, lazily(`(?i)\b(aad3b435b51404ee)[0-9a-f]{16}:[0-9a-f]{32}\b`), "$1" + mark},
+}
+
+// quoteAll returns an expression of any of the words.
+func quoteAll(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = regexp.QuoteMeta(w)
+	}
+	return strings.Join(quoted, "|")
+}

@@ -1,0 +1,21 @@
+package redact
+
+import "testing"
+
+func TestVendorTokens(t *testing.T) {
+	f, keeps := cases(t)
+	const tail = "0123456789abcdefABCDEF0123456789"
+	for _, p := range tokenPrefixes {
+		f("used "+p+tail+" x", "used "+p+"[redacted] x")
+	}
+	f("QVZ8Q~abcdefghijklmnopqrstuvwxyz0123456", "QVZ8Q~[redacted]")
+	f("00DA0000000abcd!ARQAQabcdefghijklmnopqrst", "00DA0000000abcd![redacted]")
+	f("key-0123456789abcdef0123456789abcdef", "key-[redacted]")
+	f("root:$6$abc$defghijklmnop:18000:0", "root:$6$[redacted]:18000:0")
+	f("userPassword is {SSHA}abcdefgh", "userPassword is {SSHA}[redacted]")
+	f("bob:AAD3B435B51404EEAAD3B435B51404EE:31D6CFE0D16AE931B73C59D7E0C089C0", "bob:AAD3B435B51404EE[redacted]")
+
+	keeps("npm_lifecycle_script failed, sk-learn-estimator-checks, hf_hub_download_failed denied")
+	keeps("cost $5 $6, price: $5$, {crypt} unknown")
+	keeps("commit 9f2c4e6a8b0d1c3e5f7a9b2d4c6e8f0a1b3d5c7e, image x:v1@sha256:9f2c4e6a8b0d1c3e5f7a9b2d4c6e8f0a1b3d5c7e9f2c4e6a8b0d1c3e5f7a9b2d")
+}
