@@ -1,13 +1,15 @@
 package redact
 
 import (
+	"bytes"
+	b64 "encoding/base64"
 	"regexp"
 	"strings"
 )
 
 // fieldWords are the words of which fieldKey's keys are made.
 var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase", "пароль", "senha", "wachtwoord", "密码", "samlresponse", "secret", "key", "token", "jwt", "sig", "cred",
-	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp"}
+	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa"}
 
 // fieldKey finds the end of a key that names a secret, with what separates it
 // from its value. Groups: 1 a key whose value always is a secret, 2 a key whose
@@ -18,16 +20,17 @@ var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase",
 //	<Password>…  :password=>"…"    password: Some("…")  map[password:…]
 //	password%3D… [password]=[…]    "password":{"value":"…"}
 //	"name":"DB_PASSWORD","value":"…"    <add key="Password" value="…"/>
+//	s:8:"password";s:6:"…"    userPassword:: …    "Password":[]string{"…"}
 var fieldKey = lazily(`(?i)(?:(` + strings.Join([]string{
-	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `пароль`, `senha`, `wachtwoord`, `密码`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `[_-]pass`, `\bpw`,
-	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared[_-]?access|account|api|function|subscription|host|master|license)[_-]?key`,
+	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `пароль`, `senha`, `wachtwoord`, `密码`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification)[_-]?code`,
+	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared|shared[_-]?access|hmac|account|api|function|subscription|host|master|license)[._-]?key`, `account\.key\.[\w.]+`, `client-key-data`, `(?:security\.|bind[_-]?)credentials`,
 	`(?:client|shared|app|api|consumer|webhook|jwt|session|cookie|signing|aws)[._-]?secret`, `secret[_-]?(?:string|binary|key[_-]?base)`,
 	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|private|deploy|job|consul|bot|registration)[_-]?token`,
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
-	`token[_-]?secret`, `aws_?secret`, `auth[_-]?key`,
+	`token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `auth[_-]?key`,
 }, "|") + `)|(secret|token|signature|sig|pass|assertion|otp)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key))` +
-	`(["'\\\]` + "`" + `]*)(\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD])\s*|\s*,\s*b?)`)
+	`(["'\\\]` + "`" + `]*)(\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
 var plainKeys = regexp.MustCompile(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
@@ -35,8 +38,12 @@ var plainKeys = regexp.MustCompile(`(?i)(?:partition|primary|foreign|sort|hash|r
 // before returns what stands before s[i:], as far as one word reaches.
 func before(s string, i int) string { return s[max(0, i-24):i] }
 
-// harmless values say that there is a secret, or none, but not which.
-var harmless = regexp.MustCompile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
+// harmless values say that there is a secret, or none, or how it fares, but not which;
+// or they stand for one: ${DB_PASSWORD}, %s, ?.
+var harmless = regexp.MustCompile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
+
+// bytesOf is a value as Go and Node print its bytes.
+var bytesOf = regexp.MustCompile(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\]|<Buffer(?: [0-9a-f]{2})+)`)
 
 // braced is a value in the braces of ODBC's and JDBC's connection strings, no object:
 // password={…};
@@ -95,6 +102,14 @@ func (k key) value(s string, at int) (from, to int) {
 		return at, at
 	}
 	open := opening(s[at:])
+	if rest, done := strings.CutPrefix(s[at:], mark); done && (rest == "" || strings.IndexByte(" \t\r\n\"',;)]}<&", rest[0]) >= 0 || rest[0] == '@' && k.inAddress(s)) {
+		return at, at // Another form was here.
+	}
+	if k.certain {
+		if m := bytesOf.FindString(s[at:min(len(s), at+maxValue)]); m != "" {
+			return at, at + len(m)
+		}
+	}
 	from = at + open
 	level, quote := quoteBefore(s[:from])
 	list := strings.Contains(k.separator, ",")
@@ -117,6 +132,8 @@ func (k key) value(s string, at int) (from, to int) {
 		return from, from // an object, whose own keys are looked at
 	case strings.Contains(k.separator, "\n") && strings.HasSuffix(strings.TrimRight(k.separator, " \n"), ">"):
 		return from, from // "<password>" in a template, and the line behind it
+	case strings.HasSuffix(k.separator, "> ") && k.quotes == "" && isProse(v):
+		return from, from // "AUTH <password> called without …"
 	case list && isKey(s[to:], quote):
 		return from, from // "wrong password","user":"bob"
 	case k.text == "PWD" && strings.HasPrefix(v, "/"):
@@ -130,10 +147,12 @@ func (k key) value(s string, at int) (from, to int) {
 	case k.certain:
 		return from, to
 	case k.shaped:
-		if !looksRandom(v) || plainKeys.MatchString(before(s, k.start)) || hasAny(strings.ToLower(v[:4]), accessKeyPrefixes) {
+		if !looksRandom(v) && !isBasic(v) || plainKeys.MatchString(before(s, k.start)) || hasAny(strings.ToLower(v[:4]), accessKeyPrefixes) || assignment.MatchString(v) {
 			return from, from
 		}
 		return from, to
+	case strings.EqualFold(k.text, "pass") && isCount(v):
+		return from, from // pass=12 fail=0
 	}
 	return k.uncertain(v, from, to, quote != 0)
 }
@@ -141,11 +160,21 @@ func (k key) value(s string, at int) (from, to int) {
 // quoted tells whether the key is a whole string, not the last word of one:
 // 'password', 'x-api-key'.
 func (k key) quoted(s string) bool {
+	i := k.nameStart(s)
+	return i > 0 && isQuote(s[i-1])
+}
+
+// inAddress tells whether the key is the user's name in an address:
+// https://x-access-token:…@github.com
+func (k key) inAddress(s string) bool { return strings.HasSuffix(s[:k.nameStart(s)], "://") }
+
+// nameStart returns where the name begins that ends in the key.
+func (k key) nameStart(s string) int {
 	i := k.start
 	for i > 0 && (isWordByte(s[i-1]) || s[i-1] == '-' || s[i-1] == '.') {
 		i--
 	}
-	return i > 0 && isQuote(s[i-1])
+	return i
 }
 
 // isKey tells whether rest, which begins where a value in quotes ends, goes on as
@@ -185,7 +214,7 @@ func (k key) inName(s string) bool {
 // too: "ExpiredToken: The security token …", "secret: prod/db".
 func (k key) uncertain(v string, from, to int, quoted bool) (int, int) {
 	sentence := strings.TrimSpace(k.separator) == ":" && k.quotes == ""
-	if !sentence || looksRandom(v) || quoted && !strings.Contains(v, " ") && !isProse(v) && !strings.Contains(v, "/") {
+	if !sentence || looksRandom(v) || strings.EqualFold(k.text, "pass") && mayBeSpoken(v) || quoted && !strings.Contains(v, " ") && !isProse(v) && !strings.Contains(v, "/") {
 		if quoted && strings.Contains(v, " ") && sentence {
 			return from, from
 		}
@@ -208,7 +237,8 @@ func authorization(s string, from, to int, quoted bool) (int, int) {
 			return afterScheme(s, to+n)
 		} else if n > 0 && mixOf(v).digits == 0 {
 			// Perhaps a vendor's own scheme, and the token behind it: SSWS …
-			if begin, end := afterScheme(s, to+n); mayBeSpoken(s[begin:end]) {
+			begin, end := afterScheme(s, to+n)
+			if t := s[begin:end]; mayBeSpoken(t) || len(t) >= minRandom && mixOf(t).digits > 0 {
 				return from, end
 			}
 		}
@@ -218,6 +248,23 @@ func authorization(s string, from, to int, quoted bool) (int, int) {
 		return from + len(name) + 1, to
 	}
 	return from, to
+}
+
+// isCount tells whether v is a number of tests that pass, and too short for a password.
+func isCount(v string) bool { return len(v) < 4 && strings.Trim(v, "0123456789") == "" }
+
+// isBasic tells whether v is base64 of a user and a password, as Docker keeps them.
+func isBasic(v string) bool {
+	plain, err := b64.StdEncoding.DecodeString(v)
+	if err != nil || len(plain) < 5 {
+		return false
+	}
+	for _, c := range plain {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return bytes.IndexByte(plain, ':') > 0
 }
 
 // schemeParameter is a scheme's own name for its token: token="…", auth=…

@@ -10,11 +10,11 @@ import (
 const maxValue = 8192
 
 // wrappers stand between a separator and the value it belongs to.
-var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[", "("}
+var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[]string{", "(*string)(", "[", "("}
 
 // nested is what begins a value that is an object with the value in it, or PHP's
 // dump of a string.
-var nested = regexp.MustCompile(`^(?:\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*|string\(\d+\) )`)
+var nested = regexp.MustCompile(`^(?:\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*|string\(\d+\) |\(string\) \(len=\d+\) )`)
 
 // opening returns how many bytes of wrappers and opening quotes s starts with.
 func opening(s string) int {
@@ -25,7 +25,7 @@ func opening(s string) int {
 			break
 		}
 	}
-	if (strings.HasPrefix(s[i:], "b'") || strings.HasPrefix(s[i:], `b"`)) || strings.HasPrefix(s[i:], "u'") {
+	if (strings.HasPrefix(s[i:], "b'") || strings.HasPrefix(s[i:], `b"`)) || strings.HasPrefix(s[i:], "u'") || strings.HasPrefix(s[i:], "N'") {
 		i++
 	}
 	j := i

@@ -10,10 +10,10 @@ import (
 // a digit, 2 one whose value is a secret if it looks random, 3 what stands before
 // the value, 4 the value.
 //
-//	passphrase is …   using password "…"   AWS_SECRET_ACCESS_KEY …   access token …
-var spokenKey = lazily(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]access[ _-]key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key))|` +
+//	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
+var spokenKey = lazily(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]access[ _-]key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
 	`(\b(?:\w+_)?(?:secret|token|key|credential)))` +
-	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value))?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
+	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value|for[ \t]+[^\s:"']{1,64}:)|:)?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
 
 // spoken removes secrets that sentences give.
 func spoken(s string) string {

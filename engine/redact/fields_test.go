@@ -1,0 +1,30 @@
+package redact
+
+import "testing"
+
+func TestFields(t *testing.T) {
+	f, keeps := cases(t)
+	f(`http.Header{"Authorization":[]string{"Bearer abcdef"}, "Accept":[]string{"x"}}`, `http.Header{"Authorization":[]string{"Bearer [redacted]"}, "Accept":[]string{"x"}}`)
+	f(`Password:(*string)("hunter") Passwd:[]uint8{0x68, 0x75} Password:[104 117 110] x`, `Password:(*string)("[redacted]") Passwd:[redacted] Password:[redacted] x`)
+	f(`Password: (string) (len=6) "hunter", password: <Buffer 68 75>`, `Password: (string) (len=6) "[redacted]", password: [redacted]>`)
+	f(`s:8:"password";s:6:"hunter";s:4:"user"`, `s:8:"password";s:6:"[redacted]";s:4:"user"`)
+	f(`CREATE LOGIN bob WITH PASSWORD = N'hunter'`, `CREATE LOGIN bob WITH PASSWORD = N'[redacted]'`)
+	f("userPassword:: aHVudGVy\nolcRootPW: hunter", "userPassword:: [redacted]\nolcRootPW: [redacted]")
+	f(`{"auths":{"reg":{"auth":"YTpodW50ZXI="}}}`, `{"auths":{"reg":{"auth":"[redacted]"}}}`)
+	f("client-key-data: LS0tLS1CRUdJTiBS", "client-key-data: [redacted]")
+	f(`"sharedKey":"hunter" "hmac_key":"hunter" psk="hunter" "mfa_code":"123456"`, `"sharedKey":"[redacted]" "hmac_key":"[redacted]" psk="[redacted]" "mfa_code":"[redacted]"`)
+	f("fs.s3a.secret.key=hunter, fs.azure.account.key.x.dfs.core.windows.net=hunter", "fs.s3a.secret.key=[redacted], fs.azure.account.key.x.dfs.core.windows.net=[redacted]")
+	f(`{java.naming.security.credentials=hunter, x=1} {"bindCredentials":"hunter","bind_pw":"hunter"}`, `{java.naming.security.credentials=[redacted], x=1} {"bindCredentials":"[redacted]","bind_pw":"[redacted]"}`)
+	f("REDISCLI_AUTH=hunter redis-cli, pass: hunter2", "REDISCLI_AUTH=[redacted] redis-cli, pass: [redacted]")
+	// A form that took a part for a secret of its own leaves no rest of it.
+	f("&{User:x Password:xy:z@/qVbG+rx2 Host:y}", "&{User:x Password:[redacted] Host:y}")
+	f("Authorization: Bot MTk4NjIyNDgz.Cl2FMQ.ZnCjm1XVW7", "Authorization: [redacted]")
+	f("api key: abc123def, Password for bob: hunter1, pwd 'hunter2' wrong", "api key: [redacted], Password for bob: [redacted], pwd '[redacted]' wrong")
+
+	keeps("password=${DB_PASSWORD} SELECT a WHERE password=? AND token=$1, pwd=%s")
+	keeps("authorization: denied by policy, Authorization: missing, passphrase: required, signature=invalid, sig=SIGTERM")
+	keeps("pass=12 fail=0, jwt: kid=a1b2c3d4e5f6 unknown, + password = (sensitive value)")
+	keeps("ERR AUTH <password> called without any password configured")
+	keeps("private key: asn1: structure error, private key: /etc/ssl/key1.pem not found, password for bob: 535 5.7.8 rejected")
+	f("password=${DB_PASSWORD:hunter}", "password=[redacted]}")
+}
