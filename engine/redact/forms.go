@@ -32,15 +32,11 @@ var forms = []form{
 	{[]string{"eyj"}, lazily(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
 	// Session tokens of STS.
 	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, lazily(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
-	// Addresses that are secrets themselves: webhooks, bots, nodes of a blockchain.
-	{[]string{"api.telegram.org"}, lazily(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
-	{[]string{"/webhook"}, lazily(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
-	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, lazily(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
-	{[]string{"hooks.slack.com"}, lazily(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
 	// A secret access key right behind its id.
 	{[]string{"akia", "asia"}, lazily(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
-	// Cookies: name=value pairs.
-	{[]string{"ookie"}, lazily(`(?i)(\b(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*`), "$1" + mark},
+	// Cookies: name=value pairs, and lists of them.
+	{[]string{"ookie"}, lazily(`(?i)(\b(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
+	{[]string{"cookies={"}, lazily(`(?i)(\bcookies=\{)[^}\n]+`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
 	{[]string{"identified", "password"}, lazily(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
 	{[]string{"identified"}, lazily(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
@@ -51,21 +47,16 @@ var forms = []form{
 	{[]string{"pass:"}, lazily(`(\bpass:)[^\s"']+`), "$1" + mark},
 	// docker login -u AWS -p …
 	{[]string{"-p"}, lazily(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
+	// Shiro's and Spring's tokens: [Principal=bob, Credentials=…
+	{[]string{"credentials"}, lazily(`(?i)(\bprincipal ?= ?[^,\]\n]{1,120}, ?credentials ?= ?)[^\s,\[\]]+`), "$1" + mark},
 	{[]string{"credentials=("}, lazily(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
 	{[]string{"-u", "--proxy-user"}, lazily(`([\s"'](?:-u|--user|--proxy-user)` + between + `["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)/?[^\s"'/][^\s"']*`), "$1" + mark},
 	{[]string{"response="}, lazily(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
 	{[]string{"digest "}, lazily(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
-	// user:password@tcp(host:3306)/db   jdbc:oracle:thin:user/password@host
-	{[]string{"@"}, lazily(`(\b[\w.-]+:)[^\s@]+(@(?:tcp|udp|unix)\()`), "$1" + mark + "$2"},
-	{[]string{"thin:"}, lazily(`(thin:[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
-	// scheme://user:password@host; a colon before a port is none.
-	{[]string{"://"}, lazily(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
-	{[]string{"://"}, lazily(`(://)[A-Za-z0-9_-]{20,}@`), "$1" + mark + "@"},
-	// Who knows this path of the ECS agent's endpoint can ask it for the task's
-	// credentials.
-	{[]string{"/credentials/"}, lazily(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},
-	// OAuth: ?code=…
-	{[]string{"code="}, lazily(`([?&](?:authorization_)?code=)[^&\s"'<>]{10,}`), "$1" + mark},
+	// Laravel's and others' keys, as base64 of 32 bytes.
+	{[]string{"base64:"}, lazily(`(\bbase64:)[A-Za-z0-9+/]{43}=`), "$1" + mark},
+	// PuTTY's private keys.
+	{[]string{"private-lines"}, lazily(`(\bPrivate-Lines: \d+)(?:(?:\s|\\+[nr])+[A-Za-z0-9+/=]{16,})+`), "$1" + mark},
 }
 
 // accessKeyID is AWS' own form of an access key id, of which the first four

@@ -12,7 +12,7 @@ func Text(s string) string {
 	// Most texts hold no secret at all. Looking for the words that every form
 	// needs is a hundred times cheaper than the expressions.
 	lower := strings.ToLower(s)
-	for _, group := range [...][]form{forms, vendorTokens, passwordHashes, commandLines, wholeCommands, elements} {
+	for _, group := range [...][]form{forms, addresses, vendorTokens, passwordHashes, commandLines, wholeCommands, elements} {
 		for _, f := range group {
 			if hasAny(lower, f.needs) {
 				s = f.re().ReplaceAllString(s, f.with)
@@ -22,6 +22,12 @@ func Text(s string) string {
 	s = prefixedTokens(s)
 	if strings.Contains(lower, "--") {
 		s = longOptions(s)
+	}
+	if strings.Contains(lower, "://") {
+		s = userTokens(s)
+	}
+	if strings.Contains(lower, "code=") {
+		s = authorizationCodes(s)
 	}
 	if hasAny(s, protocolWords) {
 		s = protocols(saslTokens(s))

@@ -1,0 +1,25 @@
+package redact
+
+import "testing"
+
+func TestAddresses(t *testing.T) {
+	f, keeps := cases(t)
+	f("app:hun@ter@tcp(db:3306)/x, app:hunter@(db:3306)/x, app:hunter@/x", "app:[redacted]@tcp(db:3306)/x, app:[redacted]@(db:3306)/x, app:[redacted]@/x")
+	f("redis: invalid URL scheme: default:hunter@cache:6379", "redis: invalid URL scheme: default:[redacted]@cache:6379")
+	f(`parse "postgres://a:hun#ter@db/x": invalid port ":hun#ter" after host`, `parse "postgres://a:[redacted]@db/x": invalid port ":[redacted]" after host`)
+	f("https://9f2c4e6a8b0d1c3e5f7a:x-oauth-basic@github.com/a/b", "https://[redacted]:[redacted]@github.com/a/b")
+	f("https://x-access-token:abc@github.com/a/b", "https://x-access-token:[redacted]@github.com/a/b")
+	f("https://x/verify?key=0123456789abcdef0123456789abcdef&x=1", "https://x/verify?key=[redacted]&x=1")
+	f("https://x/reset-password/0123456789abcdef01234567", "https://x/reset-password/[redacted]")
+	f("https://x/cb?code=4/0AabcdefghijklMNOP&state=1", "https://x/cb?code=[redacted]&state=1")
+	f("APP_KEY=base64:q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=", "APP_KEY=base64:[redacted]")
+	f(`'Set-Cookie': ['sid=abc; Path=/', 'tok=y12']`, `'Set-Cookie': ['[redacted]']`)
+	f(`cookies={'session': 'abcdef'}`, `cookies={[redacted]}`)
+	f("Token [Principal=app, credentials=hunter, x=1]", "Token [Principal=app, credentials=[redacted], x=1]")
+
+	keeps("?code=AccessDenied&message=x, https://x/cb?code=ERR_ACCESS_DENIED, &code=invalid_grant_type")
+	keeps("postgres://orders-service-production@db/x")
+	keeps("image reg.io/x:v1@sha256:9f2c4e6a8b0d1c3e5f7a9b2d4c6e8f0a1b3d5c7e9f2c4e6a8b0d1c3e5f7a9b2d denied")
+	keeps("ssh: connect to bob@db:22 refused, mail to bob@example.com:25")
+	keeps("https://x/v1/users?page=2&sort=key&key=orders-2031-01-02-eu")
+}
