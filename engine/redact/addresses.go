@@ -9,10 +9,12 @@ var addresses = []form{
 	{[]string{"/webhook"}, lazily(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
 	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, lazily(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
 	{[]string{"hooks.slack.com"}, lazily(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
-	// user:password@tcp(host:3306)/db   user:password@/db   user:password@host:3306   jdbc:oracle:thin:user/password@host
+	// user:password@tcp(host:3306)/db   user:password@/db   user:password@host:3306
+	// jdbc:oracle:thin:user/password@host   user/password@//host:1521/db
 	{[]string{"@"}, lazily(`(\b[\w.-]+:)\S+?(@[\w.-]*\()`), "$1" + mark + "$2"},
 	{[]string{"@"}, lazily(`(\b[\w.-]+:)[^\s@:/"'<>]+(@/\w|@[\w.-]+:\d{2,5}\b)`), "$1" + mark + "$2"},
-	{[]string{"thin:"}, lazily(`(thin:[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
+	{[]string{"@"}, lazily(`(\b[\w$#]+/)[^\s/@"':]+(@(?://[\w.-]|[\w.-]+:\d{2,5}/))`), "$1" + mark + "$2"},
+	{[]string{"thin:", "oci:", "oci8:"}, lazily(`((?:thin|oci8?):[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
 	// What is left of an address whose password was taken for a port.
 	{[]string{"invalid port"}, lazily(`(\binvalid port \\*":)[^"\n]+`), "$1" + mark},
 	{[]string{"port could not be cast"}, lazily(`(\bPort could not be cast to integer value as ["'])[^"'\n]+`), "$1" + mark},

@@ -17,6 +17,10 @@ func TestAddresses(t *testing.T) {
 	f(`cookies={'session': 'abcdef'}`, `cookies={[redacted]}`)
 	f("Token [Principal=app, credentials=hunter, x=1]", "Token [Principal=app, credentials=[redacted], x=1]")
 
+	f("ORA-01017 for app/hunter@//ora:1521/x, app/hunter@ora:1521/x, jdbc:oracle:oci:app/hunter@x", "ORA-01017 for app/[redacted]@//ora:1521/x, app/[redacted]@ora:1521/x, jdbc:oracle:oci:app/[redacted]@x")
+	f(`HTTP_COOKIE="sid=abc123"`, `HTTP_COOKIE="[redacted]"`)
+
+	keeps("HTTP/host.example.com@EXAMPLE.COM, x/y@v1.2.3")
 	keeps("?code=AccessDenied&message=x, https://x/cb?code=ERR_ACCESS_DENIED, &code=invalid_grant_type")
 	keeps("postgres://orders-service-production@db/x")
 	keeps("image reg.io/x:v1@sha256:9f2c4e6a8b0d1c3e5f7a9b2d4c6e8f0a1b3d5c7e9f2c4e6a8b0d1c3e5f7a9b2d denied")

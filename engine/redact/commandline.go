@@ -55,7 +55,7 @@ var commandLines = []form{
 }
 
 // longOption finds an option whose name says that a secret follows.
-var longOption = lazily(`(?i)--(?:[a-z0-9-]*(?:password|passwd|token|api-key|secret-key|access-key|oauth2-bearer|-secret)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+var longOption = lazily(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[_-]key|secret[_-]key|access-key|oauth2-bearer|[_-]secret)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
 
 // longOptions removes the values of such options. Some name the file that holds the
 // secret, or what manages it; and sentences tell about them: --token is required.

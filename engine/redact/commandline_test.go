@@ -22,6 +22,7 @@ func TestCommandLines(t *testing.T) {
 	f("aws configure set aws_secret_access_key abc", "aws configure set aws_secret_access_key [redacted]")
 	f("kubectl create secret generic x --from-literal=DB=hunter", "kubectl create secret generic x --from-literal=DB=[redacted]")
 	f(`echo "hunter" | docker login --password-stdin`, `echo [redacted] | docker login --password-stdin`)
+	f("s3cmd --secret_key abc123 ls", "s3cmd --secret_key [redacted] ls")
 	f("wget --password hunter x; curl --oauth2-bearer hunter x", "wget --password [redacted] x; curl --oauth2-bearer [redacted] x")
 
 	keeps("sqlplus failed: ORA-01017: invalid username/password; logon denied")

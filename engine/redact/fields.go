@@ -9,7 +9,7 @@ import (
 
 // fieldWords are the words of which fieldKey's keys are made.
 var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase", "пароль", "senha", "wachtwoord", "密码", "samlresponse", "secret", "key", "token", "jwt", "sig", "cred",
-	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa"}
+	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa", "verifier", "device_code", "devicecode", "device-code"}
 
 // fieldKey finds the end of a key that names a secret, with what separates it
 // from its value. Groups: 1 a key whose value always is a secret, 2 a key whose
@@ -28,8 +28,8 @@ var fieldKey = lazily(`(?i)(?:(` + strings.Join([]string{
 	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|private|deploy|job|consul|bot|registration)[_-]?token`,
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
-	`token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `auth[_-]?key`,
-}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key))` +
+	`token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
+}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key|[_-]session))` +
 	`(["'\\\]` + "`" + `]*)(\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.

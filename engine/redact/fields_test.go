@@ -16,6 +16,7 @@ func TestFields(t *testing.T) {
 	f("fs.s3a.secret.key=hunter, fs.azure.account.key.x.dfs.core.windows.net=hunter", "fs.s3a.secret.key=[redacted], fs.azure.account.key.x.dfs.core.windows.net=[redacted]")
 	f(`{java.naming.security.credentials=hunter, x=1} {"bindCredentials":"hunter","bind_pw":"hunter"}`, `{java.naming.security.credentials=[redacted], x=1} {"bindCredentials":"[redacted]","bind_pw":"[redacted]"}`)
 	f("REDISCLI_AUTH=hunter redis-cli, pass: hunter2", "REDISCLI_AUTH=[redacted] redis-cli, pass: [redacted]")
+	f("code_verifier=hunter&x=1 _shop_session=Ab12cdEF34ghIJ56 SecretAccessKey abc123def", "code_verifier=[redacted]&x=1 _shop_session=[redacted] SecretAccessKey [redacted]")
 	// A form that took a part for a secret of its own leaves no rest of it.
 	f("&{User:x Password:xy:z@/qVbG+rx2 Host:y}", "&{User:x Password:[redacted] Host:y}")
 	f("Authorization: Bot MTk4NjIyNDgz.Cl2FMQ.ZnCjm1XVW7", "Authorization: [redacted]")

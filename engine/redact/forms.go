@@ -35,7 +35,7 @@ var forms = []form{
 	// A secret access key right behind its id.
 	{[]string{"akia", "asia"}, lazily(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
 	// Cookies: name=value pairs, and lists of them.
-	{[]string{"ookie"}, lazily(`(?i)(\b(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
+	{[]string{"ookie"}, lazily(`(?i)((?:\b|_)(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
 	{[]string{"cookies={"}, lazily(`(?i)(\bcookies=\{)[^}\n]+`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
 	{[]string{"identified", "password"}, lazily(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},

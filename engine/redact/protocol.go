@@ -35,7 +35,7 @@ func protocols(s string) string {
 			if !mayBeArgument(s[from:to]) {
 				continue // AUTH bob denied
 			}
-			if isQuote(s[m[4]]) && !isQuote(s[from]) {
+			if isQuote(s[m[4]]) && !isQuote(s[from]) || errorName.MatchString(s[from:to]) {
 				from, to = m[4], m[5] // "AUTH" "…" WRONGPASS
 			}
 		}
@@ -67,6 +67,9 @@ var outcome = regexp.MustCompile(`(?i)^(?:(?:un)?success\w*|succe\w+|fail\w*|err
 
 func saysOutcome(v string) bool { return outcome.MatchString(v) }
 
+// errorName is what a server answers with.
+var errorName = regexp.MustCompile(`^[A-Z]{5,}$`)
+
 // testFile is what a runner of tests prints behind PASS.
 var testFile = regexp.MustCompile(`^[\w.-]+(?:/[\w.-]+)+\.\w{1,4}$`)
 
@@ -86,6 +89,9 @@ func saslTokens(s string) string { return removeValues(s, saslToken(), isProse) 
 var wholeCommands = []form{
 	{[]string{"setuser"}, lazily(`(?i)(\bsetuser\s[^\n]{0,200}?\s["']?>)[^\s"']+`), "$1" + mark},
 	{[]string{"migrate"}, lazily(`(\bMIGRATE\s[^\n]{0,200}?\sAUTH2?\s+)[^\s"']+(?:\s+[^\s"']+)?(\s+KEYS)`), "$1" + mark + "$2"},
+	// Redis' command as clients print it: ["AUTH","…"], command: { name: 'auth', args: [ '…' ] }
+	{[]string{"auth"}, lazily(`(?i)(\[\s*\\*["']auth\\*["'],\s*(?:\\*["'][^"'\n]*["'],\s*)?\\*["'])[^"'\\\n]+(\\*["']\s*\])`), "$1" + mark + "$2"},
+	{[]string{"args"}, lazily(`(?i)(\b(?:command|name)\\*["']?:\s*\\*["']auth\\*["'],\s*\\*["']?args\\*["']?:\s*\[\s*)[^\]\s][^\]\n]*`), "$1" + mark},
 	// .netrc
 	{[]string{"machine", "default"}, lazily(`(\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+)\S+`), "$1" + mark},
 	// The answer to SMTP's "Password:", and XMPP's.

@@ -11,7 +11,7 @@ import (
 // the value, 4 the value.
 //
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
-var spokenKey = lazily(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]access[ _-]key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
+var spokenKey = lazily(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
 	`(\b(?:\w+_)?(?:secret|token|key|credential)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value|for[ \t]+[^\s:"']{1,64}:)|:)?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
 
