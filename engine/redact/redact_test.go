@@ -179,6 +179,9 @@ var surroundings = []struct {
 	{"x-vault-token: ", "\r\nhost: x", plain},
 	{"Cookie: theme=dark; sid=", "; lang=en", plain},
 	{`&lt;password&gt;`, `&lt;/password&gt;`, plain},
+	{`<wsse:Password Type="x#PasswordText">`, `</wsse:Password>`, xmlEscape},
+	{`#0 /app/db.php(12): PDO->__construct('mysql:host=db', 'root', '`, `', Array)`, pyEscape},
+	{`{"trace":"smtp.login(\"bob\", \"`, `\")"}`, twice(jsonEscape)},
 }
 
 func plain(s string) string { return s }
