@@ -5,34 +5,66 @@ import (
 	"strings"
 )
 
-// Calls that the programs of a container instance make with its role, before or
-// beside any task of ours.
+// Calls that the programs of an instance make with its role, before or beside any
+// task or pod of ours.
 const (
-	callOfECSAgent       = "ecs_agent"
-	callOfSystemsManager = "systems_manager"
-	callOfTaskStart      = "task_start" // pulls of images, log streams of the awslogs driver
+	callOfECSAgent        = "ecs_agent"
+	callOfSystemsManager  = "systems_manager"
+	callOfTaskStart       = "task_start" // pulls of images, log streams of the awslogs driver
+	callOfCloudWatchAgent = "cloudwatch_agent"
+	callOfCodeDeployAgent = "codedeploy_agent"
+	callOfKubelet         = "kubelet" // pulls of images on a Kubernetes node
+	callOfPodNetwork      = "pod_network"
 )
 
 // hostCall tells which program of the host made a call with the role of its
 // instance; "" when it may be an application's.
 func (r *reading) hostCall() string {
-	if r.holder.kind != roleInstance || isNodeRole(r.facts.RoleName) {
+	if r.holder.kind != roleInstance {
 		return ""
 	}
+	if agent := hostAgent(r.text); agent != "" {
+		return agent
+	}
+	node := isNodeRole(r.facts.RoleName)
 	prefix, name, _ := strings.Cut(r.action, ":")
-	switch prefix {
-	case "ecs":
+	switch {
+	case prefix == "ecr" && slices.Contains(pullActions, name):
+		if node || isKubelet(r.text) {
+			return callOfKubelet
+		}
+		return callOfTaskStart
+	case node:
+		return given(prefix == "ec2" && slices.Contains(podNetworkActions, name), callOfPodNetwork)
+	case prefix == "ecs":
 		return given(slices.Contains(agentActions, name), callOfECSAgent)
-	case "ssm":
+	case prefix == "ssm":
 		return given(slices.Contains(systemsManagerActions, name), callOfSystemsManager)
-	case "ssmmessages", "ec2messages":
+	case prefix == "ssmmessages", prefix == "ec2messages":
 		return callOfSystemsManager
-	case "ecr":
-		return given(slices.Contains(pullActions, name), callOfTaskStart)
-	case "logs":
+	case prefix == "logs":
 		return given(name == "CreateLogStream" || name == "PutLogEvents" || name == "CreateLogGroup", callOfTaskStart)
 	}
 	return ""
+}
+
+// isKubelet tells whether a pull of an image is told of in the words of the kubelet.
+func isKubelet(text string) bool {
+	return strings.Contains(text, "kubelet") || strings.Contains(text, "ailed to pull image")
+}
+
+// hostAgent tells a program of the host by the names that its log lines carry.
+func hostAgent(text string) string {
+	return meaning(strings.ToLower(text), []mark{
+		{"[outputs.cloudwatch", callOfCloudWatchAgent},
+		{"[processors.ec2tagger]", callOfCloudWatchAgent},
+		{"amazon-cloudwatch-agent", callOfCloudWatchAgent},
+		{"codedeploy-agent", callOfCodeDeployAgent},
+		{"codedeployplugin", callOfCodeDeployAgent},
+		{"amazon-ssm-agent", callOfSystemsManager},
+		{"[ssm-agent-worker]", callOfSystemsManager},
+		{"ipamd", callOfPodNetwork},
+	})
 }
 
 // What AWS' managed policies AmazonEC2ContainerServiceforEC2Role and
@@ -48,4 +80,9 @@ var (
 		"UpdateAssociationStatus", "UpdateInstanceAssociationStatus", "UpdateInstanceInformation",
 	}
 	pullActions = []string{"GetAuthorizationToken", "BatchCheckLayerAvailability", "GetDownloadUrlForLayer", "BatchGetImage"}
+	// Those of AmazonEKS_CNI_Policy that change something.
+	podNetworkActions = []string{
+		"AssignPrivateIpAddresses", "AttachNetworkInterface", "CreateNetworkInterface", "DeleteNetworkInterface", "DetachNetworkInterface",
+		"ModifyNetworkInterfaceAttribute", "UnassignPrivateIpAddresses",
+	}
 )

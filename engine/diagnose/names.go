@@ -52,7 +52,7 @@ var names = []name{
 	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
-	{"host_call", "ecs_agent, systems_manager or task_start, when a call with an instance's role is the host's own", func(r *reading) string { return r.hostCall() }},
+	{"host_call", "ecs_agent, systems_manager, task_start, cloudwatch_agent, codedeploy_agent, kubelet or pod_network, when a call with an instance's role is the host's own", func(r *reading) string { return r.hostCall() }},
 
 	// What was refused, and by what.
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},

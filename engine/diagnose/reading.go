@@ -164,10 +164,11 @@ func (r *reading) namedAction() string {
 
 // simulated is the principal to ask IAM's policy simulator about. The simulator
 // knows neither session policies, nor VPC endpoint policies, nor RCPs, nor
-// (unless it is handed one) the resource's policy; and a container instance's
-// role is not the one to mend, unless the host's own agents use it.
+// (unless it is handed one) the resource's policy; and an instance's role is not
+// the one to mend where a task or a pod should have one of its own.
 func (r *reading) simulated() string {
-	if call := r.hostCall(); r.holder.kind == roleInstance && (call == "" || call == callOfTaskStart) {
+	ofItsOwn := r.task.TaskID != "" || isNodeRole(r.facts.RoleName)
+	if call := r.hostCall(); r.holder.kind == roleInstance && (call == "" && ofItsOwn || call == callOfTaskStart) {
 		return ""
 	}
 	switch r.facts.DenyType {

@@ -78,14 +78,16 @@ func (r *reading) policyOfCaller() string {
 	switch caller := r.caller(); {
 	case rolePath(r.facts) == "sso":
 		return "the permission set behind " + r.facts.RoleName
-	case r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName):
-		return "a policy of the pod's own role"
 	case r.hostCall() == callOfTaskStart:
 		return "a policy of the task execution role"
-	case r.hostCall() != "" && caller != "":
-		return "a policy of " + caller
+	case r.hostCall() != "":
+		return "a policy of " + firstOf(caller, "the instance's role")
+	case r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName):
+		return "a policy of the pod's own role"
+	case r.holder.kind == roleInstance && r.task.TaskID != "":
+		return "a policy of the program's own task role"
 	case r.holder.kind == roleInstance:
-		return "a policy of the task role"
+		return "a policy of " + firstOf(caller, "the instance's role") + " (if the program is an ECS task: of its own task role)"
 	case caller != "":
 		return "a policy of " + caller
 	}

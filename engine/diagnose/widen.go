@@ -48,6 +48,9 @@ func widen(action string, a arn) ([]string, string) {
 		if strings.HasPrefix(a.resource, "instance/i-") {
 			return one(a.resource, "Names this instance only; where instances come and go, use instance/* with a condition on a tag (aws:ResourceTag).")
 		}
+		if strings.HasPrefix(a.resource, "network-interface/eni-") {
+			return one("network-interface/*", "Widened from one network interface to all: they come and go with their instances.")
+		}
 	case "es":
 		domain, _, _ := strings.Cut(strings.TrimPrefix(a.resource, "domain/"), "/")
 		return one("domain/"+domain+"/*", "Widened to every path of the domain; narrow it to an index (domain/"+domain+"/INDEX/*) where the program uses one only.")
