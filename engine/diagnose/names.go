@@ -89,7 +89,8 @@ var names = []name{
 
 	// Roles that are assumed or passed.
 	{"target_role", "the role that was to be assumed or passed", func(r *reading) string { return r.targetRole() }},
-	{"ecs_role", "target_role, when ECS itself was to assume it", func(r *reading) string { return r.roleOfECS() }},
+	{"assumer", "the service that could not assume a role itself: ECS, Lambda", func(r *reading) string { return r.assumer().name }},
+	{"assumer_role", "what its role is called: the function's role", func(r *reading) string { return r.assumer().role }},
 	{"missing_side", "the policy that does not allow a role to be assumed, when the text tells", func(r *reading) string { return r.missingSide() }},
 	{"trust_service", "the service that was to assume it: ecs-tasks.amazonaws.com", func(r *reading) string { return r.trustService() }},
 	{"trust_statement", "what the role's trust policy should hold for the caller, as JSON", func(r *reading) string { return r.trustStatement() }},

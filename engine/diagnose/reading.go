@@ -31,8 +31,12 @@ func read(cause string, s Subject) *reading {
 	if cause == "kms_denied" && servicePart(r.action) != "kms" {
 		r.action = "" // that of the service which called KMS
 	}
+	assumed := cause == "assume_role_denied" && r.trustService() != ""
+	if assumed && s.Facts.Action == "" {
+		r.action = "" // that of the call which had a service assume the role
+	}
 	r.holder = whose(s.Facts, s.Task, s.Text)
-	if r.action != "" {
+	if r.action != "" && !assumed {
 		r.target = targetOf(r.action, s.Facts)
 	}
 	r.grant = r.grantFor()

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ func (r *reading) webIdentity() bool {
 // trust is a statement for the trust policy of the role that could not be
 // assumed.
 func (r *reading) trust() grant {
-	in := "the trust policy of the role"
+	in := "the trust policy of " + firstOf(r.assumer().role, "the role")
 	if name := r.targetRole(); name != "" {
 		in = "the trust policy of role " + name
 	}
@@ -79,28 +80,49 @@ func (r *reading) missingSide() string {
 	return ""
 }
 
-// roleOfECS is the role that ECS itself could not assume.
-func (r *reading) roleOfECS() string {
-	return given(strings.HasPrefix(r.trustService(), "ecs"), r.targetRole())
+// An assumer is a service that takes on a role by itself.
+type assumer struct {
+	principal string // as a trust policy names it
+	name      string // as people name it
+	role      string // what its role is called; "" when it has several
 }
 
-// trustService is the service that assumes the role, when a service does so
-// itself: ECS for its tasks, EKS for its pods.
-func (r *reading) trustService() string {
-	switch {
-	case strings.Contains(r.text, "EKS does not have permissions to assume"):
-		return "pods.eks.amazonaws.com"
-	case strings.Contains(r.text, "nable to assume role and validate"), strings.Contains(r.text, "nable to assume the service linked role"):
-		return "ecs.amazonaws.com"
-	case !strings.Contains(r.text, "unable to assume"):
-		return ""
-	case strings.Contains(r.text, "nfrastructure Role"):
-		return "ecs.amazonaws.com"
-	case strings.Contains(r.text, "ECS"):
-		return "ecs-tasks.amazonaws.com"
-	}
-	return ""
+// assumers are told by the sentences in which they refuse a role.
+var assumers = []struct {
+	phrase string
+	assumer
+}{
+	{"EKS does not have permissions to assume", assumer{"pods.eks.amazonaws.com", "EKS Pod Identity", ""}},
+	{"nable to assume role and validate", assumer{"ecs.amazonaws.com", "ECS", ""}},
+	{"nable to assume the service linked role", assumer{"ecs.amazonaws.com", "ECS", ""}},
+	{"ECS Infrastructure Role", assumer{"ecs.amazonaws.com", "ECS", ""}},
+	{"ECS was unable to assume", assumer{"ecs-tasks.amazonaws.com", "ECS", ""}},
+	{"cannot be assumed by Lambda", assumer{"lambda.amazonaws.com", "Lambda", "the function's role"}},
+	{"API Gateway does not have permission to assume", assumer{"apigateway.amazonaws.com", "API Gateway", ""}},
+	{"EventBridge Scheduler to assume", assumer{"scheduler.amazonaws.com", "EventBridge Scheduler", "the schedule's role"}},
+	{"Firehose is unable to assume", assumer{"firehose.amazonaws.com", "Firehose", "the delivery stream's role"}},
+	{"CodeBuild is not authorized to perform: sts:AssumeRole", assumer{"codebuild.amazonaws.com", "CodeBuild", "the project's role"}},
+	{"CodeDeploy does not have the permissions required to assume", assumer{"codedeploy.amazonaws.com", "CodeDeploy", "the deployment group's role"}},
+	{"service principal states.amazonaws.com", assumer{"states.amazonaws.com", "Step Functions", "the state machine's role"}},
 }
+
+// principalToAllow is a service principal that a refusal itself asks a trust policy for.
+var principalToAllow = regexp.MustCompile(`allows? principal ['"]?([a-z0-9.-]+\.amazonaws\.com)`)
+
+// assumer is the service that could not take on a role, when it is one that does so
+// itself: ECS for its tasks, EKS for its pods, Lambda for a function.
+func (r *reading) assumer() assumer {
+	for _, a := range assumers {
+		if strings.Contains(r.text, a.phrase) {
+			return a.assumer
+		}
+	}
+	principal := captured(principalToAllow, r.text)
+	return assumer{principal: principal, name: principal}
+}
+
+// trustService is the service principal of the assumer.
+func (r *reading) trustService() string { return r.assumer().principal }
 
 // targetRole is the name of the role that was to be assumed or passed.
 func (r *reading) targetRole() string {
