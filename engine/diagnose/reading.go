@@ -28,6 +28,9 @@ func read(cause string, s Subject) *reading {
 		r.facts.DenyType = "resource"
 	}
 	r.action = needed(s.Facts)
+	if cause == "function_permission" {
+		r.action = neededByFunction(s.Facts, s.Text)
+	}
 	if cause == "kms_denied" && servicePart(r.action) != "kms" {
 		r.action = "" // that of the service which called KMS
 	}
