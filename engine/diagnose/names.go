@@ -86,6 +86,10 @@ var names = []name{
 	{"statement_in", "the document that it belongs in", func(r *reading) string { return r.grant.in }},
 	{"registry", "ecr, ecr_public or other", func(r *reading) string { return registry(r.text) }},
 	{"registry_doc", "the page about logging in to it", func(r *reading) string { return registryDocs[registry(r.text)] }},
+	{"layer_bucket", "ECR's own bucket, when it refused a layer of an image", func(r *reading) string { return layerBucketOf(r.text).name }},
+	{"layer_region", "the Region of that bucket", func(r *reading) string { return layerBucketOf(r.text).region }},
+	{"layer_objects", "the ARN of all that is in that bucket", func(r *reading) string { return layerBucketOf(r.text).objects() }},
+	{"api_id", "the ID of the API Gateway API that refused: a1b2c3d4e5", func(r *reading) string { return r.apiID() }},
 
 	// Roles that are assumed or passed.
 	{"target_role", "the role that was to be assumed or passed", func(r *reading) string { return r.targetRole() }},

@@ -147,7 +147,7 @@ func gitDoc(text string) string {
 // "" when it names none.
 func registry(text string) string {
 	switch {
-	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."),
+	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."), layerBucketForm.MatchString(text),
 		strings.Contains(text, "authorization token has expired. Reauthenticate"): // ECR's words
 		return "ecr"
 	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
@@ -165,4 +165,22 @@ var registryDocs = map[string]string{
 	"ecr":        "https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html",
 	"ecr_public": "https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html",
 	"other":      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
+}
+
+// layerBucketForm is the bucket that ECR keeps the layers of a Region's images in.
+var layerBucketForm = regexp.MustCompile(`\b(prod-([a-z0-9-]+)-starport-layer-bucket)\b`)
+
+// A layerBucket is ECR's own bucket of a Region; empty when a text names none.
+type layerBucket struct{ name, region string }
+
+func layerBucketOf(text string) layerBucket {
+	if m := layerBucketForm.FindStringSubmatch(text); m != nil {
+		return layerBucket{m[1], m[2]}
+	}
+	return layerBucket{}
+}
+
+// objects is the ARN of all that is in the bucket.
+func (b layerBucket) objects() string {
+	return given(b.name != "", "arn:"+partitionOf(b.region)+":s3:::"+b.name+"/*")
 }

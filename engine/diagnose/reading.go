@@ -151,6 +151,16 @@ func (r *reading) bucket() string {
 	return given(ok && a.service == "s3" && r.target.kind == "bucket", bucketOf(a))
 }
 
+// apiID is the ID of the API of API Gateway that was called, when the text names it.
+func (r *reading) apiID() string {
+	a, ok := parseARN(r.facts.Resource) // its account is masked, so it is no target.arn
+	if !ok || a.service != "execute-api" {
+		return ""
+	}
+	id, _, _ := strings.Cut(a.resource, "/")
+	return given(!masked(id), id)
+}
+
 // organizationPolicy is the ID of the SCP or RCP that refused: p-0a1b2c3d of
 // arn:aws:organizations::123456789012:policy/o-EXAMPLE/service_control_policy/p-0a1b2c3d.
 func (r *reading) organizationPolicy() string {

@@ -96,6 +96,7 @@ func startsTask(text string) bool {
 		"ResourceInitializationError",
 		"CannotPullContainerError",
 		"CannotPullECRContainerError",
+		"CannotStartContainerError",
 		"unable to pull secrets or registry auth",
 		"CannotCreateVolumeError",
 	} {

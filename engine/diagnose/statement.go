@@ -12,6 +12,8 @@ type grant struct {
 // when no Allow can help or too little is known.
 func (r *reading) grantFor() grant {
 	switch {
+	case r.cause == "api_policy_denied": // Its Principal is "*": all turns on a condition that the text does not show.
+		return grant{}
 	case !r.allowHelps(), rolePath(r.facts) == "service_linked" && r.facts.DenyType != "resource":
 		return grant{}
 	case r.cause == "assume_role_denied" && r.trustRefused():
@@ -33,7 +35,7 @@ func (r *reading) allowHelps() bool {
 		return false
 	}
 	switch r.cause {
-	case "missing_permission", "status_only", "function_permission", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied", "database_iam_token":
+	case "missing_permission", "status_only", "function_permission", "api_policy_denied", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied", "database_iam_token":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or
