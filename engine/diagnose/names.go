@@ -131,6 +131,7 @@ var names = []name{
 	{"engine_doc", "the page about its logins", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].login }},
 	{"grant_doc", "the page about its privileges", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].grant }},
 	{"postgres_user", "database_user, when the database is PostgreSQL", func(r *reading) string { return r.databaseUser("postgresql") }},
+	{"proxy_user", "database_user, when it is RDS Proxy that refused", func(r *reading) string { return given(isDatabaseProxy(r.text), r.facts.DatabaseUser) }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},
 }
 

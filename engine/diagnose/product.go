@@ -18,6 +18,7 @@ func databaseEngine(f extract.Facts, text string) string {
 	engine := meaning(strings.ToLower(text), []mark{
 		{"pg_hba", "postgresql"},
 		{"pam authentication failed", "postgresql"},
+		{"authentication failed for the role", "postgresql"}, // RDS Proxy; to MySQL it speaks of users
 		{"password authentication failed for user", "postgresql"},
 		{"postgres", "postgresql"},
 		{"asyncpg", "postgresql"},

@@ -165,14 +165,22 @@ func (r *reading) databaseConnect() grant {
 	if a, ok := parseARN(r.task.TaskRoleARN); ok {
 		acc = a.account
 	}
+	id, note := "DB_RESOURCE_ID", "DB_RESOURCE_ID is the database's resource ID (db-… or cluster-…; prx-… of an RDS Proxy), not its name."
+	if isDatabaseProxy(r.text) {
+		id, note = "PROXY_ID", "PROXY_ID is the proxy's resource ID (prx-…, the end of its ARN), not its name and not the database's."
+	}
 	st := &Statement{Effect: "Allow", Action: []string{"rds-db:connect"},
-		Resource: []string{"arn:" + partitionOf(reg) + ":rds-db:" + reg + ":" + account(acc) + ":dbuser:DB_RESOURCE_ID/" + user}}
-	note := "DB_RESOURCE_ID is the database's resource ID (db-… or cluster-…; prx-… of an RDS Proxy), not its name."
+		Resource: []string{"arn:" + partitionOf(reg) + ":rds-db:" + reg + ":" + account(acc) + ":dbuser:" + id + "/" + user}}
 	in := "a policy of the task role, or of whoever signs the token"
 	if r.caller() != "" {
 		in = r.policyOfCaller()
 	}
 	return grant{st, in, joinNotes(note, putIn(st.Resource[0]))}
+}
+
+// isDatabaseProxy tells whether it is RDS Proxy that refused a login, not the database.
+func isDatabaseProxy(text string) bool {
+	return strings.Contains(text, "authentication failed for the role")
 }
 
 // putIn says which marks in an ARN are to be replaced, if any.

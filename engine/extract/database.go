@@ -1,5 +1,7 @@
 package extract
 
+import "bytes"
+
 // findUser returns the database user that the text names as refused, without
 // quotes, or nil.
 func findUser(text []byte) []byte {
@@ -20,6 +22,25 @@ func findUser(text []byte) []byte {
 		rest := after(text, mark)
 		if name := userName(rest[skipSpace(rest, 0):]); name != nil {
 			return name
+		}
+	}
+	return proxyUser(text)
+}
+
+// proxyUser reads RDS Proxy, in whose sentences a user is a role:
+//
+//	The IAM authentication failed for the role NAME.
+//	The password that was provided for the role NAME is wrong.
+//	This RDS proxy has no credentials for the role NAME.
+func proxyUser(text []byte) []byte {
+	const mark = "for the role "
+	at := index(text, mark)
+	if at < 0 {
+		return nil
+	}
+	for _, head := range [...]string{"authentication failed ", "was provided ", "has no credentials "} {
+		if hasSuffix(text[:at], head) {
+			return bytes.TrimRight(userName(text[at+len(mark):]), ".")
 		}
 	}
 	return nil
