@@ -28,8 +28,13 @@ func read(cause string, s Subject) *reading {
 		r.facts.DenyType = "resource"
 	}
 	r.action = needed(s.Facts)
-	if cause == "function_permission" {
+	switch cause {
+	case "function_permission":
 		r.action = neededByFunction(s.Facts, s.Text)
+	case "model_access":
+		r.action = neededForModel(s.Text)
+	case "account_refused":
+		r.action = ""
 	}
 	if cause == "kms_denied" && servicePart(r.action) != "kms" {
 		r.action = "" // that of the service which called KMS

@@ -22,6 +22,8 @@ func (r *reading) grantFor() grant {
 		return r.databaseConnect()
 	case r.action == "":
 		return grant{}
+	case r.cause == "model_access":
+		return r.modelSubscription()
 	case r.facts.DenyType == "resource":
 		return r.resourcePolicy()
 	}
@@ -39,8 +41,9 @@ func (r *reading) allowHelps() bool {
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or
-	// by itself: only a named action tells that it is IAM.
-	return r.action != "" && r.cause == "registry_auth" || r.awsAction() && (r.cause == "search_auth" || r.cause == "broker_auth" || r.cause == "broker_permission")
+	// by itself, a model by IAM or by its agreement: only a named action tells
+	// that it is IAM.
+	return r.action != "" && (r.cause == "registry_auth" || r.cause == "model_access") || r.awsAction() && (r.cause == "search_auth" || r.cause == "broker_auth" || r.cause == "broker_permission")
 }
 
 // awsAction reports whether the text itself names an action of IAM's, and not
