@@ -23,6 +23,8 @@ func credentialSource(f extract.Facts, text string) string {
 		{"containercredentialsprovider", "container"},
 		{"ecscredentialprovider", "container"},
 		{"ecs metadata", "container"},
+		{"from container metadata: ", "container"},
+		{"credentialsv2request", "container"}, // the ECS agent's name for it
 		{"169.254.169.254", "instance"},
 		{"fd00:ec2::254", "instance"},
 		{"imds", "instance"},
