@@ -89,6 +89,10 @@ var names = []name{
 	{"layer_bucket", "ECR's own bucket, when it refused a layer of an image", func(r *reading) string { return layerBucketOf(r.text).name }},
 	{"layer_region", "the Region of that bucket", func(r *reading) string { return layerBucketOf(r.text).region }},
 	{"layer_objects", "the ARN of all that is in that bucket", func(r *reading) string { return layerBucketOf(r.text).objects() }},
+	{"env_file", "the environment file that ECS could not read: acme-config/prod.env", func(r *reading) string {
+		return given(r.cause == "env_file_denied", strings.TrimPrefix(r.target.arn, "arn:aws:s3:::"))
+	}},
+	{"file_system", "the ID of an EFS file system: fs-0123456789abcdef0", func(r *reading) string { return fileSystem(r.text) }},
 	{"api_id", "the ID of the API Gateway API that refused: a1b2c3d4e5", func(r *reading) string { return r.apiID() }},
 
 	// Roles that are assumed or passed.

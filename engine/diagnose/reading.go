@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,8 @@ func read(cause string, s Subject) *reading {
 		r.action = neededByFunction(s.Facts, s.Text)
 	case "model_access":
 		r.action = neededForModel(s.Text)
+	case "env_file_denied":
+		r.action = "s3:GetObject"
 	case "account_refused":
 		r.action = ""
 	}
@@ -46,6 +49,9 @@ func read(cause string, s Subject) *reading {
 	r.holder = whose(s.Facts, s.Task, s.Text)
 	if r.action != "" && !assumed {
 		r.target = targetOf(r.action, s.Facts)
+	}
+	if cause == "env_file_denied" {
+		r.target = r.target.alone()
 	}
 	r.grant = r.grantFor()
 	return r
@@ -155,6 +161,11 @@ func (r *reading) bucket() string {
 	a, ok := parseARN(r.target.arn)
 	return given(ok && a.service == "s3" && r.target.kind == "bucket", bucketOf(a))
 }
+
+// fileSystem is the ID of the EFS file system that a text names.
+func fileSystem(text string) string { return fileSystemForm.FindString(text) }
+
+var fileSystemForm = regexp.MustCompile(`\bfs-[0-9a-f]{8,17}\b`)
 
 // apiID is the ID of the API of API Gateway that was called, when the text names it.
 func (r *reading) apiID() string {

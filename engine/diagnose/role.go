@@ -40,6 +40,8 @@ func whose(f extract.Facts, t Task, text string) holder {
 		return holder{roleTask, certain, "the container credentials endpoint gives this role"}
 	case f.RoleKind != "":
 		return holder{f.RoleKind, certain, "the text says so"}
+	case f.PrincipalARN == "" && strings.Contains(text, "failed to invoke EFS utils"):
+		return holder{roleTask, likely, "ECS mounts EFS volumes with the task role"}
 	case instanceSession.MatchString(f.SessionName):
 		return holder{roleInstance, certain, "the session name is an instance ID"}
 	case starting && f.PrincipalARN == "":

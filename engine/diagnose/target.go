@@ -57,6 +57,17 @@ func targetOf(action string, f extract.Facts) target {
 	return t
 }
 
+// alone is a target whose grant is not widened: an object that is read by its name,
+// beside others that are nobody's business.
+func (t target) alone() target {
+	if t.arn == "" {
+		t.grant = nil
+		return t
+	}
+	t.grant, t.note = []string{t.arn}, "Names this file only, as the task definition does."
+	return t
+}
+
 // ownerOf returns the account in an ARN. A masked one ("********1234") is the
 // caller's when what is left of it agrees; AWS masks it so itself in API
 // Gateway's messages.
