@@ -48,11 +48,6 @@ func (r *reading) hostCall() string {
 	return ""
 }
 
-// isKubelet tells whether a pull of an image is told of in the words of the kubelet.
-func isKubelet(text string) bool {
-	return strings.Contains(text, "kubelet") || strings.Contains(text, "ailed to pull image")
-}
-
 // hostAgent tells a program of the host by the names that its log lines carry.
 func hostAgent(text string) string {
 	return meaning(strings.ToLower(text), []mark{

@@ -1,0 +1,68 @@
+package diagnose
+
+import (
+	"regexp"
+	"strings"
+)
+
+// registry tells whose registry a text is about: ecr, ecr_public, codeartifact,
+// other; "" when it names none.
+func registry(text string) string {
+	switch {
+	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."), layerBucketForm.MatchString(text),
+		strings.Contains(text, "authorization token has expired. Reauthenticate"): // ECR's words
+		return "ecr"
+	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
+		return "ecr_public"
+	case strings.Contains(text, ".d.codeartifact."):
+		return "codeartifact"
+	case strings.Contains(text, "docker.io"), strings.Contains(text, "ghcr.io"), strings.Contains(text, "quay.io"),
+		strings.Contains(text, "gcr.io"), strings.Contains(text, "pkg.dev"), strings.Contains(text, "azurecr.io"),
+		strings.Contains(text, "registry.gitlab.com"):
+		return "other"
+	}
+	return ""
+}
+
+// registryDocs are the pages about logging in to a registry.
+var registryDocs = map[string]string{
+	"ecr":          "https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html",
+	"ecr_public":   "https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html",
+	"codeartifact": "https://docs.aws.amazon.com/codeartifact/latest/ug/tokens-authentication.html",
+	"other":        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
+}
+
+// layerBucketForm is the bucket that ECR keeps the layers of a Region's images in.
+var layerBucketForm = regexp.MustCompile(`\b(prod-([a-z0-9-]+)-starport-layer-bucket)\b`)
+
+// A layerBucket is ECR's own bucket of a Region; empty when a text names none.
+type layerBucket struct{ name, region string }
+
+func layerBucketOf(text string) layerBucket {
+	if m := layerBucketForm.FindStringSubmatch(text); m != nil {
+		return layerBucket{m[1], m[2]}
+	}
+	return layerBucket{}
+}
+
+// objects is the ARN of all that is in the bucket.
+func (b layerBucket) objects() string {
+	return given(b.name != "", "arn:"+partitionOf(b.region)+":s3:::"+b.name+"/*")
+}
+
+// ecrHost is the host of a registry of ECR's. Groups: the account, the Region.
+var ecrHost = regexp.MustCompile(`\b([0-9]{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?`)
+
+// ecrAddress is the host and the Region of the registry of ECR's that a text names,
+// or what is to be put in for them.
+func ecrAddress(text string) (host, region string) {
+	if m := ecrHost.FindStringSubmatch(text); m != nil {
+		return m[0], m[2]
+	}
+	return markAccount + ".dkr.ecr." + markRegion + ".amazonaws.com", markRegion
+}
+
+// isKubelet tells whether a pull of an image is told of in the words of the kubelet.
+func isKubelet(text string) bool {
+	return strings.Contains(text, "kubelet") || strings.Contains(text, "ailed to pull image")
+}
