@@ -253,5 +253,6 @@ var companions = map[string]string{
 	"logs:CreateLogStream":             "Writing needs logs:PutLogEvents too.",
 	"logs:CreateLogGroup":              "Writing needs logs:CreateLogStream and logs:PutLogEvents too.",
 	"kinesis:GetRecords":               "A consumer needs kinesis:GetShardIterator, kinesis:ListShards and kinesis:DescribeStreamSummary too.",
+	"ecs:ExecuteCommand":               "The AWS command line needs ecs:DescribeTasks too.",
 	"ssmmessages:CreateControlChannel": "ECS Exec needs all four: ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel.",
 }

@@ -43,7 +43,7 @@ func widen(action string, a arn) ([]string, string) {
 			return one("execution:"+machine+":*", "Widened from one execution to all of this state machine.")
 		}
 	case "ecs":
-		return widenECS(a)
+		return widenECS(action, a)
 	case "ec2":
 		if strings.HasPrefix(a.resource, "instance/i-") {
 			return one(a.resource, "Names this instance only; where instances come and go, use instance/* with a condition on a tag (aws:ResourceTag).")
@@ -140,13 +140,18 @@ func widenLogs(a arn) ([]string, string) {
 	return []string{a.String()}, "The trailing :* covers the streams of the log group."
 }
 
-func widenECS(a arn) ([]string, string) {
+func widenECS(action string, a arn) ([]string, string) {
 	kind, rest, _ := strings.Cut(a.resource, "/")
 	switch kind {
 	case "task", "container-instance":
 		if cluster, _, ok := strings.Cut(rest, "/"); ok {
 			a.resource = kind + "/" + cluster + "/*"
-			return []string{a.String()}, "Widened from one " + strings.ReplaceAll(kind, "-", " ") + " to all of the cluster."
+			tasks := a.String()
+			if action == "ExecuteCommand" {
+				a.resource = "cluster/" + cluster
+				return []string{tasks, a.String()}, "Widened from one task to all of the cluster, and the cluster itself, on which the action is checked too. It opens a shell: the condition ecs:container-name narrows it to one container."
+			}
+			return []string{tasks}, "Widened from one " + strings.ReplaceAll(kind, "-", " ") + " to all of the cluster."
 		}
 	case "task-definition":
 		if family, _, ok := strings.Cut(rest, ":"); ok {
