@@ -28,26 +28,9 @@ func read(cause string, s Subject) *reading {
 	if isByAccount(s.Text) {
 		r.facts.DenyType = "resource"
 	}
-	r.action = needed(s.Facts)
-	switch cause {
-	case "function_permission":
-		r.action = neededByFunction(s.Facts, s.Text)
-	case "model_access":
-		r.action = neededForModel(s.Text)
-	case "env_file_denied":
-		r.action = "s3:GetObject"
-	case "account_refused":
-		r.action = ""
-	}
-	if cause == "kms_denied" && servicePart(r.action) != "kms" {
-		r.action = "" // that of the service which called KMS
-	}
-	assumed := cause == "assume_role_denied" && r.trustService() != ""
-	if assumed && s.Facts.Action == "" {
-		r.action = "" // that of the call which had a service assume the role
-	}
+	r.action = r.neededAction()
 	r.holder = whose(s.Facts, s.Task, s.Text)
-	if r.action != "" && !assumed {
+	if r.action != "" && !r.assumedByService() {
 		r.target = targetOf(r.action, s.Facts)
 	}
 	if cause == "env_file_denied" {
@@ -55,6 +38,28 @@ func read(cause string, s Subject) *reading {
 	}
 	r.grant = r.grantFor()
 	return r
+}
+
+// neededAction returns the action that was refused or that the call needs, as far as
+// the cause is about one.
+func (r *reading) neededAction() string {
+	action := needed(r.facts)
+	switch r.cause {
+	case "kms_denied":
+		return given(servicePart(action) == "kms", action) // else that of the service which called KMS
+	case "assume_role_denied":
+		// Else that of the call which had a service assume the role.
+		return given(r.facts.Action != "" || !r.assumedByService(), action)
+	case "function_permission":
+		return neededByFunction(r.facts, r.text)
+	case "model_access":
+		return neededForModel(r.text)
+	case "env_file_denied":
+		return "s3:GetObject"
+	case "account_refused":
+		return ""
+	}
+	return action
 }
 
 // burst is the number of tasks, when it tells of a burst across a service.

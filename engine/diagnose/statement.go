@@ -37,7 +37,8 @@ func (r *reading) allowHelps() bool {
 		return false
 	}
 	switch r.cause {
-	case "missing_permission", "status_only", "env_file_denied", "efs_refused", "function_permission", "api_policy_denied", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied", "database_iam_token":
+	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
+		"env_file_denied", "efs_refused", "function_permission", "api_policy_denied", "database_iam_token":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or

@@ -124,6 +124,12 @@ func (r *reading) assumer() assumer {
 // trustService is the service principal of the assumer.
 func (r *reading) trustService() string { return r.assumer().principal }
 
+// assumedByService reports whether it is a service that could not assume a role: its
+// call is not the caller's to repeat.
+func (r *reading) assumedByService() bool {
+	return r.cause == "assume_role_denied" && r.trustService() != ""
+}
+
 // targetRole is the name of the role that was to be assumed or passed.
 func (r *reading) targetRole() string {
 	res := r.facts.Resource
