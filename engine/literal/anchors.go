@@ -28,7 +28,7 @@ func (a anchor) key() key { return key(a.piece << (64 - 8*a.size)) }
 
 // gramWeight is how much it costs that the first bytes of a piece are common in
 // log text, against one more piece in the filter. It was chosen by measurement.
-const gramWeight = 300_000
+const gramWeight = 400_000
 
 // A gram is the first minPiece bytes of a piece, folded: what the filter looks at.
 type gram uint32
@@ -52,7 +52,6 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 		anchors[id] = rarest(literals[id], chosen)
 	}
 	chooseBuckets(anchors, len(known))
-	chooseParts(anchors, len(known))
 	truncate(anchors)
 	return anchors
 }
@@ -165,58 +164,36 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	return best
 }
 
-// chooseBuckets deals the grams into the buckets, so that each holds such as
-// look alike. Those that begin beyond ASCII have wideBucket to themselves.
+// chooseBuckets deals the grams into the buckets, and those of each bucket into its
+// parts. Those that begin beyond ASCII have wideBucket to themselves.
 //
-// The first anchors have their buckets already.
+// The first anchors have their buckets and parts already.
 func chooseBuckets(anchors []anchor, known int) {
-	var groups [buckets]group
-	dealt := map[gram]int{}
-	for id := range anchors {
-		a := &anchors[id]
-		bucket, ok := dealt[gram(a.piece)]
-		switch {
-		case id < known:
-			bucket = a.bucket
-		case !ok && isWide(byte(a.piece)):
-			bucket = wideBucket
-		case !ok:
-			best := math.Inf(1)
-			for k := range wideBucket {
-				if c := groups[k].added(a.piece); c < best {
-					best, bucket = c, k
-				}
-			}
-		}
-		a.bucket, dealt[gram(a.piece)] = bucket, bucket
-		groups[bucket].add(a.piece)
+	bucketOf, partOf := map[gram]int{}, map[gram]int{}
+	for _, a := range anchors[:known] {
+		bucketOf[gram(a.piece)], partOf[gram(a.piece)] = a.bucket, a.part
 	}
-}
-
-// chooseParts deals the pieces of each bucket into its parts, so that the parts
-// let fewer places through than the bucket does.
-//
-// The first anchors have their parts already.
-func chooseParts(anchors []anchor, known int) {
-	var groups [buckets][parts]group
-	chosen := map[uint64]int{}
+	var all, narrow []gram // once each, in an order that is the same in every process
+	met := map[gram]bool{}
+	for _, a := range anchors {
+		g := gram(a.piece)
+		switch {
+		case met[g]:
+			continue
+		case isWide(byte(g)):
+			bucketOf[g] = wideBucket
+		default:
+			narrow = append(narrow, g)
+		}
+		all, met[g] = append(all, g), true
+	}
+	deal(narrow, wideBucket, bucketOf)
+	for bucket := range buckets {
+		deal(slices.DeleteFunc(slices.Clone(all), func(g gram) bool { return bucketOf[g] != bucket }), parts, partOf)
+	}
 	for id := range anchors {
 		a := &anchors[id]
-		bucket := &groups[a.bucket]
-		part, ok := chosen[a.piece]
-		switch {
-		case id < known:
-			part = a.part
-		case !ok:
-			best := math.Inf(1)
-			for k := range bucket {
-				if c := bucket[k].added(a.piece); c < best {
-					best, part = c, k
-				}
-			}
-		}
-		a.part, chosen[a.piece] = part, part
-		bucket[part].add(a.piece)
+		a.bucket, a.part = bucketOf[gram(a.piece)], partOf[gram(a.piece)]
 	}
 }
 
@@ -234,49 +211,5 @@ func truncate(anchors []anchor) {
 		a.size = shortest[class(a.piece)]
 		unused := 64 - 8*a.size
 		a.piece = a.piece << unused >> unused
-	}
-}
-
-// A group is the pieces of a bucket, or of a part of one, as the filter sees
-// them.
-type group struct {
-	sets  [minPiece]kindSet
-	share float64 // of places in log text, that the sets let through
-
-	// known holds what added returned since the sets last grew, by the bytes of
-	// a piece that matter. Most literals are made of the same few words.
-	known map[uint32]float64
-}
-
-// with returns g's sets with piece in them.
-func (g *group) with(piece uint64) [minPiece]kindSet {
-	sets := g.sets
-	for j := range sets {
-		sets[j] = sets[j].with(byte(piece >> (8 * j)))
-	}
-	return sets
-}
-
-// added returns how much larger g's share becomes with piece in it.
-func (g *group) added(piece uint64) float64 {
-	sets := g.with(piece)
-	if sets == g.sets {
-		return 0
-	}
-	more, ok := g.known[uint32(piece)]
-	if !ok {
-		more = logText.through(&sets) - g.share
-		if g.known == nil {
-			g.known = map[uint32]float64{}
-		}
-		g.known[uint32(piece)] = more
-	}
-	return more
-}
-
-// add puts piece into g.
-func (g *group) add(piece uint64) {
-	if sets := g.with(piece); sets != g.sets {
-		g.sets, g.share, g.known = sets, logText.through(&sets), nil
 	}
 }

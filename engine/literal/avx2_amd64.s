@@ -73,7 +73,7 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	ADDL   R11, DX \
 	MOVW   DX, at(R9)
 
-// WRITE writes four places at once, of which there are most often fewer: a branch
+// WRITE writes eight places at once, of which there are most often fewer: a branch
 // on how many there are could not be predicted.
 #define WRITE \
 	POPCNTQ BX, CX         \
@@ -82,6 +82,10 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	PLACE(2)               \
 	PLACE(4)               \
 	PLACE(6)               \
+	PLACE(8)               \
+	PLACE(10)              \
+	PLACE(12)              \
+	PLACE(14)              \
 	TESTQ   BX, BX         \
 	JEQ     2(PC)          \
 	CALL    more<>(SB)     \
@@ -99,9 +103,9 @@ TEXT ·placesAVX2(SB), NOSPLIT, $0-64
 
 	BLOCKS
 
-// more writes the places behind the fourth.
+// more writes the places behind the eighth.
 TEXT more<>(SB), NOSPLIT, $0-0
-	ADDQ $8, R9
+	ADDQ $16, R9
 
 place:
 	PLACE(0)

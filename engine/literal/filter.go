@@ -138,10 +138,17 @@ func (f *filter) partsAt(b []byte, at int) (buckets uint8) {
 // keepMembers moves those places in b at which a piece may start, by its hash, to
 // the front of places, and returns how many they are.
 func (f *filter) keepMembers(b []byte, places []uint16) (kept int) {
-	whole := len(b) - wordSize // where the last whole word is
-	for _, at := range places {
+	whole := len(places) // how many of them have a whole word of b
+	for whole > 0 && int(places[whole-1]) > len(b)-wordSize {
+		whole--
+	}
+	for _, at := range places[:whole] {
 		places[kept] = at
-		kept += int(f.member(word(b, int(at), whole)))
+		kept += int(f.member(word(b, int(at))))
+	}
+	for _, at := range places[whole:] {
+		places[kept] = at
+		kept += int(f.member(foldTail(b, int(at))))
 	}
 	return kept
 }
