@@ -158,7 +158,7 @@ func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 	}
 	if t.kind != rules.External {
 		out.RoleKind, out.RoleCertainty, out.RoleWhy = r.holder.kind, r.holder.certainty, r.holder.why
-		if !strings.EqualFold(r.action, s.Facts.Action) {
+		if (out.AllowHelps || refusalOf(r.facts).final()) && !strings.EqualFold(r.action, s.Facts.Action) {
 			out.RequiredAction = r.action
 		}
 	}

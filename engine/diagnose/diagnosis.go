@@ -18,7 +18,8 @@ type Diagnosis struct {
 	RoleWhy       string `json:"role_why,omitempty"`       // the evidence, in a few words
 
 	// RequiredAction is the IAM action that the call needs, when the text names
-	// an operation only, or when it differs from the operation's name.
+	// an operation only, or when it differs from the operation's name; empty where
+	// no permission is what lacks.
 	RequiredAction string `json:"required_action,omitempty"`
 
 	Headline string   `json:"headline"` // one sentence: what is wrong

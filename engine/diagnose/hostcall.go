@@ -10,16 +10,42 @@ import (
 const (
 	callOfECSAgent       = "ecs_agent"
 	callOfSystemsManager = "systems_manager"
+	callOfCloudWatch     = "cloudwatch_agent"
+	callOfCodeDeploy     = "codedeploy_agent"
 	callOfTaskStart      = "task_start" // pulls of images, log streams of the awslogs driver
+	callOfKubelet        = "kubelet"
+	callOfVPCCNI         = "vpc_cni"
 )
+
+// hostWords are by what agents of the host are known in their logs.
+var hostWords = []struct{ word, call string }{
+	{"[outputs.cloudwatch", callOfCloudWatch},
+	{"[processors.ec2tagger]", callOfCloudWatch},
+	{"amazon-cloudwatch-agent", callOfCloudWatch},
+	{"codedeploy-agent", callOfCodeDeploy},
+}
 
 // hostCall tells which program of the host made a call with the role of its
 // instance; "" when it may be an application's.
 func (r *reading) hostCall() string {
-	if r.holder.kind != roleInstance || isNodeRole(r.facts.RoleName) {
+	if r.holder.kind != roleInstance {
 		return ""
 	}
 	prefix, name, _ := strings.Cut(r.action, ":")
+	if isNodeRole(r.facts.RoleName) {
+		switch {
+		case prefix == "ecr" && slices.Contains(pullActions, name):
+			return callOfKubelet
+		case prefix == "ec2" && slices.Contains(cniActions, name):
+			return callOfVPCCNI
+		}
+		return ""
+	}
+	for _, h := range hostWords {
+		if strings.Contains(r.text, h.word) {
+			return h.call
+		}
+	}
 	switch prefix {
 	case "ecs":
 		return given(slices.Contains(agentActions, name), callOfECSAgent)
@@ -46,6 +72,10 @@ var (
 		"DescribeAssociation", "DescribeDocument", "GetDeployablePatchSnapshotForInstance", "GetManifest", "ListAssociations",
 		"ListInstanceAssociations", "PutComplianceItems", "PutConfigurePackageResult", "PutInventory",
 		"UpdateAssociationStatus", "UpdateInstanceAssociationStatus", "UpdateInstanceInformation",
+	}
+	cniActions = []string{ // of AmazonEKS_CNI_Policy
+		"AssignIpv6Addresses", "AssignPrivateIpAddresses", "AttachNetworkInterface", "CreateNetworkInterface", "DeleteNetworkInterface",
+		"DetachNetworkInterface", "ModifyNetworkInterfaceAttribute", "UnassignPrivateIpAddresses",
 	}
 	pullActions = []string{"GetAuthorizationToken", "BatchCheckLayerAvailability", "GetDownloadUrlForLayer", "BatchGetImage"}
 )

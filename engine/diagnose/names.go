@@ -52,7 +52,7 @@ var names = []name{
 	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
-	{"host_call", "ecs_agent, systems_manager or task_start, when a call with an instance's role is the host's own", func(r *reading) string { return r.hostCall() }},
+	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},
 
 	// What was refused, and by what.
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},
@@ -89,6 +89,9 @@ var names = []name{
 
 	// Roles that are assumed or passed.
 	{"target_role", "the role that was to be assumed or passed", func(r *reading) string { return r.targetRole() }},
+	{"assumable_role", "the ARN of the role that sts:AssumeRole was refused on", func(r *reading) string { return r.assumable("sts:AssumeRole") }},
+	{"tagged_role", "the ARN of the role whose session was not to have tags", func(r *reading) string { return r.assumable("sts:TagSession") }},
+	{"identified_role", "the ARN of the role whose session was not to have a source identity", func(r *reading) string { return r.assumable("sts:SetSourceIdentity") }},
 	{"ecs_role", "target_role, when ECS itself was to assume it", func(r *reading) string { return r.roleOfECS() }},
 	{"missing_side", "the policy that does not allow a role to be assumed, when the text tells", func(r *reading) string { return r.missingSide() }},
 	{"trust_service", "the service that was to assume it: ecs-tasks.amazonaws.com", func(r *reading) string { return r.trustService() }},

@@ -78,11 +78,11 @@ func (r *reading) policyOfCaller() string {
 	switch caller := r.caller(); {
 	case rolePath(r.facts) == "sso":
 		return "the permission set behind " + r.facts.RoleName
-	case r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName):
+	case r.hostCall() == "" && r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName):
 		return "a policy of the pod's own role"
 	case r.hostCall() == callOfTaskStart:
 		return "a policy of the task execution role"
-	case r.hostCall() != "" && caller != "":
+	case caller != "" && (r.hostCall() != "" || r.action == "iam:PassRole"):
 		return "a policy of " + caller
 	case r.holder.kind == roleInstance:
 		return "a policy of the task role"

@@ -85,11 +85,13 @@ func (r *reading) roleOfECS() string {
 }
 
 // trustService is the service that assumes the role, when a service does so
-// itself: ECS for its tasks, EKS for its pods.
+// itself: ECS for its tasks, EKS for its pods, Lambda for its functions.
 func (r *reading) trustService() string {
 	switch {
 	case strings.Contains(r.text, "EKS does not have permissions to assume"):
 		return "pods.eks.amazonaws.com"
+	case strings.Contains(r.text, "cannot be assumed by Lambda"):
+		return "lambda.amazonaws.com"
 	case strings.Contains(r.text, "nable to assume role and validate"), strings.Contains(r.text, "nable to assume the service linked role"):
 		return "ecs.amazonaws.com"
 	case !strings.Contains(r.text, "unable to assume"):
@@ -101,6 +103,9 @@ func (r *reading) trustService() string {
 	}
 	return ""
 }
+
+// assumable is the role that was to be assumed by a call with this action.
+func (r *reading) assumable(action string) string { return given(r.action == action, r.target.arn) }
 
 // targetRole is the name of the role that was to be assumed or passed.
 func (r *reading) targetRole() string {
