@@ -50,6 +50,8 @@ var names = []name{
 	{"key_kind", "long_term (AKIA…) or session (ASIA…), when a key ID is shown", func(r *reading) string { return keyKind(r.text) }},
 	{"simulated", "role_arn, where IAM's policy simulator can answer", func(r *reading) string { return r.simulated() }},
 	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
+	{"simulated_resource", "the ARN that the simulator is asked about: resource_arn, a secret's with any suffix", func(r *reading) string { return r.simulatedResource() }},
+	{"key_alias", "the alias of the KMS key, where the text has no other name of it", func(r *reading) string { return r.keyAlias() }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
 	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},
@@ -58,6 +60,7 @@ var names = []name{
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},
 	{"named_action", "action, when it is the text's own word", func(r *reading) string { return r.namedAction() }},
 	{"aws_service", "the action's service: s3, kms", func(r *reading) string { return servicePart(r.action) }},
+	{"refusal", "what AWS did, in words that claim no more than the text does", func(r *reading) string { return r.refusalInWords() }},
 	{"resource_label", "the company-reports bucket; KMS key 1234…", func(r *reading) string { return r.target.label }},
 	{"resource_arn", "the ARN of the resource, when it is known whole", func(r *reading) string { return r.target.arn }},
 	{"resource_policy", "what the resource's own policy is called: the bucket policy of the reports bucket", func(r *reading) string { return r.resourcePolicyName() }},

@@ -167,7 +167,7 @@ func (r *reading) namedAction() string {
 // (unless it is handed one) the resource's policy; and a container instance's
 // role is not the one to mend, unless the host's own agents use it.
 func (r *reading) simulated() string {
-	if call := r.hostCall(); r.holder.kind == roleInstance && (call == "" || call == callOfTaskStart) {
+	if call := r.hostCall(); r.holder.kind == roleInstance && r.action != "iam:PassRole" && (call == "" || call == callOfTaskStart) {
 		return ""
 	}
 	switch r.facts.DenyType {
@@ -175,6 +175,25 @@ func (r *reading) simulated() string {
 		return ""
 	}
 	return roleARN(r.facts, r.task, r.holder)
+}
+
+// simulatedResource returns the ARN that the simulator is asked about, which must
+// fit the statement given: of a secret, one with a suffix; of a key, never an alias.
+func (r *reading) simulatedResource() string {
+	a, ok := parseARN(r.target.arn)
+	switch name, isSecret := strings.CutPrefix(a.resource, "secret:"); {
+	case !ok, a.service == "kms" && strings.HasPrefix(a.resource, "alias/"):
+		return ""
+	case isSecret && secretName(name) == name:
+		return r.target.arn + "-abcdef"
+	}
+	return r.target.arn
+}
+
+// keyAlias returns the alias of a key of KMS, when no more of it is known.
+func (r *reading) keyAlias() string {
+	a, _ := parseARN(r.target.arn)
+	return given(a.service == "kms" && strings.HasPrefix(a.resource, "alias/"), r.target.arn)
 }
 
 // roleDocs are AWS' pages about the roles of a task.
