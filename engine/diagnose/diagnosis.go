@@ -34,6 +34,7 @@ type Diagnosis struct {
 	StatementIn   string     `json:"statement_in,omitempty"`   // the document that the statement belongs in
 	StatementNote string     `json:"statement_note,omitempty"` // what was generalised, and the choice; or why there is none
 	Verify        string     `json:"verify,omitempty"`
+	VerifyIn      string     `json:"verify_in,omitempty"` // where, and with whose credentials, Verify is run
 	See           []string   `json:"see,omitempty"`
 }
 
