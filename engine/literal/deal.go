@@ -1,23 +1,43 @@
 package literal
 
-import "slices"
+import (
+	"maps"
+	"math"
+	"math/rand/v2"
+	"slices"
+)
 
 // A group is grams that the filter cannot tell apart: it lets a place through whose
 // first byte is any of their first ones, whose second byte is any of their second
 // ones, and so on.
 type group struct {
 	grams []gram
+	sets  [minPiece]kindSet
 	share float64 // of places in log text, that get through
 }
 
-func newGroup(grams []gram) group {
-	var sets [minPiece]kindSet
-	for _, g := range grams {
-		for j := range sets {
-			sets[j] = sets[j].with(byte(g >> (8 * j)))
-		}
+func newGroup(grams []gram) (g group) {
+	for _, one := range grams {
+		g.sets = g.setsWith(one)
 	}
-	return group{grams, logText.through(&sets)}
+	return group{grams, g.sets, logText.through(&g.sets)}
+}
+
+func (g *group) setsWith(one gram) [minPiece]kindSet {
+	sets := g.sets
+	for j := range sets {
+		sets[j] = sets[j].with(byte(one >> (8 * j)))
+	}
+	return sets
+}
+
+// costOf returns by how much g's share grows with one more gram.
+func (g *group) costOf(one gram) float64 {
+	sets := g.setsWith(one)
+	if sets == g.sets {
+		return 0
+	}
+	return logText.through(&sets) - g.share
 }
 
 // with returns g and one more gram.
@@ -28,14 +48,18 @@ func (g *group) without(one gram) group {
 	return newGroup(slices.DeleteFunc(slices.Clone(g.grams), func(x gram) bool { return x == one }))
 }
 
-// maxRounds bounds how often deal goes through the grams again.
-const maxRounds = 8
+// Bounds of deal's work, of which the start of the plugin waits for the whole.
+const (
+	maxDeals  = 8
+	maxRounds = 3
+)
 
 // deal puts grams into n groups so that few places in log text get through, and
 // writes the group of each to groupOf. Those that have one there keep it.
 //
-// Each goes where it costs least, and then moves for as long as that saves
-// anything: how many get through is a matter of the company a gram is in.
+// How many get through is a matter of the company a gram is in, and no order of
+// dealing is always good: the best of several counts. They are the same in every
+// process.
 func deal(grams []gram, n int, groupOf map[gram]int) {
 	groups := make([]group, n)
 	var loose []gram
@@ -46,37 +70,53 @@ func deal(grams []gram, n int, groupOf map[gram]int) {
 			loose = append(loose, g)
 		}
 	}
-	for _, g := range loose {
-		to, with := cheapest(groups, g, -1)
-		groups[to], groupOf[g] = with, to
-	}
-	for round, moved := 0, true; moved && round < maxRounds; round++ {
-		moved = false
-		for _, g := range loose {
-			from := groupOf[g]
-			without := groups[from].without(g)
-			to, with := cheapest(groups, g, from)
-			const least = 1e-9 // so that errors of rounding move nothing
-			if to < 0 || with.share-groups[to].share > groups[from].share-without.share-least {
-				continue
-			}
-			groups[from], groups[to], groupOf[g] = without, with, to
-			moved = true
+	rng := rand.New(rand.NewPCG(1, 2))
+	least := math.Inf(1)
+	for range maxDeals {
+		if dealt, share := dealOnce(loose, slices.Clone(groups)); share < least {
+			least = share
+			maps.Copy(groupOf, dealt)
 		}
+		rng.Shuffle(len(loose), func(i, j int) { loose[i], loose[j] = loose[j], loose[i] })
 	}
 }
 
-// cheapest returns which of the groups but one lets the fewest more places through
-// with g, and what it is then; or -1.
-func cheapest(groups []group, g gram, but int) (to int, with group) {
-	to = -1
-	for k := range groups {
-		if k == but {
-			continue
-		}
-		if w := groups[k].with(g); to < 0 || w.share-groups[k].share < with.share-groups[to].share {
-			to, with = k, w
+// dealOnce puts each gram where it costs least, in their order, and then moves them
+// for as long as that saves anything. share is that of all groups together.
+func dealOnce(grams []gram, groups []group) (groupOf map[gram]int, share float64) {
+	groupOf = make(map[gram]int, len(grams))
+	for _, g := range grams {
+		to, _ := cheapest(groups, g, -1)
+		groups[to], groupOf[g] = groups[to].with(g), to
+	}
+	for round, moved := 0, true; moved && round < maxRounds; round++ {
+		moved = false
+		for _, g := range grams {
+			from := groupOf[g]
+			without := groups[from].without(g)
+			const least = 1e-9 // so that errors of rounding move nothing
+			if to, cost := cheapest(groups, g, from); cost < groups[from].share-without.share-least {
+				groups[from], groups[to], groupOf[g] = without, groups[to].with(g), to
+				moved = true
+			}
 		}
 	}
-	return to, with
+	for _, g := range groups {
+		share += g.share
+	}
+	return groupOf, share
+}
+
+// cheapest returns to which of the groups but one g adds the least, and how much;
+// infinitely much where there is no other.
+func cheapest(groups []group, g gram, but int) (to int, cost float64) {
+	cost = math.Inf(1)
+	for k := range groups {
+		if k != but {
+			if c := groups[k].costOf(g); c < cost {
+				to, cost = k, c
+			}
+		}
+	}
+	return to, cost
 }

@@ -33,8 +33,8 @@ func TestDeal(t *testing.T) {
 		}
 		groups, greedy := make([]group, n), map[gram]int{}
 		for _, g := range grams {
-			to, with := cheapest(groups, g, -1)
-			groups[to], greedy[g] = with, to
+			to, _ := cheapest(groups, g, -1)
+			groups[to], greedy[g] = groups[to].with(g), to
 		}
 		dealt := map[gram]int{}
 		deal(grams, n, dealt)
