@@ -16,11 +16,11 @@ const (
 
 // An anchor is the piece by which a literal is searched.
 type anchor struct {
-	at     int    // distance from the literal's start
-	size   int    // bytes
 	piece  uint64 // folded, the first byte lowest
-	bucket int    // of the filter
-	part   int    // of the bucket
+	at     uint8  // distance from the literal's start
+	size   uint8  // bytes
+	bucket uint8  // of the filter
+	part   uint8  // of the bucket
 }
 
 // key returns the key of a's piece.
@@ -158,7 +158,7 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 			continue
 		}
 		if share := logText.piece(piece, size); share < least {
-			least, best = share, anchor{at: at, size: size, piece: piece}
+			least, best = share, anchor{at: uint8(at), size: uint8(size), piece: piece}
 		}
 	}
 	return best
@@ -171,7 +171,7 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 func chooseBuckets(anchors []anchor, known int) {
 	bucketOf, partOf := map[gram]int{}, map[gram]int{}
 	for _, a := range anchors[:known] {
-		bucketOf[gram(a.piece)], partOf[gram(a.piece)] = a.bucket, a.part
+		bucketOf[gram(a.piece)], partOf[gram(a.piece)] = int(a.bucket), int(a.part)
 	}
 	var all, narrow []gram // once each, in an order that is the same in every process
 	met := map[gram]bool{}
@@ -193,14 +193,14 @@ func chooseBuckets(anchors []anchor, known int) {
 	}
 	for id := range anchors {
 		a := &anchors[id]
-		a.bucket, a.part = bucketOf[gram(a.piece)], partOf[gram(a.piece)]
+		a.bucket, a.part = uint8(bucketOf[gram(a.piece)]), uint8(partOf[gram(a.piece)])
 	}
 }
 
 // truncate makes all pieces of a class as short as the shortest of them,
 // because one look at the class must tell how much to hash.
 func truncate(anchors []anchor) {
-	var shortest [1 << classBits]int
+	var shortest [1 << classBits]uint8
 	for _, a := range anchors {
 		if s := &shortest[class(a.piece)]; *s == 0 || a.size < *s {
 			*s = a.size

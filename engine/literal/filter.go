@@ -90,7 +90,7 @@ func gramHash(w uint64) uint32 {
 
 // add lets a literal through, at its anchor a.
 func (f *filter) add(literal []byte, a anchor) {
-	f.beside.add(sidesOf(literal, a.at))
+	f.beside.add(sidesOf(literal, int(a.at)))
 	bucket := uint8(1) << a.bucket
 	for j := range minPiece {
 		c := uint8(a.piece >> (8 * j))
@@ -104,7 +104,7 @@ func (f *filter) add(literal []byte, a anchor) {
 			}
 		}
 	}
-	f.shifts[class(a.piece)] = uint8(64 - 8*a.size)
+	f.shifts[class(a.piece)] = 64 - 8*a.size
 	f.members.set(a.key().hash())
 	f.grams.set(gramHash(a.piece))
 	f.grams.set(gramHash(a.piece >> 8))
