@@ -3,7 +3,6 @@ package literal
 import (
 	"maps"
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -70,14 +69,22 @@ func deal(grams []gram, n int, groupOf map[gram]int) {
 			loose = append(loose, g)
 		}
 	}
-	rng := rand.New(rand.NewPCG(1, 2))
 	least := math.Inf(1)
-	for range maxDeals {
+	for deal := range uint64(maxDeals) {
 		if dealt, share := dealOnce(loose, slices.Clone(groups)); share < least {
 			least = share
 			maps.Copy(groupOf, dealt)
 		}
-		rng.Shuffle(len(loose), func(i, j int) { loose[i], loose[j] = loose[j], loose[i] })
+		shuffle(loose, deal)
+	}
+}
+
+// shuffle puts grams into another order, the same in every process.
+func shuffle(grams []gram, seed uint64) {
+	for i := len(grams) - 1; i > 0; i-- {
+		seed = seed*multiplier64 + 1 // a linear congruential generator of full period
+		j := int(seed>>32) % (i + 1)
+		grams[i], grams[j] = grams[j], grams[i]
 	}
 }
 
