@@ -156,9 +156,10 @@ func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 		StatementNote: r.grant.note,
 		Verify:        t.verify.firstCommand(v),
 	}
+	out.VerifyIn = r.placeOf(out.Verify)
 	if t.kind != rules.External {
 		out.RoleKind, out.RoleCertainty, out.RoleWhy = r.holder.kind, r.holder.certainty, r.holder.why
-		if !strings.EqualFold(r.action, s.Facts.Action) {
+		if (out.AllowHelps || refusalOf(r.facts).final()) && !strings.EqualFold(r.action, s.Facts.Action) {
 			out.RequiredAction = r.action
 		}
 	}

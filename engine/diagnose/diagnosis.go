@@ -18,7 +18,8 @@ type Diagnosis struct {
 	RoleWhy       string `json:"role_why,omitempty"`       // the evidence, in a few words
 
 	// RequiredAction is the IAM action that the call needs, when the text names
-	// an operation only, or when it differs from the operation's name.
+	// an operation only, or when it differs from the operation's name; empty where
+	// no permission is what lacks.
 	RequiredAction string `json:"required_action,omitempty"`
 
 	Headline string   `json:"headline"` // one sentence: what is wrong
@@ -33,6 +34,7 @@ type Diagnosis struct {
 	StatementIn   string     `json:"statement_in,omitempty"`   // the document that the statement belongs in
 	StatementNote string     `json:"statement_note,omitempty"` // what was generalised, and the choice; or why there is none
 	Verify        string     `json:"verify,omitempty"`
+	VerifyIn      string     `json:"verify_in,omitempty"` // where, and with whose credentials, Verify is run
 	See           []string   `json:"see,omitempty"`
 }
 

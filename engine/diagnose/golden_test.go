@@ -137,7 +137,7 @@ func print(rule *rules.Rule, d diagnose.Diagnosis) string {
 		fmt.Fprintln(&b, d.StatementNote)
 	}
 	if d.Verify != "" {
-		fmt.Fprintf(&b, "\n$ %s\n", d.Verify)
+		fmt.Fprintf(&b, "\n%s$ %s\n", strings.TrimPrefix("in "+d.VerifyIn+": ", "in : "), d.Verify)
 	}
 	for _, link := range d.See {
 		fmt.Fprintln(&b, link)

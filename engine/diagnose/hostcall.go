@@ -14,7 +14,7 @@ const (
 	callOfCloudWatchAgent = "cloudwatch_agent"
 	callOfCodeDeployAgent = "codedeploy_agent"
 	callOfKubelet         = "kubelet" // pulls of images on a Kubernetes node
-	callOfPodNetwork      = "pod_network"
+	callOfVPCCNI          = "vpc_cni"
 )
 
 // hostCall tells which program of the host made a call with the role of its
@@ -35,7 +35,7 @@ func (r *reading) hostCall() string {
 		}
 		return callOfTaskStart
 	case node:
-		return given(prefix == "ec2" && slices.Contains(podNetworkActions, name), callOfPodNetwork)
+		return given(prefix == "ec2" && slices.Contains(cniActions, name), callOfVPCCNI)
 	case prefix == "ecs":
 		return given(slices.Contains(agentActions, name), callOfECSAgent)
 	case prefix == "ssm":
@@ -58,7 +58,7 @@ func hostAgent(text string) string {
 		{"codedeployplugin", callOfCodeDeployAgent},
 		{"amazon-ssm-agent", callOfSystemsManager},
 		{"[ssm-agent-worker]", callOfSystemsManager},
-		{"ipamd", callOfPodNetwork},
+		{"ipamd", callOfVPCCNI},
 	})
 }
 
@@ -76,8 +76,8 @@ var (
 	}
 	pullActions = []string{"GetAuthorizationToken", "BatchCheckLayerAvailability", "GetDownloadUrlForLayer", "BatchGetImage"}
 	// Those of AmazonEKS_CNI_Policy that change something.
-	podNetworkActions = []string{
-		"AssignPrivateIpAddresses", "AttachNetworkInterface", "CreateNetworkInterface", "DeleteNetworkInterface", "DetachNetworkInterface",
+	cniActions = []string{
+		"AssignIpv6Addresses", "AssignPrivateIpAddresses", "AttachNetworkInterface", "CreateNetworkInterface", "DeleteNetworkInterface", "DetachNetworkInterface",
 		"ModifyNetworkInterfaceAttribute", "UnassignPrivateIpAddresses",
 	}
 )

@@ -50,14 +50,17 @@ var names = []name{
 	{"key_kind", "long_term (AKIA…) or session (ASIA…), when a key ID is shown", func(r *reading) string { return keyKind(r.text) }},
 	{"simulated", "role_arn, where IAM's policy simulator can answer", func(r *reading) string { return r.simulated() }},
 	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
+	{"simulated_resource", "the ARN that the simulator is asked about: resource_arn, a secret's with any suffix", func(r *reading) string { return r.simulatedResource() }},
+	{"key_alias", "the alias of the KMS key, where the text has no other name of it", func(r *reading) string { return r.keyAlias() }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
-	{"host_call", "ecs_agent, systems_manager, task_start, cloudwatch_agent, codedeploy_agent, kubelet or pod_network, when a call with an instance's role is the host's own", func(r *reading) string { return r.hostCall() }},
+	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},
 
 	// What was refused, and by what.
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},
 	{"named_action", "action, when it is the text's own word", func(r *reading) string { return r.namedAction() }},
 	{"aws_service", "the action's service: s3, kms", func(r *reading) string { return servicePart(r.action) }},
+	{"refusal", "what AWS did, in words that claim no more than the text does", func(r *reading) string { return r.refusalInWords() }},
 	{"resource_label", "the company-reports bucket; KMS key 1234…", func(r *reading) string { return r.target.label }},
 	{"resource_arn", "the ARN of the resource, when it is known whole", func(r *reading) string { return r.target.arn }},
 	{"resource_policy", "what the resource's own policy is called: the bucket policy of the reports bucket", func(r *reading) string { return r.resourcePolicyName() }},
@@ -103,6 +106,9 @@ var names = []name{
 	{"target_role", "the role that was to be assumed or passed", func(r *reading) string { return r.targetRole() }},
 	{"assumer", "the service that could not assume a role itself: ECS, Lambda", func(r *reading) string { return r.assumer().name }},
 	{"assumer_role", "what its role is called: the function's role", func(r *reading) string { return r.assumer().role }},
+	{"assumable_role", "the ARN of the role that sts:AssumeRole was refused on", func(r *reading) string { return r.assumable("sts:AssumeRole") }},
+	{"tagged_role", "the ARN of the role whose session was not to have tags", func(r *reading) string { return r.assumable("sts:TagSession") }},
+	{"identified_role", "the ARN of the role whose session was not to have a source identity", func(r *reading) string { return r.assumable("sts:SetSourceIdentity") }},
 	{"missing_side", "the policy that does not allow a role to be assumed, when the text tells", func(r *reading) string { return r.missingSide() }},
 	{"trust_service", "the service that was to assume it: ecs-tasks.amazonaws.com", func(r *reading) string { return r.trustService() }},
 	{"trust_statement", "what the role's trust policy should hold for the caller, as JSON", func(r *reading) string { return r.trustStatement() }},

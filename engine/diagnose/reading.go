@@ -50,7 +50,7 @@ func (r *reading) neededAction() string {
 	case "assume_role_denied":
 		// Else that of the call which had a service assume the role.
 		return given(r.facts.Action != "" || !r.assumedByService(), action)
-	case "function_permission":
+	case "function_role_permission":
 		return neededByFunction(r.facts, r.text)
 	case "model_access":
 		return neededForModel(r.text)
@@ -214,6 +214,25 @@ func (r *reading) simulated() string {
 		return ""
 	}
 	return roleARN(r.facts, r.task, r.holder)
+}
+
+// simulatedResource returns the ARN that the simulator is asked about, which must
+// fit the statement given: of a secret, one with a suffix; of a key, never an alias.
+func (r *reading) simulatedResource() string {
+	a, ok := parseARN(r.target.arn)
+	switch name, isSecret := strings.CutPrefix(a.resource, "secret:"); {
+	case !ok, a.service == "kms" && strings.HasPrefix(a.resource, "alias/"):
+		return ""
+	case isSecret && secretName(name) == name:
+		return r.target.arn + "-abcdef"
+	}
+	return r.target.arn
+}
+
+// keyAlias returns the alias of a key of KMS, when no more of it is known.
+func (r *reading) keyAlias() string {
+	a, _ := parseARN(r.target.arn)
+	return given(a.service == "kms" && strings.HasPrefix(a.resource, "alias/"), r.target.arn)
 }
 
 // roleDocs are AWS' pages about the roles of a task.

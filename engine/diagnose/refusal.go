@@ -50,6 +50,15 @@ var policyTypes = map[string]policyType{
 		"https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"},
 }
 
+// refusalInWords says what AWS did. Only a sentence that names the action tells
+// that no policy allows the call; a bare "Access Denied" is a deny's answer too.
+func (r *reading) refusalInWords() string {
+	if r.facts.Action == "" && r.facts.DenyType == "" {
+		return "refused the call: no policy allows it, or one denies it; the text does not say which"
+	}
+	return "found no policy that allows the call"
+}
+
 // isBareStatus tells whether AWS' answer is known by its HTTP status only.
 func isBareStatus(f extract.Facts, text string) bool {
 	return f.HTTPStatus != 0 && f.Action == "" && f.PrincipalARN == "" && f.DenyType == "" && !f.ExplicitDeny &&

@@ -130,6 +130,9 @@ func (r *reading) assumedByService() bool {
 	return r.cause == "assume_role_denied" && r.trustService() != ""
 }
 
+// assumable is the role that was to be assumed by a call with this action.
+func (r *reading) assumable(action string) string { return given(r.action == action, r.target.arn) }
+
 // targetRole is the name of the role that was to be assumed or passed.
 func (r *reading) targetRole() string {
 	res := r.facts.Resource

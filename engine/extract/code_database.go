@@ -71,6 +71,7 @@ var databaseCodes = forms(
 	// MongoDB: code: 18, codeName: 'AuthenticationFailed'   error 18 (AuthenticationFailed)   (AtlasError) bad auth
 	"code", `(?s)code["']?\s*:\s*(?:Int32\()?(\d{1,5})\)?,\s*["']?codeName`,
 	"codename", `(?s)codeName["']?\s*:\s*["']\w+["'],\s*["']?code["']?\s*:\s*(\d{1,5})`,
+	"full error", `full error: \{[^\n]{0,300}?'code': (\d{1,5})\b`, // its driver for Python
 	"failed with error ", `Command failed with error (\d{1,5}):`, // its driver for Java
 	"mongo", `(?s)\bMongo\w*Error\b.{0,400}?\bcode: (\d{1,5})\b`, // Node.js
 	"<<", `<<\\?"code\\?">>\s?=>\s?(\d{1,5})`, // Erlang

@@ -51,6 +51,7 @@ var httpForms = forms(
 	// 403 Client Error: …, Python's requests   Description=403 …, Azure's storage library
 	"client error|description=", `(?i)\b(?:description=)?(4\d\d) (?:client error|server failed)`,
 	"code is|with code", `(?i)\b(?:code is:?|failed with code) (4\d\d)\b`, // Maven; the crate rust-s3
+	"(40", `\((40[0-9]) [a-z]+(?:_[a-z]+)+\)`, // Backblaze: … has expired (401 expired_auth_token)
 	"[4", `["' ]\[(40[0-9]|429)\]`,
 	"status", `(?i)(?:\b|_)status["']?(?:\s*(?:=>|[:=])\s*["']?|\s+)([45]\d\d)\b`,
 	"code", `(?i)(?:\b|error_?)code["']?\s*(?:=>|[:=])\s*["']?(40[0-9]|429)\b`,

@@ -21,6 +21,9 @@ func resourceAt(b []byte) []byte {
 	if !reason && !describesIAM(value) {
 		value = firstToken(value)
 	}
+	if reason && hasSuffix(value, ":") {
+		return value // arn:aws:sqs:eu-west-1:111122223333: stands for all queues
+	}
 	return trimResource(value)
 }
 

@@ -16,11 +16,11 @@ const (
 
 // An anchor is the piece by which a literal is searched.
 type anchor struct {
-	at     int    // distance from the literal's start
-	size   int    // bytes
 	piece  uint64 // folded, the first byte lowest
-	bucket int    // of the filter
-	part   int    // of the bucket
+	at     uint8  // distance from the literal's start
+	size   uint8  // bytes
+	bucket uint8  // of the filter
+	part   uint8  // of the bucket
 }
 
 // key returns the key of a's piece.
@@ -52,7 +52,6 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 		anchors[id] = rarest(literals[id], chosen)
 	}
 	chooseBuckets(anchors, len(known))
-	chooseParts(anchors, len(known))
 	truncate(anchors)
 	return anchors
 }
@@ -159,71 +158,49 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 			continue
 		}
 		if share := logText.piece(piece, size); share < least {
-			least, best = share, anchor{at: at, size: size, piece: piece}
+			least, best = share, anchor{at: uint8(at), size: uint8(size), piece: piece}
 		}
 	}
 	return best
 }
 
-// chooseBuckets deals the grams into the buckets, so that each holds such as
-// look alike. Those that begin beyond ASCII have wideBucket to themselves.
+// chooseBuckets deals the grams into the buckets, and those of each bucket into its
+// parts. Those that begin beyond ASCII have wideBucket to themselves.
 //
-// The first anchors have their buckets already.
+// The first anchors have their buckets and parts already.
 func chooseBuckets(anchors []anchor, known int) {
-	var groups [buckets]group
-	dealt := map[gram]int{}
-	for id := range anchors {
-		a := &anchors[id]
-		bucket, ok := dealt[gram(a.piece)]
-		switch {
-		case id < known:
-			bucket = a.bucket
-		case !ok && isWide(byte(a.piece)):
-			bucket = wideBucket
-		case !ok:
-			best := math.Inf(1)
-			for k := range wideBucket {
-				if c := groups[k].added(a.piece); c < best {
-					best, bucket = c, k
-				}
-			}
-		}
-		a.bucket, dealt[gram(a.piece)] = bucket, bucket
-		groups[bucket].add(a.piece)
+	bucketOf, partOf := map[gram]int{}, map[gram]int{}
+	for _, a := range anchors[:known] {
+		bucketOf[gram(a.piece)], partOf[gram(a.piece)] = int(a.bucket), int(a.part)
 	}
-}
-
-// chooseParts deals the pieces of each bucket into its parts, so that the parts
-// let fewer places through than the bucket does.
-//
-// The first anchors have their parts already.
-func chooseParts(anchors []anchor, known int) {
-	var groups [buckets][parts]group
-	chosen := map[uint64]int{}
+	var all, narrow []gram // once each, in an order that is the same in every process
+	met := map[gram]bool{}
+	for _, a := range anchors {
+		g := gram(a.piece)
+		switch {
+		case met[g]:
+			continue
+		case isWide(byte(g)):
+			bucketOf[g] = wideBucket
+		default:
+			narrow = append(narrow, g)
+		}
+		all, met[g] = append(all, g), true
+	}
+	deal(narrow, wideBucket, bucketOf)
+	for bucket := range buckets {
+		deal(slices.DeleteFunc(slices.Clone(all), func(g gram) bool { return bucketOf[g] != bucket }), parts, partOf)
+	}
 	for id := range anchors {
 		a := &anchors[id]
-		bucket := &groups[a.bucket]
-		part, ok := chosen[a.piece]
-		switch {
-		case id < known:
-			part = a.part
-		case !ok:
-			best := math.Inf(1)
-			for k := range bucket {
-				if c := bucket[k].added(a.piece); c < best {
-					best, part = c, k
-				}
-			}
-		}
-		a.part, chosen[a.piece] = part, part
-		bucket[part].add(a.piece)
+		a.bucket, a.part = uint8(bucketOf[gram(a.piece)]), uint8(partOf[gram(a.piece)])
 	}
 }
 
 // truncate makes all pieces of a class as short as the shortest of them,
 // because one look at the class must tell how much to hash.
 func truncate(anchors []anchor) {
-	var shortest [1 << classBits]int
+	var shortest [1 << classBits]uint8
 	for _, a := range anchors {
 		if s := &shortest[class(a.piece)]; *s == 0 || a.size < *s {
 			*s = a.size
@@ -234,49 +211,5 @@ func truncate(anchors []anchor) {
 		a.size = shortest[class(a.piece)]
 		unused := 64 - 8*a.size
 		a.piece = a.piece << unused >> unused
-	}
-}
-
-// A group is the pieces of a bucket, or of a part of one, as the filter sees
-// them.
-type group struct {
-	sets  [minPiece]kindSet
-	share float64 // of places in log text, that the sets let through
-
-	// known holds what added returned since the sets last grew, by the bytes of
-	// a piece that matter. Most literals are made of the same few words.
-	known map[uint32]float64
-}
-
-// with returns g's sets with piece in them.
-func (g *group) with(piece uint64) [minPiece]kindSet {
-	sets := g.sets
-	for j := range sets {
-		sets[j] = sets[j].with(byte(piece >> (8 * j)))
-	}
-	return sets
-}
-
-// added returns how much larger g's share becomes with piece in it.
-func (g *group) added(piece uint64) float64 {
-	sets := g.with(piece)
-	if sets == g.sets {
-		return 0
-	}
-	more, ok := g.known[uint32(piece)]
-	if !ok {
-		more = logText.through(&sets) - g.share
-		if g.known == nil {
-			g.known = map[uint32]float64{}
-		}
-		g.known[uint32(piece)] = more
-	}
-	return more
-}
-
-// add puts piece into g.
-func (g *group) add(piece uint64) {
-	if sets := g.with(piece); sets != g.sets {
-		g.sets, g.share, g.known = sets, logText.through(&sets), nil
 	}
 }

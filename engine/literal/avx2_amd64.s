@@ -65,27 +65,31 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 
 #define CHOSEN
 
-// PLACE takes the first place out of BX and writes it at distance at of R9. When
-// BX is empty it writes the place behind the block.
-#define PLACE(at) \
+// PLACE takes the first place out of BX and writes it to to. When BX is empty it
+// writes the place behind the block.
+#define PLACE(to) \
 	TZCNTQ BX, DX  \
 	BLSRQ  BX, BX  \
 	ADDL   R11, DX \
-	MOVW   DX, at(R9)
+	MOVW   DX, to
 
-// WRITE writes four places at once, of which there are most often fewer: a branch
-// on how many there are could not be predicted.
 #define WRITE \
-	POPCNTQ BX, CX         \
-	LEAQ    (R9)(CX*2), AX \
-	PLACE(0)               \
-	PLACE(2)               \
-	PLACE(4)               \
-	PLACE(6)               \
-	TESTQ   BX, BX         \
-	JEQ     2(PC)          \
-	CALL    more<>(SB)     \
-	MOVQ    AX, R9
+	PLACE(0(R9))  \
+	PLACE(2(R9))  \
+	PLACE(4(R9))  \
+	PLACE(6(R9))  \
+	PLACE(8(R9))  \
+	PLACE(10(R9)) \
+	PLACE(12(R9)) \
+	PLACE(14(R9))
+
+#define MORE \
+	LEAQ  16(R9), AX \
+place: \
+	PLACE(0(AX)) \
+	ADDQ  $2, AX \
+	TESTQ BX, BX \
+	JNE   place
 
 // func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
 TEXT ·placesAVX2(SB), NOSPLIT, $0-64
@@ -98,14 +102,3 @@ TEXT ·placesAVX2(SB), NOSPLIT, $0-64
 	VPBROADCASTQ ascii<>(SB), Y15
 
 	BLOCKS
-
-// more writes the places behind the fourth.
-TEXT more<>(SB), NOSPLIT, $0-0
-	ADDQ $8, R9
-
-place:
-	PLACE(0)
-	ADDQ  $2, R9
-	TESTQ BX, BX
-	JNE   place
-	RET

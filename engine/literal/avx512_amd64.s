@@ -53,22 +53,25 @@ GLOBL index<>(SB), RODATA|NOPTR, $64
 #define CHOSEN \
 	KMOVQ BX, K1
 
-// WRITE writes sixteen places at once, of which there are most often fewer: a
-// branch on how many there are could not be predicted.
-//
-// Z26 has the numbers 0 to 63, Z28 words of the block's distance from the start
-// of b, and Z30 words of 64.
+// Z26 has the numbers 0 to 63, Z28 words of the block's distance from the start of
+// b, and Z30 words of 64.
 #define WRITE \
-	POPCNTQ       BX, CX        \
 	VPCOMPRESSB.Z Z26, K1, Z27  \
-	VPMOVZXBW     X27, Y29      \
-	VPADDW        Y28, Y29, Y29 \
-	VMOVDQU16     Y29, (R9)     \
-	CMPQ          CX, $16       \
-	JLS           2(PC)         \
-	CALL          more<>(SB)    \
-	VPADDW        Z30, Z28, Z28 \
-	LEAQ          (R9)(CX*2), R9
+	VPMOVZXBW     X27, X29      \
+	VPADDW        X28, X29, X29 \
+	VMOVDQU16     X29, (R9)     \
+	VPADDW        Z30, Z28, Z28
+
+// MORE writes all of them; Z28 is the next block's already.
+#define MORE \
+	VPSUBW        Z30, Z28, Z31 \
+	VPMOVZXBW     Y27, Z29      \
+	VPADDW        Z31, Z29, Z29 \
+	VMOVDQU16     Z29, (R9)     \
+	VEXTRACTI64X4 $1, Z27, Y29  \
+	VPMOVZXBW     Y29, Z29      \
+	VPADDW        Z31, Z29, Z29 \
+	VMOVDQU16     Z29, 64(R9)
 
 // func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
 TEXT ·placesAVX512(SB), NOSPLIT, $0-64
@@ -99,14 +102,3 @@ TEXT ·placesAVX512(SB), NOSPLIT, $0-64
 	VPBROADCASTW R14, Z30
 
 	BLOCKS
-
-// more writes all places of a block.
-TEXT more<>(SB), NOSPLIT, $0-0
-	VPMOVZXBW Y27, Z29
-	VPADDW    Z28, Z29, Z29
-	VMOVDQU16 Z29, (R9)
-	VEXTRACTI64X4 $1, Z27, Y29
-	VPMOVZXBW Y29, Z29
-	VPADDW    Z28, Z29, Z29
-	VMOVDQU16 Z29, 64(R9)
-	RET

@@ -14,16 +14,16 @@ const half = wordSize - minPiece
 
 // contextAt returns the context of the gram at b[at:].
 func contextAt(b []byte, at int) (c context) {
-	whole := len(b) - wordSize
-	c.end = word(b, at, whole)
-	if c.behind = 0; at+half <= whole {
-		c.behind = word(b, at+half, whole)
+	if at+half <= len(b)-wordSize {
+		c.end, c.behind = word(b, at), word(b, at+half)
+	} else {
+		c.end = foldTail(b, at)
 	}
 	if at >= half {
-		c.begin = word(b, at-half, whole)
+		c.begin = word(b, at-half)
 	}
 	if at >= 2*half {
-		c.before = word(b, at-2*half, whole)
+		c.before = word(b, at-2*half)
 	}
 	return c
 }

@@ -90,7 +90,7 @@ func gramHash(w uint64) uint32 {
 
 // add lets a literal through, at its anchor a.
 func (f *filter) add(literal []byte, a anchor) {
-	f.beside.add(sidesOf(literal, a.at))
+	f.beside.add(sidesOf(literal, int(a.at)))
 	bucket := uint8(1) << a.bucket
 	for j := range minPiece {
 		c := uint8(a.piece >> (8 * j))
@@ -104,7 +104,7 @@ func (f *filter) add(literal []byte, a anchor) {
 			}
 		}
 	}
-	f.shifts[class(a.piece)] = uint8(64 - 8*a.size)
+	f.shifts[class(a.piece)] = 64 - 8*a.size
 	f.members.set(a.key().hash())
 	f.grams.set(gramHash(a.piece))
 	f.grams.set(gramHash(a.piece >> 8))
@@ -138,10 +138,17 @@ func (f *filter) partsAt(b []byte, at int) (buckets uint8) {
 // keepMembers moves those places in b at which a piece may start, by its hash, to
 // the front of places, and returns how many they are.
 func (f *filter) keepMembers(b []byte, places []uint16) (kept int) {
-	whole := len(b) - wordSize // where the last whole word is
-	for _, at := range places {
+	whole := len(places) // how many of them have a whole word of b
+	for whole > 0 && int(places[whole-1]) > len(b)-wordSize {
+		whole--
+	}
+	for _, at := range places[:whole] {
 		places[kept] = at
-		kept += int(f.member(word(b, int(at), whole)))
+		kept += int(f.member(word(b, int(at))))
+	}
+	for _, at := range places[whole:] {
+		places[kept] = at
+		kept += int(f.member(foldTail(b, int(at))))
 	}
 	return kept
 }

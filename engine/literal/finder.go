@@ -111,4 +111,4 @@ func (f *Finder) Find(b []byte, from int) int {
 func (f *Finder) Len() int { return len(f.literals) }
 
 // Anchor returns how far the anchor of literal id is from the literal's start.
-func (f *Finder) Anchor(id int) int { return f.anchors[id].at }
+func (f *Finder) Anchor(id int) int { return int(f.anchors[id].at) }

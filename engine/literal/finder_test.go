@@ -23,7 +23,7 @@ func (f *Finder) firstNaive(b []byte, from int) int {
 	low := lower(string(b))
 	for at := max(from, 0); at < len(b); at++ {
 		for id, s := range f.literals {
-			if start := at - f.anchors[id].at; start >= 0 && bytes.HasPrefix(low[start:], s) {
+			if start := at - f.Anchor(id); start >= 0 && bytes.HasPrefix(low[start:], s) {
 				return at
 			}
 		}

@@ -27,7 +27,7 @@ func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 	of, distinct := make([]sides, len(literals)), map[sides]struct{}{}
 	for id := range literals {
 		t.targets[id] = newTarget(id, literals[id], anchors[id])
-		of[id] = sidesOf(literals[id], anchors[id].at)
+		of[id] = sidesOf(literals[id], int(anchors[id].at))
 		distinct[of[id]] = struct{}{}
 	}
 	slices.SortStableFunc(t.targets, func(a, b target) int { return cmp.Compare(of[a.id], of[b.id]) })
@@ -77,14 +77,14 @@ type target struct {
 }
 
 func newTarget(id int, literal []byte, a anchor) target {
-	at := 0
-	if last := len(literal) - wordSize; last-a.at > a.at {
+	at, anchored := 0, int(a.at)
+	if last := len(literal) - wordSize; last-anchored > anchored {
 		at = last
 	}
 	unused := 64 - 8*min(len(literal)-at, wordSize)
 	return target{
-		id: int32(id), before: uint8(a.at), size: uint8(len(literal)),
-		probe: int8(at - a.at), unused: uint8(unused), word: foldTail(literal, at) << unused,
+		id: int32(id), before: a.at, size: uint8(len(literal)),
+		probe: int8(at - anchored), unused: uint8(unused), word: foldTail(literal, at) << unused,
 	}
 }
 

@@ -20,7 +20,7 @@ const maxBatch = minVector + 1000*blockPlaces
 // short.
 const (
 	leastEnough = 16
-	mostEnough  = 192
+	mostEnough  = 128
 	placesMax   = mostEnough + blockPlaces // an engine ends with a block
 )
 

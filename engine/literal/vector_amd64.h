@@ -21,38 +21,49 @@
 
 // BLOCKS is a loop over the blocks, given the engine's macros: PLACES(at) leaves
 // in BX a bit for each place of the block at at that has a bucket, CHOSEN tells
-// the engine that BX has changed, and WRITE writes these places and moves R9
-// behind them.
+// the engine that BX has changed, WRITE writes eight of these places at once, of
+// which there are most often fewer, and MORE those behind. A branch on how many
+// there are could not be predicted, but for more than eight.
 //
 // Memory is not as fast as this: without the prefetch, which faults nowhere,
 // quiet searches are 0.7 times as fast, and with a shorter distance little faster.
 #define BLOCKS \
+	XORL R13, R13       \
 block: \
 	CMPQ  SI, R8        \
 	JHI   last          \
 	PREFETCHT0 8192(SI) \
 	PLACES(SI)          \
+write: \
+	POPCNTQ BX, CX      \
 	WRITE               \
+	CMPQ  CX, $8        \
+	JHI   more          \
+written: \
 	ADDQ  $64, SI       \
 	ADDQ  $64, R11      \
+	LEAQ  (R9)(CX*2), R9 \
 	CMPQ  R9, R10       \
 	JCS   block         \
 	JMP   done          \
+more: \
+	MORE                \
+	JMP   written       \
 last: \
-	SUBQ  SI, R8        \ // The last block overlaps the one before, in which
-	NEGQ  R8            \ // R8 of its places were seen.
-	CMPQ  R8, $64       \
-	JEQ   done          \
-	MOVQ  SI, AX        \
-	SUBQ  R8, AX        \
-	PLACES(AX)          \
-	SHRXQ R8, BX, BX    \
+	MOVQ  SI, R13       \ // The last block overlaps the one before, in which
+	SUBQ  R8, R13       \ // R13 of its places were seen.
+	CMPQ  R13, $64      \
+	JEQ   seen          \
+	PLACES(R8)          \
+	SHRXQ R13, BX, BX   \
 	CHOSEN              \
-	WRITE               \
-	ADDQ  $64, R11      \
-	SUBQ  R8, R11       \
+	XORL  R10, R10      \ // That is enough.
+	JMP   write         \
+seen: \
+	XORL  R13, R13      \
 done: \
 	VZEROUPPER          \
+	SUBQ  R13, R11      \
 	SUBQ  places+32(FP), R9 \
 	SHRQ  $1, R9        \
 	MOVQ  R9, n+48(FP)  \

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -18,12 +17,12 @@ var loginCall = lazily(`(?i)(\w*)(->|::|\.|\b)(\w*connect|getConnection|createPd
 
 // loginClass is a class whose constructor logs in.
 var (
-	loginClass = regexp.MustCompile(`(?i)pdo|mysqli|connection|client|driver|auth|credential|login|smtp|ftp|redis|amqp|ldap|imap|database`)
-	errorClass = regexp.MustCompile(`(?i)(?:exception|error)$`)
+	loginClass = lazily(`(?i)pdo|mysqli|connection|client|driver|auth|credential|login|smtp|ftp|redis|amqp|ldap|imap|database`)
+	errorClass = lazily(`(?i)(?:exception|error)$`)
 )
 
 // address is a host and its port.
-var address = regexp.MustCompile(`^(?:[a-z][\w.-]*|\d+(?:\.\d+){3}):\d{2,5}$`)
+var address = lazily(`^(?:[a-z][\w.-]*|\d+(?:\.\d+){3}):\d{2,5}$`)
 
 // calls removes the passwords from such calls, by their place among the arguments
 // that are strings: behind the user who logs in, or behind a server and the user.
@@ -35,7 +34,7 @@ func calls(s string) string {
 			continue
 		}
 		class, method := s[m[2]:m[3]], strings.ToLower(s[m[6]:m[7]])
-		if method == "__construct" && (!loginClass.MatchString(class) || errorClass.MatchString(class)) {
+		if method == "__construct" && (!loginClass().MatchString(class) || errorClass().MatchString(class)) {
 			continue
 		}
 		if strings.HasSuffix(method, "bind") && !strings.Contains(strings.ToLower(class)+method, "ldap") {
@@ -52,7 +51,7 @@ func calls(s string) string {
 			keep = 2
 		}
 		for _, a := range args[min(keep, len(args)):] {
-			if address.MatchString(s[a.from:a.to]) {
+			if address().MatchString(s[a.from:a.to]) {
 				continue // Dialer.connect("tcp", "db:5432")
 			}
 			out.WriteString(s[done:a.from])

@@ -1,7 +1,5 @@
 package redact
 
-import "regexp"
-
 // A shell's command line, and the list of its words as Python, Go and Node print it:
 // -p s3cret, -p 's3 cret', ['-p', 's3cret'], ["-p" "s3cret"]
 const (
@@ -61,9 +59,9 @@ var longOption = lazily(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[_-]key
 // secret, or what manages it; and sentences tell about them: --token is required.
 func longOptions(s string) string {
 	return removeValues(s, longOption(), func(v string) bool {
-		return isPath(v) || saysOutcome(v) || secretsName.MatchString(v)
+		return isPath(v) || saysOutcome(v) || secretsName().MatchString(v)
 	})
 }
 
 // secretsName is what names a secret to those who keep it: prod/db, id=npmrc,src=…
-var secretsName = regexp.MustCompile(`^(?:[a-z][a-z_-]*(?:/[a-z][a-z_-]*)+|id=\S*)$`)
+var secretsName = lazily(`^(?:[a-z][a-z_-]*(?:/[a-z][a-z_-]*)+|id=\S*)$`)

@@ -3,7 +3,6 @@ package redact
 import (
 	"bytes"
 	b64 "encoding/base64"
-	"regexp"
 	"strings"
 )
 
@@ -33,21 +32,21 @@ var fieldKey = lazily(`(?i)(?:(` + strings.Join([]string{
 	`(["'\\\]` + "`" + `]*)(\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
-var plainKeys = regexp.MustCompile(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
+var plainKeys = lazily(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
 
 // before returns what stands before s[i:], as far as one word reaches.
 func before(s string, i int) string { return s[max(0, i-24):i] }
 
 // harmless values say that there is a secret, or none, or how it fares, but not which;
 // or they stand for one: ${DB_PASSWORD}, %s, ?.
-var harmless = regexp.MustCompile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
+var harmless = lazily(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
 
 // bytesOf is a value as Go and Node print its bytes.
-var bytesOf = regexp.MustCompile(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\]|<Buffer(?: [0-9a-f]{2})+)`)
+var bytesOf = lazily(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\]|<Buffer(?: [0-9a-f]{2})+)`)
 
 // braced is a value in the braces of ODBC's and JDBC's connection strings, no object:
 // password={…};
-var braced = regexp.MustCompile(`^\{[^\s{}=:"'][^\s{}=:"']*\}(?:;|$)`)
+var braced = lazily(`^\{[^\s{}=:"'][^\s{}=:"']*\}(?:;|$)`)
 
 // maxBraced bounds such a value, in bytes.
 const maxBraced = 256
@@ -106,7 +105,7 @@ func (k key) value(s string, at int) (from, to int) {
 		return at, at // Another form was here.
 	}
 	if k.certain {
-		if m := bytesOf.FindString(s[at:min(len(s), at+maxValue)]); m != "" {
+		if m := bytesOf().FindString(s[at:min(len(s), at+maxValue)]); m != "" {
 			return at, at + len(m)
 		}
 	}
@@ -126,7 +125,7 @@ func (k key) value(s string, at int) (from, to int) {
 	}
 	v := s[from:to]
 	switch {
-	case k.certain && quote == 0 && k.separator == "=" && braced.MatchString(s[from:min(len(s), from+maxBraced)]):
+	case k.certain && quote == 0 && k.separator == "=" && braced().MatchString(s[from:min(len(s), from+maxBraced)]):
 		return from, from + strings.IndexByte(s[from:], '}') + 1
 	case strings.HasPrefix(v, "{"):
 		return from, from // an object, whose own keys are looked at
@@ -138,7 +137,7 @@ func (k key) value(s string, at int) (from, to int) {
 		return from, from // "wrong password","user":"bob"
 	case k.text == "PWD" && strings.HasPrefix(v, "/"):
 		return from, from // the shell's working directory
-	case harmless.MatchString(v), strings.HasPrefix(v, mark):
+	case harmless().MatchString(v), strings.HasPrefix(v, mark):
 		return from, from
 	case quote == 0 && strings.HasSuffix(v, ":") && isProse(strings.ToLower(v[:len(v)-1])):
 		return from, from // "orders-db-password: AccessDeniedException: User …"
@@ -147,7 +146,7 @@ func (k key) value(s string, at int) (from, to int) {
 	case k.certain:
 		return from, to
 	case k.shaped:
-		if !looksRandom(v) && !isBasic(v) || plainKeys.MatchString(before(s, k.start)) || hasAny(strings.ToLower(v[:4]), accessKeyPrefixes) || assignment.MatchString(v) {
+		if !looksRandom(v) && !isBasic(v) || plainKeys().MatchString(before(s, k.start)) || hasAny(strings.ToLower(v[:4]), accessKeyPrefixes) || assignment().MatchString(v) {
 			return from, from
 		}
 		return from, to
@@ -268,11 +267,11 @@ func isBasic(v string) bool {
 }
 
 // schemeParameter is a scheme's own name for its token: token="…", auth=…
-var schemeParameter = regexp.MustCompile(`^(?i:token|auth)=["']?`)
+var schemeParameter = lazily(`^(?i:token|auth)=["']?`)
 
 // afterScheme returns the place of the credentials that begin at s[at:].
 func afterScheme(s string, at int) (from, to int) {
-	from = at + len(schemeParameter.FindString(s[at:]))
+	from = at + len(schemeParameter().FindString(s[at:]))
 	return from, unquotedEnd(s, from, false)
 }
 

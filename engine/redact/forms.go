@@ -61,8 +61,8 @@ var forms = []form{
 
 // accessKeyID is AWS' own form of an access key id, of which the first four
 // characters tell its kind: AKIA a user's, ASIA a role's.
-var accessKeyID = regexp.MustCompile(`(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}`)
+var accessKeyID = lazily(`(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}`)
 
 var accessKeyPrefixes = []string{"akia", "asia", "abia", "acca"}
 
-func accessKeys(s string) string { return accessKeyID.ReplaceAllString(s, "$1…") }
+func accessKeys(s string) string { return accessKeyID().ReplaceAllString(s, "$1…") }

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -35,7 +34,7 @@ func protocols(s string) string {
 			if !mayBeArgument(s[from:to]) {
 				continue // AUTH bob denied
 			}
-			if isQuote(s[m[4]]) && !isQuote(s[from]) || errorName.MatchString(s[from:to]) {
+			if isQuote(s[m[4]]) && !isQuote(s[from]) || errorName().MatchString(s[from:to]) {
 				from, to = m[4], m[5] // "AUTH" "…" WRONGPASS
 			}
 		}
@@ -61,22 +60,22 @@ func isTag(before string) bool {
 
 // outcome is a word behind a command's name in a sentence, not an argument; or a
 // mechanism of SASL, whose token has a form of its own.
-var outcome = regexp.MustCompile(`(?i)^(?:(?:un)?success\w*|succe\w+|fail\w*|errors?|(?:un)?supported|required|needed|missing|expected|ok|accepted|allowed|denied|reject\w*|refused|invalid|wrong|incorrect|disabled|enabled|(?:un)?available|expired|aborted|timeout|unknown|mismatch|` +
+var outcome = lazily(`(?i)^(?:(?:un)?success\w*|succe\w+|fail\w*|errors?|(?:un)?supported|required|needed|missing|expected|ok|accepted|allowed|denied|reject\w*|refused|invalid|wrong|incorrect|disabled|enabled|(?:un)?available|expired|aborted|timeout|unknown|mismatch|` +
 	`commands?|mechanisms?|extensions?|methods?|types?|attempts?|requests?|responses?|tokens?|password|for|from|with|without|in|on|of|to|at|by|via|as|is|was|must|should|may|can|cannot|not|flags?|options?|no|has|and|or|but|before|after|first|user|uri|service|server|` +
 	`plain|login|ntlm|gssapi|external|anonymous|xoauth2?|oauthbearer|cram-md5|digest-md5|scram-\S+|starttls|tls|ssl)$`)
 
-func saysOutcome(v string) bool { return outcome.MatchString(v) }
+func saysOutcome(v string) bool { return outcome().MatchString(v) }
 
 // errorName is what a server answers with.
-var errorName = regexp.MustCompile(`^[A-Z]{5,}$`)
+var errorName = lazily(`^[A-Z]{5,}$`)
 
 // testFile is what a runner of tests prints behind PASS.
-var testFile = regexp.MustCompile(`^[\w.-]+(?:/[\w.-]+)+\.\w{1,4}$`)
+var testFile = lazily(`^[\w.-]+(?:/[\w.-]+)+\.\w{1,4}$`)
 
 // mayBeArgument tells whether v is an argument of a command, and not a word of a
 // sentence or the result of a test.
 func mayBeArgument(v string) bool {
-	return !saysOutcome(v) && !assignment.MatchString(v) && !testFile.MatchString(v)
+	return !saysOutcome(v) && !assignment().MatchString(v) && !testFile().MatchString(v)
 }
 
 // saslToken is what SASL sends in one line: AUTH PLAIN AGFsaWNlAGh1bnRlcg==

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -14,11 +13,11 @@ var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[]string{", "(*string)(",
 
 // nested is what begins a value that is an object with the value in it, or PHP's
 // dump of a string.
-var nested = regexp.MustCompile(`^(?:\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*|string\(\d+\) |\(string\) \(len=\d+\) )`)
+var nested = lazily(`^(?:\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*|string\(\d+\) |\(string\) \(len=\d+\) )`)
 
 // opening returns how many bytes of wrappers and opening quotes s starts with.
 func opening(s string) int {
-	i := len(nested.FindString(s))
+	i := len(nested().FindString(s))
 	for _, w := range wrappers {
 		if strings.HasPrefix(s[i:], w) {
 			i += len(w)

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -10,13 +9,13 @@ import (
 var schemeNames = []string{"bearer", "basic", "negotiate", "ntlm"}
 
 // scheme finds HTTP credentials outside an Authorization header.
-var scheme = regexp.MustCompile(`(?i)\b(` + strings.Join(schemeNames, "|") + `)(\s+["'\\]*)([A-Za-z0-9._~+/=-]{8,})`)
+var scheme = lazily(`(?i)\b(` + strings.Join(schemeNames, "|") + `)(\s+["'\\]*)([A-Za-z0-9._~+/=-]{8,})`)
 
 // schemes removes what stands behind "Bearer" or "Basic" if it is no word of a
 // sentence: "Bearer token", "Basic realm=…".
 func schemes(s string) string {
-	return scheme.ReplaceAllStringFunc(s, func(m string) string {
-		g := scheme.FindStringSubmatch(m)
+	return scheme().ReplaceAllStringFunc(s, func(m string) string {
+		g := scheme().FindStringSubmatch(m)
 		if isProse(strings.TrimRight(g[3], "=.")) {
 			return m
 		}

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -29,7 +28,7 @@ func spoken(s string) string {
 		}
 		certain, value := m[2] >= at, s[m[8]:m[9]]
 		at = m[8] // What is no secret may name one: "token password …".
-		if !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys.MatchString(strings.TrimRight(before(s, m[4]), " "))) {
+		if !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys().MatchString(strings.TrimRight(before(s, m[4]), " "))) {
 			continue
 		}
 		out.WriteString(s[done:m[8]])
@@ -43,7 +42,7 @@ func spoken(s string) string {
 // mayBeSpoken tells whether a word of a sentence may be a secret: it has a letter
 // and a digit, and is no name of another kind: a method, an address, a field.
 func mayBeSpoken(v string) bool {
-	if strings.ContainsAny(v, "=:@") || v[0] == '/' || strings.Count(v, ".") > 1 || method.MatchString(v) || harmless.MatchString(v) || hasAny(strings.ToLower(v[:min(len(v), 4)]), accessKeyPrefixes) {
+	if strings.ContainsAny(v, "=:@") || v[0] == '/' || strings.Count(v, ".") > 1 || method().MatchString(v) || harmless().MatchString(v) || hasAny(strings.ToLower(v[:min(len(v), 4)]), accessKeyPrefixes) {
 		return false
 	}
 	m := mixOf(strings.TrimRight(v, "."))
@@ -51,13 +50,13 @@ func mayBeSpoken(v string) bool {
 }
 
 // method is the name of an algorithm, a version or a Region.
-var method = regexp.MustCompile(`(?i)^(?:[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|http/\d\S*|(?:scram|hmac|pbkdf\d*|caching|mysql|sha|md|ntlm|v|rs|es|hs|oauth|http|utf)[-_]?[\w.-]*\d|[a-z]+\d?-\d+|\d+\w{1,2})$`)
+var method = lazily(`(?i)^(?:[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|http/\d\S*|(?:scram|hmac|pbkdf\d*|caching|mysql|sha|md|ntlm|v|rs|es|hs|oauth|http|utf)[-_]?[\w.-]*\d|[a-z]+\d?-\d+|\d+\w{1,2})$`)
 
 // uuid is how KMS names its keys.
-var uuid = regexp.MustCompile(`^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.?$`)
+var uuid = lazily(`^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.?$`)
 
 // isKeyID tells whether value is the ID of a key, not a key: "key 1234abcd-… is
 // pending deletion".
 func isKeyID(name, value string) bool {
-	return strings.HasSuffix(strings.ToLower(name), "key") && uuid.MatchString(value)
+	return strings.HasSuffix(strings.ToLower(name), "key") && uuid().MatchString(value)
 }

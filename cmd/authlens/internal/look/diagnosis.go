@@ -82,8 +82,18 @@ func (p *Page) diagnosis(d *diagnose.Diagnosis) {
 	p.Field("means", d.Explain)
 	p.Items("fix", d.Fix, true)
 	p.policy(d)
-	p.Command("check", d.Verify)
+	p.verification(d)
 	p.Items("see", d.See, false)
+}
+
+// verification writes the command that shows whether the fix works, and where it is run.
+func (p *Page) verification(d *diagnose.Diagnosis) {
+	label := "check"
+	if d.VerifyIn != "" {
+		p.Field(label, "in "+d.VerifyIn+":")
+		label = ""
+	}
+	p.Command(label, d.Verify)
 }
 
 // policy writes the statement that helps, where it belongs, and what is to be

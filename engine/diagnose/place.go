@@ -1,0 +1,31 @@
+package diagnose
+
+import "strings"
+
+// inContainer are beginnings of commands that show what the program itself sees.
+var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "mysql "}
+
+// placeOf tells where a command that checks a fix is run, and with whose
+// credentials: the program's own rarely may look at policies, and a policy of
+// another account cannot be seen from this one. It is "" where that is not known.
+func (r *reading) placeOf(command string) string {
+	for _, beginning := range inContainer {
+		if strings.HasPrefix(command, beginning) {
+			return given(!r.starting(), "the program's container")
+		}
+	}
+	owner := r.foreignOwner()
+	switch {
+	case !strings.HasPrefix(command, "aws "):
+		return ""
+	case strings.HasPrefix(command, "aws organizations "):
+		return "the organization's management account"
+	case strings.HasPrefix(command, "aws iam simulate-"):
+		return "the caller's account, as an administrator"
+	case owner != "":
+		return "account " + owner + ", as an administrator"
+	case r.facts.DenyType == "resource":
+		return "the account that owns the resource, as an administrator"
+	}
+	return "the account, as an administrator"
+}
