@@ -27,10 +27,9 @@ var address = lazily(`^(?:[a-z][\w.-]*|\d+(?:\.\d+){3}):\d{2,5}$`)
 // calls removes the passwords from such calls, by their place among the arguments
 // that are strings: behind the user who logs in, or behind a server and the user.
 func calls(s string) string {
-	var out strings.Builder
-	done := 0
+	r := remover{text: s}
 	for _, m := range loginCall().FindAllStringSubmatchIndex(s, -1) {
-		if m[0] < done {
+		if m[0] < r.done {
 			continue
 		}
 		class, method := s[m[2]:m[3]], strings.ToLower(s[m[6]:m[7]])
@@ -54,16 +53,10 @@ func calls(s string) string {
 			if address().MatchString(s[a.from:a.to]) {
 				continue // Dialer.connect("tcp", "db:5432")
 			}
-			out.WriteString(s[done:a.from])
-			out.WriteString(mark)
-			done = a.to
+			r.remove(a.from, a.to)
 		}
 	}
-	if done == 0 {
-		return s
-	}
-	out.WriteString(s[done:])
-	return out.String()
+	return r.result()
 }
 
 // maxArguments bounds the arguments that are looked at, in bytes.

@@ -28,7 +28,7 @@ func TestCommandLines(t *testing.T) {
 	keeps("sqlplus failed: ORA-01017: invalid username/password; logon denied")
 	keeps("sqlplus / as sysdba; sqlplus /nolog; sqlplus @deploy.sql")
 	keeps("vault --token /path/to/file, --password-file /run/secrets/db, --token-file=./token.txt")
-	keeps("aws secretsmanager get-secret-value --secret prod/db; docker build --secret id=npmrc,src=/root/.npmrc")
+	keeps("aws secretsmanager get-secret-value --secret prod/db; docker build --secret id=npmrc,src=/etc/npmrc")
 	keeps("unknown flag: --token; flag --token is required; --password must be set")
 	keeps("docker run -u app -p 8080:80 x; docker run -u app -p 127.0.0.1:8080:80 x; ssh -p 2222 -l bob h")
 	keeps(`kubectl patch deploy x --user bob -p '{"spec":{"replicas":1}}'`)

@@ -1,8 +1,6 @@
 package redact
 
-import (
-	"strings"
-)
+import ()
 
 // protocolWords are the words that all of protocolCommand's commands have; looked for
 // as they are written: sentences write "auth" and "login".
@@ -22,8 +20,7 @@ const protocolArgument = `("[^"\n]+"|'[^'\n]+'|[^\s"'` + "`" + `<>\[\]()-][^\s"'
 // protocols removes passwords from such commands. The last argument is the password;
 // what stands before it, a user.
 func protocols(s string) string {
-	var out strings.Builder
-	done := 0
+	r := remover{text: s}
 	for _, m := range protocolCommand().FindAllStringSubmatchIndex(s, -1) {
 		from, to := m[4], m[5]
 		if !mayBeArgument(s[from:to]) {
@@ -41,15 +38,9 @@ func protocols(s string) string {
 		if s[m[2]:m[3]] == "LOGIN" && (m[6] < 0 || !isTag(s[:m[2]])) {
 			continue // of an audit, not of IMAP
 		}
-		out.WriteString(s[done:from])
-		out.WriteString(mark)
-		done = to
+		r.remove(from, to)
 	}
-	if done == 0 {
-		return s
-	}
-	out.WriteString(s[done:])
-	return out.String()
+	return r.result()
 }
 
 // isTag tells whether before ends in the tag of a command of IMAP: "a001 ".

@@ -60,8 +60,7 @@ const secretKeyLen = 40
 
 // secretKeys removes what can be a secret access key of AWS.
 func secretKeys(s string) string {
-	var out strings.Builder
-	done := 0
+	r := remover{text: s}
 	for i := 0; i < len(s); {
 		if !base64Byte(s[i]) {
 			i++
@@ -73,16 +72,10 @@ func secretKeys(s string) string {
 		}
 		if i-start == secretKeyLen && !strings.ContainsRune("=_-.%", at(s, i)) && !strings.ContainsRune("_-.%", at(s, start-1)) &&
 			mixOf(s[start:i]).isBase64(secretKeyLen) {
-			out.WriteString(s[done:start])
-			out.WriteString(mark)
-			done = i
+			r.remove(start, i)
 		}
 	}
-	if done == 0 {
-		return s
-	}
-	out.WriteString(s[done:])
-	return out.String()
+	return r.result()
 }
 
 func base64Byte(c byte) bool {

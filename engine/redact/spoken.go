@@ -16,8 +16,7 @@ var spokenKey = lazily(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passc
 
 // spoken removes secrets that sentences give.
 func spoken(s string) string {
-	var out strings.Builder
-	done := 0
+	r := remover{text: s}
 	for at := 0; ; {
 		m := spokenKey().FindStringSubmatchIndex(s[at:])
 		if m == nil {
@@ -31,12 +30,10 @@ func spoken(s string) string {
 		if !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys().MatchString(strings.TrimRight(before(s, m[4]), " "))) {
 			continue
 		}
-		out.WriteString(s[done:m[8]])
-		out.WriteString(mark)
-		done, at = m[9], m[9]
+		r.remove(m[8], m[9])
+		at = m[9]
 	}
-	out.WriteString(s[done:])
-	return out.String()
+	return r.result()
 }
 
 // mayBeSpoken tells whether a word of a sentence may be a secret: it has a letter

@@ -2,28 +2,20 @@ package redact
 
 import (
 	"regexp"
-	"strings"
 )
 
 // removeValues replaces what the last group of re captures, unless keep tells that it
 // is no secret.
 func removeValues(s string, re *regexp.Regexp, keep func(value string) bool) string {
-	var out strings.Builder
-	done := 0
+	r := remover{text: s}
 	for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
 		from, to := m[len(m)-2], m[len(m)-1]
 		if from < 0 || keep(s[from:to]) {
 			continue
 		}
-		out.WriteString(s[done:from])
-		out.WriteString(mark)
-		done = to
+		r.remove(from, to)
 	}
-	if done == 0 {
-		return s
-	}
-	out.WriteString(s[done:])
-	return out.String()
+	return r.result()
 }
 
 // path is the place of a file: rooted, and of more than one name or with an
