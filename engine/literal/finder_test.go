@@ -228,6 +228,23 @@ func TestVectorIsItsTwin(t *testing.T) {
 	}
 }
 
+// TestSparse searches text of more than a batch, and than 16 bits, in which hardly
+// a place is written.
+func TestSparse(t *testing.T) {
+	f := newFinder(t, "AccessDenied")
+	for _, start := range []int{0, maxBatch - 20, maxBatch - minVector, maxBatch - 1, maxBatch, 1<<16 - 6, 1 << 16, 2*maxBatch + 100} {
+		b := bytes.Repeat([]byte{'#'}, 3*maxBatch)
+		copy(b[start:], "accessdenied")
+		for _, vector := range []bool{false, true} {
+			undo := setVector(vector)
+			if got, want := f.all(b), []occurrence{{start, 0}}; !slices.Equal(got, want) {
+				t.Errorf("vector %v: got %v, want %v", vector, got, want)
+			}
+			undo()
+		}
+	}
+}
+
 // TestDense searches text every place of which an engine writes: batches are full.
 func TestDense(t *testing.T) {
 	f := newFinder(t, "aaaa", "aaaaaaaab")
