@@ -1,7 +1,5 @@
 package redact
 
-import ()
-
 // protocolWords are the words that all of protocolCommand's commands have; looked for
 // as they are written: sentences write "auth" and "login".
 var protocolWords = []string{"AUTH", "PASS", "LOGIN", "IDENTIFY", "requirepass", "masterauth", "rootpw", "bindpw"}
