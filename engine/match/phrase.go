@@ -36,9 +36,10 @@ func phrases(texts []string) []phrase {
 }
 
 // commonness orders bytes by how often they occur in log text: English letters,
-// then digits and the punctuation of JSON and of times.
+// then digits and the punctuation of JSON and of times. A 9 stands for all that a
+// gist leaves out.
 func commonness(c byte) int {
-	const mostCommonFirst = "e t:aio0rns\"1,2dl/-c3.5p4um678f9gh=_b[]vky(){}w'xj@<>z|qjz"
+	const mostCommonFirst = "e t9:aio0rns\"1,2dl/-c3.5p4um678fgh=_b[]vky(){}w'xj@<>z|qjz"
 	if i := strings.IndexByte(mostCommonFirst, c); i >= 0 {
 		return len(mostCommonFirst) - i
 	}
