@@ -40,6 +40,11 @@ var forms = []form{
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
 	{[]string{"identified", "password"}, lazily(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
 	{[]string{"identified"}, lazily(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
+	// PostgreSQL's and Hibernate's values of a statement: $1 = '…', (1:VARCHAR) <- […]
+	{[]string{"$"}, lazily(`(\$\d+ = ')(?:[^']|'')+`), "$1" + mark},
+	{[]string{"binding parameter"}, lazily(`(\bbinding parameter (?:\[\d+\] as \[\w+\] -|\(\d+:\w+\) <-) \[)[^\]\n]+`), "$1" + mark},
+	// A line of .pgpass: host:port:database:user:password
+	{[]string{":543", ":6432:"}, lazily(`(:(?:543\d|6432):[\w*-]+:[\w.@-]+:)[^\s"'():]+`), "$1" + mark},
 	// Clients' calls: auth=('user', '…'), basic_auth("user", "…")
 	{[]string{"auth=(", "auth("}, lazily(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
 	// keytool, openssl

@@ -35,6 +35,9 @@ func Text(s string) string {
 	if strings.Contains(lower, "(") && hasAny(lower, callWords) {
 		s = calls(s)
 	}
+	if hasAny(lower, statementWords) {
+		s = statements(s)
+	}
 	if hasAny(lower, fieldWords) {
 		s = spoken(fields(s))
 	}
