@@ -27,6 +27,7 @@ var reports = []string{
 	`SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided.`,
 	`jwt expired`,
 	`Authentication failed`,
+	`The role defined for the function cannot be assumed by Lambda.`,
 }
 
 // contexts are what loggers and programs put around a report, <> in its place.
@@ -45,6 +46,8 @@ var contexts = []string{
 	`Could not delete from bucket: <>`,
 	`cannot insert into orders: <>`,
 	`Copying s3://a/x to s3://b/y failed: <>`,
+	`Resource handler returned message: "<> (Service: Lambda, Status Code: 400, Request ID: 0c5a9f31-8d2e-4a0b-b7f6-b1e3f0c27d58)"`,
+	`CREATE_FAILED: orders-handler: <>`,
 	`Exit code 254: <>`,
 	`Exit status 1: <>`,
 	`Job 7 of rule sync failed: <>`,

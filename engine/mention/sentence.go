@@ -165,6 +165,9 @@ func (p *place) sentence(w word) Kind {
 			if c != '.' && c != ':' && c != '=' && c != '[' && c != ']' && c != '(' && c != '#' && c != '/' && c != '-' && c != '$' {
 				break
 			}
+			if c == ':' { // Resource handler returned message: "The role defined …"
+				setUp, named = false, false
+			}
 			colon = true
 			w = p.wordBefore(w.end - 1)
 			continue
@@ -173,7 +176,7 @@ func (p *place) sentence(w word) Kind {
 		switch {
 		case w.is(failing) || saysFailure(t):
 			return None
-		case w.is(thing) || string(t) == "ticket" || string(t) == "bundle" || string(t) == "messages":
+		case w.is(thing) && !p.inHost(w) || string(t) == "ticket" || string(t) == "bundle" || string(t) == "messages":
 			named = true
 		case !colon && (string(t) == "should" || string(t) == "shall"):
 			return Test
@@ -193,6 +196,11 @@ func (p *place) sentence(w word) Kind {
 		w = p.wordBefore(w.start)
 	}
 	return None
+}
+
+// inHost tells whether w is part of a host's name: api.example.com.
+func (p *place) inHost(w word) bool {
+	return identByte(p.byteAt(w.start-2)) && p.byteAt(w.start-1) == '.' || p.byteAt(w.end) == '.' && identByte(p.byteAt(w.end+1))
 }
 
 // labelled tells what the label that ends at i, with a colon, makes of the rest, if
