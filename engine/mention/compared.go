@@ -99,16 +99,22 @@ func (p *place) inStatement() bool {
 	for i := range open {
 		switch p.line[i] | 0x20 {
 		case 'i':
-			if hasFold(p.line[i:], "insert into ") && bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1 {
+			if hasFold(p.line[i:], "insert into ") && !endsClause(p.line[i:]) && bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1 {
 				return true
 			}
 		case 's', 'u', 'a', 'c', 'w', 'r', 'd':
-			if operand && startsStatement(p.line[i:]) && (open+1 == p.left || bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1) {
+			if operand && startsStatement(p.line[i:]) && !endsClause(p.line[i:]) && (open+1 == p.left || bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// endsClause tells whether what text begins with ends with a colon before its first
+// string: update failed: AuthError('…').
+func endsClause(text []byte) bool {
+	return bytes.Contains(text[:bytes.IndexByte(text, '\'')], []byte(": "))
 }
 
 // isOperand tells whether the quote at i opens a string where a value of SQL

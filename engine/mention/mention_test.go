@@ -402,6 +402,8 @@ func TestOf(t *testing.T) {
 	f("statement: /* ‹AccessDenied› report */ SELECT 1", Code)
 	f("statement: SELECT 1 WHERE note = 'says ‹access denied› today'", Condition)
 	f("DELETE FROM log WHERE note = 'the ‹access denied› of old'", Condition)
+	f("update orders failed: OSError('Tunnel connection failed: 407 ‹Proxy Authentication Required›')", None)
+	f("cannot insert into orders: ProgrammingError('FATAL', '28P01', '‹password authentication failed› for user')", None)
 	f("cannot SELECT user's rows: ‹access denied› for 'ada'", None)
 
 	f("a1f03bc Fix ‹AccessDenied› on start", Document)
