@@ -88,7 +88,7 @@ var serviceCodes = forms(
 var clientCodes = forms(
 	"cred|failedtoloadtoken|providertimedout|noauthwithaws|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
 		"envsecret|providererror|ssoprovider|noauthhandler|profile|signingerror|tokenprovider",
-	`(?:^|\s)(ProviderError): |\b(NoCredentialProviders|NoAuthHandlerFound|NoAuthWithAWSException|NoCredentials|InvalidProfile|NoSuchProfileError|`+
+	`(?:^|[\s"'])(ProviderError): |\b(NoCredentialProviders|NoAuthHandlerFound|NoAuthWithAWSException|NoCredentials|InvalidProfile|NoSuchProfileError|`+
 		`SharedConfigProfileNotExistsError|SharedConfigLoadError|SharedCreds(?:AccessKey|Secret)|EnvSecretNotFound|StaticCredsEmpty|EmptyStaticCreds|`+
 		`ProcessProviderExecutionError|SSOProviderInvalidToken|AssumeRoleTokenProviderNotSetError|TokenProviderError|CredentialChainExhausted|`+
 		`SigningError|EcsRoleRequestError|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+

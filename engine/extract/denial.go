@@ -184,7 +184,11 @@ func principalBefore(text []byte, not int) []byte {
 	for start > 0 && !isSpace(text[start-1]) && end-start < maxPrincipal {
 		start--
 	}
-	if p := trimQuotes(text[start:end]); isARN(p) {
+	word := text[start:end]
+	if at := lastOf(word, "arn:"); at > 0 && bytes.IndexByte([]byte(`"'=:(`), word[at-1]) >= 0 {
+		word = word[at:] // "msg":"PRINCIPAL
+	}
+	if p := trimQuotes(word); isARN(p) {
 		return p
 	}
 	// A name with a blank in it: everything from "User:" on.
