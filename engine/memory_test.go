@@ -23,7 +23,8 @@ type toldText struct {
 	Matched bool
 	Match   match.Match
 	ID      [5]string
-	Flags   [3]bool
+	Flags   [2]bool
+	Line    extract.Line
 }
 
 func summariseIdentity(f *found, ok bool, id *extract.Identity) toldText {
@@ -31,7 +32,7 @@ func summariseIdentity(f *found, ok bool, id *extract.Identity) toldText {
 		return toldText{}
 	}
 	return toldText{
-		Matched: true, Match: f.Match, Flags: [3]bool{id.Unfinished, f.further, id.RequestShared},
+		Matched: true, Match: f.Match, Flags: [2]bool{id.Unfinished, id.RequestShared}, Line: f.line,
 		ID: [5]string{string(id.Principal), string(id.Action), string(id.Resource), string(id.Holder), string(id.RequestID)},
 	}
 }
@@ -57,7 +58,7 @@ func judgedWhole(m *match.Matcher, t []byte) toldText {
 	f, ok := found{text: t}, false
 	if f.Match, ok = m.Judge(t, 0); ok {
 		extract.Identify(t, &id)
-		f.further = extract.IsFurther(t, &id)
+		f.line = extract.LineOf(t, &id)
 	}
 	return summariseIdentity(&f, ok, &id)
 }

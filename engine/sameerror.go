@@ -22,14 +22,40 @@ const (
 // new message began in between.
 func (sc *scan) sameError(st *stream, f *found, at int64) bool {
 	t := &st.told
-	if !t.counted || at < t.at || at-t.at > sameErrorFor || !f.further {
+	if !t.counted || at < t.at || at-t.at > sameErrorFor || f.line == extract.HeadLine {
 		return false
 	}
 	if request := requestOf(&sc.id); t.request != 0 && request != 0 && request != t.request {
 		return false
 	}
-	return !sc.messageBegins(st, t.end, sc.record.Start)
+	switch f.line {
+	case extract.FurtherLine:
+		return sc.gap(st) != newMessage
+	case extract.ReportLine:
+		// A command that fails again says the same again, as it did before.
+		_, scope := sc.originOf()
+		return (t.start != f.start() || t.key != sc.foldFailure(scope, &sc.id, f.Rule)) && sc.gap(st) != newMessage
+	}
+	// An exception: behind the message that logs it, or behind a traceback.
+	if f.line == extract.ClassLine && t.message && int(t.rule) == f.Rule {
+		return sc.gap(st) != newMessage
+	}
+	if !extract.HoldsTraceback(sc.chunk[t.end:sc.record.Start]) {
+		return false // Fast path: a gap is dear to read.
+	}
+	gap := sc.gap(st)
+	return gap == chained || t.message && gap == traceback
 }
+
+// A gap says what stands between two lines of a stream.
+type gap int
+
+const (
+	nothing    gap = iota // nothing, or further lines of an error
+	traceback             // one begins
+	chained               // and is linked to the one before
+	newMessage            // or so much that none is looked for
+)
 
 // between reads the records that a sweep passed over.
 type between struct {
@@ -39,17 +65,18 @@ type between struct {
 	fields fields
 }
 
-// messageBegins reports whether a record in chunk[from:to] is the first line of a
-// new message of st, or so many stand there that none is looked for.
+// gap returns what stands between the line of st that was counted last and the
+// record at hand.
 //
 // A sweep does not see records without a literal. They are read here, where a
 // failure is about to be taken for a part of another: each at most once a stream.
-func (sc *scan) messageBegins(st *stream, from, to int) bool {
+func (sc *scan) gap(st *stream) gap {
 	b := &sc.scratch.between
-	b.cursor.Reset(sc.chunk[from:to])
+	b.cursor.Reset(sc.chunk[st.told.end:sc.record.Start])
+	found := nothing
 	for n := 0; b.cursor.Next(&b.record); n++ {
 		if n == sameErrorRecords {
-			return true
+			return newMessage
 		}
 		if b.record.Group {
 			continue
@@ -59,11 +86,19 @@ func (sc *scan) messageBegins(st *stream, from, to int) bool {
 		if f.own || f.values == 0 || f.partial || sc.lineKey(f) != st.key {
 			continue
 		}
-		if f.values > 1 || len(f.value) > 0 && !extract.Continues(f.value) {
-			return true
+		switch line := f.value; {
+		case f.values > 1:
+			return newMessage
+		case len(line) == 0, extract.Continues(line), extract.Reports(line):
+		case extract.Traces(line):
+			found = max(found, traceback)
+		case extract.Chains(line):
+			found = chained
+		default:
+			return newMessage
 		}
 	}
-	return false
+	return found
 }
 
 // requestOf is the hash of a request's ID, 0 where there is none, or one that other

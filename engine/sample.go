@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/redact"
 )
@@ -18,10 +19,16 @@ const (
 
 // A found is a normalised text and the match in it.
 type found struct {
-	text    []byte
-	cut     bool // text is the end of a longer one
-	further bool // text reads like a further line of an error
+	text []byte
+	cut  bool // text is the end of a longer one
+	line extract.Line
 	match.Match
+}
+
+// start returns the first bytes of the line.
+func (f *found) start() (b [4]byte) {
+	copy(b[:], f.text)
+	return b
 }
 
 // sample returns the part of a text to keep: all of it, or what is around the

@@ -297,7 +297,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 		f = found{text: text.Normalise(sc.norm[:0], value[start:end]), cut: start > 0}
 		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
 			extract.Identify(f.text, &sc.id)
-			f.further = extract.IsFurther(f.text, &sc.id)
+			f.line = extract.LineOf(f.text, &sc.id)
 			return f, true
 		}
 		if end == len(value) {
@@ -323,7 +323,7 @@ func (sc *scan) tell(st *stream, f *found, at int64) {
 		// This line says more than the first did: it is counted instead.
 	} else if repeated {
 		sc.c.Stats.Duplicates++
-		st.told = toldBefore(at)
+		st.told = toldBefore(f, at)
 		st.told.end = sc.record.End
 		return
 	}
@@ -363,7 +363,10 @@ func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity
 	if len(id.Resource) > 0 {
 		c.mark(cell, markResource, hashBytes(hashStart, id.Resource))
 	}
-	return told{at: at, group: g, cell: cell, counted: true, detailed: len(id.Action) > 0, request: requestOf(id)}
+	return told{
+		at: at, group: g, cell: cell, key: key, rule: int32(f.Rule), message: f.line == extract.HeadLine, start: f.start(),
+		counted: true, detailed: len(id.Action) > 0, request: requestOf(id),
+	}
 }
 
 // foldFailure folds into h who was refused what, by which rule.

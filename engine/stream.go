@@ -52,16 +52,22 @@ type stream struct {
 // told remembers one counted event for as long as its Counts is being filled.
 type told struct {
 	at          int64
-	group, cell uint16
-	counted     bool
-	detailed    bool   // it says which action failed
+	key         uint64 // of its failure
 	request     uint64 // hash of its request ID, or 0
 	end         int    // where in the chunk the last line of its error ends
+	rule        int32
+	start       [4]byte // of its line
+	group, cell uint16
+	message     bool // it is what a program says of the error, not the exception
+	counted     bool
+	detailed    bool // it says which action failed
 }
 
-// toldBefore stands for a failure told again at event time at: it is not counted,
+// toldBefore stands for the failure f told again at event time at: it is not counted,
 // and neither are the further lines of its error.
-func toldBefore(at int64) told { return told{at: at, counted: true, detailed: true} }
+func toldBefore(f *found, at int64) told {
+	return told{at: at, rule: int32(f.Rule), message: f.line == extract.HeadLine, start: f.start(), counted: true, detailed: true}
+}
 
 // uncount takes the event back and reports whether there was one.
 func (t *told) uncount(c *Counts) bool {
@@ -182,9 +188,10 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 		f.Rule, f.End = st.rule, len(f.text)
 	}
 	extract.Identify(f.text, id)
+	f.line = extract.LineOf(f.text, id)
 	if s.isRepeated(id, f.Rule, st.at) {
 		c.Stats.Duplicates++
-		st.told = toldBefore(st.at)
+		st.told = toldBefore(&f, st.at)
 		return
 	}
 	o := st.origin.origin()
@@ -205,7 +212,7 @@ func (sc *scan) visitPart() {
 		f, ok := found{text: text.Normalise(sc.norm[:0], joined), cut: st.cut}, false
 		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
 			extract.Identify(f.text, &sc.id)
-			f.further = extract.IsFurther(f.text, &sc.id)
+			f.line = extract.LineOf(f.text, &sc.id)
 		}
 		switch {
 		case ok && sc.id.Unfinished && !last:

@@ -13,7 +13,7 @@ type verdict struct {
 	known      bool // all of it is written: nothing failed on the way
 	matched    bool
 	unfinished bool
-	further    bool // reads like a further line of an error
+	line       extract.Line
 	shared     bool // requestID is a logger's own
 	match      match.Match
 	principal  part
@@ -55,7 +55,7 @@ func (v *verdict) judge(m *match.Matcher, said []byte, from int, id *extract.Ide
 		v.resource, v.holder = partOf(said, id.Resource), partOf(said, id.Holder)
 		v.requestID, v.shared = partOf(said, id.RequestID), id.RequestShared
 		v.unfinished = id.Unfinished
-		v.further = extract.IsFurther(said, id)
+		v.line = extract.LineOf(said, id)
 	}
 	v.known = true
 }
@@ -67,5 +67,5 @@ func (v *verdict) tell(g *gist.Gist, f *found, id *extract.Identity) {
 	id.Resource, id.Holder = v.resource.of(f.text, g), v.holder.of(f.text, g)
 	id.RequestID, id.RequestShared = v.requestID.of(f.text, g), v.shared
 	id.Unfinished = v.unfinished
-	f.Match, f.further = v.match.Of(g), v.further
+	f.Match, f.line = v.match.Of(g), v.line
 }

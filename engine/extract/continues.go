@@ -20,13 +20,6 @@ func startsSentence(line []byte) bool {
 	return false
 }
 
-// IsFurther tells whether text, in which id was found, reads like one more line of
-// an error that was told before. A line of its own is the sentence that says by
-// itself who was refused what, for which programs break their lines too.
-func IsFurther(text []byte, id *Identity) bool {
-	return Continues(text) && !(hasPrefix(text, "User: ") && len(id.Principal) > 0 && len(id.Action) > 0)
-}
-
 // Continues tells whether text looks like a later line of an error: indented,
 // a stack frame, a cause, or a piece of the denial sentence.
 func Continues(text []byte) bool {
