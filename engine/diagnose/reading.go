@@ -58,7 +58,7 @@ func (r *reading) neededAction() string {
 		return neededForModel(r.text)
 	case "env_file_denied":
 		return "s3:GetObject"
-	case "account_refused":
+	case "account_refused", "exec_not_connected", "node_not_connected":
 		return ""
 	}
 	return action

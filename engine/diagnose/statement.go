@@ -41,7 +41,7 @@ func (r *reading) allowHelps() bool {
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
 		"env_file_denied", "file_system_denied", "function_role_permission", "api_policy_refused", "database_iam_token",
-		"web_identity_denied":
+		"web_identity_denied", "exec_not_connected", "node_not_connected":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or
