@@ -52,6 +52,7 @@ var names = []name{
 	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
 	{"simulated_resource", "the ARN that the simulator is asked about: resource_arn, a secret's with any suffix", func(r *reading) string { return r.simulatedResource() }},
 	{"key_alias", "the alias of the KMS key, where the text has no other name of it", func(r *reading) string { return r.keyAlias() }},
+	{"encrypted_secret", "the ARN of the secret whose KMS key could not be used", func(r *reading) string { return r.encryptedSecret() }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
 	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},
@@ -109,11 +110,18 @@ var names = []name{
 	{"assumable_role", "the ARN of the role that sts:AssumeRole was refused on", func(r *reading) string { return r.assumable("sts:AssumeRole") }},
 	{"tagged_role", "the ARN of the role whose session was not to have tags", func(r *reading) string { return r.assumable("sts:TagSession") }},
 	{"identified_role", "the ARN of the role whose session was not to have a source identity", func(r *reading) string { return r.assumable("sts:SetSourceIdentity") }},
+	{"session_extra", "what the session was not to carry along: session tags or a source identity", func(r *reading) string { return sessionExtras[r.action] }},
+	{"service_role", "what is to be put in for the role that a service could not assume, when the text does not name it", func(r *reading) string { return r.serviceRole() }},
 	{"missing_side", "the policy that does not allow a role to be assumed, when the text tells", func(r *reading) string { return r.missingSide() }},
 	{"trust_service", "the service that was to assume it: ecs-tasks.amazonaws.com", func(r *reading) string { return r.trustService() }},
 	{"trust_statement", "what the role's trust policy should hold for the caller, as JSON", func(r *reading) string { return r.trustStatement() }},
 	{"trust_doc", "the page about that trust policy", func(r *reading) string { return trustDocs[r.trustService()] }},
 	{"web_identity", "yes when the role is assumed with a token", func(r *reading) string { return yesNo(r.webIdentity()) }},
+	{"token_issuer", "github or saml, when such a token was to be exchanged for a role", func(r *reading) string { return tokenIssuer(r.text) }},
+	{"token_variable", "the variable that names the token's file, where it is read from one", func(r *reading) string {
+		return given(tokenIssuer(r.text) == "", "AWS_WEB_IDENTITY_TOKEN_FILE")
+	}},
+	{"token_doc", "the page about tokens of that issuer", func(r *reading) string { return tokenDocs[tokenIssuer(r.text)] }},
 
 	// Where, how often, and around it.
 	{"launch_type", "FARGATE or EC2", func(r *reading) string { return strings.ToUpper(r.task.LaunchType) }},

@@ -11,7 +11,7 @@ var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "l
 func (r *reading) placeOf(command string) string {
 	for _, beginning := range inContainer {
 		if strings.HasPrefix(command, beginning) {
-			return given(!r.starting(), "the program's container")
+			return r.placeOfProgram()
 		}
 	}
 	owner := r.foreignOwner()
@@ -28,4 +28,15 @@ func (r *reading) placeOf(command string) string {
 		return "the account that owns the resource, as an administrator"
 	}
 	return "the account, as an administrator"
+}
+
+// placeOfProgram tells where the program that failed runs; "" where none does yet.
+func (r *reading) placeOfProgram() string {
+	switch {
+	case r.starting():
+		return ""
+	case strings.HasPrefix(r.cause, "tool_"):
+		return "the shell that runs the tool"
+	}
+	return "the program's container"
 }

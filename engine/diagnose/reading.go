@@ -46,7 +46,9 @@ func (r *reading) neededAction() string {
 	action := needed(r.facts)
 	switch r.cause {
 	case "kms_denied":
-		return given(servicePart(action) == "kms", action) // else that of the service which called KMS
+		if servicePart(action) != "kms" { // that of the service which called KMS
+			return given(readsSecret(r.facts, r.text), "kms:Decrypt")
+		}
 	case "assume_role_denied":
 		// Else that of the call which had a service assume the role.
 		return given(r.facts.Action != "" || !r.assumedByService(), action)
@@ -56,10 +58,16 @@ func (r *reading) neededAction() string {
 		return neededForModel(r.text)
 	case "env_file_denied":
 		return "s3:GetObject"
-	case "account_refused":
+	case "account_refused", "exec_not_connected", "node_not_connected":
 		return ""
 	}
 	return action
+}
+
+// readsSecret reports whether Secrets Manager could not use a key to read a secret.
+func readsSecret(f extract.Facts, text string) bool {
+	return strings.Contains(text, "Access to KMS is not allowed") &&
+		(f.Operation == "GetSecretValue" || f.Operation == "BatchGetSecretValue" || startsTask(text))
 }
 
 // burst is the number of tasks, when it tells of a burst across a service.
@@ -233,6 +241,12 @@ func (r *reading) simulatedResource() string {
 func (r *reading) keyAlias() string {
 	a, _ := parseARN(r.target.arn)
 	return given(a.service == "kms" && strings.HasPrefix(a.resource, "alias/"), r.target.arn)
+}
+
+// encryptedSecret returns the ARN of a secret, when that is what the text names.
+func (r *reading) encryptedSecret() string {
+	a, _ := parseARN(r.facts.Resource)
+	return given(a.service == "secretsmanager", r.facts.Resource)
 }
 
 // roleDocs are AWS' pages about the roles of a task.

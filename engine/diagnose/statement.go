@@ -12,6 +12,8 @@ type grant struct {
 // when no Allow can help or too little is known.
 func (r *reading) grantFor() grant {
 	switch {
+	case r.webIdentity():
+		return grant{}
 	case r.cause == "api_policy_refused": // Its Principal is "*": all turns on a condition that the text does not show.
 		return grant{}
 	case !r.allowHelps(), rolePath(r.facts) == "service_linked" && r.facts.DenyType != "resource":
@@ -38,7 +40,8 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"env_file_denied", "file_system_denied", "function_role_permission", "api_policy_refused", "database_iam_token":
+		"env_file_denied", "file_system_denied", "function_role_permission", "api_policy_refused", "database_iam_token",
+		"web_identity_denied", "exec_not_connected", "node_not_connected":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or

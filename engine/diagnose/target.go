@@ -31,7 +31,7 @@ func targetOf(action string, f extract.Facts) target {
 	if !isARN {
 		a, isARN = arnOfName(prefix, name, res, f)
 	}
-	if !isARN {
+	if !isARN || prefix == "kms" && a.service != prefix { // what a key protects is not the key
 		return target{}
 	}
 	if a.account != "" { // Some ARNs have none: buckets, hosted zones, models.

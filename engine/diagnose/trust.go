@@ -8,13 +8,7 @@ import (
 
 // trustRefused reports whether it is the role's own trust policy that refused.
 func (r *reading) trustRefused() bool {
-	return r.facts.DenyType == "resource" || r.webIdentity() || r.trustService() != ""
-}
-
-// webIdentity reports whether the role is assumed with a token instead of
-// credentials: then only the trust policy decides.
-func (r *reading) webIdentity() bool {
-	return r.action == "sts:AssumeRoleWithWebIdentity" || r.action == "sts:AssumeRoleWithSAML"
+	return r.facts.DenyType == "resource" || r.trustService() != ""
 }
 
 // trust is a statement for the trust policy of the role that could not be
@@ -34,8 +28,6 @@ func (r *reading) trust() grant {
 		if service == "pods.eks.amazonaws.com" {
 			st.Action = append(st.Action, "sts:TagSession")
 		}
-	case r.webIdentity():
-		return grant{} // Names a provider and claims, which the text does not show.
 	case principal == "":
 		return grant{note: "No statement: the text does not name the caller."}
 	default:
@@ -48,10 +40,17 @@ func (r *reading) trust() grant {
 // trustAction is what the trust policy must allow: to assume the role, or what a
 // session is to carry along (sts:TagSession, sts:SetSourceIdentity).
 func (r *reading) trustAction() string {
-	if r.action == "sts:TagSession" || r.action == "sts:SetSourceIdentity" {
+	if sessionExtras[r.action] != "" {
 		return r.action
 	}
 	return "sts:AssumeRole"
+}
+
+// sessionExtras are what a session carries along beside the role, by the action that
+// must be allowed for it.
+var sessionExtras = map[string]string{
+	"sts:TagSession":        "session tags",
+	"sts:SetSourceIdentity": "a source identity",
 }
 
 // trustStatement is what the trust policy of the role should hold for the
@@ -128,6 +127,12 @@ func (r *reading) trustService() string { return r.assumer().principal }
 // call is not the caller's to repeat.
 func (r *reading) assumedByService() bool {
 	return r.cause == "assume_role_denied" && r.trustService() != ""
+}
+
+// serviceRole stands for the role that a service could not assume, when the text does
+// not name it. Of service-linked roles the trust policy is not in question.
+func (r *reading) serviceRole() string {
+	return given(r.assumedByService() && r.targetRole() == "" && !strings.Contains(r.text, "service linked role"), "ROLE_NAME")
 }
 
 // assumable is the role that was to be assumed by a call with this action.
