@@ -33,6 +33,9 @@ type AggregatorOptions struct {
 	MaxGroups     int  // groups told apart at once; further ones are counted as "other"
 	Evidence      int  // the most of a record's text that a finding carries, in bytes
 	Metrics       bool // whether Metrics has anything to return
+	// Refresh, if any, is called before a finding about missing credentials of our
+	// own task is told for the first time. It may call SetTask.
+	Refresh func()
 }
 
 // AggregatorStats count what an Aggregator did with what it was given.
@@ -381,9 +384,12 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 	r := a.rule(g.rule)
 	tasks, exact := g.tasks.Count()
 	resources, _ := g.resources.Count()
-	task := a.taskOf(g)
 	evidence := g.evidence()
-	d := a.explainer.Diagnose(r, diagnose.Subject{Facts: g.facts, Task: task, Text: evidence, Tasks: tasks})
+	d := a.explainer.Diagnose(r, diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: evidence, Tasks: tasks})
+	if reason == finding.First && d.Kind == string(rules.Credentials) && a.opt.Refresh != nil && a.isOurs(g) {
+		a.opt.Refresh()
+		d = a.explainer.Diagnose(r, diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: evidence, Tasks: tasks})
+	}
 	g.open, g.passed = true, false
 	g.toldSeverity, g.toldEvents, g.toldAt = severity, g.events, at
 	a.stats.Told++
@@ -423,13 +429,18 @@ func (g *group) evidence() string {
 // taskOf returns what is known of the task that g's newest event comes from. On
 // an aggregator that is another task than our own, and our role is not its.
 func (a *Aggregator) taskOf(g *group) diagnose.Task {
-	if g.where.Task != "" && a.task.TaskID != "" && g.where.Task != a.task.TaskID {
+	if !a.isOurs(g) {
 		return diagnose.Task{TaskID: g.where.Task, Container: g.where.Container}
 	}
 	task := a.task
 	task.TaskID = cmp.Or(g.where.Task, task.TaskID)
 	task.Container = cmp.Or(g.where.Container, task.Container)
 	return task
+}
+
+// isOurs tells whether g's newest event may come from our own task.
+func (a *Aggregator) isOurs(g *group) bool {
+	return g.where.Task == "" || a.task.TaskID == "" || g.where.Task == a.task.TaskID
 }
 
 // summary is what a person reads first.

@@ -23,7 +23,6 @@ import (
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/rules"
 )
 
 const (
@@ -58,7 +57,6 @@ type Instance struct {
 	spare      *engine.Counts // changes places with shared
 	aggregator *engine.Aggregator
 	explainer  *explain.Explainer
-	rules      map[string]*rules.Rule
 	task       diagnose.Task
 	where      engine.Scope // of records that do not say where they come from
 	region     string       // of the task; "" when it is not known
@@ -230,7 +228,6 @@ func (i *Instance) tell(findings []finding.Finding) {
 	if len(findings) == 0 {
 		return
 	}
-	i.lookAtEndpoint(findings)
 	for _, d := range i.dispatchers {
 		d.enqueue(findings)
 	}

@@ -42,11 +42,6 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		// Without a buffer: what is handed over has been taken.
 		legacies: make(chan Legacy),
 		shared:   engine.NewCounts(), spare: engine.NewCounts(),
-		rules: make(map[string]*rules.Rule),
-	}
-	for n := range matcher.Len() {
-		rule := matcher.Rule(n)
-		i.rules[rule.Name] = rule
 	}
 	if !env.Replay {
 		i.prober = newProber(env.Getenv, env.Dial)
@@ -65,6 +60,10 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	if i.explainer, err = explain.New(set, i.scanner.Matcher()); err != nil {
 		return nil, err
 	}
+	var refresh func()
+	if i.mayAskForRole() {
+		refresh = i.lookAtEndpoint
+	}
 	i.aggregator = engine.NewAggregator(i.explainer, engine.AggregatorOptions{
 		Window:    cfg.Window,
 		Lateness:  cfg.Lateness,
@@ -73,6 +72,7 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		MaxGroups: cfg.MaxGroups,
 		Evidence:  cfg.MaxEvidence,
 		Metrics:   i.wantsMetrics(),
+		Refresh:   refresh,
 	})
 	i.setTask(i.task)
 

@@ -217,6 +217,11 @@ func TestEndpointIsAskedAgain(t *testing.T) {
 	}
 	w.Close()
 	expectEqual(t, "questions", asked.Load(), int64(3))
+	for _, f := range w.stdout.findings(t) {
+		if !strings.HasSuffix(f.Summary, f.Diagnosis.Headline) || !strings.Contains(strings.Join(f.Diagnosis.Fix, " "), "throttling just now") {
+			t.Errorf("a finding does not say what the endpoint showed: %+v", f)
+		}
+	}
 	if !strings.Contains(w.stderr.String(), "the credentials endpoint: "+endpointThrottled) {
 		t.Errorf("log: %s", w.stderr.String())
 	}
