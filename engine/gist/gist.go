@@ -34,7 +34,7 @@ type cut struct {
 }
 
 // Whole makes text, which g borrows, its own gist.
-func (g *Gist) Whole(text []byte) { g.raw, g.nCuts, g.short = text, 0, false }
+func (g *Gist) Whole(text []byte) { g.raw, g.nCuts, g.short, g.n = text, 0, false, 0 }
 
 // Text returns the gist: the text itself where nothing is left out of it, else
 // borrowed from g.
@@ -59,34 +59,27 @@ func (g *Gist) Raw(i int) int {
 	return i
 }
 
-// A writer makes a gist of text.
+// A writer makes a gist of text, from its start to its end.
 type writer struct {
 	*Gist
-	shift int // bytes cut so far
-	done  int // where the last cut ends
-	seen  int // where the last base64 that is not random ends
-}
-
-// begin copies the text when the first thing is left out.
-func (w *writer) begin() {
-	if !w.short {
-		w.short = true
-		w.n = copy(w.buf[:], w.raw)
-	}
+	copied int // raw[:copied] is in the gist, or left out of it
+	done   int // where the last cut ends
+	seen   int // where the last base64 that is not random ends
 }
 
 // blank puts a blank in the place of each byte of text[from:to].
 func (w *writer) blank(from, to int) {
-	for ; to-from > len(blanks); from += len(blanks) {
+	for from = max(from, w.copied); to-from > len(blanks); from += len(blanks) {
 		w.put(from, blanks)
 	}
-	w.put(from, blanks[:to-from])
+	w.put(from, blanks[:max(0, to-from)])
 }
 
 // put puts a form with blanks in the place of what is as long at text[at:].
 func (w *writer) put(at int, form string) {
-	w.begin()
-	copy(w.buf[at-w.shift:], form)
+	w.copyTo(at)
+	w.n += copy(w.buf[w.n:], form)
+	w.copied = at + len(form)
 }
 
 // cut puts one blank in the place of text[from:to], which is not empty.
@@ -94,15 +87,24 @@ func (w *writer) cut(from, to int) {
 	if w.nCuts == maxCuts {
 		return
 	}
-	w.begin()
-	w.done = to
-	at := from - w.shift
-	w.buf[at] = blank
-	if to-from == 1 {
-		return
+	w.copyTo(from)
+	w.buf[w.n] = blank
+	w.n++
+	w.copied, w.done = to, to
+	if to-from > 1 {
+		w.cuts[w.nCuts] = cut{after: w.n, shift: to - w.n}
+		w.nCuts++
 	}
-	w.shift += to - from - 1
-	w.n = at + 1 + copy(w.buf[at+1:], w.raw[to:])
-	w.cuts[w.nCuts] = cut{after: at + 1, shift: w.shift}
-	w.nCuts++
+}
+
+// copyTo copies what is left of text[:at].
+func (w *writer) copyTo(at int) {
+	w.n += copy(w.buf[w.n:], w.raw[w.copied:at])
+}
+
+// end copies the rest, if anything was left out.
+func (w *writer) end() {
+	if w.short = w.copied > 0; w.short {
+		w.copyTo(len(w.raw))
+	}
 }

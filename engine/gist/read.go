@@ -19,6 +19,7 @@ func (g *Gist) Read(text []byte) {
 	for i := nextDigit(text, 0); i < len(text); i = nextDigit(text, i) {
 		i = w.word(wordAround(text, w.done, i))
 	}
+	w.end()
 }
 
 // word leaves out the word w.raw[start:end], or what it introduces, if that is no
