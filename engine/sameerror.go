@@ -30,32 +30,22 @@ func (sc *scan) sameError(st *stream, f *found, at int64) bool {
 	}
 	switch f.line {
 	case extract.FurtherLine:
-		return sc.gap(st) != newMessage
+		return sc.link(st) < extract.Broken
 	case extract.ReportLine:
 		// A command that fails again says the same again, as it did before.
 		_, scope := sc.originOf()
-		return (t.start != f.start() || t.key != sc.foldFailure(scope, &sc.id, f.Rule)) && sc.gap(st) != newMessage
+		return (t.start != f.start() || t.key != sc.foldFailure(scope, &sc.id, f.Rule)) && sc.link(st) < extract.Broken
 	}
 	// An exception: behind the message that logs it, or behind a traceback.
 	if f.line == extract.ClassLine && t.message && int(t.rule) == f.Rule {
-		return sc.gap(st) != newMessage
+		return sc.link(st) < extract.Broken
 	}
 	if !extract.HoldsTraceback(sc.chunk[t.end:sc.record.Start]) {
-		return false // Fast path: a gap is dear to read.
+		return false // Fast path: what stands between is dear to read.
 	}
-	gap := sc.gap(st)
-	return gap == chained || t.message && gap == traceback
+	link := sc.link(st)
+	return link == extract.Chained || t.message && link == extract.Traced
 }
-
-// A gap says what stands between two lines of a stream.
-type gap int
-
-const (
-	nothing    gap = iota // nothing, or further lines of an error
-	traceback             // one begins
-	chained               // and is linked to the one before
-	newMessage            // or so much that none is looked for
-)
 
 // between reads the records that a sweep passed over.
 type between struct {
@@ -65,18 +55,17 @@ type between struct {
 	fields fields
 }
 
-// gap returns what stands between the line of st that was counted last and the
-// record at hand.
+// link returns the link between the line of st that was counted last and the record
+// at hand.
 //
 // A sweep does not see records without a literal. They are read here, where a
 // failure is about to be taken for a part of another: each at most once a stream.
-func (sc *scan) gap(st *stream) gap {
+func (sc *scan) link(st *stream) (link extract.Link) {
 	b := &sc.scratch.between
 	b.cursor.Reset(sc.chunk[st.told.end:sc.record.Start])
-	found := nothing
-	for n := 0; b.cursor.Next(&b.record); n++ {
+	for n := 0; link < extract.Broken && b.cursor.Next(&b.record); n++ {
 		if n == sameErrorRecords {
-			return newMessage
+			return extract.Broken
 		}
 		if b.record.Group {
 			continue
@@ -86,19 +75,12 @@ func (sc *scan) gap(st *stream) gap {
 		if f.own || f.values == 0 || f.partial || sc.lineKey(f) != st.key {
 			continue
 		}
-		switch line := f.value; {
-		case f.values > 1:
-			return newMessage
-		case len(line) == 0, extract.Continues(line), extract.Reports(line):
-		case extract.Traces(line):
-			found = max(found, traceback)
-		case extract.Chains(line):
-			found = chained
-		default:
-			return newMessage
+		if f.values > 1 {
+			return extract.Broken
 		}
+		link = max(link, extract.LinkOf(f.value))
 	}
-	return found
+	return link
 }
 
 // requestOf is the hash of a request's ID, 0 where there is none, or one that other

@@ -6,7 +6,7 @@ type Line uint8
 // The kinds of Line.
 const (
 	HeadLine    Line = iota // the first, for all it shows
-	ReportLine              // a later one of what a command prints: see Reports
+	ReportLine              // a later one of what a command prints, or the first of it again
 	ClassLine               // the exception, behind the line that logs it, or of a traceback
 	NameLine                // the same, by a name without a module, as in a traceback
 	FurtherLine             // none that an error begins with
@@ -22,7 +22,7 @@ func LineOf(text []byte, id *Identity) Line {
 			return HeadLine
 		}
 		return FurtherLine
-	case Reports(text):
+	case reportsOn(text):
 		return ReportLine
 	}
 	return exceptionLine(text)
@@ -35,9 +35,7 @@ var reports = [...]string{
 	"fatal: ", "error: ", "npm ERR! ", "npm error ", "* ", "Code: ", "Message: ", "connection to server at ",
 }
 
-// Reports tells whether text looks like a later line of what a command prints about
-// one error. It may as well be the first of another.
-func Reports(text []byte) bool { return startsWith(text, reports[:]) }
+func reportsOn(text []byte) bool { return startsWith(text, reports[:]) }
 
 // exceptionLine returns which kind of line text is if it begins with the name of an
 // exception, else HeadLine:
@@ -65,20 +63,39 @@ func exceptionLine(text []byte) Line {
 	return HeadLine
 }
 
+// A Link says how what stands behind a line is linked to what stands before it. Of
+// several lines, the greatest link is that of all.
+type Link uint8
+
+// The links.
+const (
+	Carried Link = iota // the line carries on an error, or is empty
+	Traced              // a traceback begins, which belongs to the message before
+	Chained             // the traceback before and the one behind are of one error
+	Broken              // a new message begins
+)
+
 // tracebackHead begins a traceback of Python, and chainings stand between the
 // tracebacks of one error.
 const tracebackHead = "Traceback (most recent call last)"
 
 var chainings = [...]string{"During handling of the above exception", "The above exception was the direct cause"}
 
+// LinkOf returns the link that a line makes which tells no failure.
+func LinkOf(text []byte) Link {
+	switch {
+	case len(text) == 0, Continues(text), reportsOn(text):
+		return Carried
+	case hasPrefix(text, tracebackHead):
+		return Traced
+	case startsWith(text, chainings[:]):
+		return Chained
+	}
+	return Broken
+}
+
 // HoldsTraceback tells whether b, records or a text, holds the head of a traceback.
 func HoldsTraceback(b []byte) bool { return index(b, tracebackHead) >= 0 }
-
-// Traces tells whether text begins a traceback, which belongs to the message before.
-func Traces(text []byte) bool { return hasPrefix(text, tracebackHead) }
-
-// Chains tells whether text links a traceback to the one before.
-func Chains(text []byte) bool { return startsWith(text, chainings[:]) }
 
 func startsWith(text []byte, some []string) bool {
 	for _, w := range some {

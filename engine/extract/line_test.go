@@ -2,6 +2,22 @@ package extract
 
 import "testing"
 
+func TestLinkOf(t *testing.T) {
+	f := func(text string, want Link) {
+		t.Helper()
+		if got := LinkOf([]byte(text)); got != want {
+			t.Errorf("LinkOf(%q) = %v, want %v", text, got, want)
+		}
+	}
+	f("", Carried)
+	f("\tat com.example.Main.main(Main.java:3)", Carried)
+	f("npm ERR! A complete log of this run can be found in: x.log", Carried)
+	f("Traceback (most recent call last):", Traced)
+	f("The above exception was the direct cause of the following exception:", Chained)
+	f("2031-02-03 04:05:06 INFO served /health", Broken)
+	f("URL: GET https://vault.example.com:8200/v1/secret/data/orders", Broken)
+}
+
 func TestLineOf(t *testing.T) {
 	f := func(text string, want Line) {
 		t.Helper()

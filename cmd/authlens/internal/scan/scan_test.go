@@ -182,6 +182,13 @@ func TestErrorsInQuickSuccession(t *testing.T) {
 	cause := "Caused by: " + denied + "\n"
 	f("heads between", strings.Repeat(head+cause+frames, 3), 3)
 	f("one stack", head+cause+frames+cause+frames+cause, 1)
+
+	traceback := "Traceback (most recent call last):\n" + strings.Repeat("  File \"orders.py\", line 7, in load\n", 40)
+	raised := "botocore.exceptions.ClientError: " + denied + "\n"
+	chained := "\nDuring handling of the above exception, another exception occurred:\n\n"
+	f("logged with its traceback", stamp(0)+"ERROR "+denied+"\n"+traceback+raised, 1)
+	f("chained tracebacks", traceback+raised+chained+traceback+raised, 1)
+	f("one traceback after another", traceback+raised+traceback+raised, 2)
 }
 
 // A finding that comes back is one finding, with its episodes.

@@ -68,16 +68,19 @@ func (s *sift) Take(r *logfile.Record) (more bool, err error) {
 	case rest == 1:
 		delete(s.resting, r.Stream)
 	}
-	// The first message after a failure is kept: it tells that what comes later is
-	// no further line of it.
-	begins := s.open[r.Stream] && beginsMessage(r.Fields)
+	// What tells whether a later failure is a further line of this one is kept, up to
+	// the first message after it.
+	link := extract.Carried
+	if s.open[r.Stream] {
+		link = linkOf(r.Fields)
+	}
 	switch {
 	case matters:
 		s.open[r.Stream] = true
-	case begins:
+	case link == extract.Broken:
 		delete(s.open, r.Stream)
 	}
-	if !matters && !begins && rest == 0 {
+	if !matters && link == extract.Carried && rest == 0 {
 		return s.open[r.Stream], nil
 	}
 	if isFinding(r.Fields) {
@@ -93,10 +96,13 @@ func (s *sift) Take(r *logfile.Record) (more bool, err error) {
 	return s.resting[r.Stream] > 0 || s.open[r.Stream], err
 }
 
-// beginsMessage reports whether a record is the first line of a message.
-func beginsMessage(fields input.Record) bool {
+// linkOf returns the link that a record makes which tells no failure.
+func linkOf(fields input.Record) extract.Link {
 	text, ok := fields.Text()
-	return !ok || text != "" && !extract.Continues([]byte(text))
+	if !ok {
+		return extract.Broken
+	}
+	return extract.LinkOf([]byte(text))
 }
 
 // ask has the Scanner look at the record alone.
