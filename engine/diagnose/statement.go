@@ -20,6 +20,8 @@ func (r *reading) grantFor() grant {
 		return r.trust()
 	case r.cause == "database_iam_token":
 		return r.databaseConnect()
+	case r.cause == "function_image_denied":
+		return imageOfFunction()
 	case r.action == "":
 		return grant{}
 	case r.cause == "model_access":
@@ -38,7 +40,7 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"env_file_denied", "file_system_denied", "function_role_permission", "api_policy_refused", "database_iam_token":
+		"env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "api_policy_refused", "database_iam_token":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or
@@ -60,10 +62,8 @@ func (r *reading) identityPolicy() grant {
 	}
 	st := &Statement{Effect: "Allow", Action: []string{r.action}, Resource: r.target.grant}
 	note := joinNotes(r.target.note, companions[r.action])
-	if r.action == "iam:PassRole" {
-		if service := passedTo[r.facts.Operation]; service != "" {
-			st.Condition = map[string]map[string]string{"StringEquals": {"iam:PassedToService": service}}
-		}
+	if service := r.passedToService(); service != "" {
+		st.Condition = map[string]map[string]string{"StringEquals": {"iam:PassedToService": service}}
 	}
 	return grant{st, r.policyOfCaller(), note}
 }
