@@ -40,7 +40,7 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "api_policy_refused", "database_iam_token":
+		"env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "queue_not_found", "api_policy_refused", "database_iam_token":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or
@@ -241,19 +241,20 @@ var resourceDocument = map[string]string{
 
 // companions says what a program that uses an action nearly always needs next.
 var companions = map[string]string{
-	"s3:ListBucket":                    "Reading the listed objects needs s3:GetObject too.",
-	"ec2:RunInstances":                 "Starting an instance is checked on each thing that it uses: instance, image, volume, network interface, subnet, security group and key pair need it too.",
-	"ecr:InitiateLayerUpload":          "Pushing needs ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchCheckLayerAvailability on the repository too, and ecr:GetAuthorizationToken.",
-	"ecr-public:GetAuthorizationToken": "The login needs sts:GetServiceBearerToken too.",
-	"kafka-cluster:ReadData":           "A consumer needs kafka-cluster:Connect and DescribeTopic too, and DescribeGroup and AlterGroup on its group.",
-	"kafka-cluster:WriteData":          "A producer needs kafka-cluster:Connect and DescribeTopic too.",
-	"kms:GenerateDataKey":              "SQS producers, and multipart uploads to S3, need kms:Decrypt on the key too.",
-	"sqs:ReceiveMessage":               "A consumer needs sqs:DeleteMessage, sqs:ChangeMessageVisibility and sqs:GetQueueAttributes too.",
-	"ecr:GetAuthorizationToken":        "Pulling also needs ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository.",
-	"ecr:BatchGetImage":                "Pulling also needs ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository, and ecr:GetAuthorizationToken.",
-	"logs:CreateLogStream":             "Writing needs logs:PutLogEvents too.",
-	"logs:CreateLogGroup":              "Writing needs logs:CreateLogStream and logs:PutLogEvents too.",
-	"kinesis:GetRecords":               "A consumer needs kinesis:GetShardIterator, kinesis:ListShards and kinesis:DescribeStreamSummary too.",
-	"ecs:ExecuteCommand":               "The AWS command line needs ecs:DescribeTasks too.",
-	"ssmmessages:CreateControlChannel": "ECS Exec needs all four: ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel.",
+	"s3:ListBucket":                        "Reading the listed objects needs s3:GetObject too.",
+	"ec2:RunInstances":                     "Starting an instance is checked on each thing that it uses: instance, image, volume, network interface, subnet, security group and key pair need it too.",
+	"ecr:InitiateLayerUpload":              "Pushing needs ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchCheckLayerAvailability on the repository too, and ecr:GetAuthorizationToken.",
+	"ecr-public:GetAuthorizationToken":     "The login needs sts:GetServiceBearerToken too.",
+	"kafka-cluster:ReadData":               "A consumer needs kafka-cluster:Connect and DescribeTopic too, and DescribeGroup and AlterGroup on its group.",
+	"kafka-cluster:WriteData":              "A producer needs kafka-cluster:Connect and DescribeTopic too.",
+	"kms:GenerateDataKey":                  "SQS producers, and multipart uploads to S3, need kms:Decrypt on the key too.",
+	"sqs:ReceiveMessage":                   "A consumer needs sqs:DeleteMessage, sqs:ChangeMessageVisibility and sqs:GetQueueAttributes too.",
+	"ecr:GetAuthorizationToken":            "Pulling also needs ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository.",
+	"ecr:BatchGetImage":                    "Pulling also needs ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository, and ecr:GetAuthorizationToken.",
+	"logs:CreateLogStream":                 "Writing needs logs:PutLogEvents too.",
+	"logs:CreateLogGroup":                  "Writing needs logs:CreateLogStream and logs:PutLogEvents too.",
+	"kinesis:GetRecords":                   "A consumer needs kinesis:GetShardIterator, kinesis:ListShards and kinesis:DescribeStreamSummary too.",
+	"elasticloadbalancing:RegisterTargets": "Registering goes with elasticloadbalancing:DeregisterTargets on the target group, and with elasticloadbalancing:DescribeTargetHealth, which takes no resource but \"*\".",
+	"ecs:ExecuteCommand":                   "The AWS command line needs ecs:DescribeTasks too.",
+	"ssmmessages:CreateControlChannel":     "ECS Exec needs all four: ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel.",
 }
