@@ -73,7 +73,7 @@ var names = []name{
 	{"policy_owner", "who can change it", func(r *reading) string { return policyTypes[r.facts.DenyType].who }},
 	{"policy_doc", "the page about it", func(r *reading) string { return policyTypes[r.facts.DenyType].doc }},
 	{"endpoint_service", "the service of the VPC endpoint whose policy refused: com.amazonaws.eu-west-1.sqs", func(r *reading) string { return r.endpointService() }},
-	{"endpoint_statement", "what that policy should hold at least, as JSON", func(r *reading) string { return r.endpointStatement() }},
+	{"endpoint_statement", "what that policy should hold for the call, as JSON", func(r *reading) string { return r.endpointStatement() }},
 	{"refusing_bucket", "the bucket whose own policy refused", func(r *reading) string { return r.refusingName("s3") }},
 	{"refusing_repository", "the ECR repository whose own policy refused", func(r *reading) string { return r.refusingName("ecr") }},
 	{"refusing_secret", "the ARN of the secret whose own policy refused", func(r *reading) string { return r.refusingName("secretsmanager") }},

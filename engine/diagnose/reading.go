@@ -45,7 +45,7 @@ func read(cause string, s Subject) *reading {
 func (r *reading) neededAction() string {
 	action := needed(r.facts)
 	switch r.cause {
-	case "kms_denied":
+	case "kms_denied", "kms_key_unusable":
 		return given(servicePart(action) == "kms", action) // else that of the service which called KMS
 	case "assume_role_denied":
 		// Else that of the call which had a service assume the role.

@@ -20,8 +20,8 @@ func (r *reading) endpointService() string {
 	return given(name != "", "com.amazonaws."+reg+"."+name)
 }
 
-// endpointStatement is what the policy of a VPC endpoint should hold at least for the
-// refused call, as JSON; "" when too little is known. Gateway endpoints know a
+// endpointStatement is what the policy of a VPC endpoint should hold for the refused
+// call, as JSON; "" when too little is known. Gateway endpoints know a
 // principal by a condition only, so that the statement names none.
 func (r *reading) endpointStatement() string {
 	if r.facts.DenyType != "vpc_endpoint" || r.facts.ExplicitDeny || r.target.grant == nil || !accountForm.MatchString(r.facts.Account) {
