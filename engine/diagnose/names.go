@@ -53,6 +53,8 @@ var names = []name{
 	{"simulated_resource", "the ARN that the simulator is asked about: resource_arn, a secret's with any suffix", func(r *reading) string { return r.simulatedResource() }},
 	{"key_alias", "the alias of the KMS key, where the text has no other name of it", func(r *reading) string { return r.keyAlias() }},
 	{"encrypted_secret", "the ARN of the secret whose KMS key could not be used", func(r *reading) string { return r.encryptedSecret() }},
+	{"kms_key", "the ARN of the KMS key, when it is known whole", func(r *reading) string { return r.kmsKey() }},
+	{"key_state", "why a KMS key cannot be used: disabled, waiting for its deletion, without its key material or unavailable", func(r *reading) string { return keyState(r.text) }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
 	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},
@@ -71,6 +73,8 @@ var names = []name{
 	{"policy_label", "the type of the policy that refused, with its article", func(r *reading) string { return policyTypes[r.facts.DenyType].label }},
 	{"policy_owner", "who can change it", func(r *reading) string { return policyTypes[r.facts.DenyType].who }},
 	{"policy_doc", "the page about it", func(r *reading) string { return policyTypes[r.facts.DenyType].doc }},
+	{"endpoint_service", "the service of the VPC endpoint whose policy refused: com.amazonaws.eu-west-1.sqs", func(r *reading) string { return r.endpointService() }},
+	{"endpoint_statement", "what that policy should hold for the call, as JSON", func(r *reading) string { return r.endpointStatement() }},
 	{"refusing_bucket", "the bucket whose own policy refused", func(r *reading) string { return r.refusingName("s3") }},
 	{"refusing_repository", "the ECR repository whose own policy refused", func(r *reading) string { return r.refusingName("ecr") }},
 	{"refusing_secret", "the ARN of the secret whose own policy refused", func(r *reading) string { return r.refusingName("secretsmanager") }},
@@ -105,6 +109,7 @@ var names = []name{
 
 	// Roles that are assumed or passed.
 	{"target_role", "the role that was to be assumed or passed", func(r *reading) string { return r.targetRole() }},
+	{"passed_to", "the service that a role was to be passed to: ecs-tasks.amazonaws.com", func(r *reading) string { return r.passedToService() }},
 	{"assumer", "the service that could not assume a role itself: ECS, Lambda", func(r *reading) string { return r.assumer().name }},
 	{"assumer_role", "what its role is called: the function's role", func(r *reading) string { return r.assumer().role }},
 	{"assumable_role", "the ARN of the role that sts:AssumeRole was refused on", func(r *reading) string { return r.assumable("sts:AssumeRole") }},

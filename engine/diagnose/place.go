@@ -20,6 +20,8 @@ func (r *reading) placeOf(command string) string {
 		return ""
 	case strings.HasPrefix(command, "aws organizations "):
 		return "the organization's management account"
+	case strings.HasPrefix(command, "aws ec2 describe-vpc-endpoints "):
+		return "the account that owns the program's VPC, as an administrator"
 	case strings.HasPrefix(command, "aws iam simulate-"):
 		return "the caller's account, as an administrator"
 	case owner != "":

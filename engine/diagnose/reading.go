@@ -49,6 +49,8 @@ func (r *reading) neededAction() string {
 		if servicePart(action) != "kms" { // that of the service which called KMS
 			return given(readsSecret(r.facts, r.text), "kms:Decrypt")
 		}
+	case "kms_key_unusable":
+		return given(servicePart(action) == "kms", action) // else that of the service which called KMS
 	case "assume_role_denied":
 		// Else that of the call which had a service assume the role.
 		return given(r.facts.Action != "" || !r.assumedByService(), action)
@@ -58,7 +60,7 @@ func (r *reading) neededAction() string {
 		return neededForModel(r.text)
 	case "env_file_denied":
 		return "s3:GetObject"
-	case "account_refused", "exec_not_connected", "node_not_connected":
+	case "account_refused", "function_image_denied", "operation_not_known", "exec_not_connected", "node_not_connected":
 		return ""
 	}
 	return action

@@ -22,6 +22,8 @@ func (r *reading) grantFor() grant {
 		return r.trust()
 	case r.cause == "database_iam_token":
 		return r.databaseConnect()
+	case r.cause == "function_image_denied":
+		return imageOfFunction()
 	case r.action == "":
 		return grant{}
 	case r.cause == "model_access":
@@ -40,9 +42,11 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"env_file_denied", "file_system_denied", "function_role_permission", "api_policy_refused", "database_iam_token",
-		"web_identity_denied", "exec_not_connected", "node_not_connected":
+		"env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "queue_not_found",
+		"api_policy_refused", "database_iam_token", "web_identity_denied", "exec_not_connected", "node_not_connected":
 		return true
+	case "kms_key_unusable":
+		return keyState(r.text) == "" // Then it may be the key's policy that keeps the caller out.
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or
 	// by itself, a model by IAM or by its agreement: only a named action tells
@@ -63,10 +67,8 @@ func (r *reading) identityPolicy() grant {
 	}
 	st := &Statement{Effect: "Allow", Action: []string{r.action}, Resource: r.target.grant}
 	note := joinNotes(r.target.note, companions[r.action])
-	if r.action == "iam:PassRole" {
-		if service := passedTo[r.facts.Operation]; service != "" {
-			st.Condition = map[string]map[string]string{"StringEquals": {"iam:PassedToService": service}}
-		}
+	if service := r.passedToService(); service != "" {
+		st.Condition = map[string]map[string]string{"StringEquals": {"iam:PassedToService": service}}
 	}
 	return grant{st, r.policyOfCaller(), note}
 }
@@ -244,19 +246,20 @@ var resourceDocument = map[string]string{
 
 // companions says what a program that uses an action nearly always needs next.
 var companions = map[string]string{
-	"s3:ListBucket":                    "Reading the listed objects needs s3:GetObject too.",
-	"ec2:RunInstances":                 "Starting an instance is checked on each thing that it uses: instance, image, volume, network interface, subnet, security group and key pair need it too.",
-	"ecr:InitiateLayerUpload":          "Pushing needs ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchCheckLayerAvailability on the repository too, and ecr:GetAuthorizationToken.",
-	"ecr-public:GetAuthorizationToken": "The login needs sts:GetServiceBearerToken too.",
-	"kafka-cluster:ReadData":           "A consumer needs kafka-cluster:Connect and DescribeTopic too, and DescribeGroup and AlterGroup on its group.",
-	"kafka-cluster:WriteData":          "A producer needs kafka-cluster:Connect and DescribeTopic too.",
-	"kms:GenerateDataKey":              "SQS producers, and multipart uploads to S3, need kms:Decrypt on the key too.",
-	"sqs:ReceiveMessage":               "A consumer needs sqs:DeleteMessage, sqs:ChangeMessageVisibility and sqs:GetQueueAttributes too.",
-	"ecr:GetAuthorizationToken":        "Pulling also needs ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository.",
-	"ecr:BatchGetImage":                "Pulling also needs ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository, and ecr:GetAuthorizationToken.",
-	"logs:CreateLogStream":             "Writing needs logs:PutLogEvents too.",
-	"logs:CreateLogGroup":              "Writing needs logs:CreateLogStream and logs:PutLogEvents too.",
-	"kinesis:GetRecords":               "A consumer needs kinesis:GetShardIterator, kinesis:ListShards and kinesis:DescribeStreamSummary too.",
-	"ecs:ExecuteCommand":               "The AWS command line needs ecs:DescribeTasks too.",
-	"ssmmessages:CreateControlChannel": "ECS Exec needs all four: ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel.",
+	"s3:ListBucket":                        "Reading the listed objects needs s3:GetObject too.",
+	"ec2:RunInstances":                     "Starting an instance is checked on each thing that it uses: instance, image, volume, network interface, subnet, security group and key pair need it too.",
+	"ecr:InitiateLayerUpload":              "Pushing needs ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchCheckLayerAvailability on the repository too, and ecr:GetAuthorizationToken.",
+	"ecr-public:GetAuthorizationToken":     "The login needs sts:GetServiceBearerToken too.",
+	"kafka-cluster:ReadData":               "A consumer needs kafka-cluster:Connect and DescribeTopic too, and DescribeGroup and AlterGroup on its group.",
+	"kafka-cluster:WriteData":              "A producer needs kafka-cluster:Connect and DescribeTopic too.",
+	"kms:GenerateDataKey":                  "SQS producers, and multipart uploads to S3, need kms:Decrypt on the key too.",
+	"sqs:ReceiveMessage":                   "A consumer needs sqs:DeleteMessage, sqs:ChangeMessageVisibility and sqs:GetQueueAttributes too.",
+	"ecr:GetAuthorizationToken":            "Pulling also needs ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository.",
+	"ecr:BatchGetImage":                    "Pulling also needs ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability on the repository, and ecr:GetAuthorizationToken.",
+	"logs:CreateLogStream":                 "Writing needs logs:PutLogEvents too.",
+	"logs:CreateLogGroup":                  "Writing needs logs:CreateLogStream and logs:PutLogEvents too.",
+	"kinesis:GetRecords":                   "A consumer needs kinesis:GetShardIterator, kinesis:ListShards and kinesis:DescribeStreamSummary too.",
+	"elasticloadbalancing:RegisterTargets": "Registering goes with elasticloadbalancing:DeregisterTargets on the target group, and with elasticloadbalancing:DescribeTargetHealth, which takes no resource but \"*\".",
+	"ecs:ExecuteCommand":                   "The AWS command line needs ecs:DescribeTasks too.",
+	"ssmmessages:CreateControlChannel":     "ECS Exec needs all four: ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel.",
 }

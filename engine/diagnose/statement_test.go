@@ -246,17 +246,29 @@ func TestAssumeRoleOfCaller(t *testing.T) {
 }
 
 func TestPassRole(t *testing.T) {
-	g := read("pass_role_denied", Subject{Facts: extract.Facts{
-		Action: "iam:PassRole", Operation: "RunTask", Resource: "arn:aws:iam::210987654321:role/orders-task",
-		Account: "210987654321", RoleName: "deployer", PrincipalARN: "arn:aws:sts::210987654321:assumed-role/deployer/x",
-	}}).grant
-	if g.statement == nil {
-		t.Fatal("no statement")
+	for operation, service := range map[string]string{
+		"RunTask": "ecs-tasks.amazonaws.com", "PutTargets": "events.amazonaws.com", "CreateSchedule": "scheduler.amazonaws.com", "CreateCluster": "",
+	} {
+		r := read("pass_role_denied", Subject{Facts: extract.Facts{
+			Action: "iam:PassRole", Operation: operation, Resource: "arn:aws:iam::210987654321:role/orders-task",
+			Account: "210987654321", RoleName: "deployer", PrincipalARN: "arn:aws:sts::210987654321:assumed-role/deployer/x",
+		}})
+		if r.grant.statement == nil {
+			t.Fatalf("%s: no statement", operation)
+		}
+		checkGrammar(t, r.grant.statement)
+		if got := r.grant.statement.Condition["StringEquals"]["iam:PassedToService"]; got != service || r.values()["passed_to"] != service {
+			t.Errorf("%s: iam:PassedToService is %q in the statement, %q in the check; want %q", operation, got, r.values()["passed_to"], service)
+		}
 	}
-	checkGrammar(t, g.statement)
-	if got := g.statement.Condition["StringEquals"]["iam:PassedToService"]; got != "ecs-tasks.amazonaws.com" {
-		t.Errorf("iam:PassedToService is %q; want ecs-tasks.amazonaws.com", got)
+}
+
+func TestImageOfFunction(t *testing.T) {
+	r := read("function_image_denied", Subject{Facts: extract.Facts{ErrorCode: "AccessDeniedException", Operation: "CreateFunction", Service: "Lambda"}})
+	if r.grant.statement == nil || r.grant.statement.Principal["Service"] != "lambda.amazonaws.com" || r.action != "" {
+		t.Errorf("got %+v for action %q; want a statement for Lambda, and no action of the caller's", r.grant.statement, r.action)
 	}
+	checkGrammar(t, r.grant.statement)
 }
 
 func TestDatabaseConnect(t *testing.T) {

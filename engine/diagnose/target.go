@@ -27,7 +27,10 @@ func targetOf(action string, f extract.Facts) target {
 	if anyResourceOnly(action) {
 		return target{grant: []string{"*"}, note: action + ` takes no resource but "*": IAM has no resource type for it.`}
 	}
-	a, isARN := parseARN(strings.TrimSuffix(res, ":"))
+	if !strings.HasSuffix(res, ":log-stream:") { // That of CloudWatch Logs belongs to the ARN.
+		res = strings.TrimSuffix(res, ":")
+	}
+	a, isARN := parseARN(res)
 	if !isARN {
 		a, isARN = arnOfName(prefix, name, res, f)
 	}

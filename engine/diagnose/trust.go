@@ -153,6 +153,11 @@ func (r *reading) targetRole() string {
 	return strings.TrimPrefix(strings.TrimPrefix(res, "role "), "role/")
 }
 
+// passedToService is the service that a role was to be passed to, where the call tells.
+func (r *reading) passedToService() string {
+	return given(r.action == "iam:PassRole", passedTo[r.facts.Operation])
+}
+
 // trustDocs are the pages that show the trust policy a service asks for.
 var trustDocs = map[string]string{
 	"ecs-tasks.amazonaws.com": "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
@@ -165,13 +170,31 @@ var passedTo = map[string]string{
 	"RunTask":                     "ecs-tasks.amazonaws.com",
 	"StartTask":                   "ecs-tasks.amazonaws.com",
 	"RegisterTaskDefinition":      "ecs-tasks.amazonaws.com",
+	"RegisterJobDefinition":       "ecs-tasks.amazonaws.com",
 	"CreateFunction":              "lambda.amazonaws.com",
 	"UpdateFunctionConfiguration": "lambda.amazonaws.com",
 	"RunInstances":                "ec2.amazonaws.com",
+	"AssociateIamInstanceProfile": "ec2.amazonaws.com",
 	"CreateStateMachine":          "states.amazonaws.com",
 	"UpdateStateMachine":          "states.amazonaws.com",
 	"CreateTrainingJob":           "sagemaker.amazonaws.com",
 	"CreateJob":                   "glue.amazonaws.com",
 	"UpdateJob":                   "glue.amazonaws.com",
+	"CreateCrawler":               "glue.amazonaws.com",
+	"UpdateCrawler":               "glue.amazonaws.com",
 	"StartJobRun":                 "emr-serverless.amazonaws.com",
+	"PutRule":                     "events.amazonaws.com",
+	"PutTargets":                  "events.amazonaws.com",
+	"CreateSchedule":              "scheduler.amazonaws.com",
+	"UpdateSchedule":              "scheduler.amazonaws.com",
+	"CreatePipe":                  "pipes.amazonaws.com",
+	"UpdatePipe":                  "pipes.amazonaws.com",
+	"CreateDeliveryStream":        "firehose.amazonaws.com",
+	"CreateDeploymentGroup":       "codedeploy.amazonaws.com",
+	"UpdateDeploymentGroup":       "codedeploy.amazonaws.com",
+	"CreateStack":                 "cloudformation.amazonaws.com",
+	"UpdateStack":                 "cloudformation.amazonaws.com",
+	"CreateChangeSet":             "cloudformation.amazonaws.com",
+	"CreateTrail":                 "cloudtrail.amazonaws.com",
+	"UpdateTrail":                 "cloudtrail.amazonaws.com",
 }
