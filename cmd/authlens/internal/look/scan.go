@@ -175,7 +175,7 @@ func Remarks(r *scan.Result) []string {
 	}
 	note(untimed, "file", "without times: read in the order of lines, and counted as if all of it had happened when the file was last changed.")
 	note(cut, "line", "longer than 1 MiB: only that much of each was read.")
-	note(skipped, "file", "passed over: empty, no text, or CloudWatch's write test.")
+	note(skipped, "file", "passed over: empty, no text, a document by its name, or CloudWatch's write test.")
 	note(r.Own, "record", "passed over that are findings of AuthLens itself.")
 	note(r.Lost, "failure", "counted together: more different ones at once than are told apart (max_groups).")
 	note(int64(r.Omitted), "finding", "more than are listed.")
