@@ -189,7 +189,7 @@ func (f *File) complete(r *Record) {
 func (f *File) readDocument(sieve Sieve) error {
 	in := &lengthReader{r: f.in}
 	defer func() { f.stats.Bytes = in.n }()
-	return f.format.document(in, func(r *Record) error {
+	return f.format.document(in, f.modified, func(r *Record) error {
 		f.stats.Records++
 		f.complete(r)
 		_, err := sieve.Take(r)
