@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,14 @@ func TestCommands(t *testing.T) {
 					t.Errorf("%s: nothing says before %q what it needs", b.file, command)
 				}
 			}
+			switch {
+			case strings.HasPrefix(command, "docker build "):
+				checkBuild(t, b, words)
+			case strings.HasPrefix(command, "aws s3 cp "):
+				if _, err := os.Stat(filepath.Join(dir, words[3])); err != nil {
+					t.Errorf("%s: %q: %v", b.file, command, err)
+				}
+			}
 			for _, file := range regexp.MustCompile(`file://(\S+)|-f (\S+\.yaml)|-c (\S+\.conf)`).FindAllStringSubmatch(command, -1) {
 				name := file[1] + file[2] + file[3]
 				if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
@@ -97,6 +106,19 @@ func TestCommands(t *testing.T) {
 	}
 	if ran < 5 {
 		t.Errorf("only %d commands were run", ran)
+	}
+}
+
+// An image is built from the folder in which the block's other files are, and for
+// the machines it is to run on; on this one, Docker knows.
+func checkBuild(t *testing.T, b block, words []string) {
+	t.Helper()
+	dir := filepath.Dir(b.file)
+	if _, err := os.Stat(filepath.Join(dir, words[len(words)-1], "Dockerfile")); err != nil {
+		t.Errorf("%s: %q: %v", b.file, strings.Join(words, " "), err)
+	}
+	if filepath.Base(dir) != "local" && !slices.Contains(words, "--platform") {
+		t.Errorf("%s: %q is built for the machine at hand: expected --platform", b.file, strings.Join(words, " "))
 	}
 }
 
