@@ -41,6 +41,14 @@ Examples:
   authlens scan --fail-on high 'logs/*.gz'`
 }
 
+// Validate refuses what would be taken for a file named -: stdout has the findings.
+func (c *scanCommand) Validate() error {
+	if c.HTML == "-" {
+		return errors.New(`--html: expected the name of a file; got "-"`)
+	}
+	return nil
+}
+
 func (c *scanCommand) Run(here place) error {
 	cfg, err := c.config(c.ruleFlags)
 	if err != nil {
