@@ -191,6 +191,7 @@ func (f *File) readDocument(sieve Sieve) error {
 	defer func() { f.stats.Bytes = in.n }()
 	return f.format.document(in, f.modified, func(r *Record) error {
 		f.stats.Records++
+		r.Time = carried(r.Time)
 		f.complete(r)
 		_, err := sieve.Take(r)
 		return err

@@ -195,6 +195,13 @@ not JSON
 		"2026-03-01T09:00:12.123Z log=no time yet",
 		"2026-03-01T09:00:12.123Z log=2026-03-01 09:00:12,123 ERROR it",
 		"2026-03-01T09:00:12.123Z log=\tat x")
+	f("plain text", "9999-12-31 23:59:59 never\n2026-03-01 09:00:12 ERROR it\n2199-03-10 09:00:00 later\n0001-01-01 00:00:00 unset\n",
+		"2026-03-01T09:00:12Z log=9999-12-31 23:59:59 never",
+		"2026-03-01T09:00:12Z log=2026-03-01 09:00:12 ERROR it",
+		"2026-03-01T09:00:12Z log=2199-03-10 09:00:00 later",
+		"2026-03-01T09:00:12Z log=0001-01-01 00:00:00 unset")
+	f("JSON lists", `[{"date":"9999-12-31T00:00:00Z","log":"never"},{"date":1772355612,"log":"then"}]`,
+		"- date=9999-12-31T00:00:00Z log=never", "2026-03-01T09:00:12Z log=then")
 	f("plain text", "neither this\r\nnor that", "- log=neither this", "- log=nor that")
 	f("plain text", "{not json\n[nor this\n", "- log={not json", "- log=[nor this")
 }
