@@ -109,6 +109,32 @@ func TestCommands(t *testing.T) {
 	}
 }
 
+// What bare make prints has a column for the targets, and fits a screen.
+func TestMakeHelp(t *testing.T) {
+	cmd := exec.Command("make", "-s", "--no-print-directory", "help")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		line = strings.TrimSuffix(line, "\n")
+		if !regexp.MustCompile(`^  make [a-z-]+ +`).MatchString(line) || len(line) > 100 || line[23] != ' ' || line[24] == ' ' {
+			t.Errorf("%d characters, out of column or of width: %q", len(line), line)
+		}
+	}
+}
+
+// The demonstration names the Fluent Bit that it was told of and that is not there.
+func TestDemoWithoutItsFluentBit(t *testing.T) {
+	cmd := exec.Command("../examples/local/demo.sh")
+	cmd.Env = append(os.Environ(), "FLUENT_BIT=/no/such/fluent-bit")
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "expected a Fluent Bit, but there is no program /no/such/fluent-bit: set FLUENT_BIT") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // An image is built from the folder in which the block's other files are, and for
 // the machines it is to run on; on this one, Docker knows.
 func checkBuild(t *testing.T, b block, words []string) {
