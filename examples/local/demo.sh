@@ -19,7 +19,7 @@ if [ -n "$fluent_bit" ]; then
 	}
 	player=("$fluent_bit" -e ./out_authlens.so -c examples/local/fluent-bit.conf)
 	name="$("$fluent_bit" --version | head -n 1) ($fluent_bit)"
-	pace=' It reads one file after the other, in a moment: findings are told once and stay open.'
+	pace=' It reads one file after the other, in a moment: no finding is resolved by then.'
 else
 	player=(go run ./plugin/abitest/cmd/abihost -lib out_authlens.so "${logs[@]}")
 	name="the test host of plugin/abitest (no Fluent Bit: set FLUENT_BIT to one)"
