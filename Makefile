@@ -34,7 +34,7 @@ TOOL := go tool -modfile=.ci/tools/go.mod
 
 .PHONY: help
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: all build
 all: build ## same as build
@@ -48,11 +48,11 @@ $(COMMAND):
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cmd/authlens
 
 .PHONY: demo
-demo: build ## play an hour of sample logs through the library and show what it found
+demo: build ## play an hour of sample logs through the library, show what it found
 	examples/local/demo.sh
 
 .PHONY: test
-test: ## every test: unit, rule proofs, stories, fuzz seeds, ABI host, race detector, architecture
+test: ## every test: unit, rules, stories, fuzz seeds, ABI host, races, architecture
 	CGO_ENABLED=1 go test ./...
 	CGO_ENABLED=1 go test -tags purego ./engine/literal ./engine
 	CGO_ENABLED=1 go test -race -short $(RACE)
@@ -62,11 +62,11 @@ fuzz: ## search for inputs that break a fuzz target, FUZZTIME=20s for each
 	.ci/fuzz $(FUZZTIME)
 
 .PHONY: bench
-bench: ## speed beside its peers, one table; BENCH="-rounds 9 -text FILE" for more rounds or real logs
+bench: ## speed beside its peers; BENCH="-rounds 9 -text FILE": more rounds, real logs
 	cd $(BENCHMARKS) && go run -tags "$(HYPERSCAN)" . $(BENCH)
 
 .PHONY: bench-fluent-bit
-bench-fluent-bit: $(PLUGIN) ## what the plugin costs in a real Fluent Bit: FLUENT_BIT=/path/to/fluent-bit, or one on PATH
+bench-fluent-bit: $(PLUGIN) ## what it costs in a Fluent Bit: FLUENT_BIT=/path/to/it, or one on PATH
 	@command -v '$(FLUENT_BIT)' >/dev/null || { echo 'make bench-fluent-bit: no Fluent Bit: set FLUENT_BIT to its binary, or put fluent-bit on PATH' >&2; exit 2; }
 	cd $(BENCHMARKS) && go build -buildmode=c-shared -o $(CURDIR)/build/out_regex.so ./regexplugin
 	cd $(BENCHMARKS) && go run ./fluentbit -fluent-bit '$(FLUENT_BIT)' -authlens $(CURDIR)/$(PLUGIN) -regex $(CURDIR)/build/out_regex.so $(BENCH)
@@ -76,11 +76,11 @@ lint: ## gofmt, vet, staticcheck, module files, shell scripts
 	.ci/lint
 
 .PHONY: integration
-integration: build ## run with a real Fluent Bit: FLUENT_BIT=/path/to/fluent-bit, or one on PATH
+integration: build ## run with a real Fluent Bit: FLUENT_BIT=/path/to/it, or one on PATH
 	.ci/integration
 
 .PHONY: faults
-faults: ## the table of faults in docs/benchmarks.md; with FLUENT_BIT as for integration
+faults: ## the table of faults in docs/benchmarks.md; FLUENT_BIT as above
 	.ci/faults
 
 .PHONY: corpus
@@ -89,7 +89,7 @@ corpus: ## score the detector on labelled lines, CORPUS=file.jsonl
 	@go run ./engine/enginetest/corpus '$(CORPUS)'
 
 .PHONY: dist
-dist: ## what is released, into dist/: ARCHS="amd64 arm64", each with its C cross compiler
+dist: ## what is released, into dist/: ARCHS="amd64 arm64", by C cross compilers
 	.ci/dist '$(VERSION)' $(ARCHS)
 
 .PHONY: clean

@@ -233,6 +233,15 @@ func TestOptionsThatMustAgree(t *testing.T) {
 	f("emf", "would count twice", "sinks", "stdout,cloudwatch", "emf", "on")
 }
 
+// A bound that another option sets stands where the option is explained.
+func TestBoundsByOtherOptionsAreTold(t *testing.T) {
+	for name, other := range map[string]string{"lateness": "`threshold_windows`", "resolve_after": "`window`", "repeat_after": "`update_after`"} {
+		if meaning := option(name).Meaning; !strings.Contains(meaning, other) {
+			t.Errorf("%s: expected %s in its meaning: %s", name, other, meaning)
+		}
+	}
+}
+
 // An option left at its default never makes another one wrong.
 func TestDefaultsFollow(t *testing.T) {
 	f := func(name, value string, field func(Config) time.Duration, want time.Duration) {

@@ -107,7 +107,7 @@ var table = []Option{
 		kind:    integer{func(c *Config) *int { return &c.ThresholdWindows }, 1, 60, "5"},
 	}, {
 		Name: "lateness", Section: detection, Default: "30s", Example: "2m",
-		Meaning: "How much older than the newest record one may be before it is counted as late. Late failures count all the same, and findings say how many there were.",
+		Meaning: "How much older than the newest record one may be before it is counted as late. Late failures count all the same, and findings say how many there were. At most `window` times `threshold_windows`.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.Lateness }, 0, time.Hour, false, "30s"},
 	}, {
 		Name: "max_groups", Section: detection, Default: "1000", Example: "5000",
@@ -125,11 +125,11 @@ var table = []Option{
 		kind:    duration{func(c *Config) *time.Duration { return &c.UpdateAfter }, time.Second, 24 * time.Hour, false, "5m"},
 	}, {
 		Name: "repeat_after", Section: telling, Default: "4h", Example: "24h",
-		Meaning: "How long after it was told a finding that goes on is told again in any case.",
+		Meaning: "How long after it was told a finding that goes on is told again in any case. At least `update_after`.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.RepeatAfter }, time.Minute, 7 * 24 * time.Hour, false, "4h"},
 	}, {
 		Name: "resolve_after", Section: telling, Default: "15m", Example: "30m",
-		Meaning: "How long a group must be silent for its finding to be told once more, with its totals, as resolved.",
+		Meaning: "How long a group must be silent for its finding to be told once more, with its totals, as resolved. At least one `window`.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.ResolveAfter }, time.Second, 24 * time.Hour, false, "15m"},
 	},
 

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,14 @@ func TestCommands(t *testing.T) {
 					t.Errorf("%s: nothing says before %q what it needs", b.file, command)
 				}
 			}
+			switch {
+			case strings.HasPrefix(command, "docker build "):
+				checkBuild(t, b, words)
+			case strings.HasPrefix(command, "aws s3 cp "):
+				if _, err := os.Stat(filepath.Join(dir, words[3])); err != nil {
+					t.Errorf("%s: %q: %v", b.file, command, err)
+				}
+			}
 			for _, file := range regexp.MustCompile(`file://(\S+)|-f (\S+\.yaml)|-c (\S+\.conf)`).FindAllStringSubmatch(command, -1) {
 				name := file[1] + file[2] + file[3]
 				if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
@@ -97,6 +106,45 @@ func TestCommands(t *testing.T) {
 	}
 	if ran < 5 {
 		t.Errorf("only %d commands were run", ran)
+	}
+}
+
+// What bare make prints has a column for the targets, and fits a screen.
+func TestMakeHelp(t *testing.T) {
+	cmd := exec.Command("make", "-s", "--no-print-directory", "help")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		line = strings.TrimSuffix(line, "\n")
+		if !regexp.MustCompile(`^  make [a-z-]+ +`).MatchString(line) || len(line) > 100 || line[23] != ' ' || line[24] == ' ' {
+			t.Errorf("%d characters, out of column or of width: %q", len(line), line)
+		}
+	}
+}
+
+// The demonstration names the Fluent Bit that it was told of and that is not there.
+func TestDemoWithoutItsFluentBit(t *testing.T) {
+	cmd := exec.Command("../examples/local/demo.sh")
+	cmd.Env = append(os.Environ(), "FLUENT_BIT=/no/such/fluent-bit")
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "expected a Fluent Bit, but there is no program /no/such/fluent-bit: set FLUENT_BIT") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// An image is built from the folder in which the block's other files are, and for
+// the machines it is to run on; on this one, Docker knows.
+func checkBuild(t *testing.T, b block, words []string) {
+	t.Helper()
+	dir := filepath.Dir(b.file)
+	if _, err := os.Stat(filepath.Join(dir, words[len(words)-1], "Dockerfile")); err != nil {
+		t.Errorf("%s: %q: %v", b.file, strings.Join(words, " "), err)
+	}
+	if filepath.Base(dir) != "local" && !slices.Contains(words, "--platform") {
+		t.Errorf("%s: %q is built for the machine at hand: expected --platform", b.file, strings.Join(words, " "))
 	}
 }
 

@@ -85,6 +85,7 @@ func authlens(t *testing.T, stdin string, args ...string) string {
 	}
 	var out, said bytes.Buffer
 	cmd := exec.Command(path, args...)
+	cmd.Env = append(os.Environ(), "COLUMNS=")
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &out, &said
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("authlens %s: %v\n%s", strings.Join(args, " "), err, said.String())

@@ -17,7 +17,7 @@ func TestReadmeFinding(t *testing.T) {
 	if !ok {
 		t.Fatalf("expected a finding that says what to see; got\n%s", out)
 	}
-	part{"../README.md", "finding"}.holds(t, "```\n"+shown+"\n```\n")
+	part{"../README.md", "finding"}.holds(t, "```\n"+shown+"\n  …\n```\n")
 
 	// The record that is shown below is of that finding, and show makes it of the
 	// record's line.

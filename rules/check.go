@@ -140,11 +140,16 @@ func (d *decoder) checkPhrases(phrases []string, node ast.Node, key string) {
 }
 
 func (d *decoder) checkThreshold(t Threshold, node ast.Node) {
-	if t.Events < 0 || t.Events > maxThreshold {
-		d.report(at(node, "events"), "`events` is a number from 1 to %d; found %d", maxThreshold, t.Events)
-	}
-	if t.Windows < 0 || t.Windows > maxWindows {
-		d.report(at(node, "windows"), "`windows` is a number from 1 to %d; found %d", maxWindows, t.Windows)
+	d.checkHalf("events", t.Events, maxThreshold, node)
+	d.checkHalf("windows", t.Windows, maxWindows, node)
+}
+
+// checkHalf checks a half of a threshold. 0 stands for the default where it is left
+// out, and for nothing where it is written.
+func (d *decoder) checkHalf(key string, n, limit int, threshold ast.Node) {
+	half := at(threshold, key)
+	if written := half != threshold; n < 0 || n > limit || n == 0 && written {
+		d.report(half, "`%s` is a number from 1 to %d; found %d", key, limit, n)
 	}
 }
 

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/printer"
 	"github.com/goccy/go-yaml/token"
 )
@@ -55,9 +57,48 @@ func (p Problems) Error() string {
 func problemOf(file string, err error) Problem {
 	var placed yaml.Error
 	if errors.As(err, &placed) {
-		return problemAt(file, placed.GetToken(), placed.GetMessage())
+		return problemAt(file, placed.GetToken(), messageOf(placed))
 	}
 	return Problem{File: file, Message: err.Error()}
+}
+
+// messageOf says of a value of the wrong kind what was expected, in the words of the
+// file and not in Go's.
+func messageOf(err yaml.Error) string {
+	switch err := err.(type) {
+	case *yaml.TypeError:
+		return fmt.Sprintf("expected %s; found %s", kindOf(err.DstType), foundOf(err))
+	case *yaml.UnexpectedNodeTypeError:
+		return fmt.Sprintf("expected %s; found %s", nodeKinds[err.Expected], cmp.Or(nodeKinds[err.Actual], "a "+err.Actual.YAMLName()))
+	}
+	return err.GetMessage()
+}
+
+// foundOf is the value itself where it is one word or a few.
+func foundOf(err *yaml.TypeError) string {
+	if kind := err.SrcType.Kind(); kind == reflect.Slice || kind == reflect.Map {
+		return kindOf(err.SrcType)
+	}
+	return fmt.Sprintf("%q", err.Token.Value)
+}
+
+func kindOf(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.String:
+		return "text"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct, reflect.Map, reflect.Pointer:
+		return "a mapping"
+	}
+	return "a whole number"
+}
+
+var nodeKinds = map[ast.NodeType]string{
+	ast.SequenceType: "a list", ast.MappingType: "a mapping", ast.StringType: "text",
+	ast.IntegerType: "a number", ast.FloatType: "a number", ast.BoolType: "true or false",
 }
 
 func problemAt(file string, t *token.Token, message string) Problem {

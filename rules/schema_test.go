@@ -71,6 +71,9 @@ func TestSchemaRefuses(t *testing.T) {
 	f(strings.Replace(valid, "{literal:", "{word: login, literal:", 1), false)
 	f(strings.Replace(valid, "cause: other", "severity: severe", 1), false)
 	f(strings.Replace(valid, ", ignore: [login]", "", 1), false)
+	f(valid+"  threshold: {events: 3}", true)
+	f(valid+"  threshold: {events: 0}", false)
+	f(valid+"  threshold: {windows: 0}", false)
 }
 
 // The schema and the types have the same keys.

@@ -66,6 +66,12 @@ func InForce(file string, replace bool) (set *Set, own []Rule, err error) {
 // rule or cause of extra takes the place of the one with the same name. The error is
 // a Problems: a rule without a cause in either Set, an adjustment without its rule.
 func (s *Set) Extend(extra *Set) (*Set, error) {
+	return s.with(extra, "which does not exist; `authlens rules list` shows all")
+}
+
+// with returns a Set with the rules and causes of both. Missing says of a rule that
+// an adjustment names why it is not there.
+func (s *Set) with(extra *Set, missing string) (*Set, error) {
 	both := &Set{Rules: slices.Clone(s.Rules), Causes: slices.Clone(s.Causes)}
 	for _, rule := range extra.Rules {
 		if i := slices.IndexFunc(both.Rules, func(r Rule) bool { return r.Name == rule.Name }); i >= 0 {
@@ -74,7 +80,7 @@ func (s *Set) Extend(extra *Set) (*Set, error) {
 			both.Rules = append(both.Rules, rule)
 		}
 	}
-	problems := both.adjust(extra.Adjustments)
+	problems := both.adjust(extra.Adjustments, missing)
 	for _, cause := range extra.Causes {
 		if i := slices.IndexFunc(both.Causes, func(c Cause) bool { return c.Name == cause.Name }); i >= 0 {
 			both.Causes[i] = cause
@@ -90,13 +96,13 @@ func (s *Set) Extend(extra *Set) (*Set, error) {
 }
 
 // adjust changes rules of s, which no other Set may hold. Its problems are rules that
-// do not exist.
-func (s *Set) adjust(adjustments []Adjustment) (problems Problems) {
+// are missing.
+func (s *Set) adjust(adjustments []Adjustment, missing string) (problems Problems) {
 	for i := range adjustments {
 		a := &adjustments[i]
 		at := slices.IndexFunc(s.Rules, func(r Rule) bool { return r.Name == a.Rule })
 		if at < 0 {
-			problems = append(problems, Problem{File: a.File, Line: a.Line, Message: fmt.Sprintf("`adjust` names the rule %q, which does not exist; `authlens rules list` shows all", a.Rule)})
+			problems = append(problems, Problem{File: a.File, Line: a.Line, Message: fmt.Sprintf("`adjust` names the rule %q, %s", a.Rule, missing)})
 			continue
 		}
 		if a.Off {
@@ -121,7 +127,7 @@ func (s *Set) adjust(adjustments []Adjustment) (problems Problems) {
 // Replace returns a Set with the rules of extra only, and the causes of both.
 // The error is that of Extend.
 func (s *Set) Replace(extra *Set) (*Set, error) {
-	return (&Set{Causes: s.Causes}).Extend(extra)
+	return (&Set{Causes: s.Causes}).with(extra, "which is not in the file; with rules_mode replace there are no others")
 }
 
 // Cause returns the cause of that name, or nil.

@@ -40,7 +40,7 @@ type commandLine struct {
 	Explain explainCommand `cmd:"" help:"Explain log lines: which rule matches, what was read, what to change."`
 	Replay  replayCommand  `cmd:"" help:"Play recorded logs through the plugin's own code, by their own times."`
 	Show    showCommand    `cmd:"" help:"Show findings, as the plugin writes them, for people."`
-	Rules   rulesCommand   `cmd:"" help:"List the rules, or test rules of your own."`
+	Rules   rulesCommand   `cmd:"" help:"List the rules, or check rules of your own."`
 
 	Completion kongcompletion.Completion `cmd:"" help:"Print what makes your shell complete authlens' commands and flags."`
 

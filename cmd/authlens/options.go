@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,9 +23,31 @@ func (f optionFlags) config(r ruleFlags) (conf.Config, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Option)) {
 		if !conf.Known(name) {
-			return conf.Config{}, fmt.Errorf("--option: the plugin has no option %q; docs/options.md lists them", name)
+			return conf.Config{}, &exit{code: exitUsage, text: unknownOption(name)}
 		}
 		given[strings.ToLower(name)] = f.Option[name]
 	}
-	return conf.Load(func(name string) string { return given[name] })
+	cfg, err := conf.Load(func(name string) string { return given[name] })
+	var problems conf.Problems
+	if errors.As(err, &problems) && slices.ContainsFunc(problems, ofCommandLine) {
+		err = &exit{code: exitUsage, text: err.Error()}
+	}
+	return cfg, err
+}
+
+// ofCommandLine reports whether a problem is what was written, and not a file that
+// cannot be read.
+func ofCommandLine(p conf.Problem) bool { return p.Option != "rules_file" }
+
+// unknownOption says of a name that is no option's which may have been meant.
+func unknownOption(name string) string {
+	var names []string
+	for _, o := range conf.Options() {
+		names = append(names, o.Name)
+	}
+	text := fmt.Sprintf("--option: the plugin has no option %q", name)
+	if other := meant(strings.ToLower(name), names); other != "" {
+		return text + fmt.Sprintf(", did you mean %q?", other)
+	}
+	return text + "; its options are " + strings.Join(names, ", ")
 }

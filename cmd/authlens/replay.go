@@ -24,7 +24,7 @@ type replayCommand struct {
 }
 
 func (replayCommand) Help() string {
-	return `A line is a record: JSON with its time under "date", "@timestamp", "timestamp", "time" or "ts" (RFC 3339, or seconds or milliseconds since 1970), or plain text. All files are played side by side by these times; a record without one has that of the record before it.`
+	return `A line is a record: JSON with its time under "date", "@timestamp", "timestamp", "time" or "ts" (RFC 3339, or seconds or milliseconds since 1970), or plain text, whose times are not read. All files are played side by side by these times; a record without one has that of the record before it, or else the present time. For text with times of its own, use scan.`
 }
 
 func (c *replayCommand) Run(here place) error {
@@ -52,14 +52,15 @@ func (c *replayCommand) Run(here place) error {
 		return err
 	}
 	for _, odd := range []struct {
-		n    int64
-		what string
+		n          int64
+		noun, what string
 	}{
-		{stats.Untimed, "records without a time of their own: they were given that of the record before"},
-		{stats.Cut, "lines longer than 64 MiB: they were cut"},
+		{stats.Undated, "record", "before any with a time: given the present time (a time in plain text is not read here; authlens scan reads it)"},
+		{stats.Untimed, "record", "without a time of its own: given that of the record before"},
+		{stats.Cut, "line", "longer than 64 MiB: cut"},
 	} {
 		if odd.n > 0 {
-			fmt.Fprintf(here.stderr, "authlens: %d %s\n", odd.n, odd.what)
+			fmt.Fprintf(here.stderr, "authlens: %s %s\n", count(int(odd.n), odd.noun), odd.what)
 		}
 	}
 	if c.Format == "jsonl" {

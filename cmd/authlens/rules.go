@@ -10,8 +10,8 @@ import (
 )
 
 type rulesCommand struct {
-	List rulesListCommand `cmd:"" help:"List the rules in force."`
-	Test rulesTestCommand `cmd:"" aliases:"check" help:"Test rules of your own, as the plugin does at its start: their form, their texts, and that each one's example lines prove it."`
+	List  rulesListCommand  `cmd:"" help:"List the rules in force."`
+	Check rulesCheckCommand `cmd:"" aliases:"test" help:"Check rules of your own, as the plugin does at its start: their form, their texts, and that each one's example lines prove it."`
 }
 
 type rulesListCommand struct {
@@ -43,14 +43,14 @@ func (c *rulesListCommand) Run(here place) error {
 	return table.Flush()
 }
 
-type rulesTestCommand struct {
+type rulesCheckCommand struct {
 	Paths []string `arg:"" name:"path" help:"Rules files, or folders of them."`
 }
 
-func (c *rulesTestCommand) Run(here place) error {
+func (c *rulesCheckCommand) Run(here place) error {
 	var wrong []error
 	for _, path := range c.Paths {
-		n, err := testRules(path)
+		n, err := checkRules(path)
 		if err != nil {
 			wrong = append(wrong, err)
 			continue
@@ -64,9 +64,9 @@ func (c *rulesTestCommand) Run(here place) error {
 	return errors.Join(wrong...)
 }
 
-// testRules reads the rules at path as the plugin does, with every option on. The
+// checkRules reads the rules at path as the plugin does, with every option on. The
 // error holds everything that is wrong.
-func testRules(path string) (int, error) {
+func checkRules(path string) (int, error) {
 	if _, err := (ruleFlags{RulesFile: path, AccessLogs: true}).explainer(); err != nil {
 		return 0, err
 	}

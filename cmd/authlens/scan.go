@@ -28,7 +28,7 @@ type scanCommand struct {
 func (scanCommand) Help() string {
 	return `Reads logs of the past and says what failed, where, when, why, and what to change: by the rules and the code of the plugin, in windows of the records' own times. Nothing leaves this machine.
 
-A file is known by its content: exports of CloudWatch Logs to S3, what "aws logs filter-log-events", "get-log-events" and "tail" print, Logs Insights results (JSON, CSV), Docker json-file, containerd (CRI), JSON lines of FireLens and Fluent Bit, the ECS agent's log, and any text with or without times; plain, gzip or zstd. Times without a zone are UTC. The order of files makes no difference.
+A file is known by its content: exports of CloudWatch Logs to S3, what "aws logs filter-log-events", "get-log-events" and "tail" print, Logs Insights results (JSON, CSV), Docker json-file, containerd (CRI), JSON lines and lists of FireLens and Fluent Bit, the ECS agent's log, and any text with or without times; plain, gzip or zstd. Times without a zone are UTC. The order of files makes no difference.
 
 What holds no failure is dropped as it is read. Of the rest, what exceeds 16 MiB goes through a temporary file (TMPDIR).
 
@@ -39,6 +39,14 @@ Examples:
   authlens scan --html report.html exported/
   aws logs tail /ecs/orders --since 1h | authlens scan -
   authlens scan --fail-on high 'logs/*.gz'`
+}
+
+// Validate refuses what would be taken for a file named -: stdout has the findings.
+func (c *scanCommand) Validate() error {
+	if c.HTML == "-" {
+		return errors.New(`--html: expected the name of a file; got "-"`)
+	}
+	return nil
 }
 
 func (c *scanCommand) Run(here place) error {

@@ -35,7 +35,7 @@ func (c *showCommand) Run(here place) error {
 // end the last snapshot of every one, the worst first.
 func showFindings(page *look.Page, r io.Reader, each bool) error {
 	last := map[string]finding.Finding{}
-	passedOver := 0
+	passedOver, foreign := 0, 0
 	for lines := input.NewLines(r); ; {
 		line, err := lines.Next()
 		if errors.Is(err, io.EOF) {
@@ -44,8 +44,12 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 			return err
 		}
 		f, ok := findingIn(line, 0)
-		if !ok {
+		switch {
+		case !ok:
 			passedOver++
+			continue
+		case f.Schema != finding.Schema:
+			foreign++
 			continue
 		}
 		last[f.Fingerprint] = f
@@ -63,6 +67,9 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 	}
 	if len(last) == 0 && passedOver > 0 {
 		page.Field("note", count(passedOver, "line")+" passed over: none holds a finding.")
+	}
+	if foreign > 0 {
+		page.Field("note", fmt.Sprintf("%s passed over: a finding in another form (schema) than %d, the one this authlens knows.", count(foreign, "line"), finding.Schema))
 	}
 	return page.Flush()
 }
@@ -83,7 +90,7 @@ func findingIn(line []byte, wrapped int) (finding.Finding, bool) {
 	}
 	if from := bytes.IndexByte(line, '{'); from >= 0 {
 		var f finding.Finding
-		if json.NewDecoder(bytes.NewReader(line[from:])).Decode(&f) == nil && f.Fingerprint != "" {
+		if json.NewDecoder(bytes.NewReader(line[from:])).Decode(&f) == nil && f.Fingerprint != "" && f.Schema != 0 {
 			return f, true
 		}
 	}

@@ -211,6 +211,31 @@ end
 	})
 }
 
+// The demonstration: the hour of sample logs, of which nothing is late although
+// the files are read one after the other.
+func TestFluentBitDemo(t *testing.T) {
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	forEach(t, func(t *testing.T, fb fluentBit) {
+		w := newWorkspace(t)
+		p := fb.start(t, "-e", "{lib}", "-c", w.write("main.conf", example(t, "local/fluent-bit.conf",
+			"parsers.conf", root+"/examples/local/parsers.conf", "examples/logs/", root+"/examples/logs/")))
+		p.wait()
+		fingerprints := map[string]bool{}
+		for _, f := range p.findings() {
+			fingerprints[f.Fingerprint] = true
+			if f.Counts.Late > 0 {
+				t.Errorf("%s: %d of %d events are late", f.Rule, f.Counts.Late, f.Counts.Events)
+			}
+		}
+		if len(fingerprints) != 10 {
+			t.Errorf("got %d findings, want 10", len(fingerprints))
+		}
+	})
+}
+
 // What examples/local/compose.yaml starts, without Docker.
 func TestFluentBitCompose(t *testing.T) {
 	forEach(t, func(t *testing.T, fb fluentBit) {

@@ -178,6 +178,18 @@ func TestFromChunkToStdout(t *testing.T) {
 	}
 }
 
+// Options are silent when their names are misspelt, so the log says what was
+// understood, even where that is nothing.
+func TestNoOptionsSet(t *testing.T) {
+	cfg := options(t)
+	cfg.Given = nil
+	w := newWorld(t, cfg, Env{})
+	w.Close()
+	if log := w.stderr.String(); !strings.Contains(log, "] options set: none; all have their defaults\n") {
+		t.Errorf("log:\n%s", log)
+	}
+}
+
 // Many threads flush at once, and nothing is counted twice or lost.
 func TestConcurrentFlushes(t *testing.T) {
 	w := newWorld(t, options(t), Env{})

@@ -86,6 +86,8 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	i.log.infof("started: %d rules; findings go to %s", matcher.Len(), i.describeSinks())
 	if len(cfg.Given) > 0 {
 		i.log.infof("options set: %s; all others have their defaults", strings.Join(cfg.Given, ", "))
+	} else {
+		i.log.infof("options set: none; all have their defaults")
 	}
 	if len(i.dispatchers) == 0 {
 		i.log.warnf("no sink takes findings: cloudwatch takes metrics of them only; put stdout or forward beside it in sinks")

@@ -154,7 +154,7 @@ func Run(ctx context.Context, world World, explainer *explain.Explainer) *Report
 	d.compare(source, &environment, &web, &profile, &container, &instance)
 
 	region, name := d.region(fromProfile.region, instanceRegion)
-	who := identityOf{source: source, region: name}
+	who := identityOf{source: source, region: name, partial: environment.Status == Problem && fromEnvironment == nil}
 	switch source {
 	case StepEnvironment:
 		who.credentials = fromEnvironment

@@ -44,6 +44,7 @@ type setting struct {
 	container http.HandlerFunc // of the credentials endpoint and of task metadata
 	instance  http.HandlerFunc
 	sts       http.HandlerFunc
+	nameless  bool // the hosts of AWS have no address
 }
 
 var testExplainer = sync.OnceValues(func() (*explain.Explainer, error) {
@@ -107,7 +108,11 @@ func examine(t *testing.T, s setting) *Report {
 		Container: container, Instance: serve(s.instance),
 		Timeout: 700 * time.Millisecond,
 		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
-			if host, _, _ := net.SplitHostPort(address); host != "127.0.0.1" {
+			host, _, _ := net.SplitHostPort(address)
+			switch {
+			case s.nameless && strings.HasSuffix(host, ".amazonaws.com"):
+				return nil, &net.OpError{Op: "dial", Net: network, Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}}
+			case host != "127.0.0.1":
 				t.Errorf("%s was asked", address)
 				return nil, net.ErrClosed
 			}
@@ -338,8 +343,8 @@ func TestEnvironment(t *testing.T) {
 	f("", "", "", Unused, "No keys", "")
 	f(longKey, secretKey, "", OK, "Long-term", "")
 	f(shortKey, secretKey, token, OK, "Temporary", "")
-	f(longKey, "", "", Problem, "AWS_SECRET_ACCESS_KEY is not", "credentials_not_found")
-	f("", secretKey, "", Problem, "AWS_ACCESS_KEY_ID is not", "credentials_not_found")
+	f(longKey, "", "", Problem, "AWS_SECRET_ACCESS_KEY is not", "credentials_incomplete")
+	f("", secretKey, "", Problem, "AWS_ACCESS_KEY_ID is not", "credentials_incomplete")
 	f("", "", token, Warning, "pass it over", "")
 	f(longKey+"\n", secretKey, "", Problem, "AWS_ACCESS_KEY_ID ends with a line end", "signature_mismatch")
 	f(longKey, " "+secretKey, "", Problem, "AWS_SECRET_ACCESS_KEY begins or ends with a blank", "signature_mismatch")
@@ -353,6 +358,18 @@ func TestEnvironment(t *testing.T) {
 	f(longKey, secretKey[:39], "", Problem, "has 39 characters", "signature_mismatch")
 	f(shortKey, secretKey, "", Problem, "is not valid without", "invalid_credentials")
 	f(longKey, secretKey, token, Problem, "not of the same pair", "signature_mismatch")
+}
+
+// One half of a key is not the lack of all credentials: what helps is the other half,
+// or none.
+func TestHalfAKey(t *testing.T) {
+	r := examine(t, setting{env: map[string]string{"AWS_ACCESS_KEY_ID": longKey}, sts: says(200, "")})
+	expect(t, r, StepIdentity, Unused, "the keys in the environment are not complete", "")
+	for _, want := range []string{"or set both parts", "Look where the variable comes from"} {
+		if fix := strings.Join(r.check(StepEnvironment).Fix, " "); !strings.Contains(fix, want) {
+			t.Errorf("want %q in the fix: %s", want, fix)
+		}
+	}
 }
 
 func TestEnvironmentHidesTheTaskRole(t *testing.T) {
@@ -482,6 +499,17 @@ func TestRegion(t *testing.T) {
 	f(map[string]string{"AWS_REGION": ""}, Warning, "No Region")
 }
 
+// A Region that looks like one and is none has no STS: that is no matter of the network.
+func TestRegionThatIsNone(t *testing.T) {
+	r := examine(t, setting{nameless: true, env: map[string]string{
+		"AWS_REGION": "eu-wst-1", "AWS_ENDPOINT_URL_STS": "", "AWS_ACCESS_KEY_ID": longKey, "AWS_SECRET_ACCESS_KEY": secretKey,
+	}})
+	expect(t, r, StepIdentity, Warning, "no such host", "")
+	if fix := r.check(StepIdentity).Fix; len(fix) != 2 || !strings.Contains(fix[0], "Region's name") || !strings.Contains(fix[0], "sts.eu-wst-1.amazonaws.com") {
+		t.Errorf("fix: %q", fix)
+	}
+}
+
 func TestClock(t *testing.T) {
 	f := func(off time.Duration, status Status, found, cause string) {
 		t.Helper()
@@ -524,7 +552,7 @@ func FuzzJudgeKeys(f *testing.F) {
 	f.Fuzz(func(t *testing.T, key, secret, session string) {
 		d := &doctor{explainer: explainer}
 		c := Check{}
-		d.judgeKeys(&c, credentials{key, secret, session}, "K", "S", "T")
+		d.judgeKeys(&c, credentials{key, secret, session}, "env", "K", "S", "T")
 		if c.Status == "" || c.Found == "" {
 			t.Errorf("nothing said of %q %q %q", key, secret, session)
 		}

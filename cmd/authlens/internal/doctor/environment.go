@@ -19,16 +19,16 @@ func (d *doctor) environment() (Check, *credentials) {
 	c.detail("access key", describeKey(keys.key))
 	c.detail("secret key", present(keys.secret))
 	c.detail("session token", present(keys.token))
-	d.judgeKeys(&c, keys, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+	d.judgeKeys(&c, keys, "env", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 	if keys.key == "" || keys.secret == "" {
 		return c, nil
 	}
 	return c, &keys
 }
 
-// judgeKeys says whether keys look as keys do. The names are those they are
-// known by where they stand.
-func (d *doctor) judgeKeys(c *Check, keys credentials, keyName, secretName, tokenName string) {
+// judgeKeys says whether keys look as keys do. The place is what the AWS CLI calls it;
+// the names are those they are known by there.
+func (d *doctor) judgeKeys(c *Check, keys credentials, place, keyName, secretName, tokenName string) {
 	type named struct{ name, value string }
 	all := []named{{keyName, keys.key}, {secretName, keys.secret}, {tokenName, keys.token}}
 	for _, v := range all {
@@ -50,10 +50,10 @@ func (d *doctor) judgeKeys(c *Check, keys credentials, keyName, secretName, toke
 		c.set(Warning, "%s is set without the keys that it belongs to; SDKs pass it over.", tokenName)
 	case keys.key == "":
 		c.set(Problem, "%s is set, but %s is not.", secretName, keyName)
-		d.advise(c, "credentials_not_found", "")
+		d.advise(c, "credentials_not_found", "Partial credentials found in "+place+", missing: "+keyName)
 	case keys.secret == "":
 		c.set(Problem, "%s is set, but %s is not.", keyName, secretName)
-		d.advise(c, "credentials_not_found", "")
+		d.advise(c, "credentials_not_found", "Partial credentials found in "+place+", missing: "+secretName)
 	case !keyForm.MatchString(keys.key):
 		c.set(Problem, "%s is not an access key: AKIA or ASIA and 16 letters and digits were expected.", keyName)
 		d.advise(c, "invalid_credentials", "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"sync"
@@ -28,6 +29,8 @@ type identityOf struct {
 	credentials *credentials
 	web         *webRole
 	instance    bool
+	// partial says that keys are there, but not all of them.
+	partial bool
 }
 
 // identity asks AWS whose credentials these are (sts:GetCallerIdentity, which
@@ -61,13 +64,13 @@ func (d *doctor) identity(ctx context.Context, who identityOf) (identity, clock 
 	case who.credentials != nil:
 		arn = d.askWho(ctx, client, who, &identity)
 	case identity.Status != "":
+	case who.source == "" && who.partial:
+		identity.set(Unused, "AWS was not asked: the keys in the environment are not complete.")
 	case who.source == "":
 		identity.set(Problem, "There are no credentials, so AWS was not asked.")
 		d.advise(&identity, "credentials_not_found", "")
 	case who.source == StepContainer:
 		identity.set(Unused, "AWS was not asked: the credentials endpoint gave no credentials.")
-	case who.source == StepEnvironment:
-		identity.set(Unused, "AWS was not asked: the keys are not complete.")
 	default:
 		identity.set(Unused, "AWS was not asked: only a program can use this kind of profile. Try: aws sts get-caller-identity")
 	}
@@ -135,6 +138,9 @@ func (d *doctor) refused(c *Check, operation string, err error) {
 	default:
 		c.set(Warning, "STS cannot be reached from here, so it is not known whose credentials these are: %s.", d.briefly(err))
 		c.Fix = []string{"In a private subnet, STS needs a NAT gateway or a VPC endpoint (com.amazonaws.<region>.sts) whose security group lets this task in. Programs that do not call STS work without."}
+		if unknown := new(net.DNSError); errors.As(err, &unknown) && unknown.IsNotFound {
+			c.Fix = append([]string{fmt.Sprintf("Check the Region's name, letter by letter: nobody knows a host %s.", unknown.Name)}, c.Fix...)
+		}
 	}
 }
 

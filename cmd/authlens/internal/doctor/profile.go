@@ -78,7 +78,7 @@ func (d *doctor) profile(ctx context.Context) (Check, ofProfile) {
 	case keys.AccessKeyID != "" || keys.SecretAccessKey != "":
 		found.credentials = &credentials{keys.AccessKeyID, keys.SecretAccessKey, keys.SessionToken}
 		c.detail("access key", describeKey(keys.AccessKeyID))
-		d.judgeKeys(&c, *found.credentials, "aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+		d.judgeKeys(&c, *found.credentials, "shared-credentials-file", "aws_access_key_id", "aws_secret_access_key", "aws_session_token")
 	case shared.RoleARN != "":
 		c.detail("role", shared.RoleARN)
 		c.set(OK, "The profile %s takes on role %s.", name, lastPart(shared.RoleARN))

@@ -136,6 +136,11 @@ func TestTakeTime(t *testing.T) {
 	f(`{"date":-1}`, "none")
 	f(`{"date":1e300}`, "none")
 	f(`{"date":null}`, "none")
+	f(`{"date":"9999-12-31T00:00:00Z"}`, "none")
+	f(`{"date":"9999-12-31T00:00:00Z","time":"2026-03-10T09:14:21.480Z"}`, moment)
+	f(`{"date":"0001-01-01T00:00:00Z"}`, "none")
+	f(`{"date":4294967293}`, "2106-02-07T06:28:13Z")
+	f(`{"date":4294967294}`, "none")
 	f(`{"log":"x"}`, "none")
 }
 

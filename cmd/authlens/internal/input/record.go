@@ -52,13 +52,22 @@ var timeLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999", "2
 // milliseconds since 1970, also within MongoDB's {"$date": …}.
 func (r Record) TakeTime() (time.Time, bool) {
 	for _, key := range timeKeys {
-		if t, ok := timeOf(r[key]); ok {
+		if t, ok := timeOf(r[key]); ok && Carried(t) {
 			delete(r, key)
 			return t, true
 		}
 	}
 	return time.Time{}, false
 }
+
+// Carried reports whether a record of Fluent Bit can have the time t: from 1970 into
+// the year 2106. Any other, such as 9999-12-31, is no time at which something was
+// logged.
+func Carried(t time.Time) bool { return t.Unix() >= 0 && t.Unix() < secondsEnd }
+
+// secondsEnd ends the seconds of a time: they have 32 bits, of which Fluent Bit keeps
+// the two highest numbers for marks.
+const secondsEnd = 1<<32 - 2
 
 func timeOf(v any) (time.Time, bool) {
 	switch v := v.(type) {

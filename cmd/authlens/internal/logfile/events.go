@@ -2,25 +2,28 @@ package logfile
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
+	"time"
 )
 
-// events is what `aws logs filter-log-events` and `get-log-events` print, and
-// what a subscription delivers: documents with a list of events, one after the
-// other.
+// events is what `aws logs filter-log-events` and `get-log-events` print, whole or
+// by `--query events`, and what a subscription delivers: documents with a list of
+// events, or lists of them, one after the other.
 //
 //	{"events":[{"logStreamName":"…","timestamp":1772355612123,"message":"text"}, …], …}
 //	{"messageType":"DATA_MESSAGE","logStream":"…","logEvents":[{"timestamp":…,"message":"text"}]}
+//	[{"timestamp":1772355612123,"message":"text","ingestionTime":…}, …]
 var events = format{
 	name: "CloudWatch Logs events",
 	sniff: func(head []byte) bool {
-		return eventsHead.Match(head)
+		return eventsHead.Match(head) || eventsList.Match(head)
 	},
-	document: func(in io.Reader, each func(*Record) error) error {
+	document: func(in io.Reader, _ time.Time, each func(*Record) error) error {
 		d := json.NewDecoder(in)
 		for {
 			err := eachEvent(d, each)
@@ -33,8 +36,12 @@ var events = format{
 	},
 }
 
-// eventsHead finds the list near the start: after a few names at most.
-var eventsHead = regexp.MustCompile(`^\s*\{(?:\s*"\w+"\s*:\s*(?:"[^"]*"|\[[^\]\[{}]*\]|null)\s*,)*\s*"(?:events|logEvents)"\s*:\s*\[`)
+var (
+	// eventsHead finds the list near the start: after a few names at most.
+	eventsHead = regexp.MustCompile(`^\s*\{(?:\s*"\w+"\s*:\s*(?:"[^"]*"|\[[^\]\[{}]*\]|null)\s*,)*\s*"(?:events|logEvents)"\s*:\s*\[`)
+	// eventsList finds what only an event of CloudWatch has in the first of a list.
+	eventsList = regexp.MustCompile(`^\s*\[\s*\{\s*(?:"\w+"\s*:\s*(?:"(?:[^"\\]|\\.)*"|\d+)\s*,\s*)*"(?:logStreamName|ingestionTime)"\s*:`)
+)
 
 type logEvent struct {
 	LogStreamName string `json:"logStreamName"`
@@ -48,10 +55,23 @@ func eachEvent(d *json.Decoder, each func(*Record) error) error {
 	if err != nil {
 		return err
 	}
-	if token != json.Delim('{') {
-		return fmt.Errorf("at byte %d: expected an object, got %v", d.InputOffset(), token)
-	}
 	stream := ""
+	event := func() error {
+		var e logEvent
+		if err := d.Decode(&e); err != nil {
+			return cutOff(err)
+		}
+		r := recordOf(cmp.Or(e.LogStreamName, stream), []byte(e.Message))
+		r.Time = fromMilliseconds(e.Timestamp)
+		return each(&r)
+	}
+	switch token {
+	case json.Delim('{'):
+	case json.Delim('['):
+		return cutOff(restOf(d, event))
+	default:
+		return fmt.Errorf("at byte %d: expected an object or a list, got %v", d.InputOffset(), token)
+	}
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
@@ -59,18 +79,7 @@ func eachEvent(d *json.Decoder, each func(*Record) error) error {
 		}
 		switch key {
 		case "events", "logEvents":
-			err = eachOf(d, func() error {
-				var e logEvent
-				if err := d.Decode(&e); err != nil {
-					return cutOff(err)
-				}
-				if e.LogStreamName == "" {
-					e.LogStreamName = stream
-				}
-				r := recordOf(e.LogStreamName, []byte(e.Message))
-				r.Time = fromMilliseconds(e.Timestamp)
-				return each(&r)
-			})
+			err = eachOf(d, event)
 		case "logStream":
 			err = d.Decode(&stream)
 		default:
@@ -96,19 +105,29 @@ func recordOf(stream string, text []byte) Record {
 
 // eachOf calls f for every element of the list that follows.
 func eachOf(d *json.Decoder, f func() error) error {
-	token, err := d.Token()
-	if err != nil {
+	if err := beginList(d); err != nil {
 		return err
 	}
-	if token != json.Delim('[') {
-		return fmt.Errorf("at byte %d: expected a list, got %v", d.InputOffset(), token)
+	return restOf(d, f)
+}
+
+// beginList begins a list. It returns io.EOF when nothing follows.
+func beginList(d *json.Decoder) error {
+	token, err := d.Token()
+	if err == nil && token != json.Delim('[') {
+		err = fmt.Errorf("at byte %d: expected a list, got %v", d.InputOffset(), token)
 	}
+	return err
+}
+
+// restOf calls f for every element that is left of a list, and ends the list.
+func restOf(d *json.Decoder, f func() error) error {
 	for d.More() {
 		if err := f(); err != nil {
 			return err
 		}
 	}
-	_, err = d.Token()
+	_, err := d.Token()
 	return err
 }
 

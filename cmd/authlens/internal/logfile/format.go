@@ -23,14 +23,15 @@ type format struct {
 	// never.
 	parts func(block []byte) bool
 
-	// document gives the records of a document one by one.
-	document func(in io.Reader, each func(*Record) error) error
+	// document gives the records of a document one by one. Modified is when the
+	// file was.
+	document func(in io.Reader, modified time.Time, each func(*Record) error) error
 }
 
 // formats are tried in this order: the more a format demands, the earlier.
 var formats = []*format{
 	&events, &insightsJSON, &insightsCSV,
-	&containerd, &docker, &jsonLines,
+	&jsonLists, &containerd, &docker, &jsonLines,
 	&export, &tail, &agent, &plain,
 }
 

@@ -23,7 +23,7 @@ var insightsJSON = format{
 	sniff: func(head []byte) bool {
 		return insightsResults.Match(head) || insightsList.Match(head) && bytes.Contains(head, []byte(`"@message"`))
 	},
-	document: func(in io.Reader, each func(*Record) error) error {
+	document: func(in io.Reader, _ time.Time, each func(*Record) error) error {
 		each = inItsOrder(each)
 		d := json.NewDecoder(in)
 		token, err := d.Token()
@@ -163,7 +163,7 @@ var insightsCSV = format{
 			return err == nil && len(names) > 1 && column(names, "message") >= 0 && column(names, "timestamp") >= 0
 		})
 	},
-	document: func(in io.Reader, each func(*Record) error) error {
+	document: func(in io.Reader, _ time.Time, each func(*Record) error) error {
 		each = inItsOrder(each)
 		table := csv.NewReader(in)
 		table.ReuseRecord = true

@@ -27,24 +27,29 @@ var jsonLines = format{
 	},
 	line: func(line []byte, modified time.Time, r *Record) bool {
 		fields, ok := input.ParseRecord(listed(line))
-		if !ok {
-			return false
+		if ok {
+			*r = jsonRecord(fields, modified)
 		}
-		if t, ok := fields.TakeTime(); ok {
-			r.Time = t
-		} else if text, ok := fields.Text(); ok {
-			r.Time, _ = timeIn([]byte(text), modified)
-		}
-		id, _ := fields["container_id"].(string)
-		source, _ := fields["source"].(string)
-		r.Stream = id + source
-		r.Fields = fields
-		return true
+		return ok
 	},
 }
 
-// listed returns the element on a line of a list: Fluent Bit's format json is a
-// list, an object a line.
+// jsonRecord is the record of a JSON object.
+func jsonRecord(fields input.Record, modified time.Time) Record {
+	r := Record{Fields: fields}
+	if t, ok := fields.TakeTime(); ok {
+		r.Time = t
+	} else if text, ok := fields.Text(); ok {
+		r.Time, _ = timeIn([]byte(text), modified)
+	}
+	id, _ := fields["container_id"].(string)
+	source, _ := fields["source"].(string)
+	r.Stream = id + source
+	return r
+}
+
+// listed returns the element on a line of a list that has an object a line and begins
+// among other lines, or was cut off before.
 func listed(line []byte) []byte {
 	return bytes.TrimRight(bytes.TrimLeft(line, "[, "), "], ")
 }

@@ -142,6 +142,7 @@ func (r *lineReader) lineAt(block []byte, from int) (next int, err error) {
 	if !r.format.line(line, r.modified, &record) {
 		record = Record{Fields: text(line)}
 	}
+	record.Time = carried(record.Time)
 	if record.Time.IsZero() {
 		r.timeBefore(block[r.known:from])
 	}
@@ -217,5 +218,5 @@ func (r *lineReader) timeOf(line []byte) time.Time {
 	if !r.format.line(bytes.TrimRight(line, "\r\n"), r.modified, &record) {
 		return time.Time{}
 	}
-	return record.Time
+	return carried(record.Time)
 }

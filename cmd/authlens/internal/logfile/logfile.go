@@ -189,8 +189,9 @@ func (f *File) complete(r *Record) {
 func (f *File) readDocument(sieve Sieve) error {
 	in := &lengthReader{r: f.in}
 	defer func() { f.stats.Bytes = in.n }()
-	return f.format.document(in, func(r *Record) error {
+	return f.format.document(in, f.modified, func(r *Record) error {
 		f.stats.Records++
+		r.Time = carried(r.Time)
 		f.complete(r)
 		_, err := sieve.Take(r)
 		return err

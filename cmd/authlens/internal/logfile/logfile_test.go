@@ -125,6 +125,14 @@ func TestFormats(t *testing.T) {
 		`{"messageType":"DATA_MESSAGE","logStream":"s2","logEvents":[{"timestamp":1772355612124,"message":"b"}]}`,
 		"2026-03-01T09:00:12.123Z <s> log=a", "2026-03-01T09:00:12.124Z <s2> log=b")
 
+	f("CloudWatch Logs events", `[
+    {"timestamp": 1772355612123, "message": "with \"{\" in it", "ingestionTime": 1772355613000}
+]`,
+		`2026-03-01T09:00:12.123Z log=with "{" in it`)
+	f("CloudWatch Logs events", `[{"logStreamName":"ecs/api/`+task+`","timestamp":1772355612123,"message":"one"}]`+"\n"+`[{"logStreamName":"plain","timestamp":1772355612124,"message":"two"}]`,
+		"2026-03-01T09:00:12.123Z <ecs/api/"+task+"> container_name=api ecs_task_arn="+task+" log=one",
+		"2026-03-01T09:00:12.124Z <plain> log=two")
+
 	f("Logs Insights results (JSON)", `{"results":[[{"field":"@timestamp","value":"2026-03-01 09:00:12.123"},{"field":"@message","value":"one"},{"field":"@log","value":"123456789012:/ecs/orders"},{"field":"@ptr","value":"Cl"}]],"statistics":{"recordsMatched":1},"status":"Complete"}`,
 		"2026-03-01T09:00:12.123Z ecs_task_definition=orders log=one")
 	f("Logs Insights results (JSON)", `[{"@timestamp":"2026-03-01 09:00:12.123","@message":{"level":"error","n":1},"@logStream":"s"}]`,
@@ -170,8 +178,14 @@ not JSON
 		"2026-03-01T09:00:14Z log=2026-03-01 09:00:14 its own time",
 		"2026-03-01T09:00:14Z log=none",
 		"2026-03-01T09:00:14Z log=not JSON")
-	f("JSON lines", "[{\"date\":1772355612.0,\"log\":\"format json\"},\n{\"date\":1772355613.0,\"log\":\"of Fluent Bit\"}]\n",
-		"2026-03-01T09:00:12Z log=format json", "2026-03-01T09:00:13Z log=of Fluent Bit")
+	f("JSON lines", "Fluent Bit v1.9.10\n[{\"date\":1772355612.0,\"log\":\"an object\"},\n{\"date\":1772355613.0,\"log\":\"a line\"}]\n",
+		"2026-03-01T09:00:12Z log=Fluent Bit v1.9.10", "2026-03-01T09:00:12Z log=an object", "2026-03-01T09:00:13Z log=a line")
+	f("JSON lists", `[{"date":1772355612.0,"log":"of Fluent Bit"},{"date":1772355613.0,"log":"a chunk"}]
+[{"date":1772355614.0,"log":"and another"}]
+`,
+		"2026-03-01T09:00:12Z log=of Fluent Bit", "2026-03-01T09:00:13Z log=a chunk", "2026-03-01T09:00:14Z log=and another")
+	f("JSON lists", "[\n  {\n    \"log\": \"2026-03-01 09:00:14 its own time\"\n  },\n  \"no object\"\n]\n",
+		"2026-03-01T09:00:14Z log=2026-03-01 09:00:14 its own time", `2026-03-01T09:00:14Z log="no object"`)
 
 	f("ECS agent (logfmt)", "level=info time=2026-03-01T09:00:12Z msg=\"Loading\" module=agent.go\nlevel=error time=2026-03-01T09:00:13Z msg=x\n",
 		`2026-03-01T09:00:12Z log=level=info time=2026-03-01T09:00:12Z msg="Loading" module=agent.go`,
@@ -181,6 +195,13 @@ not JSON
 		"2026-03-01T09:00:12.123Z log=no time yet",
 		"2026-03-01T09:00:12.123Z log=2026-03-01 09:00:12,123 ERROR it",
 		"2026-03-01T09:00:12.123Z log=\tat x")
+	f("plain text", "9999-12-31 23:59:59 never\n2026-03-01 09:00:12 ERROR it\n2199-03-10 09:00:00 later\n0001-01-01 00:00:00 unset\n",
+		"2026-03-01T09:00:12Z log=9999-12-31 23:59:59 never",
+		"2026-03-01T09:00:12Z log=2026-03-01 09:00:12 ERROR it",
+		"2026-03-01T09:00:12Z log=2199-03-10 09:00:00 later",
+		"2026-03-01T09:00:12Z log=0001-01-01 00:00:00 unset")
+	f("JSON lists", `[{"date":"9999-12-31T00:00:00Z","log":"never"},{"date":1772355612,"log":"then"}]`,
+		"- date=9999-12-31T00:00:00Z log=never", "2026-03-01T09:00:12Z log=then")
 	f("plain text", "neither this\r\nnor that", "- log=neither this", "- log=nor that")
 	f("plain text", "{not json\n[nor this\n", "- log={not json", "- log=[nor this")
 }
@@ -354,6 +375,23 @@ func TestNoLog(t *testing.T) {
 	}
 }
 
+// A document that ends too early says so; what was read of it was given.
+func TestCutOff(t *testing.T) {
+	f := func(text string, want int) {
+		t.Helper()
+		var sieve every
+		if _, err := read(t, write(t, "some", text), &sieve); !errors.Is(err, io.ErrUnexpectedEOF) || len(sieve.got) != want {
+			t.Errorf("%s: got %d records and the error %v, want %d", text, len(sieve.got), err, want)
+		}
+	}
+	f(`[{"log":"a"},{"lo`, 1)
+	f(`[{"log":"a"},`, 1)
+	f(`[{"log":"a"}`, 1)
+	f(`[{"log":"a"}][`, 1)
+	f(`[{"timestamp":1,"message":"a","ingestionTime":1}`, 1)
+	f(`{"events":[{"timestamp":1,"message":"a"}`, 1)
+}
+
 // Whatever the bytes, reading ends without a panic, and a line of text is never
 // lost.
 func FuzzRead(f *testing.F) {
@@ -361,6 +399,7 @@ func FuzzRead(f *testing.F) {
 		"2026-03-01T09:00:12.123Z text\nmore\n",
 		`{"events":[{"timestamp":1772355612123,"message":"x"}]}`,
 		`{"results":[[{"field":"@message","value":"a"}]]}`, `[{"@message":"x"}]`,
+		`[{"timestamp":1,"message":"x","ingestionTime":1}]`, `[{"log":"x"},"y"][{"date":1}]`,
 		"@timestamp,@message\n2026,\"x\"\n", "\x1f\x8b\x08\x00\x00", "\x28\xb5\x2f\xfd\x04",
 		`{"log":"x\n","stream":"stdout","time":"2026-03-01T09:00:12Z"}`,
 		"2026-03-01T09:00:13Z stderr P cut\n", "{\"date\":1e99,\"log\":1}\n[{\n", "level=x time=2026-\n", "1772355612123\n\r\n\x00",

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/authlens/authlens/cmd/authlens/internal/input"
 )
 
 // timeWithin is how far from a line's start its time may begin, in bytes. What
@@ -112,6 +114,14 @@ func (s *stamp) read(text string, modified time.Time) (time.Time, bool) {
 }
 
 var zoneNames = strings.NewReplacer(" UTC", "Z", "UTC", "Z", " GMT", "Z", "GMT", "Z", " Z", "Z", " +", "+", " -", "-")
+
+// carried returns t, or no time where t is none that a record can have.
+func carried(t time.Time) time.Time {
+	if !input.Carried(t) {
+		return time.Time{}
+	}
+	return t
+}
 
 // fromMilliseconds is a time as CloudWatch's API has it.
 func fromMilliseconds(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

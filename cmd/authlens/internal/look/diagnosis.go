@@ -52,7 +52,8 @@ func role(d *diagnose.Diagnosis) string {
 	return s
 }
 
-// what says which action on which resource was refused.
+// what says which action on which resource was refused. Where a call failed for want
+// of credentials, the endpoint is where they come from and not what it was about.
 func what(f *extract.Facts, d *diagnose.Diagnosis) string {
 	action := f.Action
 	if action == "" {
@@ -62,6 +63,9 @@ func what(f *extract.Facts, d *diagnose.Diagnosis) string {
 		action = strings.TrimSpace(action + " (needs " + d.RequiredAction + ")")
 	}
 	on := f.Resource
+	if on == "" && action != "" && d.Kind == "credentials" {
+		return join(" · ", action, f.Endpoint)
+	}
 	if on == "" {
 		on = f.Endpoint
 	}

@@ -84,7 +84,10 @@ func (p *Page) Overview(findings []finding.Finding) {
 		}
 	}
 	clock := time.TimeOnly
-	if first.UTC().YearDay() != last.UTC().YearDay() || last.Sub(first) > 24*time.Hour {
+	switch span := last.Sub(first); {
+	case Layout(span) == time.DateOnly:
+		clock = time.DateOnly
+	case span > 24*time.Hour || first.UTC().YearDay() != last.UTC().YearDay():
 		clock = "Jan 02 15:04"
 	}
 	for i := range findings {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,18 +32,28 @@ type Page struct {
 	indent int // of labelled texts
 }
 
-// New returns a Page on w. Flush it.
+// New returns a Page on w. Flush it. It is as wide as the terminal; elsewhere, such as
+// in a pipe to a pager, as COLUMNS says.
 func New(w io.Writer) *Page {
 	p := &Page{w: bufio.NewWriter(w), width: widthDefault}
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
+		columns, _ := strconv.Atoi(os.Getenv("COLUMNS"))
+		p.fit(columns)
 		return p
 	}
 	p.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
-		p.width = max(widthMin, min(width, widthMax))
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+		p.fit(width)
 	}
 	return p
+}
+
+// fit makes the page as wide as there are columns, if that is known.
+func (p *Page) fit(columns int) {
+	if columns > 0 {
+		p.width = max(widthMin, min(columns, widthMax))
+	}
 }
 
 // Flush writes what is buffered and returns the first error of any write.
@@ -178,11 +189,39 @@ func (p *Page) paragraph(style, text string) {
 // longer word is to stay whole.
 func wrapped(text string, width int, long breaking) []string {
 	runes := printable(text)
+	whole := runes
+	if long == wholeWords {
+		whole = unbroken(runes)
+	}
 	var lines []string
-	for _, s := range wrap(runes, width, long) {
+	for _, s := range wrap(whole, width, long) {
 		lines = append(lines, string(runes[s.from:s.to]))
 	}
 	return lines
+}
+
+// unbroken returns text without the blanks between backquotes, so that it is not broken
+// there: a command stands on one line, to be copied.
+func unbroken(text []rune) []rune {
+	joined := slices.Clone(text)
+	opened := -1
+	for i, r := range joined {
+		switch {
+		case r == '\n':
+			opened = -1
+		case r != '`':
+		case opened < 0:
+			opened = i
+		default:
+			for j := opened; j < i; j++ {
+				if joined[j] == ' ' {
+					joined[j] = '_'
+				}
+			}
+			opened = -1
+		}
+	}
+	return joined
 }
 
 // A span is a part of a text, in characters.

@@ -2,13 +2,18 @@ package look
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -30,6 +35,9 @@ func TestWrapped(t *testing.T) {
 	f("one\n\ntwo", 10, "one", "", "two")
 	f("größer als fünf", 6, "größer", "als", "fünf")
 	f("tab\there", 10, "tab here")
+	f("run `docker ps -a` now", 10, "run", "`docker ps -a`", "now")
+	f("run `docker ps -a` now", 20, "run `docker ps -a`", "now")
+	f("it`s not one\nof `a b`", 8, "it`s not", "one", "of `a b`")
 	if diff := cmp.Diff([]string{"arn:aws:", "s3:::buc", "ket"}, wrapped("arn:aws:s3:::bucket", 8, brokenWords)); diff != "" {
 		t.Errorf("broken words (-want +got):\n%s", diff)
 	}
@@ -44,7 +52,7 @@ func FuzzWrapped(f *testing.F) {
 		width = max(1, min(width, 200))
 		shown := 0
 		for _, line := range wrapped(text, width, wholeWords) {
-			if n := utf8.RuneCountInString(line); n > width && strings.Contains(strings.Trim(line, " "), " ") {
+			if n := utf8.RuneCountInString(line); n > width && strings.Contains(strings.Trim(line, " "), " ") && !strings.Contains(line, "`") {
 				t.Errorf("%d characters in a line of %d: %q", n, width, line)
 			}
 			if strings.ContainsAny(line, "\x1b\r\n\x07\u202e\u009b") {
@@ -57,6 +65,84 @@ func FuzzWrapped(f *testing.F) {
 			t.Errorf("%d bytes shown of %d in %q", shown, want, text)
 		}
 	})
+}
+
+// Elsewhere than on a terminal a page is as wide as COLUMNS says, within bounds.
+func TestWidth(t *testing.T) {
+	f := func(columns string, want int) {
+		t.Helper()
+		t.Setenv("COLUMNS", columns)
+		if got := New(io.Discard).width; got != want {
+			t.Errorf("COLUMNS=%q: got %d, want %d", columns, got, want)
+		}
+	}
+	f("", 100)
+	f("80", 80)
+	f("1", 60)
+	f("300", 110)
+	f("0", 100)
+	f("-5", 100)
+	f("wide", 100)
+}
+
+// A call that failed for want of credentials was not about the endpoint that hands
+// them out.
+func TestWhat(t *testing.T) {
+	f := func(kind string, facts extract.Facts, want string) {
+		t.Helper()
+		if got := what(&facts, &diagnose.Diagnosis{Kind: kind}); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	f("credentials", extract.Facts{Operation: "GetItem", Endpoint: "http://169.254.170.2/v2"}, "GetItem · http://169.254.170.2/v2")
+	f("credentials", extract.Facts{Endpoint: "http://169.254.170.2/v2"}, "http://169.254.170.2/v2")
+	f("external", extract.Facts{Operation: "GET /", Endpoint: "api.example.com"}, "GET / on api.example.com")
+}
+
+// The longer a span, the less matters the hour of its ends, and the more the year.
+func TestLayout(t *testing.T) {
+	f := func(span time.Duration, want string) {
+		t.Helper()
+		if got := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC).Format(Layout(span)); got != want {
+			t.Errorf("%v: got %s, want %s", span, got, want)
+		}
+	}
+	const day = 24 * time.Hour
+	f(time.Hour, "09:00")
+	f(2*day, "Mar 1 09:00")
+	f(56*365*day, "2026-03-01")
+}
+
+func TestOverviewOverYears(t *testing.T) {
+	f := func(last time.Time, want ...string) {
+		t.Helper()
+		var out bytes.Buffer
+		p := New(&out)
+		p.Overview([]finding.Finding{{Title: "one", FirstSeen: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}, {Title: "two", FirstSeen: last}})
+		p.Flush()
+		for _, text := range want {
+			if !strings.Contains(out.String(), "  "+text+"  ") {
+				t.Errorf("want %q in\n%s", text, out.String())
+			}
+		}
+	}
+	f(time.Date(2026, 3, 1, 9, 1, 0, 0, time.UTC), "09:00:00", "09:01:00")
+	f(time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC), "Mar 01 09:00", "Mar 02 08:00")
+	f(time.Date(2028, 3, 1, 9, 0, 0, 0, time.UTC), "2026-03-01", "2028-03-01")
+}
+
+func TestDuration(t *testing.T) {
+	f := func(d time.Duration, want string) {
+		t.Helper()
+		if got := Duration(d); got != want {
+			t.Errorf("%v: got %s, want %s", d, got, want)
+		}
+	}
+	f(90*time.Second, "1m30s")
+	f(2*time.Minute, "2 min")
+	f(6*time.Hour, "6 h")
+	f(24*time.Hour, "1 day")
+	f(448*24*time.Hour, "448 days")
 }
 
 // A long command is continued as shells do it, and is the same command.

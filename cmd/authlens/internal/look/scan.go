@@ -103,19 +103,31 @@ func Total(list []scan.Finding) string {
 // timeline draws bars between the times at which they begin and end.
 func timeline(bars []int64, c *scan.Chart) string {
 	end := c.Start.Add(time.Duration(c.Bars) * c.Width)
-	layout := "15:04"
-	if end.Sub(c.Start) > 24*time.Hour {
-		layout = "Jan 2 15:04"
-	}
+	layout := Layout(end.Sub(c.Start))
 	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(Sparkline(bars), " ", "·"), end.Format(layout), Duration(c.Width))
+}
+
+// Layout is how the ends of a span are written so that they are told apart: the year
+// matters where months do not.
+func Layout(span time.Duration) string {
+	switch {
+	case span > 300*24*time.Hour:
+		return time.DateOnly
+	case span > 24*time.Hour:
+		return "Jan 2 15:04"
+	}
+	return "15:04"
 }
 
 // Duration writes a duration in the largest unit that it is a whole number of.
 func Duration(d time.Duration) string {
+	if d >= 24*time.Hour && d%(24*time.Hour) == 0 {
+		return Number(int64(d/(24*time.Hour)), "day")
+	}
 	for _, unit := range []struct {
 		d    time.Duration
 		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "h"}, {time.Minute, "min"}} {
+	}{{time.Hour, "h"}, {time.Minute, "min"}} {
 		if d >= unit.d && d%unit.d == 0 {
 			return fmt.Sprintf("%d %s", d/unit.d, unit.name)
 		}
@@ -175,7 +187,7 @@ func Remarks(r *scan.Result) []string {
 	}
 	note(untimed, "file", "without times: read in the order of lines, and counted as if all of it had happened when the file was last changed.")
 	note(cut, "line", "longer than 1 MiB: only that much of each was read.")
-	note(skipped, "file", "passed over: empty, no text, or CloudWatch's write test.")
+	note(skipped, "file", "passed over: empty, no text, a document by its name, or CloudWatch's write test.")
 	note(r.Own, "record", "passed over that are findings of AuthLens itself.")
 	note(r.Lost, "failure", "counted together: more different ones at once than are told apart (max_groups).")
 	note(int64(r.Omitted), "finding", "more than are listed.")

@@ -32,7 +32,8 @@ func TagOf(file string) string {
 // Stats count what was played.
 type Stats struct {
 	Records int64
-	Untimed int64 // of them, without a time of their own
+	Untimed int64 // of them, without a time of their own: they have that of the one before
+	Undated int64 // of them, before the first with a time: they have that of the start
 	Cut     int64 // lines that were too long to be read whole
 }
 
@@ -86,6 +87,7 @@ type track struct {
 	lines  *input.Lines
 	record input.Record
 	time   time.Time
+	dated  bool // a record before had a time
 	ended  bool
 }
 
@@ -105,10 +107,14 @@ func (p *player) next(t *track) error {
 	if !ok {
 		record = input.Record{"log": string(line)}
 	}
-	if at, ok := record.TakeTime(); ok {
-		t.time = at
-	} else {
+	at, ok := record.TakeTime()
+	switch {
+	case ok:
+		t.time, t.dated = at, true
+	case t.dated:
 		p.stats.Untimed++
+	default:
+		p.stats.Undated++
 	}
 	t.record = record
 	return nil

@@ -91,7 +91,7 @@ func TestPlayRecordsWithoutTime(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if want := (Stats{Records: 3, Untimed: 2}); stats != want {
+	if want := (Stats{Records: 3, Untimed: 1, Undated: 1}); stats != want {
 		t.Errorf("stats: got %+v, want %+v", stats, want)
 	}
 }

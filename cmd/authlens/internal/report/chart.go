@@ -80,10 +80,7 @@ func (v *view) addChart(r *scan.Result) {
 	if scan.Total(all) == 0 {
 		return
 	}
-	layout := "15:04"
-	if time.Duration(c.Bars)*c.Width > 24*time.Hour {
-		layout = "Jan 2 15:04"
-	}
+	layout := look.Layout(time.Duration(c.Bars) * c.Width)
 	most := slices.Max(all)
 	const step, height = 10, 200
 	v.Chart = chart{

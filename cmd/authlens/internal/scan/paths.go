@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -17,11 +18,21 @@ type path struct {
 	name  string
 	size  int64 // bytes; 0 when unknown
 	named bool  // given by name, not found in a folder or by a pattern
+	prose bool  // a document for people, in a folder
 	err   error // it cannot be read
 }
 
+// proseNames end the names of documents: they tell of failures, and none of them is
+// the log of one.
+var proseNames = []string{".md", ".markdown", ".rst", ".adoc", ".html", ".htm"}
+
+func isProse(name string) bool {
+	return slices.Contains(proseNames, strings.ToLower(filepath.Ext(name)))
+}
+
 // expand returns the files that args stand for: files, folders with all that is
-// below them, patterns, and - for stdin. A path is taken once.
+// below them, patterns, and - for stdin. A path is taken once. Documents are taken
+// for logs only where they are asked for, by name or by a pattern.
 func expand(args []string) []path {
 	var all []path
 	seen := map[string]bool{}
@@ -89,7 +100,7 @@ func walk(root string, take func(path)) {
 				return fs.SkipDir
 			}
 		case d.Type().IsRegular():
-			p := path{name: name}
+			p := path{name: name, prose: isProse(name)}
 			if info, err := d.Info(); err == nil {
 				p.size = info.Size()
 			}

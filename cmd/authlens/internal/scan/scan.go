@@ -105,7 +105,10 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 
 func totalSize(paths []path) (total int64) {
 	for _, p := range paths {
-		if p.size == 0 && p.err == nil {
+		switch {
+		case p.prose:
+			continue
+		case p.size == 0 && p.err == nil:
 			return -1
 		}
 		total += p.size
@@ -173,6 +176,10 @@ func (w *worker) file(ctx context.Context, i int, p path) error {
 		}
 	}()
 	if report.Err = p.err; p.err != nil {
+		return nil
+	}
+	if p.prose {
+		report.Skipped = "a document by its name, not a log"
 		return nil
 	}
 	f, err := logfile.Open(ctx, p.name, w.Stdin, w.Progress)
