@@ -78,7 +78,7 @@ var arrows = map[string]struct{ ours, others []string }{
 	"plugin/fluentbittest":       {},
 
 	"cmd/authlens": {ours: []string{"cmd/authlens/internal/...", "conf", "engine/...", "plugin/instance", "plugin/sink/...", "rules"},
-		others: []string{"github.com/alecthomas/kong", "github.com/jotaen/kong-completion",
+		others: []string{"github.com/agnivade/levenshtein", "github.com/alecthomas/kong", "github.com/jotaen/kong-completion",
 			"github.com/schollz/progressbar/v3", "golang.org/x/term"}},
 	"cmd/authlens/internal/chunk": {others: []string{"github.com/tinylib/msgp/msgp"}},
 	"cmd/authlens/internal/doctor": {ours: []string{"engine/diagnose", "engine/explain", "engine/redact", "rules"},

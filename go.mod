@@ -10,6 +10,7 @@ go 1.26.0
 require github.com/fluent/fluent-bit-go v0.0.0-20230731091245-a7a013e2473c
 
 require (
+	github.com/agnivade/levenshtein v1.2.1
 	github.com/alecthomas/kong v1.17.0
 	github.com/aws/aws-sdk-go-v2 v1.47.6
 	github.com/aws/aws-sdk-go-v2/config v1.33.14
