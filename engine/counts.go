@@ -39,6 +39,7 @@ type Stats struct {
 	Lost          int64 // matches counted here only
 	MarksLost     int64 // distinct tasks or resources not noted for want of room
 	StreamsLost   int64 // unfinished records given up for want of room
+	Unjudged      int64 // records with more evidence than is looked at, in which no failure was found
 }
 
 // Add adds other to s.
@@ -55,6 +56,7 @@ func (s *Stats) Add(other *Stats) {
 	s.Lost += other.Lost
 	s.MarksLost += other.MarksLost
 	s.StreamsLost += other.StreamsLost
+	s.Unjudged += other.Unjudged
 }
 
 // Counts holds the matches of some chunks by group and window, not yet judged.

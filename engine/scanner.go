@@ -244,6 +244,9 @@ func (sc *scan) visitCandidate(st *stream) {
 		f, ok = sc.searchLong(sc.fields.long)
 	}
 	if !ok {
+		if f.Bounded {
+			sc.c.Stats.Unjudged++
+		}
 		return
 	}
 	at := nanoseconds(&sc.record)
@@ -269,6 +272,7 @@ func (sc *scan) judge(f *found, from int) bool {
 	if !v.known {
 		v.judge(sc.matcher, g.Text(), from, &sc.id)
 	}
+	f.Bounded = v.match.Bounded
 	if v.matched {
 		v.tell(g, f, &sc.id)
 	}
@@ -307,7 +311,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 		// seen whole; it always moves on.
 		from = max(at+1, end-excerptBefore)
 	}
-	return found{}, false
+	return found{Match: f.Match}, false
 }
 
 // tell counts a finished failure, unless it was counted before: the same

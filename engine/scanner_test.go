@@ -12,7 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/window"
+	"github.com/authlens/authlens/rules"
 )
 
 const (
@@ -395,6 +397,36 @@ func TestQuietChunksMoveTheClock(t *testing.T) {
 			t.Errorf("chunk %d: the newest time is %d; want %d", i, c.newest/1e9, at)
 		}
 	}
+}
+
+// A record with more evidence than is looked at is counted, when nothing is found in it.
+func TestUnjudgedIsCounted(t *testing.T) {
+	set, err := rules.Parse("mine.yaml", []byte("causes: [{name: c, kind: external, title: C}]\nrules:\n"+
+		"- {name: mine, cause: c, signatures: [{regex: 'refused by \\d+ gates'}], examples: {match: [x], ignore: [y]}}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := match.New(set, match.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := NewScanner(m, ScannerOptions{Window: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := func(text string, matches, unjudged int64) {
+		t.Helper()
+		c := NewCounts()
+		s.Scan("t", lines(1_700_000_000, text), c)
+		if c.Stats.Matches != matches || c.Stats.Unjudged != unjudged {
+			t.Errorf("%.40q…: %d matches, %d unjudged; want %d, %d", text, c.Stats.Matches, c.Stats.Unjudged, matches, unjudged)
+		}
+	}
+	many := strings.Repeat("refused by none ", 1000)
+	f("refused by none", 0, 0)
+	f(many, 0, 1)
+	f(many+strings.Repeat("more ", 10_000)+many, 0, 1)
+	f("refused by 2 gates "+many, 1, 0)
 }
 
 // Fluent Bit frees a chunk after its flush: nothing that is kept may point into it.

@@ -53,8 +53,6 @@ var names = []name{
 	{"simulated_resource", "the ARN that the simulator is asked about: resource_arn, a secret's with any suffix", func(r *reading) string { return r.simulatedResource() }},
 	{"key_alias", "the alias of the KMS key, where the text has no other name of it", func(r *reading) string { return r.keyAlias() }},
 	{"encrypted_secret", "the ARN of the secret whose KMS key could not be used", func(r *reading) string { return r.encryptedSecret() }},
-	{"kms_key", "the ARN of the KMS key, when it is known whole", func(r *reading) string { return r.kmsKey() }},
-	{"key_state", "why a KMS key cannot be used: disabled, waiting for its deletion, without its key material or unavailable", func(r *reading) string { return keyState(r.text) }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
 	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},

@@ -49,7 +49,7 @@ func (r *reading) neededAction() string {
 		if servicePart(action) != "kms" { // that of the service which called KMS
 			return given(readsSecret(r.facts, r.text), "kms:Decrypt")
 		}
-	case "kms_key_unusable":
+	case "secret_not_decrypted":
 		return given(servicePart(action) == "kms", action) // else that of the service which called KMS
 	case "assume_role_denied":
 		// Else that of the call which had a service assume the role.

@@ -89,6 +89,7 @@ func (c *conditions) judge(r *search, rank int32, where span) outcome {
 		return holds
 	}
 	if r.surroundings == maxSurroundings {
+		r.bounded = true
 		return ruledOutHere
 	}
 	r.surroundings++

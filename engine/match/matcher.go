@@ -54,6 +54,9 @@ type Match struct {
 	// Start and End enclose the evidence in the text. Of a regular expression
 	// they enclose the literal it was found by.
 	Start, End int
+	// Bounded says that a bound on the work for one text was reached, also where
+	// there is no match: something more specific may be in it.
+	Bounded bool
 }
 
 // New compiles the rules of set that are always used or whose option is on. The
@@ -274,5 +277,6 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 			win(p.rank, p.where)
 		}
 	}
+	won.Bounded = over.bounded
 	return won, best < int32(len(m.signatures))
 }

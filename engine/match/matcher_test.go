@@ -169,6 +169,22 @@ func TestMatchIsBounded(t *testing.T) {
 	f(strings.Repeat("token rejected ", 100_000), false)
 }
 
+// What exceeds the bounds is not looked at, and told.
+func TestMatchTellsOfItsBounds(t *testing.T) {
+	m := load(t, Options{}, "name: near\nsignatures: [{regex: 'begin.{0,900}refused by'}]\n---\n"+
+		"name: message\nsignatures: [{literal: token rejected, unless_near: [sandbox]}]")
+	f := func(line string, want bool) {
+		t.Helper()
+		if got, ok := m.Match([]byte(line)); got.Bounded != want || ok {
+			t.Errorf("%.40q… of %d bytes: bounded is %t, matched %t; want %t, false", line, len(line), got.Bounded, ok, want)
+		}
+	}
+	f(strings.Repeat("refused by ", maxExpressions), false)
+	f(strings.Repeat("refused by ", maxExpressions+1), true)
+	f(strings.Repeat("sandbox token rejected\n", maxSurroundings), false)
+	f(strings.Repeat("sandbox token rejected\n", maxSurroundings+1), true)
+}
+
 func TestNewRefuses(t *testing.T) {
 	f := func(set *rules.Set, want string) {
 		t.Helper()

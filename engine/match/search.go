@@ -9,8 +9,9 @@ const maxPending = 32
 // A search is what is remembered while one text is gone over.
 type search struct {
 	text         []byte
-	expressions  int // regular expressions run so far
-	surroundings int // messages and levels looked at so far
+	expressions  int  // regular expressions run so far
+	surroundings int  // messages and levels looked at so far
+	bounded      bool // more of either would have been
 	pending      [maxPending]pending
 	waiting      int
 	// seen are the signatures whose conditions wait or were looked at, where they

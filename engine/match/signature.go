@@ -116,6 +116,7 @@ func (s *signature) rest(r *search, rank int32, where span) outcome {
 // matches runs the regular expression in the neighbourhood of its literal.
 func (s *signature) matches(r *search, found int) bool {
 	if r.expressions == maxExpressions {
+		r.bounded = true
 		return false
 	}
 	r.expressions++

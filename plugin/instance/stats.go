@@ -60,8 +60,8 @@ func (s *Statistics) String() string {
 	in, out := &s.Scanned, &s.Aggregated
 	fmt.Fprintf(&b, "chunks=%d bytes=%d candidates=%d matches=%d duplicates=%d own=%d broken=%d broken_bytes=%d",
 		in.Chunks, in.Bytes, in.Candidates, in.Matches, in.Duplicates, in.Own+s.OwnChunks, in.Broken, in.BrokenBytes)
-	fmt.Fprintf(&b, " late=%d absurd_time=%d other=%d lost=%d streams_lost=%d marks_lost=%d",
-		out.Late, out.Absurd, in.Grouped+out.Grouped, in.Lost+out.Lost, in.StreamsLost, in.MarksLost)
+	fmt.Fprintf(&b, " late=%d absurd_time=%d other=%d lost=%d streams_lost=%d marks_lost=%d unjudged=%d",
+		out.Late, out.Absurd, in.Grouped+out.Grouped, in.Lost+out.Lost, in.StreamsLost, in.MarksLost, in.Unjudged)
 	fmt.Fprintf(&b, " groups=%d open=%d told=%d untold=%d panics=%d", out.Groups, out.Open, out.Told, out.Untold, s.Panics)
 	fmt.Fprintf(&b, " flush_p50=%v flush_p99=%v flush_max=%v", s.Flush.P50, s.Flush.P99, s.Flush.Max)
 	for _, k := range s.Sinks {
