@@ -43,7 +43,7 @@ func (r *reading) allowHelps() bool {
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
 		"env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "queue_not_found",
-		"api_policy_refused", "database_iam_token", "web_identity_denied":
+		"api_policy_refused", "database_iam_token", "dsql_token", "web_identity_denied":
 		return true
 	case "kms_key_unusable":
 		return keyState(r.text) == "" // Then it may be the key's policy that keeps the caller out.
