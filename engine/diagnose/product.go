@@ -20,6 +20,12 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"pam authentication failed", "postgresql"},
 		{"authentication failed for the role", "postgresql"}, // RDS Proxy; to MySQL it speaks of users
 		{"password authentication failed for user", "postgresql"},
+		{"peer authentication failed for user", "postgresql"},
+		{"ident authentication failed for user", "postgresql"},
+		{"certificate authentication failed for user", "postgresql"},
+		{"no password supplied", "postgresql"},
+		{"server login", "postgresql"},                // PgBouncer
+		{"unable to accept connection", "postgresql"}, // Aurora DSQL
 		{"postgres", "postgresql"},
 		{"asyncpg", "postgresql"},
 		{"permission denied for table", "postgresql"},

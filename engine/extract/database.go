@@ -108,11 +108,15 @@ func userName(b []byte) []byte {
 	if q := quoted(b); q != nil {
 		return q
 	}
+	b = bytes.TrimPrefix(b, guillemets[0])
 	if name := until(b, " ,;:)]}\"'\n\t"); len(name) > 0 && !isARN(b) {
-		return name
+		return bytes.TrimSuffix(name, guillemets[1])
 	}
 	return nil
 }
+
+// guillemets are the quotes of PostgreSQL in German.
+var guillemets = [...][]byte{[]byte("»"), []byte("«")}
 
 // findDatabaseHost returns the host that a PostgreSQL client could not log in
 // to, or nil. The address in MySQL's 'user'@'host' is the client's.
