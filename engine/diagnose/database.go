@@ -13,6 +13,8 @@ var (
 	databasePortForm = regexp.MustCompile("(?:, port |`:\\s+[\\w.:\\[\\]-]{1,60}:)(\\d{2,5})(?: failed| \\()")
 	// askedDatabaseForm is how PostgreSQL and its clients name what was to be opened.
 	askedDatabaseForm = regexp.MustCompile(`\bdatabase(?:=| \\*"| »)([\w.-]{1,63})`)
+	// hbaLineForm is how PostgreSQL's own log says by which line it went.
+	hbaLineForm = regexp.MustCompile(`Connection matched (?:file \\*"[^"\n]{1,200}" |pg_hba\.conf )line (\d{1,6})`)
 	// A server, or a pooler before it, says whom it turned away:
 	//
 	//	Host '10.0.4.9' is blocked …       MySQL

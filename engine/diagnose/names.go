@@ -162,6 +162,7 @@ var names = []name{
 	{"asked_database", "the database that PostgreSQL was asked for", func(r *reading) string { return askedDatabase(r.text) }},
 	{"login_database", "asked_database, or one that every server has", func(r *reading) string { return loginDatabase(r.text) }},
 	{"database_client", "the address that a database's own words say it turned away", func(r *reading) string { return databaseClient(r.text) }},
+	{"hba_line", "the line of pg_hba.conf that PostgreSQL says it went by", func(r *reading) string { return captured(hbaLineForm, r.text) }},
 	{"pam_user", "database_user, when PostgreSQL had PAM check the login", func(r *reading) string {
 		return given(strings.Contains(r.text, "PAM authentication failed"), r.facts.DatabaseUser)
 	}},

@@ -50,7 +50,7 @@ func isEndpoint(url, before []byte) bool {
 
 // recommendedBy are words of sentences that send people to a page, without the
 // first letter, which may be a capital.
-var recommendedBy = [...]string{"earn more", "ore info", "ore detail", "ackground on", "ou can find", "ou can obtain", "ou can get", "lease visit", "ocumentation"}
+var recommendedBy = [...]string{"earn more", "ore info", "ore detail", "ackground on", "ou can find", "ou can obtain", "ou can get", "lease visit", "lease refer", "roubleshooting guide", "ocumentation"}
 
 // recommended tells whether before ends in a sentence that sends people to the
 // page behind it: "You can find your API key at ".
