@@ -156,6 +156,14 @@ var names = []name{
 	{"engine_doc", "the page about its logins", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].login }},
 	{"grant_doc", "the page about its privileges", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].grant }},
 	{"postgres_user", "database_user, when the database is PostgreSQL", func(r *reading) string { return r.databaseUser("postgresql") }},
+	{"database_port", "the port of PostgreSQL that was called, or the usual one", func(r *reading) string { return databasePort(r.text) }},
+	{"asked_database", "the database that PostgreSQL was asked for", func(r *reading) string { return askedDatabase(r.text) }},
+	{"login_database", "asked_database, or one that every server has", func(r *reading) string { return loginDatabase(r.text) }},
+	{"database_client", "the address that a database's own words say it turned away", func(r *reading) string { return databaseClient(r.text) }},
+	{"hba_line", "the line of pg_hba.conf that PostgreSQL says it went by", func(r *reading) string { return captured(hbaLineForm, r.text) }},
+	{"pam_user", "database_user, when PostgreSQL had PAM check the login", func(r *reading) string {
+		return given(strings.Contains(r.text, "PAM authentication failed"), r.facts.DatabaseUser)
+	}},
 	{"proxy_user", "database_user, when it is RDS Proxy that refused", func(r *reading) string { return given(isDatabaseProxy(r.text), r.facts.DatabaseUser) }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},
 }

@@ -3,7 +3,7 @@ package diagnose
 import "strings"
 
 // inContainer are beginnings of commands that show what the program itself sees.
-var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "mysql "}
+var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "psql ", "mysql "}
 
 // placeOf tells where a command that checks a fix is run, and with whose
 // credentials: the program's own rarely may look at policies, and a policy of

@@ -20,6 +20,12 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"pam authentication failed", "postgresql"},
 		{"authentication failed for the role", "postgresql"}, // RDS Proxy; to MySQL it speaks of users
 		{"password authentication failed for user", "postgresql"},
+		{"peer authentication failed for user", "postgresql"},
+		{"ident authentication failed for user", "postgresql"},
+		{"certificate authentication failed for user", "postgresql"},
+		{"no password supplied", "postgresql"},
+		{"server login", "postgresql"},                // PgBouncer
+		{"unable to accept connection", "postgresql"}, // Aurora DSQL
 		{"postgres", "postgresql"},
 		{"asyncpg", "postgresql"},
 		{"permission denied for table", "postgresql"},
@@ -32,6 +38,7 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"mysql", "mysql"},
 		{"mariadb", "mysql"},
 		{"mongo", "mongodb"},
+		{"requires authentication, full error", "mongodb"}, // its driver for Python
 		{"to execute command {", "mongodb"},
 		{"scram", "mongodb"},
 		{"microsoft.data.sqlclient", "sqlserver"},
@@ -39,7 +46,11 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"sqlserver", "sqlserver"},
 		{"18456", "sqlserver"},
 		{"login failed for user", "sqlserver"},
+		{"login is from an untrusted domain", "sqlserver"},
 	})
+	if engine == "" && mysqlCode.MatchString(text) {
+		return "mysql"
+	}
 	if engine == "" && oracleCode.MatchString(text) {
 		return "oracle"
 	}
@@ -48,6 +59,9 @@ func databaseEngine(f extract.Facts, text string) string {
 	}
 	return engine
 }
+
+// mysqlCode is an error code of MySQL: ERROR 1227 (42000), ER_MUST_CHANGE_PASSWORD.
+var mysqlCode = regexp.MustCompile(`(?i)\berror \d{4} \((?:HY|28|42)000\)|\bER_[A-Z]+_[A-Z]`)
 
 // oracleCode is an error code of Oracle; a host named aurora-1 has none.
 var oracleCode = regexp.MustCompile(`(?i)\bora-\d`)

@@ -42,8 +42,8 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "queue_not_found",
-		"api_policy_refused", "database_iam_token", "web_identity_denied":
+		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied",
+		"queue_not_found", "api_policy_refused", "database_iam_token", "dsql_token", "web_identity_denied":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or

@@ -24,7 +24,28 @@ func findUser(text []byte) []byte {
 			return name
 		}
 	}
+	if name := poolerUser(text); name != nil {
+		return name
+	}
 	return proxyUser(text)
+}
+
+// poolerUser reads the head of PgBouncer's lines, C for its clients and S for the
+// servers that it logs in to:
+//
+//	C-0x7f2ac41d6f10: DATABASE/USER@10.42.3.18:40122 closing because: …
+func poolerUser(text []byte) []byte {
+	for _, mark := range [...]string{"C-0x", "S-0x"} {
+		whose := until(after(after(text, mark), ": "), " \n")
+		slash, at := bytes.IndexByte(whose, '/'), bytes.LastIndexByte(whose, '@')
+		if slash < 0 || at < slash {
+			continue
+		}
+		if name := whose[slash+1 : at]; len(name) > 0 && name[0] != '(' { // "(nouser)", before it is known
+			return name
+		}
+	}
+	return nil
 }
 
 // proxyUser reads RDS Proxy, in whose sentences a user is a role:
@@ -77,7 +98,7 @@ func userAt(text []byte, i int) []byte {
 		return nil
 	}
 	if hasSuffix(text[:i], "for user") {
-		return userName(text[i+1:])
+		return bytes.TrimRight(userName(text[i+1:]), ".")
 	}
 	return nil
 }
@@ -87,18 +108,22 @@ func userName(b []byte) []byte {
 	if q := quoted(b); q != nil {
 		return q
 	}
+	b = bytes.TrimPrefix(b, guillemets[0])
 	if name := until(b, " ,;:)]}\"'\n\t"); len(name) > 0 && !isARN(b) {
-		return name
+		return bytes.TrimSuffix(name, guillemets[1])
 	}
 	return nil
 }
+
+// guillemets are the quotes of PostgreSQL in German.
+var guillemets = [...][]byte{[]byte("»"), []byte("«")}
 
 // findDatabaseHost returns the host that a PostgreSQL client could not log in
 // to, or nil. The address in MySQL's 'user'@'host' is the client's.
 //
 //	connection to server at "HOST" (10.0.3.4), port 5432 failed      libpq
 //	failed to connect to `host=HOST user=… database=…`               pgx 4
-//	failed to connect to `user=… database=…`: 10.0.3.4:5432 (HOST):  pgx 5
+//	failed to connect to `user=… database=…`: 10.0.3.4:5432 (HOST):  pgx 5, the address at times on a line of its own
 func findDatabaseHost(text []byte) []byte {
 	if rest := after(text, "connection to server at "); rest != nil {
 		return quoted(rest)
@@ -107,7 +132,8 @@ func findDatabaseHost(text []byte) []byte {
 		return until(rest, " ,`\n")
 	}
 	if rest := after(text, "`user="); rest != nil {
-		line := until(after(rest, "`: "), "\n")
+		addresses := after(rest, "`:")
+		line := until(addresses[skipSpace(addresses, 0):], "\n")
 		if open := after(line, " ("); open != nil {
 			return until(open, "):")
 		}

@@ -41,11 +41,31 @@ var calledBy = [...]string{
 func isEndpoint(url, before []byte) bool {
 	switch {
 	case hasPrefix(url, "http"):
-		return called(before)
-	case hasPrefix(url, "file:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
+		return called(before) && !recommended(before)
+	case hasPrefix(url, "file:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
 		return false
 	}
 	return true
+}
+
+// recommendedBy are words of sentences that send people to a page, without the
+// first letter, which may be a capital.
+var recommendedBy = [...]string{"earn more", "ore info", "ore detail", "ackground on", "ou can find", "ou can obtain", "ou can get", "lease visit", "lease refer", "roubleshooting guide", "ocumentation"}
+
+// recommended tells whether before ends in a sentence that sends people to the
+// page behind it: "You can find your API key at ".
+func recommended(before []byte) bool {
+	const longest = 80 // bytes from such a word to the URL
+	sentence := before[max(0, len(before)-longest):]
+	if end := max(lastOf(sentence, ". "), lastOf(sentence, "\n")); end >= 0 {
+		sentence = sentence[end:]
+	}
+	for _, words := range recommendedBy {
+		if contains(sentence, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // called tells whether before ends in a word that a called URL stands behind,

@@ -1,0 +1,47 @@
+package diagnose
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// A client says which port did not let it in:
+	//
+	//	connection to server at "HOST" (10.0.3.4), port 5439 failed   libpq
+	//	`user=… database=…`: 10.0.3.4:6543 (HOST):                    pgx 5
+	databasePortForm = regexp.MustCompile("(?:, port |`:\\s+[\\w.:\\[\\]-]{1,60}:)(\\d{2,5})(?: failed| \\()")
+	// askedDatabaseForm is how PostgreSQL and its clients name what was to be opened.
+	askedDatabaseForm = regexp.MustCompile(`\bdatabase(?:=| \\*"| »)([\w.-]{1,63})`)
+	// hbaLineForm is how PostgreSQL's own log says by which line it went.
+	hbaLineForm = regexp.MustCompile(`Connection matched (?:file \\*"[^"\n]{1,200}" |pg_hba\.conf )line (\d{1,6})`)
+	// A server, or a pooler before it, says whom it turned away:
+	//
+	//	Host '10.0.4.9' is blocked …       MySQL
+	//	entry for host "10.0.3.44", …      PostgreSQL
+	//	connection from host "10.0.0.5"    PostgreSQL, of a replica
+	//	C-0x…: DATABASE/USER@10.42.3.18:…  PgBouncer
+	databaseClientForm = regexp.MustCompile(`(?:\bHost \\*'|\bhost \\*"|\bC-0x[0-9a-f]+: [^\s/]{1,64}/[^\s@]{1,64}@)([\w.:-]{2,60}?)(?:\\*['"]|:\d+ )`)
+)
+
+// databasePort is the port of PostgreSQL that was called, or the one that servers
+// of its kind have.
+func databasePort(text string) string {
+	isRedshift := strings.Contains(strings.ToLower(text), "redshift")
+	return firstOf(captured(databasePortForm, text), given(isRedshift, redshiftPort), "5432")
+}
+
+// redshiftPort is where Redshift listens, and nothing else does by custom.
+const redshiftPort = "5439"
+
+// askedDatabase is the database that was asked for.
+func askedDatabase(text string) string { return captured(askedDatabaseForm, text) }
+
+// loginDatabase is a database to try a login with: psql itself would ask for one
+// named like the user, which need not be there.
+func loginDatabase(text string) string {
+	return firstOf(askedDatabase(text), given(databasePort(text) == redshiftPort, "dev"), "postgres")
+}
+
+// databaseClient is the address that a database's own words say it turned away.
+func databaseClient(text string) string { return captured(databaseClientForm, text) }
