@@ -114,14 +114,6 @@ func oauthDoc(text string) string {
 	}), "https://datatracker.ietf.org/doc/html/rfc6749#section-5.2")
 }
 
-// kubernetesUserForm is how the API server names whom it refused.
-var kubernetesUserForm = regexp.MustCompile(`User \\*"([\w:@./-]{1,200})\\*" cannot `)
-
-// kubernetesUser is the account that the Kubernetes API refused, or "".
-func kubernetesUser(text string) string {
-	return captured(kubernetesUserForm, text)
-}
-
 // gitHost returns the host of an endpoint when it is a Git service's.
 func gitHost(endpoint string) string {
 	switch endpoint {
