@@ -4,7 +4,7 @@ import "strings"
 
 // inContainer are beginnings of commands that show what the program itself sees.
 var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "mysql ",
-	"kubectl auth ", "vault ", "consul ", "nomad "}
+	"kubectl auth ", "vault ", "consul ", "nomad ", "GIT_", "kinit ", "ssh "}
 
 // placeOf tells where a command that checks a fix is run, and with whose
 // credentials: the program's own rarely may look at policies, and a policy of
