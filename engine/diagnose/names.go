@@ -97,6 +97,7 @@ var names = []name{
 	{"registry_host", "the host of a registry of ECR's", func(r *reading) string { return ecrHost.FindString(r.text) }},
 	{"login_host", "registry_host, or what is to be put in for it", func(r *reading) string { host, _ := ecrAddress(r.text); return host }},
 	{"login_region", "the Region of that host, or what is to be put in for it", func(r *reading) string { _, reg := ecrAddress(r.text); return reg }},
+	{"pushed_repository", "the repository that a registry did not let an image be pushed to: fleet/planner", func(r *reading) string { return pushedRepository(r.text) }},
 	{"kubelet", "yes when it is the kubelet that could not pull an image", func(r *reading) string { return yesNo(isKubelet(r.text)) }},
 	{"layer_bucket", "ECR's own bucket, when it refused a layer of an image", func(r *reading) string { return layerBucketOf(r.text).name }},
 	{"layer_region", "the Region of that bucket", func(r *reading) string { return layerBucketOf(r.text).region }},
