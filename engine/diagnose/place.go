@@ -3,12 +3,16 @@ package diagnose
 import "strings"
 
 // inContainer are beginnings of commands that show what the program itself sees.
-var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "psql ", "mysql "}
+var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "psql ", "mysql ",
+	"kubectl auth ", "vault ", "consul ", "nomad ", "GIT_", "kinit ", "ssh "}
 
 // placeOf tells where a command that checks a fix is run, and with whose
 // credentials: the program's own rarely may look at policies, and a policy of
 // another account cannot be seen from this one. It is "" where that is not known.
 func (r *reading) placeOf(command string) string {
+	if strings.HasPrefix(command, "kubectl ") && strings.Contains(command, " --as ") {
+		return "the shell of somebody who may impersonate accounts of the cluster"
+	}
 	for _, beginning := range inContainer {
 		if strings.HasPrefix(command, beginning) {
 			return r.placeOfProgram()

@@ -127,33 +127,3 @@ func oauthDoc(text string) string {
 		{"googleapis", "https://developers.google.com/identity/protocols/oauth2/service-account#error-codes"},
 	}), "https://datatracker.ietf.org/doc/html/rfc6749#section-5.2")
 }
-
-// kubernetesUserForm is how the API server names whom it refused.
-var kubernetesUserForm = regexp.MustCompile(`User \\*"([\w:@./-]{1,200})\\*" cannot `)
-
-// kubernetesUser is the account that the Kubernetes API refused, or "".
-func kubernetesUser(text string) string {
-	return captured(kubernetesUserForm, text)
-}
-
-// gitHost returns the host of an endpoint when it is a Git service's.
-func gitHost(endpoint string) string {
-	switch endpoint {
-	case "github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org":
-		return endpoint
-	}
-	return ""
-}
-
-// gitDoc is the page about logins of the Git service that a text names.
-func gitDoc(text string) string {
-	if strings.Contains(text, "publickey") && strings.Contains(text, "github.com") {
-		return "https://docs.github.com/en/authentication/troubleshooting-ssh/error-permission-denied-publickey"
-	}
-	return meaning(text, []mark{
-		{"github.com", "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens"},
-		{"gitlab", "https://docs.gitlab.com/user/project/deploy_tokens/"},
-		{"bitbucket", "https://support.atlassian.com/bitbucket-cloud/docs/using-access-tokens/"},
-		{"dev.azure.com", "https://learn.microsoft.com/azure/devops/repos/git/auth-overview"},
-	})
-}

@@ -64,5 +64,16 @@ func ecrAddress(text string) (host, region string) {
 
 // isKubelet tells whether a pull of an image is told of in the words of the kubelet.
 func isKubelet(text string) bool {
-	return strings.Contains(text, "kubelet") || strings.Contains(text, "ailed to pull image")
+	for _, word := range [...]string{"kubelet", "ailed to pull image", "pod_workers.go", "ErrImagePull", "ImagePullBackOff"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
 }
+
+// pushedForm is how Harbor names the repository that it does not let somebody push to.
+var pushedForm = regexp.MustCompile(`unauthorized to access repository: ([\w./-]+), action: push`)
+
+// pushedRepository is the repository of an image that a registry did not take.
+func pushedRepository(text string) string { return captured(pushedForm, text) }

@@ -1,5 +1,7 @@
 package extract
 
+import "regexp"
+
 // Words of the ECS agent that settle which of a task's two roles failed. The
 // agent itself, before any program of the task runs, uses the execution role.
 var (
@@ -15,14 +17,18 @@ var (
 
 // roleKind returns "task" or "execution" when the text itself settles it. A
 // start-up error that quotes a denied role is the execution role's; one that
-// quotes none may be the registry's or the network's.
+// quotes none may be the registry's or the network's. A task without an execution
+// role has its images pulled with the role of the instance.
 func roleKind(s source, f Facts) string {
 	switch {
 	case s.first(taskWords) != "":
 		return "task"
 	case s.first(executionWords) != "",
-		f.RoleName != "" && s.first(agentErrors) != "":
+		f.RoleName != "" && !instanceSession.MatchString(f.SessionName) && s.first(agentErrors) != "":
 		return "execution"
 	}
 	return ""
 }
+
+// instanceSession is how EC2 names the session of an instance's role.
+var instanceSession = regexp.MustCompile(`^m?i-[0-9a-f]{8,17}$`)

@@ -1,0 +1,53 @@
+package diagnose
+
+import "regexp"
+
+var (
+	googlePrincipalForm = regexp.MustCompile(`\b([\w.-]{1,64}@[\w.-]{1,80}\.gserviceaccount\.com) does not have `)
+	googleAPIForm       = regexp.MustCompile(`\b([a-z][a-z0-9-]{1,40}\.googleapis\.com)/overview`)
+	googleProjectForm   = regexp.MustCompile(`has not been used in project ([a-z0-9-]{1,40})`)
+	azureObjectForm     = regexp.MustCompile(`\boid=([0-9a-f-]{4,40})|with object id '([0-9a-f-]{4,40})'|because principal \[([0-9a-f-]{4,40})\]`)
+	azureVaultForm      = regexp.MustCompile(`[Vv]ault:? '?([A-Za-z0-9-]{3,24});location=`)
+	azureAccessForm     = regexp.MustCompile(`does not have (secret|key|certificate)s ([a-z]+) permission on key vault`)
+	azureAddressForm    = regexp.MustCompile(`Client address: ([0-9a-f.:]{3,40}[0-9a-f])`)
+)
+
+// azureObject is the object ID of the identity that Azure refused.
+func azureObject(text string) string {
+	if m := azureObjectForm.FindStringSubmatch(text); m != nil {
+		return firstOf(m[1:]...)
+	}
+	return ""
+}
+
+// azureAccess is the permission that the access policy of a Key Vault lacks.
+func azureAccess(text string) (kind, verb string) {
+	if m := azureAccessForm.FindStringSubmatch(text); m != nil {
+		return m[1], m[2]
+	}
+	return "", ""
+}
+
+// googleRoles are the narrowest predefined roles that have a permission of Google Cloud.
+var googleRoles = map[string]string{
+	"artifactregistry.repositories.downloadArtifacts": "roles/artifactregistry.reader",
+	"artifactregistry.repositories.uploadArtifacts":   "roles/artifactregistry.writer",
+	"bigquery.jobs.create":                            "roles/bigquery.jobUser",
+	"bigquery.tables.getData":                         "roles/bigquery.dataViewer",
+	"cloudkms.cryptoKeyVersions.useToDecrypt":         "roles/cloudkms.cryptoKeyDecrypter",
+	"cloudkms.cryptoKeyVersions.useToEncrypt":         "roles/cloudkms.cryptoKeyEncrypter",
+	"cloudsql.instances.connect":                      "roles/cloudsql.client",
+	"iam.serviceAccounts.actAs":                       "roles/iam.serviceAccountUser",
+	"iam.serviceAccounts.getAccessToken":              "roles/iam.serviceAccountTokenCreator",
+	"logging.logEntries.create":                       "roles/logging.logWriter",
+	"monitoring.timeSeries.create":                    "roles/monitoring.metricWriter",
+	"pubsub.subscriptions.consume":                    "roles/pubsub.subscriber",
+	"pubsub.topics.publish":                           "roles/pubsub.publisher",
+	"run.routes.invoke":                               "roles/run.invoker",
+	"secretmanager.versions.access":                   "roles/secretmanager.secretAccessor",
+	"serviceusage.services.use":                       "roles/serviceusage.serviceUsageConsumer",
+	"storage.objects.create":                          "roles/storage.objectCreator",
+	"storage.objects.delete":                          "roles/storage.objectUser",
+	"storage.objects.get":                             "roles/storage.objectViewer",
+	"storage.objects.list":                            "roles/storage.objectViewer",
+}

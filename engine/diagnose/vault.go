@@ -1,0 +1,53 @@
+package diagnose
+
+import (
+	"regexp"
+	"strings"
+)
+
+// vaultLoginForm is the path of a login at Vault. Group 1: where the auth method is
+// mounted, which by default is its name.
+var vaultLoginForm = regexp.MustCompile(`/v1/auth/([\w.-]{1,60}(?:/[\w.-]{1,60}){0,3}?)/login\b`)
+
+// vaultMount is where the auth method is mounted whose login Vault refused.
+func vaultMount(text string) string { return captured(vaultLoginForm, text) }
+
+// vaultLogin is the auth method whose login Vault refused: kubernetes, aws, approle,
+// jwt or other; "" when it is no login that was refused.
+func vaultLogin(text string) string {
+	lower, mount := strings.ToLower(text), strings.ToLower(vaultMount(text))
+	method := meaning(mount, []mark{
+		{"kube", "kubernetes"}, {"k8s", "kubernetes"}, {"eks", "kubernetes"},
+		{"aws", "aws"}, {"iam", "aws"}, {"ec2", "aws"},
+		{"approle", "approle"},
+		{"jwt", "jwt"}, {"oidc", "jwt"}, {"gitlab", "jwt"}, {"github-actions", "jwt"},
+	})
+	return firstOf(method, meaning(lower, []mark{
+		{"service account name not authorized", "kubernetes"},
+		{"namespace not authorized", "kubernetes"},
+		{"invalid role or secret id", "approle"},
+		{"invalid role id", "approle"},
+		{"invalid secret id", "approle"},
+		{"does not match any bound audience", "jwt"},
+		{"does not match any associated bound claim", "jwt"},
+	}), given(mount != "", "other"), meaning(lower, []mark{
+		{"vaultloginexception", "other"},
+		{"login to vault failed", "other"},
+		{"vault login failed", "other"},
+		{"auth.handler: error authenticating", "other"},
+	}))
+}
+
+// vaultLoginAt is the mount of the method, whose default is its name, when it is a
+// login by that method that was refused.
+func vaultLoginAt(method, text string) string {
+	return given(vaultLogin(text) == method, firstOf(vaultMount(text), method))
+}
+
+// vaultPathForm is the URL of a request to Vault, but for logins.
+var vaultPathForm = regexp.MustCompile(`https?://[\w.:\[\]-]{1,200}/v1/([\w./-]{1,300})`)
+
+// vaultPath is the path that a policy of Vault must hold for a request.
+func vaultPath(text string) string {
+	return given(vaultMount(text) == "", captured(vaultPathForm, text))
+}
