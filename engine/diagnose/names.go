@@ -173,6 +173,7 @@ var names = []name{
 	{"missing_right", "the scope or permission that an API key lacks", func(r *reading) string { return captured(missingRightForm, r.text) }},
 	{"search_index", "the index that Elasticsearch refused", func(r *reading) string { return captured(searchIndexForm, r.text) }},
 	{"search_privileges", "the privileges of which one would do: create_doc,create,index,write,all", func(r *reading) string { return captured(searchPrivilegesForm, r.text) }},
+	{"entra_code", "the number of Entra ID's reason: AADSTS700016", func(r *reading) string { return captured(entraCodeForm, r.text) }},
 	{"redirect_uri", "the redirect URI that Entra ID does not know", func(r *reading) string { return captured(redirectForm, r.text) }},
 	{"federated_subject", "the subject of a token that no federated credential of Entra ID fits", func(r *reading) string { return captured(federatedSubjectForm, r.text) }},
 	{"thumbprint", "the thumbprint of a client's certificate", func(r *reading) string { return captured(thumbprintForm, r.text) }},
