@@ -197,6 +197,23 @@ var names = []name{
 	}},
 	{"proxy_user", "database_user, when it is RDS Proxy that refused", func(r *reading) string { return given(isDatabaseProxy(r.text), r.facts.DatabaseUser) }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},
+
+	// Services outside AWS, and their clients.
+	{"client_address", "from where somebody tried to log in, in the log of the server itself", func(r *reading) string { return firstCaptured(clientAddressForms, r.text) }},
+	{"client_user", "as whom, there", func(r *reading) string { return firstCaptured(clientUserForms, r.text) }},
+	{"sudo_user", "the user that asked for root rights", func(r *reading) string { return captured(sudoUserForm, r.text) }},
+	{"sudo_command", "the program that it meant to run", func(r *reading) string { return captured(sudoCommandForm, r.text) }},
+	{"bind_reason", "why Active Directory refused a bind: the account is locked", func(r *reading) string { return bindReason(r.text) }},
+	{"ldap_connection", "the number of the connection in slapd's log", func(r *reading) string { return captured(slapdResultForm, r.text) }},
+	{"kerberos_principal", "the Kerberos principal that the text names: etl@EXAMPLE.COM", func(r *reading) string { return captured(kerberosPrincipalForm, r.text) }},
+	{"vhost", "the virtual host of RabbitMQ", func(r *reading) string { return captured(vhostForm, r.text) }},
+	{"missing_right", "the scope or permission that an API key lacks", func(r *reading) string { return captured(missingRightForm, r.text) }},
+	{"search_index", "the index that Elasticsearch refused", func(r *reading) string { return captured(searchIndexForm, r.text) }},
+	{"search_privileges", "the privileges of which one would do: create_doc,create,index,write,all", func(r *reading) string { return captured(searchPrivilegesForm, r.text) }},
+	{"entra_code", "the number of Entra ID's reason: AADSTS700016", func(r *reading) string { return captured(entraCodeForm, r.text) }},
+	{"redirect_uri", "the redirect URI that Entra ID does not know", func(r *reading) string { return captured(redirectForm, r.text) }},
+	{"federated_subject", "the subject of a token that no federated credential of Entra ID fits", func(r *reading) string { return captured(federatedSubjectForm, r.text) }},
+	{"thumbprint", "the thumbprint of a client's certificate", func(r *reading) string { return captured(thumbprintForm, r.text) }},
 }
 
 func isName(s string) bool {

@@ -85,7 +85,12 @@ func broker(text string) string {
 		{"groupauthorization", "kafka"},
 		{"_authorization_failed", "kafka"},
 		{"org.apache.kafka", "kafka"},
+		{"http access denied: user", "rabbitmq"},
+		{"login refused: user", "rabbitmq"},
 		{"nats:", "other"},
+		{" - cid:", "other"},    // NATS' own log
+		{"authorised", "other"}, // Mosquitto's spelling
+		{"bad user name or password", "other"},
 		{"mqtt", "other"},
 		{"mosquitto", "other"},
 		{"pulsar", "other"},
@@ -96,6 +101,9 @@ func broker(text string) string {
 		{"rabbit", "rabbitmq"},
 		{"kafka", "kafka"},
 		{"sarama", "kafka"},
+		{"saslauthentication", "kafka"},
+		{"sslauthentication", "kafka"},
+		{"rdkafka", "kafka"},
 	})
 }
 
@@ -123,7 +131,6 @@ func mailDoc(text string) string {
 // names, else that of the standard.
 func oauthDoc(text string) string {
 	return firstOf(meaning(text, []mark{
-		{"AADSTS", "https://learn.microsoft.com/entra/identity-platform/reference-error-codes"},
 		{"googleapis", "https://developers.google.com/identity/protocols/oauth2/service-account#error-codes"},
 	}), "https://datatracker.ietf.org/doc/html/rfc6749#section-5.2")
 }

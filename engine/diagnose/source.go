@@ -37,6 +37,7 @@ func credentialSource(f extract.Facts, text string) string {
 		{"sso session", "sso"},
 		{"sso token", "sso"},
 		{"aws sso login", "sso"},
+		{"invalid refresh token provided", "sso"}, // IAM Identity Center's description of invalid_grant
 		{"config profile", "profile"},
 		{"aws profile", "profile"},
 		{"shared credentials file", "profile"},
