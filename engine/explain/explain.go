@@ -9,7 +9,9 @@ package explain
 import (
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/authlens/authlens/engine/diagnose"
@@ -27,10 +29,10 @@ const excerptMax = 32 << 10
 // An Explainer explains texts by one set of rules. It is safe for concurrent
 // use.
 type Explainer struct {
-	causes    *rules.Set // without rules, which the matcher has
+	titles    map[string]string // of causes, by their names
 	matcher   *match.Matcher
 	diagnoser *diagnose.Diagnoser
-	facts     map[*rules.Rule][]*regexp.Regexp // compiled Rule.Facts
+	facts     map[*rules.Rule]func() []*regexp.Regexp // Rule.Facts, compiled when they are first needed
 }
 
 // An Explanation is what there is to say about one text. Only Traces are set
@@ -53,16 +55,26 @@ func New(set *rules.Set, matcher *match.Matcher) (*Explainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Explainer{causes: &rules.Set{Causes: set.Causes}, matcher: matcher, diagnoser: diagnoser, facts: map[*rules.Rule][]*regexp.Regexp{}}
+	e := &Explainer{titles: map[string]string{}, matcher: matcher, diagnoser: diagnoser, facts: map[*rules.Rule]func() []*regexp.Regexp{}}
+	for i := range set.Causes {
+		e.titles[set.Causes[i].Name] = set.Causes[i].Title
+	}
 	for i := range set.Rules {
 		rule := matcher.Rule(i)
+		if len(rule.Facts) == 0 {
+			continue
+		}
 		for _, expr := range rule.Facts {
-			re, err := regexp.Compile(expr)
-			if err != nil {
+			if _, err := syntax.Parse(expr, syntax.Perl); err != nil {
 				return nil, fmt.Errorf("explain: %s:%d: rule %q, facts: %w", rule.File, rule.Line, rule.Name, err)
 			}
-			e.facts[rule] = append(e.facts[rule], re)
 		}
+		e.facts[rule] = sync.OnceValue(func() (all []*regexp.Regexp) {
+			for _, expr := range rule.Facts {
+				all = append(all, regexp.MustCompile(expr))
+			}
+			return all
+		})
 	}
 	return e, nil
 }
@@ -99,7 +111,9 @@ func (e *Explainer) Describe(rule *rules.Rule, normalised []byte, task diagnose.
 // are redacted: a resource may be a signed URL, an endpoint hold a password.
 func (e *Explainer) Facts(rule *rules.Rule, normalised []byte) extract.Facts {
 	f := extract.Read(normalised)
-	f.Apply(e.facts[rule], normalised)
+	if patterns := e.facts[rule]; patterns != nil {
+		f.Apply(patterns(), normalised)
+	}
 	for _, s := range []*string{
 		&f.ErrorCode, &f.PrincipalARN, &f.RoleName, &f.SessionName, &f.Account, &f.Action, &f.Resource,
 		&f.Service, &f.Operation, &f.RequestID, &f.PolicyARN, &f.Region, &f.DatabaseUser, &f.DatabaseHost, &f.Endpoint,
@@ -120,8 +134,8 @@ func (e *Explainer) Title(rule *rules.Rule, cause string) string {
 	if rule.Title != "" {
 		return rule.Title
 	}
-	if c := e.causes.Cause(cause); c != nil {
-		return c.Title
+	if title, ok := e.titles[cause]; ok {
+		return title
 	}
 	return rule.Name
 }
