@@ -83,7 +83,7 @@ type Counts struct {
 	text  [countsText]byte
 	nText int
 
-	scratch scratch // the Scanner's working memory, so that a scan allocates nothing
+	scratch *scratch // the Scanner's working memory; nil until the first scan
 }
 
 // A groupCount is one group in a Counts.

@@ -84,18 +84,26 @@ type scratch struct {
 	flat       [excerptMax + joinMax]byte
 }
 
+// working returns the working memory of scans into c.
+func (c *Counts) working() *scratch {
+	if c.scratch == nil {
+		c.scratch = new(scratch)
+	}
+	return c.scratch
+}
+
 // Scan reads one chunk and adds what it finds to c.
 //
 // Scan borrows chunk and tag: after it returns, nothing reachable from s or c
-// points into either. It does not allocate, but for the first use of a rule's
-// regular expression. Many calls may run at once, each with its own Counts.
+// points into either. It does not allocate, but for the first use of c and of a
+// rule's regular expression. Many calls may run at once, each with its own Counts.
 func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	c.Stats.Chunks++
 	c.Stats.Bytes += int64(len(chunk))
 	if len(chunk) == 0 {
 		return
 	}
-	sc := scan{Scanner: s, c: c, tag: tag, scratch: &c.scratch, hit: -1}
+	sc := scan{Scanner: s, c: c, tag: tag, scratch: c.working(), hit: -1}
 	sc.begin(chunk)
 	if s.opt.WalkFirst {
 		sc.walkAll()

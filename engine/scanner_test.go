@@ -441,7 +441,7 @@ func TestScanLetsGoOfTheChunk(t *testing.T) {
 	if c.Stats.Matches != 1 || c.Stats.Duplicates != 1 {
 		t.Fatalf("%d matches, %d duplicates; want one of each", c.Stats.Matches, c.Stats.Duplicates)
 	}
-	m := &c.scratch
+	m := c.scratch
 	for name, kept := range map[string]any{"cursor": m.cursor, "record": m.record, "walk": m.walk, "fields": m.fields, "id": m.id, "between": m.between} {
 		if !reflect.ValueOf(kept).IsZero() {
 			t.Errorf("%s is kept: %+v", name, kept)

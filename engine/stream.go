@@ -184,7 +184,7 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 	st.matched = false
 	f, ok := found{text: st.text[:st.n], cut: st.cut}, false
 	// Put together, the text may carry the signature of a more specific rule.
-	if f.Match, ok = s.matcher.MatchIn(&c.scratch.gist, f.text); !ok {
+	if f.Match, ok = s.matcher.MatchIn(&c.working().gist, f.text); !ok {
 		f.Rule, f.End = st.rule, len(f.text)
 	}
 	extract.Identify(f.text, id)
