@@ -29,14 +29,16 @@ func (k pattern) set(c *Config, text string) error {
 	return nil
 }
 
-// namespaceText is what CloudWatch takes as a namespace, and regionText every
-// form of a region's name.
+// namespaceText is what CloudWatch takes as a namespace of maxNamespace bytes at most,
+// and regionText every form of a region's name.
 // Source: PutMetricData in the CloudWatch API Reference; a letter or digit
 // comes first, so that a colon, which CloudWatch refuses there, does not.
 var (
-	namespaceText = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ._/#:-]{0,254}$`)
+	namespaceText = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ._/#:-]*$`)
 	regionText    = regexp.MustCompile(`^[a-z]{2,8}(-[a-z]{2,16}){1,3}-[0-9]{1,2}$`)
 )
+
+const maxNamespace = 255
 
 // namespace is a CloudWatch namespace that is not AWS' own.
 type namespace struct {
@@ -51,7 +53,7 @@ func (k namespace) expects() string {
 
 func (k namespace) set(c *Config, text string) error {
 	switch {
-	case !namespaceText.MatchString(text):
+	case len(text) > maxNamespace || !namespaceText.MatchString(text):
 		return errMismatch
 	case strings.HasPrefix(strings.ToUpper(text), "AWS/"):
 		return errors.New("namespaces that begin with AWS/ are AWS' own")

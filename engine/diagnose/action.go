@@ -1,10 +1,10 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // needed returns the IAM action that was refused, in the case IAM documents it:
@@ -12,11 +12,11 @@ import (
 // when neither can be told.
 func needed(f extract.Facts) string {
 	if prefix, name, ok := strings.Cut(f.Action, ":"); ok {
-		if action := strings.ToLower(prefix) + ":" + name; actionForm.MatchString(action) {
+		if action := strings.ToLower(prefix) + ":" + name; actionForm().MatchString(action) {
 			return documentedCase(action)
 		}
 	}
-	if !operationForm.MatchString(f.Operation) {
+	if !operationForm().MatchString(f.Operation) {
 		return ""
 	}
 	op := strings.ToUpper(f.Operation[:1]) + f.Operation[1:] // describeInstances, as JavaScript writes it
@@ -31,8 +31,8 @@ func needed(f extract.Facts) string {
 }
 
 var (
-	actionForm    = regexp.MustCompile(`^[a-z0-9-]+:[A-Za-z0-9]+$`)
-	operationForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*$`)
+	actionForm    = lazy.Compile(`^[a-z0-9-]+:[A-Za-z0-9]+$`)
+	operationForm = lazy.Compile(`^[A-Za-z][A-Za-z0-9]*$`)
 )
 
 // actionOf returns the IAM action of an API operation, "" when it needs several

@@ -91,7 +91,7 @@ func TestAnyResourceOnly(t *testing.T) {
 // spelled unlike an action.
 func TestActionTables(t *testing.T) {
 	for call, action := range renamed {
-		if action != "" && !actionForm.MatchString(action) {
+		if action != "" && !actionForm().MatchString(action) {
 			t.Errorf("renamed[%q] = %q; want an IAM action", call, action)
 		}
 		if call == action {
@@ -113,7 +113,7 @@ func TestActionTables(t *testing.T) {
 		}
 	}
 	for action := range companions {
-		if !actionForm.MatchString(action) {
+		if !actionForm().MatchString(action) {
 			t.Errorf("companions[%q]: want an IAM action", action)
 		}
 	}

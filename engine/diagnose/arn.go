@@ -1,8 +1,9 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // Marks that stand for what a text does not say, or says masked. They are
@@ -29,12 +30,12 @@ func parseARN(s string) (arn, bool) {
 		return arn{}, false
 	}
 	a := arn{p[1], strings.ToLower(p[2]), p[3], p[4], p[5]}
-	return a, partitionForm.MatchString(a.partition) && serviceForm.MatchString(a.service)
+	return a, partitionForm().MatchString(a.partition) && serviceForm().MatchString(a.service)
 }
 
 var (
-	partitionForm = regexp.MustCompile(`^aws(-[a-z]+)*$`)
-	serviceForm   = regexp.MustCompile(`^[a-z0-9-]+$`)
+	partitionForm = lazy.Compile(`^aws(-[a-z]+)*$`)
+	serviceForm   = lazy.Compile(`^[a-z0-9-]+$`)
 )
 
 func (a arn) String() string {
@@ -46,23 +47,23 @@ func (a arn) lastPart() string {
 	return a.resource[strings.LastIndexAny(a.resource, "/:")+1:]
 }
 
-var accountForm = regexp.MustCompile(`^[0-9]{12}$`)
+var accountForm = lazy.Compile(`^[0-9]{12}$`)
 
 // account returns s when it is an account number, else the mark for one.
 func account(s string) string {
-	if accountForm.MatchString(s) {
+	if accountForm().MatchString(s) {
 		return s
 	}
 	return markAccount
 }
 
-var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]$`)
+var regionForm = lazy.Compile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]$`)
 
 // region returns the first of its arguments that is a region's name, else the
 // mark for one.
 func region(among ...string) string {
 	for _, s := range among {
-		if regionForm.MatchString(s) {
+		if regionForm().MatchString(s) {
 			return s
 		}
 	}
@@ -70,10 +71,10 @@ func region(among ...string) string {
 }
 
 // maskForm is how people and tools blank out a part of a name: ***, XXXX, <name>.
-var maskForm = regexp.MustCompile(`\*{2,}|[xX]{4,}|[<>\[\]{}#]|(?i:redacted)`)
+var maskForm = lazy.Compile(`\*{2,}|[xX]{4,}|[<>\[\]{}#]|(?i:redacted)`)
 
 // masked reports whether a name was blanked out, wholly or in part.
-func masked(s string) bool { return maskForm.MatchString(s) }
+func masked(s string) bool { return maskForm().MatchString(s) }
 
 // partitionOf tells the partition of a region.
 func partitionOf(region string) string {

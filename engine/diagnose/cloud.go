@@ -1,20 +1,20 @@
 package diagnose
 
-import "regexp"
+import "github.com/authlens/authlens/engine/lazy"
 
 var (
-	googlePrincipalForm = regexp.MustCompile(`\b([\w.-]{1,64}@[\w.-]{1,80}\.gserviceaccount\.com) does not have `)
-	googleAPIForm       = regexp.MustCompile(`\b([a-z][a-z0-9-]{1,40}\.googleapis\.com)/overview`)
-	googleProjectForm   = regexp.MustCompile(`has not been used in project ([a-z0-9-]{1,40})`)
-	azureObjectForm     = regexp.MustCompile(`\boid=([0-9a-f-]{4,40})|with object id '([0-9a-f-]{4,40})'|because principal \[([0-9a-f-]{4,40})\]`)
-	azureVaultForm      = regexp.MustCompile(`[Vv]ault:? '?([A-Za-z0-9-]{3,24});location=`)
-	azureAccessForm     = regexp.MustCompile(`does not have (secret|key|certificate)s ([a-z]+) permission on key vault`)
-	azureAddressForm    = regexp.MustCompile(`Client address: ([0-9a-f.:]{3,40}[0-9a-f])`)
+	googlePrincipalForm = lazy.Compile(`\b([\w.-]{1,64}@[\w.-]{1,80}\.gserviceaccount\.com) does not have `)
+	googleAPIForm       = lazy.Compile(`\b([a-z][a-z0-9-]{1,40}\.googleapis\.com)/overview`)
+	googleProjectForm   = lazy.Compile(`has not been used in project ([a-z0-9-]{1,40})`)
+	azureObjectForm     = lazy.Compile(`\boid=([0-9a-f-]{4,40})|with object id '([0-9a-f-]{4,40})'|because principal \[([0-9a-f-]{4,40})\]`)
+	azureVaultForm      = lazy.Compile(`[Vv]ault:? '?([A-Za-z0-9-]{3,24});location=`)
+	azureAccessForm     = lazy.Compile(`does not have (secret|key|certificate)s ([a-z]+) permission on key vault`)
+	azureAddressForm    = lazy.Compile(`Client address: ([0-9a-f.:]{3,40}[0-9a-f])`)
 )
 
 // azureObject is the object ID of the identity that Azure refused.
 func azureObject(text string) string {
-	if m := azureObjectForm.FindStringSubmatch(text); m != nil {
+	if m := azureObjectForm().FindStringSubmatch(text); m != nil {
 		return firstOf(m[1:]...)
 	}
 	return ""
@@ -22,7 +22,7 @@ func azureObject(text string) string {
 
 // azureAccess is the permission that the access policy of a Key Vault lacks.
 func azureAccess(text string) (kind, verb string) {
-	if m := azureAccessForm.FindStringSubmatch(text); m != nil {
+	if m := azureAccessForm().FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
 	}
 	return "", ""

@@ -1,18 +1,19 @@
 package diagnose
 
 import (
-	"regexp"
 	"slices"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // consulLack is how Consul says what a token may not. Groups: the permission, as kind
 // and access, and the name of the thing.
-var consulLack = regexp.MustCompile(`lacks permission '([a-z]+):([a-z]+)'(?: on \\*"([^"\\]{1,200}))?`)
+var consulLack = lazy.Compile(`lacks permission '([a-z]+):([a-z]+)'(?: on \\*"([^"\\]{1,200}))?`)
 
 // consulRule is the rule that a policy of Consul must hold for what was refused:
 // service "web" { policy = "write" }.
 func consulRule(text string) string {
-	m := consulLack.FindStringSubmatch(text)
+	m := consulLack().FindStringSubmatch(text)
 	switch {
 	case m == nil:
 		return ""

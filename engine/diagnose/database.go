@@ -1,8 +1,9 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 var (
@@ -10,18 +11,18 @@ var (
 	//
 	//	connection to server at "HOST" (10.0.3.4), port 5439 failed   libpq
 	//	`user=… database=…`: 10.0.3.4:6543 (HOST):                    pgx 5
-	databasePortForm = regexp.MustCompile("(?:, port |`:\\s+[\\w.:\\[\\]-]{1,60}:)(\\d{2,5})(?: failed| \\()")
+	databasePortForm = lazy.Compile("(?:, port |`:\\s+[\\w.:\\[\\]-]{1,60}:)(\\d{2,5})(?: failed| \\()")
 	// askedDatabaseForm is how PostgreSQL and its clients name what was to be opened.
-	askedDatabaseForm = regexp.MustCompile(`\bdatabase(?:=| \\*"| »)([\w.-]{1,63})`)
+	askedDatabaseForm = lazy.Compile(`\bdatabase(?:=| \\*"| »)([\w.-]{1,63})`)
 	// hbaLineForm is how PostgreSQL's own log says by which line it went.
-	hbaLineForm = regexp.MustCompile(`Connection matched (?:file \\*"[^"\n]{1,200}" |pg_hba\.conf )line (\d{1,6})`)
+	hbaLineForm = lazy.Compile(`Connection matched (?:file \\*"[^"\n]{1,200}" |pg_hba\.conf )line (\d{1,6})`)
 	// A server, or a pooler before it, says whom it turned away:
 	//
 	//	Host '10.0.4.9' is blocked …       MySQL
 	//	entry for host "10.0.3.44", …      PostgreSQL
 	//	connection from host "10.0.0.5"    PostgreSQL, of a replica
 	//	C-0x…: DATABASE/USER@10.42.3.18:…  PgBouncer
-	databaseClientForm = regexp.MustCompile(`(?:\bHost \\*'|\bhost \\*"|\bC-0x[0-9a-f]+: [^\s/]{1,64}/[^\s@]{1,64}@)([\w.:-]{2,60}?)(?:\\*['"]|:\d+ )`)
+	databaseClientForm = lazy.Compile(`(?:\bHost \\*'|\bhost \\*"|\bC-0x[0-9a-f]+: [^\s/]{1,64}/[^\s@]{1,64}@)([\w.:-]{2,60}?)(?:\\*['"]|:\d+ )`)
 )
 
 // databasePort is the port of PostgreSQL that was called, or the one that servers

@@ -1,8 +1,9 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // bindReasons are Active Directory's reasons to refuse a bind: a Windows error in
@@ -20,12 +21,12 @@ var bindReasons = map[string]string{
 }
 
 var (
-	bindReasonForm = regexp.MustCompile(`(?i), data ([0-9a-f]{3})\b`)
+	bindReasonForm = lazy.Compile(`(?i), data ([0-9a-f]{3})\b`)
 	// slapdResultForm is a result in slapd's log, which has the name and the address
 	// in other lines of the same connection.
-	slapdResultForm = regexp.MustCompile(`\bconn=(\d{1,12}) op=\d+ RESULT `)
+	slapdResultForm = lazy.Compile(`\bconn=(\d{1,12}) op=\d+ RESULT `)
 	// kerberosPrincipalForm is a Kerberos principal: realms are written in capitals.
-	kerberosPrincipalForm = regexp.MustCompile(`\b([\w./-]{1,128}@[A-Z][A-Z0-9.-]{1,100}[A-Z0-9])\b`)
+	kerberosPrincipalForm = lazy.Compile(`\b([\w./-]{1,128}@[A-Z][A-Z0-9.-]{1,100}[A-Z0-9])\b`)
 )
 
 // bindReason is why Active Directory refused a bind, or "".

@@ -1,22 +1,23 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 var (
 	// gitURLForm is the URL of a repository, where git names the one that it talked to.
-	gitURLForm = regexp.MustCompile(`(?:failed for|unable to access|repository) '(https?://[\w.:-]+/[\w./~-]+)'|(https?://[\w.:-]+/[\w./~-]+\.git)\b`)
+	gitURLForm = lazy.Compile(`(?:failed for|unable to access|repository) '(https?://[\w.:-]+/[\w./~-]+)'|(https?://[\w.:-]+/[\w./~-]+\.git)\b`)
 	// gitSSHForm is the address of a repository that is reached by SSH.
-	gitSSHForm = regexp.MustCompile(`\b(git@[\w.-]+:[\w./~-]+\.git|ssh://git@[\w.:-]+/[\w./~-]+\.git)\b`)
+	gitSSHForm = lazy.Compile(`\b(git@[\w.-]+:[\w./~-]+\.git|ssh://git@[\w.:-]+/[\w./~-]+\.git)\b`)
 	// gitAccountForm is whom a Git server knows and does not let write.
-	gitAccountForm = regexp.MustCompile(`[Pp]ermission to [\w./-]+ denied to ([\w.\[\]-]+(?: key)?)`)
+	gitAccountForm = lazy.Compile(`[Pp]ermission to [\w./-]+ denied to ([\w.\[\]-]+(?: key)?)`)
 )
 
 // gitURL is the URL of the repository that a text is about.
 func gitURL(text string) string {
-	if m := gitURLForm.FindStringSubmatch(text); m != nil {
+	if m := gitURLForm().FindStringSubmatch(text); m != nil {
 		return firstOf(m[1], m[2])
 	}
 	return ""

@@ -1,8 +1,9 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // A kubernetesRequest is what the Kubernetes API server refused by its rules of
@@ -24,12 +25,12 @@ const (
 // kubernetesSentence is how the API server says whom it refused what. Groups: the name
 // of the thing, the user, the verb, a path, a resource, its API group, the namespace,
 // the cluster scope.
-var kubernetesSentence = regexp.MustCompile(`(?:\\*"([\w.:-]{1,253})\\*" is forbidden: )?User \\*"([\w:@./-]{1,200})\\*" cannot ([a-z]+)` +
+var kubernetesSentence = lazy.Compile(`(?:\\*"([\w.:-]{1,253})\\*" is forbidden: )?User \\*"([\w:@./-]{1,200})\\*" cannot ([a-z]+)` +
 	` (?:path \\*"(/[\w./-]*)|(?:resource )?\\*"?([a-z][a-z0-9./-]*)\\*"?)` +
 	`(?:\\*"? in API group \\*"([a-z0-9.-]*)\\*")?(?: in the namespace \\*"([a-z0-9-]+)\\*"| (at the cluster scope))?`)
 
 func kubernetesRequestIn(text string) kubernetesRequest {
-	m := kubernetesSentence.FindStringSubmatch(text)
+	m := kubernetesSentence().FindStringSubmatch(text)
 	if m == nil {
 		return kubernetesRequest{}
 	}

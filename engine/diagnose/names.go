@@ -92,7 +92,7 @@ var names = []name{
 	{"statement_in", "the document that it belongs in", func(r *reading) string { return r.grant.in }},
 	{"registry", "ecr, ecr_public, codeartifact or other", func(r *reading) string { return registry(r.text) }},
 	{"registry_doc", "the page about logging in to it", func(r *reading) string { return registryDocs[registry(r.text)] }},
-	{"registry_host", "the host of a registry of ECR's", func(r *reading) string { return ecrHost.FindString(r.text) }},
+	{"registry_host", "the host of a registry of ECR's", func(r *reading) string { return ecrHost().FindString(r.text) }},
 	{"login_host", "registry_host, or what is to be put in for it", func(r *reading) string { host, _ := ecrAddress(r.text); return host }},
 	{"login_region", "the Region of that host, or what is to be put in for it", func(r *reading) string { _, reg := ecrAddress(r.text); return reg }},
 	{"pushed_repository", "the repository that a registry did not let an image be pushed to: fleet/planner", func(r *reading) string { return pushedRepository(r.text) }},

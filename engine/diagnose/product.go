@@ -1,10 +1,10 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // databaseUser is the user of a login to that kind of database.
@@ -48,10 +48,10 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"login failed for user", "sqlserver"},
 		{"login is from an untrusted domain", "sqlserver"},
 	})
-	if engine == "" && mysqlCode.MatchString(text) {
+	if engine == "" && mysqlCode().MatchString(text) {
 		return "mysql"
 	}
-	if engine == "" && oracleCode.MatchString(text) {
+	if engine == "" && oracleCode().MatchString(text) {
 		return "oracle"
 	}
 	if engine == "" && strings.HasPrefix(f.ErrorCode, "28") && len(f.ErrorCode) == 5 { // SQLSTATE class 28
@@ -61,10 +61,10 @@ func databaseEngine(f extract.Facts, text string) string {
 }
 
 // mysqlCode is an error code of MySQL: ERROR 1227 (42000), ER_MUST_CHANGE_PASSWORD.
-var mysqlCode = regexp.MustCompile(`(?i)\berror \d{4} \((?:HY|28|42)000\)|\bER_[A-Z]+_[A-Z]`)
+var mysqlCode = lazy.Compile(`(?i)\berror \d{4} \((?:HY|28|42)000\)|\bER_[A-Z]+_[A-Z]`)
 
 // oracleCode is an error code of Oracle; a host named aurora-1 has none.
-var oracleCode = regexp.MustCompile(`(?i)\bora-\d`)
+var oracleCode = lazy.Compile(`(?i)\bora-\d`)
 
 // engineDocs are the pages of databases about logins and about privileges.
 var engineDocs = map[string]struct{ login, grant string }{

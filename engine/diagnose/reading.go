@@ -1,11 +1,11 @@
 package diagnose
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // A reading is what is made of one subject: the facts, and what follows from
@@ -113,7 +113,7 @@ func (r *reading) caller() string {
 
 // callerOrAccount is the caller, or the account where no more is known of them.
 func (r *reading) callerOrAccount() string {
-	if caller := r.caller(); caller != "" || !accountForm.MatchString(r.facts.Account) {
+	if caller := r.caller(); caller != "" || !accountForm().MatchString(r.facts.Account) {
 		return caller
 	}
 	return "account " + r.facts.Account
@@ -140,9 +140,9 @@ func rolePath(f extract.Facts) string {
 
 func keyKind(text string) string {
 	switch {
-	case longTermKey.MatchString(text):
+	case longTermKey().MatchString(text):
 		return "long_term"
-	case sessionKey.MatchString(text):
+	case sessionKey().MatchString(text):
 		return "session"
 	}
 	return ""
@@ -152,7 +152,7 @@ func keyKind(text string) string {
 // known and differ.
 func (r *reading) foreignOwner() string {
 	owner, caller := r.target.owner, r.facts.Account
-	return given(accountForm.MatchString(caller) && owner != caller, owner)
+	return given(accountForm().MatchString(caller) && owner != caller, owner)
 }
 
 // refusingName is the name of the resource whose own policy refused, when it is
@@ -178,9 +178,9 @@ func (r *reading) bucket() string {
 }
 
 // fileSystem is the ID of the EFS file system that a text names.
-func fileSystem(text string) string { return fileSystemForm.FindString(text) }
+func fileSystem(text string) string { return fileSystemForm().FindString(text) }
 
-var fileSystemForm = regexp.MustCompile(`\bfs-[0-9a-f]{8,17}\b`)
+var fileSystemForm = lazy.Compile(`\bfs-[0-9a-f]{8,17}\b`)
 
 // apiID is the ID of the API of API Gateway that was called, when the text names it.
 func (r *reading) apiID() string {

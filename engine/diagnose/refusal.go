@@ -1,10 +1,10 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // A refusal is how AWS said no: which type of policy refused, and whether by
@@ -62,14 +62,14 @@ func (r *reading) refusalInWords() string {
 // isBareStatus tells whether AWS' answer is known by its HTTP status only.
 func isBareStatus(f extract.Facts, text string) bool {
 	return f.HTTPStatus != 0 && f.Action == "" && f.PrincipalARN == "" && f.DenyType == "" && !f.ExplicitDeny &&
-		statusCode.MatchString(f.ErrorCode) && !refusalWords.MatchString(text)
+		statusCode().MatchString(f.ErrorCode) && !refusalWords().MatchString(text)
 }
 
 var (
 	// statusCode is an error code that says no more than a status.
-	statusCode = regexp.MustCompile(`^(|[45]\d\d( \w+)?|Forbidden(Exception)?|Unauthorized)$`)
+	statusCode = lazy.Compile(`^(|[45]\d\d( \w+)?|Forbidden(Exception)?|Unauthorized)$`)
 	// refusalWords say that it was permissions that were looked at.
-	refusalWords = regexp.MustCompile(`(?i)access ?denied|not authorized|no permission|explicit deny`)
+	refusalWords = lazy.Compile(`(?i)access ?denied|not authorized|no permission|explicit deny`)
 )
 
 // signedFor tells what a signature is scoped to another one of than AWS asks for.
@@ -84,19 +84,19 @@ func signedFor(text string) string {
 
 // regionSentence is AWS' sentence about a signature for another Region. Groups: 1 or
 // 3 the Region signed for, 2 the one that was expected.
-var regionSentence = regexp.MustCompile(`(?i)the region '([a-z0-9-]+)' is wrong; expecting '([a-z0-9-]+)'|scoped to a valid region, not '([a-z0-9-]+)'`)
+var regionSentence = lazy.Compile(`(?i)the region '([a-z0-9-]+)' is wrong; expecting '([a-z0-9-]+)'|scoped to a valid region, not '([a-z0-9-]+)'`)
 
 // signedRegions returns the Region that a request was signed for and the one that
 // was expected, as far as the text says.
 func signedRegions(text string) (signed, expected string) {
-	if m := regionSentence.FindStringSubmatch(text); m != nil {
+	if m := regionSentence().FindStringSubmatch(text); m != nil {
 		return firstOf(m[1], m[3]), m[2]
 	}
 	return "", ""
 }
 
 // notYet is AWS' sentence about a signature from the future.
-var notYet = regexp.MustCompile(`Signature not yet current: (\S+ is still later than \S+)`)
+var notYet = lazy.Compile(`Signature not yet current: (\S+ is still later than \S+)`)
 
 // clockAhead says by how much the clock of the signer is ahead, in AWS' words.
 func clockAhead(text string) string {

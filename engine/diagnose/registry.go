@@ -1,15 +1,16 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // registry tells whose registry a text is about: ecr, ecr_public, codeartifact,
 // other; "" when it names none.
 func registry(text string) string {
 	switch {
-	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."), layerBucketForm.MatchString(text),
+	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."), layerBucketForm().MatchString(text),
 		strings.Contains(text, "authorization token has expired. Reauthenticate"): // ECR's words
 		return "ecr"
 	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
@@ -33,13 +34,13 @@ var registryDocs = map[string]string{
 }
 
 // layerBucketForm is the bucket that ECR keeps the layers of a Region's images in.
-var layerBucketForm = regexp.MustCompile(`\b(prod-([a-z0-9-]+)-starport-layer-bucket)\b`)
+var layerBucketForm = lazy.Compile(`\b(prod-([a-z0-9-]+)-starport-layer-bucket)\b`)
 
 // A layerBucket is ECR's own bucket of a Region; empty when a text names none.
 type layerBucket struct{ name, region string }
 
 func layerBucketOf(text string) layerBucket {
-	if m := layerBucketForm.FindStringSubmatch(text); m != nil {
+	if m := layerBucketForm().FindStringSubmatch(text); m != nil {
 		return layerBucket{m[1], m[2]}
 	}
 	return layerBucket{}
@@ -51,12 +52,12 @@ func (b layerBucket) objects() string {
 }
 
 // ecrHost is the host of a registry of ECR's. Groups: the account, the Region.
-var ecrHost = regexp.MustCompile(`\b([0-9]{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?`)
+var ecrHost = lazy.Compile(`\b([0-9]{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?`)
 
 // ecrAddress is the host and the Region of the registry of ECR's that a text names,
 // or what is to be put in for them.
 func ecrAddress(text string) (host, region string) {
-	if m := ecrHost.FindStringSubmatch(text); m != nil {
+	if m := ecrHost().FindStringSubmatch(text); m != nil {
 		return m[0], m[2]
 	}
 	return markAccount + ".dkr.ecr." + markRegion + ".amazonaws.com", markRegion
@@ -73,7 +74,7 @@ func isKubelet(text string) bool {
 }
 
 // pushedForm is how Harbor names the repository that it does not let somebody push to.
-var pushedForm = regexp.MustCompile(`unauthorized to access repository: ([\w./-]+), action: push`)
+var pushedForm = lazy.Compile(`unauthorized to access repository: ([\w./-]+), action: push`)
 
 // pushedRepository is the repository of an image that a registry did not take.
 func pushedRepository(text string) string { return captured(pushedForm, text) }

@@ -1,10 +1,10 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // Role kinds: whose credentials a refused call carried.
@@ -42,13 +42,13 @@ func whose(f extract.Facts, t Task, text string) holder {
 		return holder{f.RoleKind, certain, "the text says so"}
 	case f.PrincipalARN == "" && strings.Contains(text, "failed to invoke EFS utils"):
 		return holder{roleTask, likely, "ECS mounts EFS volumes with the task role"}
-	case instanceSession.MatchString(f.SessionName):
+	case instanceSession().MatchString(f.SessionName):
 		return holder{roleInstance, certain, "the session name is an instance ID"}
 	case starting && f.PrincipalARN == "":
 		return holder{roleExecution, likely, "ECS itself failed while it started the task"}
 	case starting:
 		return holder{roleExecution, certain, "ECS itself was refused while it started the task"}
-	case taskSession.MatchString(f.SessionName):
+	case taskSession().MatchString(f.SessionName):
 		return ofTaskSession(f, t, name)
 	}
 	if why := assumedBy(f); why != "" {
@@ -57,13 +57,13 @@ func whose(f extract.Facts, t Task, text string) holder {
 	switch name := t.roleName(); {
 	case f.RoleName != "" && name != "":
 		return holder{roleChained, likely, "the task's own role is " + name}
-	case executionName.MatchString(f.RoleName):
+	case executionName().MatchString(f.RoleName):
 		return holder{roleExecution, possible, "the role's name, which people choose"}
-	case taskName.MatchString(f.RoleName):
+	case taskName().MatchString(f.RoleName):
 		return holder{roleTask, likely, "the role's name"}
-	case instanceName.MatchString(f.RoleName):
+	case instanceName().MatchString(f.RoleName):
 		return holder{roleInstance, possible, "the role's name, which people choose"}
-	case longTermKey.MatchString(text):
+	case longTermKey().MatchString(text):
 		return holder{roleUser, likely, "the access key ID is that of a long-term key"}
 	case f.RoleName == "" && f.PrincipalARN == "" && name != "":
 		return holder{roleTask, possible, "the text names nobody; the container's credentials are those of " + name}
@@ -82,14 +82,14 @@ func ofTaskSession(f extract.Facts, t Task, taskRole string) holder {
 		return holder{roleExecution, likely, "the session name is a task ID, but the task role is " + taskRole}
 	case t.TaskID != "":
 		return holder{roleTask, likely, "the session name is a task ID, and only the task role's credentials reach a container"}
-	case executionName.MatchString(f.RoleName):
+	case executionName().MatchString(f.RoleName):
 		return holder{roleExecution, likely, "the session name is a task ID, and the role is named like an execution role"}
 	}
 	return holder{roleTask, likely, "the session name is a task ID, and the call is the application's"}
 }
 
 // isNodeRole tells whether a role is named like that of a Kubernetes node.
-func isNodeRole(name string) bool { return nodeName.MatchString(name) }
+func isNodeRole(name string) bool { return nodeName().MatchString(name) }
 
 // startsTask reports whether the text is ECS' own report that a task did not
 // start. Those calls are made with the execution role.
@@ -124,35 +124,35 @@ func assumedBy(f extract.Facts) string {
 		return "the session name is one of CodeBuild"
 	case strings.TrimSpace(f.SessionName) == "CognitoIdentityCredentials":
 		return "the session name is one of a Cognito identity pool"
-	case sdkSession.MatchString(f.SessionName):
+	case sdkSession().MatchString(f.SessionName):
 		return "the session name is one that an SDK invents when it assumes a role"
 	}
 	return ""
 }
 
 var (
-	instanceSession = regexp.MustCompile(`^m?i-[0-9a-f]{8,17}$`) // mi-: ECS Anywhere, Systems Manager
+	instanceSession = lazy.Compile(`^m?i-[0-9a-f]{8,17}$`) // mi-: ECS Anywhere, Systems Manager
 	// A task ID: 32 hex digits, or a UUID in older clusters.
-	taskSession = regexp.MustCompile(`^(?i:[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
-	sdkSession  = regexp.MustCompile(`^(botocore-session-|aws-sdk-|aws-go-sdk-|AWSCLI-Session|AWS-CLI-session-|RustProvider|web-identity-token-|GitHubActions$|[0-9]{13,}$)`)
+	taskSession = lazy.Compile(`^(?i:[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
+	sdkSession  = lazy.Compile(`^(botocore-session-|aws-sdk-|aws-go-sdk-|AWSCLI-Session|AWS-CLI-session-|RustProvider|web-identity-token-|GitHubActions$|[0-9]{13,}$)`)
 
-	executionName = regexp.MustCompile(`(?i)exec(ution)?[-_]?role|task[-_]?exec`)
-	taskName      = regexp.MustCompile(`(?i)task[-_]?role`)
-	instanceName  = regexp.MustCompile(`(?i)(ecs|node|ec2)[-_]?instance`)
+	executionName = lazy.Compile(`(?i)exec(ution)?[-_]?role|task[-_]?exec`)
+	taskName      = lazy.Compile(`(?i)task[-_]?role`)
+	instanceName  = lazy.Compile(`(?i)(ecs|node|ec2)[-_]?instance`)
 	// What kOps, eksctl and the EKS guide call the roles of nodes.
-	nodeName = regexp.MustCompile(`(?i)\.k8s\.local$|^(nodes|masters|control-plane)\.|^eksctl-|node-?instance-?role|node-?group|eks-?node|karpenternode`)
+	nodeName = lazy.Compile(`(?i)\.k8s\.local$|^(nodes|masters|control-plane)\.|^eksctl-|node-?instance-?role|node-?group|eks-?node|karpenternode`)
 
 	// Key IDs of long-term keys begin with AKIA, those of sessions with ASIA.
 	// What package redact leaves of them is AKIA….
-	longTermKey = regexp.MustCompile(`\bAKIA(?:…|[A-Z0-9*]{4,})`)
-	sessionKey  = regexp.MustCompile(`\bASIA(?:…|[A-Z0-9*]{4,})`)
+	longTermKey = lazy.Compile(`\bAKIA(?:…|[A-Z0-9*]{4,})`)
+	sessionKey  = lazy.Compile(`\bASIA(?:…|[A-Z0-9*]{4,})`)
 
-	sampleSession = regexp.MustCompile(`(?i)^(task[-_]?id|uuid|session([-_]?name)?|instance[-_]?id)$`)
+	sampleSession = lazy.Compile(`(?i)^(task[-_]?id|uuid|session([-_]?name)?|instance[-_]?id)$`)
 )
 
 // placeholderSession reports whether a session name was replaced by a word for
 // it, as documents and redactions do.
-func placeholderSession(s string) bool { return masked(s) || sampleSession.MatchString(s) }
+func placeholderSession(s string) bool { return masked(s) || sampleSession().MatchString(s) }
 
 // roleName is the name in the ARN that the credentials endpoint gave, or "".
 func (t Task) roleName() string {
@@ -208,7 +208,7 @@ func roleLabel(h holder, f extract.Facts) string {
 }
 
 // principalForm is an ARN that a policy may name as its principal.
-var principalForm = regexp.MustCompile(`^arn:aws(-[a-z]+)*:iam::([0-9]{12}|` + markAccount + `):(root|(role|user)/[\w+=,.@/-]+)$`)
+var principalForm = lazy.Compile(`^arn:aws(-[a-z]+)*:iam::([0-9]{12}|` + markAccount + `):(root|(role|user)/[\w+=,.@/-]+)$`)
 
 // roleARN is the ARN of the role or user behind the call, or "" when neither the
 // text nor the environment tells. An assumed-role ARN does not show a role's
@@ -218,7 +218,7 @@ func roleARN(f extract.Facts, t Task, h holder) string {
 	if name := t.roleName(); h.kind != roleTask || name == "" || f.RoleName != "" && f.RoleName != name {
 		arn = principalOf(f)
 	}
-	return given(principalForm.MatchString(arn), arn)
+	return given(principalForm().MatchString(arn), arn)
 }
 
 // principalOf is the IAM ARN behind the one that the text names.

@@ -1,10 +1,10 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // credentialSource tells which link of the credential chain a text is about:
@@ -97,7 +97,7 @@ func publicPart(endpoint string) string {
 }
 
 // profileName is a profile of ~/.aws, as botocore and Fluent Bit name it.
-var profileName = regexp.MustCompile(`(?:config profile \(|AWS Profile |[Pp]rofile ["'])([A-Za-z0-9_.-]{1,64})`)
+var profileName = lazy.Compile(`(?:config profile \(|AWS Profile |[Pp]rofile ["'])([A-Za-z0-9_.-]{1,64})`)
 
 // profile is the name of the profile that a text misses, or "".
 func profile(text string) string {
@@ -105,9 +105,9 @@ func profile(text string) string {
 	return given(name != "default", name) // which all chains try
 }
 
-// captured returns what the first group of re matches in text, or "".
-func captured(re *regexp.Regexp, text string) string {
-	if m := re.FindStringSubmatch(text); m != nil {
+// captured returns what the first group of form matches in text, or "".
+func captured(form lazy.Regexp, text string) string {
+	if m := form().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return ""

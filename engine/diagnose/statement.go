@@ -165,7 +165,7 @@ func isByAccount(text string) bool { return strings.Contains(text, "User with ac
 // token. The database's resource id stands nowhere in a login error.
 func (r *reading) databaseConnect() grant {
 	user := r.facts.DatabaseUser
-	if user == "" || masked(user) || !pasteable.MatchString(user) {
+	if user == "" || masked(user) || !pasteable().MatchString(user) {
 		return grant{}
 	}
 	acc, reg := r.facts.Account, region(r.facts.Region, regionOfHost(r.facts.DatabaseHost))
@@ -207,7 +207,7 @@ func putIn(arn string) string {
 // regionOfHost finds a region among the labels of a host name.
 func regionOfHost(host string) string {
 	for label := range strings.SplitSeq(host, ".") {
-		if regionForm.MatchString(label) {
+		if regionForm().MatchString(label) {
 			return label
 		}
 	}

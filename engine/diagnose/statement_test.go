@@ -34,7 +34,7 @@ func checkGrammar(t *testing.T, st *Statement) {
 		t.Errorf("no Action in %s", doc)
 	}
 	for _, a := range st.Action {
-		if !actionForm.MatchString(a) {
+		if !actionForm().MatchString(a) {
 			t.Errorf("Action %q is not prefix:Name", a)
 		}
 	}
@@ -54,7 +54,7 @@ func checkGrammar(t *testing.T, st *Statement) {
 		t.Errorf("neither Principal nor Resource in %s", doc)
 	}
 	for kind, p := range st.Principal {
-		if !(kind == "AWS" && principalForm.MatchString(p) || kind == "Service" && serviceName.MatchString(p)) {
+		if !(kind == "AWS" && principalForm().MatchString(p) || kind == "Service" && serviceName.MatchString(p)) {
 			t.Errorf("Principal %s %q is not one", kind, p)
 		}
 	}

@@ -2,10 +2,10 @@ package diagnose
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // A target is the resource of a refused call.
@@ -44,7 +44,7 @@ func targetOf(action string, f extract.Facts) target {
 		a.region = region(a.region, f.Region)
 	}
 	t := describe(a)
-	if accountForm.MatchString(a.account) {
+	if accountForm().MatchString(a.account) {
 		t.owner = a.account
 	}
 	if putIn(a.String()) == "" && !masked(a.resource) && !strings.ContainsAny(a.resource, "*?") {
@@ -75,11 +75,11 @@ func (t target) alone() target {
 // caller's when what is left of it agrees; AWS masks it so itself in API
 // Gateway's messages.
 func ownerOf(printed, caller string) string {
-	if accountForm.MatchString(printed) || printed == "aws" {
+	if accountForm().MatchString(printed) || printed == "aws" {
 		return printed
 	}
 	tail := strings.TrimLeft(printed, "*xX")
-	if accountForm.MatchString(caller) && (printed == "" || len(tail) >= 4) && strings.HasSuffix(caller, tail) {
+	if accountForm().MatchString(caller) && (printed == "" || len(tail) >= 4) && strings.HasSuffix(caller, tail) {
 		return caller
 	}
 	return markAccount
@@ -87,14 +87,14 @@ func ownerOf(printed, caller string) string {
 
 var (
 	// iamPath is the resource part of an ARN that a policy may name.
-	iamPath = regexp.MustCompile(`^[\x21\x23-\x7e]+$`)
+	iamPath = lazy.Compile(`^[\x21\x23-\x7e]+$`)
 	// iamName is the name of a role, user, group or policy, with its path.
-	iamName = regexp.MustCompile(`^[\w+=,.@/-]+$`)
+	iamName = lazy.Compile(`^[\w+=,.@/-]+$`)
 )
 
 // grantable reports whether an ARN can stand in a policy.
 func grantable(a arn) bool {
-	return a.resource != "*" && iamPath.MatchString(a.resource) && !strings.Contains(a.resource, "${") &&
+	return a.resource != "*" && iamPath().MatchString(a.resource) && !strings.Contains(a.resource, "${") &&
 		(!masked(a.resource) || a.service == "s3" && !masked(bucketOf(a)))
 }
 
@@ -114,21 +114,21 @@ func arnOfName(prefix, action, name string, f extract.Facts) (arn, bool) {
 	case "s3":
 		a.region, a.account = "", ""
 		a.resource = strings.TrimPrefix(name, "s3://")
-		if !bucketForm.MatchString(bucketOf(a)) {
+		if !bucketForm().MatchString(bucketOf(a)) {
 			return arn{}, false
 		}
 	case "iam", "sts":
 		a.service, a.region = "iam", ""
 		switch {
-		case spaced && (kind == "role" || kind == "user" || kind == "policy" || kind == "group") && iamName.MatchString(rest):
+		case spaced && (kind == "role" || kind == "user" || kind == "policy" || kind == "group") && iamName().MatchString(rest):
 			a.resource = kind + "/" + rest
-		case (action == "PassRole" || action == "AssumeRole") && iamName.MatchString(name):
+		case (action == "PassRole" || action == "AssumeRole") && iamName().MatchString(name):
 			a.resource = "role/" + strings.TrimPrefix(name, "role/")
 		default:
 			return arn{}, false
 		}
 	case "sqs":
-		u := queueURL.FindStringSubmatch(name)
+		u := queueURL().FindStringSubmatch(name)
 		if u != nil {
 			a.region, a.account, a.resource = u[1], u[2], u[3]
 		} else if strings.ContainsAny(name, "/: ") {
@@ -184,8 +184,8 @@ func withKind(kind, name string, others ...string) string {
 }
 
 var (
-	bucketForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
-	queueURL   = regexp.MustCompile(`^https?://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([^/]+)/([^/?]+)`)
+	bucketForm = lazy.Compile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+	queueURL   = lazy.Compile(`^https?://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([^/]+)/([^/?]+)`)
 )
 
 // bucketOf is the bucket of an S3 resource part "bucket/key".
@@ -272,7 +272,7 @@ func describe(a arn) target {
 			kind = strings.ReplaceAll(k, "assumed-role", "session")
 		}
 	default:
-		if k, rest, ok := strings.Cut(a.resource, "/"); ok && plainKind.MatchString(k) {
+		if k, rest, ok := strings.Cut(a.resource, "/"); ok && plainKind().MatchString(k) {
 			kind, name = k, rest
 			if words, ok := kindWords[k]; ok {
 				kind = words
@@ -285,19 +285,19 @@ func describe(a arn) target {
 		return t
 	}
 	t.label = fmt.Sprintf("the %s %s", name, kind)
-	if idForm.MatchString(name) {
+	if idForm().MatchString(name) {
 		t.label = kind + " " + name
 	}
 	return t
 }
 
 // idForm is a name that AWS gave: a UUID, i-0123456789abcdef0.
-var idForm = regexp.MustCompile(`^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}|mrk-[0-9a-f]+)$`)
+var idForm = lazy.Compile(`^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}|mrk-[0-9a-f]+)$`)
 
 // kindWords are resource types whose name in an ARN is no word of ours.
 var kindWords = map[string]string{"hostedzone": "hosted zone", "targetgroup": "target group", "loadbalancer": "load balancer", "healthcheck": "health check"}
 
-var plainKind = regexp.MustCompile(`^[a-z][a-z-]{2,24}$`)
+var plainKind = lazy.Compile(`^[a-z][a-z-]{2,24}$`)
 
 func joinNotes(notes ...string) string {
 	var kept []string

@@ -2,8 +2,9 @@ package diagnose
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // A template is text with {placeholders}, cut into the pieces that are said or
@@ -20,13 +21,13 @@ type piece struct {
 
 var (
 	// A placeholder, unless it is a shell's ${name} or curl's %{name}.
-	placeholder = regexp.MustCompile(`([%$]?)\{([a-z][a-z0-9_]*)\}`)
+	placeholder = lazy.Compile(`([%$]?)\{([a-z][a-z0-9_]*)\}`)
 	// A sentence ends at a full stop, question mark or exclamation mark with
 	// white space after it.
-	sentenceEnd = regexp.MustCompile(`[.?!]\s+`)
+	sentenceEnd = lazy.Compile(`[.?!]\s+`)
 	// What a value may hold to stand in a command that people paste: no quote,
 	// blank, or character that a shell would act on within single quotes.
-	pasteable = regexp.MustCompile(`^[A-Za-z0-9_./:@=+,*?-]+$`)
+	pasteable = lazy.Compile(`^[A-Za-z0-9_./:@=+,*?-]+$`)
 )
 
 // prose cuts text into sentences. White space of any length counts as one blank.
@@ -35,7 +36,7 @@ func prose(text string) (template, error) {
 	var t template
 	for text != "" {
 		end := len(text)
-		if at := sentenceEnd.FindStringIndex(text); at != nil {
+		if at := sentenceEnd().FindStringIndex(text); at != nil {
 			end = at[0] + 1
 		}
 		if err := t.add(text[:end]); err != nil {
@@ -62,7 +63,7 @@ func lines(text string) (template, error) {
 
 func (t *template) add(text string) error {
 	p := piece{text: text}
-	for _, at := range placeholder.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range placeholder().FindAllStringSubmatchIndex(text, -1) {
 		name := text[at[4]:at[5]]
 		switch {
 		case at[3] > at[2]: // ${name}, %{name}
@@ -87,11 +88,11 @@ func (p piece) fill(v values) (string, bool) {
 		}
 	}
 	for _, name := range p.pasted {
-		if !pasteable.MatchString(v[name]) {
+		if !pasteable().MatchString(v[name]) {
 			return "", false
 		}
 	}
-	return placeholder.ReplaceAllStringFunc(p.text, func(s string) string {
+	return placeholder().ReplaceAllStringFunc(p.text, func(s string) string {
 		if s[0] != '{' {
 			return s
 		}
@@ -127,7 +128,7 @@ func (t template) firstCommand(v values) string {
 	for _, p := range t {
 		safe := true
 		for _, name := range p.names {
-			safe = safe && pasteable.MatchString(v[name])
+			safe = safe && pasteable().MatchString(v[name])
 		}
 		if s, ok := p.fill(v); ok && safe {
 			return s

@@ -2,8 +2,9 @@ package diagnose
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // trustRefused reports whether it is the role's own trust policy that refused.
@@ -106,7 +107,7 @@ var assumers = []struct {
 }
 
 // principalToAllow is a service principal that a refusal itself asks a trust policy for.
-var principalToAllow = regexp.MustCompile(`allows? principal ['"]?([a-z0-9.-]+\.amazonaws\.com)`)
+var principalToAllow = lazy.Compile(`allows? principal ['"]?([a-z0-9.-]+\.amazonaws\.com)`)
 
 // assumer is the service that could not take on a role, when it is one that does so
 // itself: ECS for its tasks, EKS for its pods, Lambda for a function.

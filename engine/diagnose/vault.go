@@ -1,13 +1,14 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // vaultLoginForm is the path of a login at Vault. Group 1: where the auth method is
 // mounted, which by default is its name.
-var vaultLoginForm = regexp.MustCompile(`/v1/auth/([\w.-]{1,60}(?:/[\w.-]{1,60}){0,3}?)/login\b`)
+var vaultLoginForm = lazy.Compile(`/v1/auth/([\w.-]{1,60}(?:/[\w.-]{1,60}){0,3}?)/login\b`)
 
 // vaultMount is where the auth method is mounted whose login Vault refused.
 func vaultMount(text string) string { return captured(vaultLoginForm, text) }
@@ -45,7 +46,7 @@ func vaultLoginAt(method, text string) string {
 }
 
 // vaultPathForm is the URL of a request to Vault, but for logins.
-var vaultPathForm = regexp.MustCompile(`https?://[\w.:\[\]-]{1,200}/v1/([\w./-]{1,300})`)
+var vaultPathForm = lazy.Compile(`https?://[\w.:\[\]-]{1,200}/v1/([\w./-]{1,300})`)
 
 // vaultPath is the path that a policy of Vault must hold for a request.
 func vaultPath(text string) string {

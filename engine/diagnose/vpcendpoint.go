@@ -24,7 +24,7 @@ func (r *reading) endpointService() string {
 // call, as JSON; "" when too little is known. Gateway endpoints know a
 // principal by a condition only, so that the statement names none.
 func (r *reading) endpointStatement() string {
-	if r.facts.DenyType != "vpc_endpoint" || r.facts.ExplicitDeny || r.target.grant == nil || !accountForm.MatchString(r.facts.Account) {
+	if r.facts.DenyType != "vpc_endpoint" || r.facts.ExplicitDeny || r.target.grant == nil || !accountForm().MatchString(r.facts.Account) {
 		return ""
 	}
 	src, err := json.Marshal(Statement{

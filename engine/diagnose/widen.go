@@ -1,8 +1,9 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // widen returns what a policy should name for a resource, and the sentence that
@@ -111,7 +112,7 @@ func stablePrefix(key string) string {
 	folders := strings.Split(key, "/")
 	folders = folders[:len(folders)-1]
 	for i, name := range folders {
-		if madeUp.MatchString(name) || masked(name) || name == "" {
+		if madeUp().MatchString(name) || masked(name) || name == "" {
 			folders = folders[:i]
 			break
 		}
@@ -124,7 +125,7 @@ func stablePrefix(key string) string {
 
 // madeUp is a folder name that stands for one day, customer or object: a number,
 // a date, a key=value partition, or a name with a long id in it.
-var madeUp = regexp.MustCompile(`^[0-9]+$|[0-9]{4,}|=|^(?i:[0-9a-f]{8,})$|(?i:[0-9a-f]{8}-[0-9a-f]{4})|[*?]`)
+var madeUp = lazy.Compile(`^[0-9]+$|[0-9]{4,}|=|^(?i:[0-9a-f]{8,})$|(?i:[0-9a-f]{8}-[0-9a-f]{4})|[*?]`)
 
 // widenLogs names a log group and all its streams.
 func widenLogs(a arn) ([]string, string) {
@@ -180,13 +181,13 @@ func widenAPI(a arn) ([]string, string) {
 
 // secretSuffix are the dash and six random letters and digits that end a
 // secret's ARN.
-var secretSuffix = regexp.MustCompile(`-[A-Za-z0-9]{6}$`)
+var secretSuffix = lazy.Compile(`-[A-Za-z0-9]{6}$`)
 
 // secretName returns a secret's name without the random ending of its ARN. A
 // name may end in a dash and six letters of its own ("db-master"): what is all
 // of one case is taken for a name, for 99 of 100 random endings are not.
 func secretName(s string) string {
-	end := secretSuffix.FindString(s)
+	end := secretSuffix().FindString(s)
 	if end == "" || end == strings.ToLower(end) && !strings.ContainsAny(end, "0123456789") {
 		return s
 	}

@@ -2,18 +2,16 @@ package extract
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
-	"sync"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // A form is one way in which programs print a fact. Group 1 of its expression
 // holds the fact.
 type form struct {
 	needs []string // phrases in lower case; without one of them the form cannot be there
-	// re returns the expression, compiled when it is first needed: most never
-	// are.
-	re func() *regexp.Regexp
+	re    lazy.Regexp
 }
 
 // forms makes a table of pairs: phrases, separated by `|`, of which a text needs
@@ -22,7 +20,7 @@ type form struct {
 func forms(pairs ...string) []form {
 	table := make([]form, 0, len(pairs)/2)
 	for i := 0; i < len(pairs); i += 2 {
-		table = append(table, form{strings.Split(pairs[i], "|"), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pairs[i+1]) })})
+		table = append(table, form{strings.Split(pairs[i], "|"), lazy.Compile(pairs[i+1])})
 	}
 	return table
 }
@@ -48,7 +46,7 @@ func (s source) first(tables ...[]form) string {
 	for _, table := range tables {
 		for _, f := range table {
 			if s.may(f) {
-				if fact := first(f.re(), s.text); fact != "" {
+				if fact := first(f.re, s.text); fact != "" {
 					return fact
 				}
 			}
@@ -75,9 +73,10 @@ func (s source) firstThat(ok func(fact string) bool, table []form) string {
 	return ""
 }
 
-// first returns the first group of re that took part in a match. An expression
+// first returns the first group of form that took part in a match. An expression
 // steps over what only looks like the fact by matching it outside its groups.
-func first(re *regexp.Regexp, text []byte) string {
+func first(form lazy.Regexp, text []byte) string {
+	re := form()
 	for range maxTries {
 		m := re.FindSubmatchIndex(text)
 		if m == nil {

@@ -1,6 +1,6 @@
 package extract
 
-import "regexp"
+import "github.com/authlens/authlens/engine/lazy"
 
 // maxText bounds what Read looks at, in bytes: four times the 16 KiB at which
 // the container runtime cuts a line.
@@ -76,7 +76,7 @@ func (f *Facts) readRole(resource []byte) {
 }
 
 // accountOnly is the sentence when a service knows no more of the caller.
-var accountOnly = regexp.MustCompile(`(?i)\b(?:(?:account ?id|account): ?(\d{8,12}) is not authorized|not configured for account:? (\d{12})\b)`)
+var accountOnly = lazy.Compile(`(?i)\b(?:(?:account ?id|account): ?(\d{8,12}) is not authorized|not configured for account:? (\d{12})\b)`)
 
 // lambdaPrefix is how the Node.js runtime of AWS Lambda begins a line.
-var lambdaPrefix = regexp.MustCompile(`(?:^|["\s])\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)
+var lambdaPrefix = lazy.Compile(`(?:^|["\s])\d{4}-\d\d-\d\dT[\d:.]+Z\t([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t`)

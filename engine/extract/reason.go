@@ -2,7 +2,8 @@ package extract
 
 import (
 	"bytes"
-	"regexp"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // A denial's reason names the type of policy that decided:
@@ -13,10 +14,10 @@ import (
 // AWS names one type even when several deny, and says "explicit deny" of a
 // service control policy that only fails to allow.
 var (
-	reasonType = regexp.MustCompile(`(?i)(?:because\s+no\s+|explicit\s+deny\s+in\s+(?:an?\s+|the\s+)?)` +
+	reasonType = lazy.Compile(`(?i)(?:because\s+no\s+|explicit\s+deny\s+in\s+(?:an?\s+|the\s+)?)` +
 		`(resource\s+control|identity|resource|sessions?|permissions?\s+boundary|VPC\s+endpoint|service\s+control|role\s+trust)\b`)
-	reasonPolicy = regexp.MustCompile(`(?i)explicit\s+deny\s+in\s+[\w\s-]{1,60}:\s+"?(arn:[^\s"'<>(),;]+)`)
-	explicitDeny = regexp.MustCompile(`(?i)\bexplicit(?:ly)?\s+den(?:y|ied)\b`)
+	reasonPolicy = lazy.Compile(`(?i)explicit\s+deny\s+in\s+[\w\s-]{1,60}:\s+"?(arn:[^\s"'<>(),;]+)`)
+	explicitDeny = lazy.Compile(`(?i)\bexplicit(?:ly)?\s+den(?:y|ied)\b`)
 )
 
 // denyTypes maps the words of a type to its published name.
@@ -38,8 +39,8 @@ func (f *Facts) readReason(s source) {
 		return
 	}
 	text := s.text
-	f.ExplicitDeny = explicitDeny.Match(text)
-	if m := reasonType.FindSubmatch(text); m != nil {
+	f.ExplicitDeny = explicitDeny().Match(text)
+	if m := reasonType().FindSubmatch(text); m != nil {
 		words := bytes.Fields(bytes.ToLower(m[1]))
 		f.DenyType = denyTypes[string(bytes.Join(words, []byte(" ")))]
 	}

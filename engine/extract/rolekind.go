@@ -1,6 +1,6 @@
 package extract
 
-import "regexp"
+import "github.com/authlens/authlens/engine/lazy"
 
 // Words of the ECS agent that settle which of a task's two roles failed. The
 // agent itself, before any program of the task runs, uses the execution role.
@@ -24,11 +24,11 @@ func roleKind(s source, f Facts) string {
 	case s.first(taskWords) != "":
 		return "task"
 	case s.first(executionWords) != "",
-		f.RoleName != "" && !instanceSession.MatchString(f.SessionName) && s.first(agentErrors) != "":
+		f.RoleName != "" && !instanceSession().MatchString(f.SessionName) && s.first(agentErrors) != "":
 		return "execution"
 	}
 	return ""
 }
 
 // instanceSession is how EC2 names the session of an instance's role.
-var instanceSession = regexp.MustCompile(`^m?i-[0-9a-f]{8,17}$`)
+var instanceSession = lazy.Compile(`^m?i-[0-9a-f]{8,17}$`)

@@ -1,39 +1,43 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
+)
 
 // addresses are secrets in addresses: of databases and of what HTTP asks for.
 var addresses = []form{
 	// Addresses that are secrets themselves: webhooks, bots, nodes of a blockchain.
-	{[]string{"api.telegram.org"}, lazily(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
-	{[]string{"/webhook"}, lazily(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
-	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, lazily(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
-	{[]string{"hooks.slack.com"}, lazily(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
+	{[]string{"api.telegram.org"}, lazy.Compile(`(api\.telegram\.org/(?:file/)?bot)[\w:%-]+`), "$1" + mark},
+	{[]string{"/webhook"}, lazy.Compile(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
+	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, lazy.Compile(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
+	{[]string{"hooks.slack.com"}, lazy.Compile(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
 	// user:password@tcp(host:3306)/db   user:password@/db   user:password@host:3306
 	// jdbc:oracle:thin:user/password@host   user/password@//host:1521/db
-	{[]string{"@"}, lazily(`(\b[\w.-]+:)\S+?(@[\w.-]*\()`), "$1" + mark + "$2"},
-	{[]string{"@"}, lazily(`(\b[\w.-]+:)[^\s@:/"'<>]+(@/\w|@[\w.-]+:\d{2,5}\b)`), "$1" + mark + "$2"},
-	{[]string{"@"}, lazily(`(\b[\w$#]+/)[^\s/@"':]+(@(?://[\w.-]|[\w.-]+:\d{2,5}/))`), "$1" + mark + "$2"},
-	{[]string{"thin:", "oci:", "oci8:"}, lazily(`((?:thin|oci8?):[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
+	{[]string{"@"}, lazy.Compile(`(\b[\w.-]+:)\S+?(@[\w.-]*\()`), "$1" + mark + "$2"},
+	{[]string{"@"}, lazy.Compile(`(\b[\w.-]+:)[^\s@:/"'<>]+(@/\w|@[\w.-]+:\d{2,5}\b)`), "$1" + mark + "$2"},
+	{[]string{"@"}, lazy.Compile(`(\b[\w$#]+/)[^\s/@"':]+(@(?://[\w.-]|[\w.-]+:\d{2,5}/))`), "$1" + mark + "$2"},
+	{[]string{"thin:", "oci:", "oci8:"}, lazy.Compile(`((?:thin|oci8?):[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
 	// What is left of an address whose password was taken for a port.
-	{[]string{"invalid port"}, lazily(`(\binvalid port \\*":)[^"\n]+`), "$1" + mark},
-	{[]string{"port could not be cast"}, lazily(`(\bPort could not be cast to integer value as ["'])[^"'\n]+`), "$1" + mark},
+	{[]string{"invalid port"}, lazy.Compile(`(\binvalid port \\*":)[^"\n]+`), "$1" + mark},
+	{[]string{"port could not be cast"}, lazy.Compile(`(\bPort could not be cast to integer value as ["'])[^"'\n]+`), "$1" + mark},
 	// scheme://user:password@host; a colon before a port is none.
-	{[]string{"://"}, lazily(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
+	{[]string{"://"}, lazy.Compile(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
 	// Who knows this path of the ECS agent's endpoint can ask it for the task's
 	// credentials.
-	{[]string{"/credentials/"}, lazily(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},
+	{[]string{"/credentials/"}, lazy.Compile(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},
 	// Addresses that log in whoever has them: keys and sessions in the query, links of mails.
-	{[]string{"key=", "sid=", "appid=", "hmac="}, lazily(`([?&](?:key|sid|appid|hmac)=)[A-Za-z0-9]{24,}`), "$1" + mark},
-	{[]string{"ticket="}, lazily(`([?&]ticket=)[PS]T-[\w.-]+`), "$1" + mark},
-	{[]string{"/reset", "/verify", "/confirm", "/activate", "/invite", "/magic"}, lazily(`(/(?:reset|verify|confirm|activate|invite|magic)[\w-]{0,20}/)[A-Za-z0-9]{24,}`), "$1" + mark},
+	{[]string{"key=", "sid=", "appid=", "hmac="}, lazy.Compile(`([?&](?:key|sid|appid|hmac)=)[A-Za-z0-9]{24,}`), "$1" + mark},
+	{[]string{"ticket="}, lazy.Compile(`([?&]ticket=)[PS]T-[\w.-]+`), "$1" + mark},
+	{[]string{"/reset", "/verify", "/confirm", "/activate", "/invite", "/magic"}, lazy.Compile(`(/(?:reset|verify|confirm|activate|invite|magic)[\w-]{0,20}/)[A-Za-z0-9]{24,}`), "$1" + mark},
 }
 
 // A token may stand in the place of a user's name: https://…@github.com, or
 // https://…:x-oauth-basic@github.com.
 var (
-	loneUser  = lazily(`://([A-Za-z0-9_-]{20,})@`)
-	userToken = lazily(`://([A-Za-z0-9_-]{20,}):[^\s/?#@"'<>]*@`)
+	loneUser  = lazy.Compile(`://([A-Za-z0-9_-]{20,})@`)
+	userToken = lazy.Compile(`://([A-Za-z0-9_-]{20,}):[^\s/?#@"'<>]*@`)
 )
 
 // userTokens removes it, but no name: postgres://orders-service-production@db
@@ -43,7 +47,7 @@ func userTokens(s string) string {
 }
 
 // authorizationCode is OAuth's, which an address hands over: ?code=…
-var authorizationCode = lazily(`[?&](?:authorization_)?code=([^&\s"'<>]{10,})`)
+var authorizationCode = lazy.Compile(`[?&](?:authorization_)?code=([^&\s"'<>]{10,})`)
 
 // authorizationCodes removes it, but no error's code: ?code=AccessDenied.
 func authorizationCodes(s string) string {

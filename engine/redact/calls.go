@@ -2,6 +2,8 @@ package redact
 
 import (
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // callWords are the words of which loginCall's names are made.
@@ -13,16 +15,16 @@ var callWords = []string{"connect", "login(", "bind", "auth", "imap_open(", "__c
 //
 //	#0 /app/db.php(12): PDO->__construct('mysql:host=db', 'root', '…')
 //	smtp.login("bob", "…")
-var loginCall = lazily(`(?i)(\w*)(->|::|\.|\b)(\w*connect|getConnection|createPdoConnection|\w*login|\w*bind|simple_bind\w*|FTP(?:_TLS)?|\w*BasicAuth|\w*Credentials?|\w*PasswordAuthentication|\w*PasswordToken|auth|authenticate|\w+_auth_password|imap_open|__construct)\(`)
+var loginCall = lazy.Compile(`(?i)(\w*)(->|::|\.|\b)(\w*connect|getConnection|createPdoConnection|\w*login|\w*bind|simple_bind\w*|FTP(?:_TLS)?|\w*BasicAuth|\w*Credentials?|\w*PasswordAuthentication|\w*PasswordToken|auth|authenticate|\w+_auth_password|imap_open|__construct)\(`)
 
 // loginClass is a class whose constructor logs in.
 var (
-	loginClass = lazily(`(?i)pdo|mysqli|connection|client|driver|auth|credential|login|smtp|ftp|redis|amqp|ldap|imap|database`)
-	errorClass = lazily(`(?i)(?:exception|error)$`)
+	loginClass = lazy.Compile(`(?i)pdo|mysqli|connection|client|driver|auth|credential|login|smtp|ftp|redis|amqp|ldap|imap|database`)
+	errorClass = lazy.Compile(`(?i)(?:exception|error)$`)
 )
 
 // address is a host and its port.
-var address = lazily(`^(?:[a-z][\w.-]*|\d+(?:\.\d+){3}):\d{2,5}$`)
+var address = lazy.Compile(`^(?:[a-z][\w.-]*|\d+(?:\.\d+){3}):\d{2,5}$`)
 
 // calls removes the passwords from such calls, by their place among the arguments
 // that are strings: behind the user who logs in, or behind a server and the user.

@@ -1,5 +1,7 @@
 package redact
 
+import "github.com/authlens/authlens/engine/lazy"
+
 // A shell's command line, and the list of its words as Python, Go and Node print it:
 // -p s3cret, -p 's3 cret', ['-p', 's3cret'], ["-p" "s3cret"]
 const (
@@ -13,7 +15,7 @@ const (
 // optionOf is the form of an option that takes a password from some programs, and
 // something else from others.
 func optionOf(programs, option string, needs ...string) form {
-	return form{needs, lazily(`(\b(?:` + programs + `)` + arguments + option + `)` + argument), "$1" + mark}
+	return form{needs, lazy.Compile(`(\b(?:` + programs + `)` + arguments + option + `)` + argument), "$1" + mark}
 }
 
 // commandLines are secrets among the arguments of programs.
@@ -33,27 +35,27 @@ var commandLines = []form{
 	optionOf(`https?`, `-a`+between+`[^\s:"'=/]+:`, "http -a", "https -a"),
 	optionOf(`smbclient|rpcclient|net`, `-U`+between+`[^\s%"']+%`, "smbclient", "rpcclient", "net "),
 	optionOf(`lftp`, `-u`+between+`[^\s,"']+,`, "lftp"),
-	{[]string{"sshpass"}, lazily(`(\bsshpass` + blank + `["']?-p(?:` + between + `)?)` + argument), "$1" + mark},
-	{[]string{"vault login"}, lazily(`(\bvault login )[\w.-]*[\d.][\w.-]*`), "$1" + mark},
-	{[]string{"rabbitmqctl"}, lazily(`(\brabbitmqctl` + blank + `["']?(?:add_user|change_password|authenticate_user)` + blank + `["']?[\w.@-]+` + blank + `)` + separate), "$1" + mark},
-	{[]string{"htpasswd"}, lazily(`(\bhtpasswd` + blank + `["']?-\w*b\w*` + blank + `["']?[^\s"']+` + blank + `["']?[^\s"']+` + blank + `)` + separate), "$1" + mark},
-	{[]string{"configure"}, lazily(`(\bconfigure` + blank + `["']?set` + blank + `["']?[\w.-]*(?:secret_access_key|session_token)` + blank + `)` + separate), "$1" + mark},
-	{[]string{"--from-literal"}, lazily(`(\bsecret\b[^\n|;&]{0,200}?--from-literal` + between + `["']?[\w.-]+=)` + argument), "$1" + mark},
-	{[]string{"schtasks"}, lazily(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
-	{[]string{"nmcli"}, lazily(`(\bnmcli\b[^\n|;&]{0,200}?\spassword\s+)` + argument), "$1" + mark},
+	{[]string{"sshpass"}, lazy.Compile(`(\bsshpass` + blank + `["']?-p(?:` + between + `)?)` + argument), "$1" + mark},
+	{[]string{"vault login"}, lazy.Compile(`(\bvault login )[\w.-]*[\d.][\w.-]*`), "$1" + mark},
+	{[]string{"rabbitmqctl"}, lazy.Compile(`(\brabbitmqctl` + blank + `["']?(?:add_user|change_password|authenticate_user)` + blank + `["']?[\w.@-]+` + blank + `)` + separate), "$1" + mark},
+	{[]string{"htpasswd"}, lazy.Compile(`(\bhtpasswd` + blank + `["']?-\w*b\w*` + blank + `["']?[^\s"']+` + blank + `["']?[^\s"']+` + blank + `)` + separate), "$1" + mark},
+	{[]string{"configure"}, lazy.Compile(`(\bconfigure` + blank + `["']?set` + blank + `["']?[\w.-]*(?:secret_access_key|session_token)` + blank + `)` + separate), "$1" + mark},
+	{[]string{"--from-literal"}, lazy.Compile(`(\bsecret\b[^\n|;&]{0,200}?--from-literal` + between + `["']?[\w.-]+=)` + argument), "$1" + mark},
+	{[]string{"schtasks"}, lazy.Compile(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
+	{[]string{"nmcli"}, lazy.Compile(`(\bnmcli\b[^\n|;&]{0,200}?\spassword\s+)` + argument), "$1" + mark},
 	// A user's name before it tells that -p is no port: docker run -u app -p 8080:80.
-	{[]string{"-u", "--user"}, lazily(`([\s"'](?:-[uU]|--?user(?:name)?)` + between + `["']?[^\s"'-][^\s"']*["']?[^\n|;&]{0,120}?[\s"']-p` + between + `)(?:'[^'\n,\d {][^'\n]*'|"[^"\n,\d {][^"\n]*"|[^\s"'\d/.:-](?:[^\s"']*[^\s"',;])?|\d+[^\s"'\d:.\]][^\s"':]*)`), "$1" + mark},
+	{[]string{"-u", "--user"}, lazy.Compile(`([\s"'](?:-[uU]|--?user(?:name)?)` + between + `["']?[^\s"'-][^\s"']*["']?[^\n|;&]{0,120}?[\s"']-p` + between + `)(?:'[^'\n,\d {][^'\n]*'|"[^"\n,\d {][^"\n]*"|[^\s"'\d/.:-](?:[^\s"']*[^\s"',;])?|\d+[^\s"'\d:.\]][^\s"':]*)`), "$1" + mark},
 	// echo s3cret | docker login --password-stdin
-	{[]string{"echo"}, lazily(`(\becho\s+(?:-n\s+)?)(?:'[^'\n]+'|"[^"\n$]+"|[^\s"'|$]+)(\s*\|\s*(?:docker|podman|helm|kinit|passwd|chpasswd|sudo\s+-S)\b)`), "$1" + mark + "$2"},
+	{[]string{"echo"}, lazy.Compile(`(\becho\s+(?:-n\s+)?)(?:'[^'\n]+'|"[^"\n$]+"|[^\s"'|$]+)(\s*\|\s*(?:docker|podman|helm|kinit|passwd|chpasswd|sudo\s+-S)\b)`), "$1" + mark + "$2"},
 	// Oracle's programs: sqlplus -s scott/tiger@orders
-	{[]string{"sqlplus"}, lazily(`(\bsqlplus(?:` + blank + `["']?-\w+)*` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
-	{[]string{"sqlldr", "expdp", "impdp", "exp ", "imp "}, lazily(`(\b(?:sqlldr|expdp|impdp|exp|imp)` + blank + `["']?[\w$#.]+/)[^\s/@"']+(@|\s+\w+=)`), "$1" + mark + "$2"},
-	{[]string{"userid="}, lazily(`(\buserid=["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
-	{[]string{"rman"}, lazily(`(\brman` + blank + `["']?(?:target|catalog|auxiliary)` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
+	{[]string{"sqlplus"}, lazy.Compile(`(\bsqlplus(?:` + blank + `["']?-\w+)*` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
+	{[]string{"sqlldr", "expdp", "impdp", "exp ", "imp "}, lazy.Compile(`(\b(?:sqlldr|expdp|impdp|exp|imp)` + blank + `["']?[\w$#.]+/)[^\s/@"']+(@|\s+\w+=)`), "$1" + mark + "$2"},
+	{[]string{"userid="}, lazy.Compile(`(\buserid=["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
+	{[]string{"rman"}, lazy.Compile(`(\brman` + blank + `["']?(?:target|catalog|auxiliary)` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
 }
 
 // longOption finds an option whose name says that a secret follows.
-var longOption = lazily(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[_-]key|secret[_-]key|access-key|oauth2-bearer|[_-]secret)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[_-]key|secret[_-]key|access-key|oauth2-bearer|[_-]secret)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
 
 // longOptions removes the values of such options. Some name the file that holds the
 // secret, or what manages it; and sentences tell about them: --token is required.
@@ -64,4 +66,4 @@ func longOptions(s string) string {
 }
 
 // secretsName is what names a secret to those who keep it: prod/db, id=npmrc,src=…
-var secretsName = lazily(`^(?:[a-z][a-z_-]*(?:/[a-z][a-z_-]*)+|id=\S*)$`)
+var secretsName = lazy.Compile(`^(?:[a-z][a-z_-]*(?:/[a-z][a-z_-]*)+|id=\S*)$`)

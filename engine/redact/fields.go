@@ -4,6 +4,8 @@ import (
 	"bytes"
 	b64 "encoding/base64"
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // fieldWords are the words of which fieldKey's keys are made.
@@ -20,7 +22,7 @@ var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase",
 //	password%3D… [password]=[…]    "password":{"value":"…"}
 //	"name":"DB_PASSWORD","value":"…"    <add key="Password" value="…"/>
 //	s:8:"password";s:6:"…"    userPassword:: …    "Password":[]string{"…"}
-var fieldKey = lazily(`(?i)(?:(` + strings.Join([]string{
+var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
 	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `пароль`, `senha`, `wachtwoord`, `密码`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification)[_-]?code`,
 	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared|shared[_-]?access|hmac|account|api|function|subscription|host|master|license)[._-]?key`, `account\.key\.[\w.]+`, `client-key-data`, `(?:security\.|bind[_-]?)credentials`,
 	`(?:client|shared|app|api|consumer|webhook|jwt|session|cookie|signing|aws)[._-]?secret`, `secret[_-]?(?:string|binary|key[_-]?base)`,
@@ -32,21 +34,21 @@ var fieldKey = lazily(`(?i)(?:(` + strings.Join([]string{
 	`(["'\\\]` + "`" + `]*)(\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
-var plainKeys = lazily(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
+var plainKeys = lazy.Compile(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
 
 // before returns what stands before s[i:], as far as one word reaches.
 func before(s string, i int) string { return s[max(0, i-24):i] }
 
 // harmless values say that there is a secret, or none, or how it fares, but not which;
 // or they stand for one: ${DB_PASSWORD}, %s, ?.
-var harmless = lazily(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
+var harmless = lazy.Compile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
 
 // bytesOf is a value as Go and Node print its bytes.
-var bytesOf = lazily(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\]|<Buffer(?: [0-9a-f]{2})+)`)
+var bytesOf = lazy.Compile(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\]|<Buffer(?: [0-9a-f]{2})+)`)
 
 // braced is a value in the braces of ODBC's and JDBC's connection strings, no object:
 // password={…};
-var braced = lazily(`^\{[^\s{}=:"'][^\s{}=:"']*\}(?:;|$)`)
+var braced = lazy.Compile(`^\{[^\s{}=:"'][^\s{}=:"']*\}(?:;|$)`)
 
 // maxBraced bounds such a value, in bytes.
 const maxBraced = 256
@@ -267,7 +269,7 @@ func isBasic(v string) bool {
 }
 
 // schemeParameter is a scheme's own name for its token: token="…", auth=…
-var schemeParameter = lazily(`^(?i:token|auth)=["']?`)
+var schemeParameter = lazy.Compile(`^(?i:token|auth)=["']?`)
 
 // afterScheme returns the place of the credentials that begin at s[at:].
 func afterScheme(s string, at int) (from, to int) {

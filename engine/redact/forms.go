@@ -1,20 +1,12 @@
 package redact
 
-import (
-	"regexp"
-	"sync"
-)
+import "github.com/authlens/authlens/engine/lazy"
 
 // A form is a secret that is known by its own shape, wherever it stands.
 type form struct {
 	needs []string // one of these phrases, in lower case, must be there
-	re    func() *regexp.Regexp
+	re    lazy.Regexp
 	with  string
-}
-
-// lazily compiles an expression when it is first needed: most never are.
-func lazily(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 // base64 that may be URL-encoded, or have its slashes escaped by JSON.
@@ -22,51 +14,51 @@ const base64 = `(?:[A-Za-z0-9+/=_-]|%[0-9A-Fa-f]{2}|\\+/)`
 
 var forms = []form{
 	// Private keys, also cut before their end.
-	{[]string{"private key"}, lazily(`(?s)(-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----).*?(?:-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----|\z)`), "$1" + mark},
+	{[]string{"private key"}, lazy.Compile(`(?s)(-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----).*?(?:-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----|\z)`), "$1" + mark},
 	// Their end without their beginning, of which the form above has left none.
-	{[]string{"private key"}, lazily(`(?:[A-Za-z0-9+/=]{16,}(?:\s|\\+[nr])+)+(-----END [A-Z ]*PRIVATE KEY)`), mark + " $1"},
+	{[]string{"private key"}, lazy.Compile(`(?:[A-Za-z0-9+/=]{16,}(?:\s|\\+[nr])+)+(-----END [A-Z ]*PRIVATE KEY)`), mark + " $1"},
 	// sts:DecodeAuthorizationMessage turns this into policy and context. Long
 	// ones are wrapped over lines.
-	{[]string{"ncoded"}, lazily(`(?i)(encoded[ _-]?(?:authorization failure )?message["'\\]*\s*[:= ]\s*["'\\]*)[\w-]{20,}(?:\s+[\w-]{60,})*`), "$1" + mark},
+	{[]string{"ncoded"}, lazy.Compile(`(?i)(encoded[ _-]?(?:authorization failure )?message["'\\]*\s*[:= ]\s*["'\\]*)[\w-]{20,}(?:\s+[\w-]{60,})*`), "$1" + mark},
 	// JSON Web Tokens, and other base64 of a JSON object.
-	{[]string{"eyj"}, lazily(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
+	{[]string{"eyj"}, lazy.Compile(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
 	// Session tokens of STS.
-	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, lazily(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
+	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, lazy.Compile(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
 	// A secret access key right behind its id.
-	{[]string{"akia", "asia"}, lazily(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
+	{[]string{"akia", "asia"}, lazy.Compile(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
 	// Cookies: name=value pairs, and lists of them.
-	{[]string{"ookie"}, lazily(`(?i)((?:\b|_)(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
-	{[]string{"cookies={"}, lazily(`(?i)(\bcookies=\{)[^}\n]+`), "$1" + mark},
+	{[]string{"ookie"}, lazy.Compile(`(?i)((?:\b|_)(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
+	{[]string{"cookies={"}, lazy.Compile(`(?i)(\bcookies=\{)[^}\n]+`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
-	{[]string{"identified", "password"}, lazily(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
-	{[]string{"identified"}, lazily(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
+	{[]string{"identified", "password"}, lazy.Compile(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"identified"}, lazy.Compile(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
 	// PostgreSQL's and Hibernate's values of a statement: $1 = '…', (1:VARCHAR) <- […]
-	{[]string{"$"}, lazily(`(\$\d+ = ')(?:[^']|'')+`), "$1" + mark},
-	{[]string{"binding parameter"}, lazily(`(\bbinding parameter (?:\[\d+\] as \[\w+\] -|\(\d+:\w+\) <-) \[)[^\]\n]+`), "$1" + mark},
+	{[]string{"$"}, lazy.Compile(`(\$\d+ = ')(?:[^']|'')+`), "$1" + mark},
+	{[]string{"binding parameter"}, lazy.Compile(`(\bbinding parameter (?:\[\d+\] as \[\w+\] -|\(\d+:\w+\) <-) \[)[^\]\n]+`), "$1" + mark},
 	// A line of .pgpass: host:port:database:user:password
-	{[]string{":543", ":6432:"}, lazily(`(:(?:543\d|6432):[\w*-]+:[\w.@-]+:)[^\s"'():]+`), "$1" + mark},
+	{[]string{":543", ":6432:"}, lazy.Compile(`(:(?:543\d|6432):[\w*-]+:[\w.@-]+:)[^\s"'():]+`), "$1" + mark},
 	// Clients' calls: auth=('user', '…'), basic_auth("user", "…")
-	{[]string{"auth=(", "auth("}, lazily(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"auth=(", "auth("}, lazy.Compile(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
 	// keytool, openssl
-	{[]string{"pass "}, lazily(`(\s-(?:store|key)pass\s+["']?)[^\s"'-][^\s"']*`), "$1" + mark},
-	{[]string{"pass:"}, lazily(`(\bpass:)[^\s"']+`), "$1" + mark},
+	{[]string{"pass "}, lazy.Compile(`(\s-(?:store|key)pass\s+["']?)[^\s"'-][^\s"']*`), "$1" + mark},
+	{[]string{"pass:"}, lazy.Compile(`(\bpass:)[^\s"']+`), "$1" + mark},
 	// docker login -u AWS -p …
-	{[]string{"-p"}, lazily(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
+	{[]string{"-p"}, lazy.Compile(`(\s-p\s+)[A-Za-z0-9+/=_-]{40,}`), "$1" + mark},
 	// Shiro's and Spring's tokens: [Principal=bob, Credentials=…
-	{[]string{"credentials"}, lazily(`(?i)(\bprincipal ?= ?[^,\]\n]{1,120}, ?credentials ?= ?)[^\s,\[\]]+`), "$1" + mark},
-	{[]string{"credentials=("}, lazily(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
-	{[]string{"-u", "--proxy-user"}, lazily(`([\s"'](?:-u|--user|--proxy-user)` + between + `["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)/?[^\s"'/][^\s"']*`), "$1" + mark},
-	{[]string{"response="}, lazily(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
-	{[]string{"digest "}, lazily(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
+	{[]string{"credentials"}, lazy.Compile(`(?i)(\bprincipal ?= ?[^,\]\n]{1,120}, ?credentials ?= ?)[^\s,\[\]]+`), "$1" + mark},
+	{[]string{"credentials=("}, lazy.Compile(`(?i)(\bcredentials=\()[^)\n]+`), "$1" + mark},
+	{[]string{"-u", "--proxy-user"}, lazy.Compile(`([\s"'](?:-u|--user|--proxy-user)` + between + `["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:)/?[^\s"'/][^\s"']*`), "$1" + mark},
+	{[]string{"response="}, lazy.Compile(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
+	{[]string{"digest "}, lazy.Compile(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
 	// Laravel's and others' keys, as base64 of 32 bytes.
-	{[]string{"base64:"}, lazily(`(\bbase64:)[A-Za-z0-9+/]{43}=`), "$1" + mark},
+	{[]string{"base64:"}, lazy.Compile(`(\bbase64:)[A-Za-z0-9+/]{43}=`), "$1" + mark},
 	// PuTTY's private keys.
-	{[]string{"private-lines"}, lazily(`(\bPrivate-Lines: \d+)(?:(?:\s|\\+[nr])+[A-Za-z0-9+/=]{16,})+`), "$1" + mark},
+	{[]string{"private-lines"}, lazy.Compile(`(\bPrivate-Lines: \d+)(?:(?:\s|\\+[nr])+[A-Za-z0-9+/=]{16,})+`), "$1" + mark},
 }
 
 // accessKeyID is AWS' own form of an access key id, of which the first four
 // characters tell its kind: AKIA a user's, ASIA a role's.
-var accessKeyID = lazily(`(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}`)
+var accessKeyID = lazy.Compile(`(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}`)
 
 var accessKeyPrefixes = []string{"akia", "asia", "abia", "acca"}
 

@@ -1,5 +1,7 @@
 package redact
 
+import "github.com/authlens/authlens/engine/lazy"
+
 // secretName is the end of the name of something that holds a secret.
 const secretName = `[\w:.-]*(?:password|passwd|passphrase|pwd|secret|token|credentials?|session_?id|api_?key)`
 
@@ -9,8 +11,8 @@ const secretName = `[\w:.-]*(?:password|passwd|passphrase|pwd|secret|token|crede
 //	<wsse:Password Type="…#PasswordText">…</wsse:Password>
 //	<key>password</key><string>…</string>    <setting name="ApiKey"><value>…
 var elements = []form{
-	{[]string{"<"}, lazily(`(?i)(<` + secretName + `\s(?:[^<>]*[^<>/])?>\s*)[^<>\s][^<>]*`), "$1" + mark},
-	{[]string{"&lt;", `\u003c`}, lazily(`(?i)((?:&lt;|\\+u003c)` + secretName + `\s[^<>]{0,300}?[^/](?:&gt;|\\+u003e)\s*)[^\s<>&\\]+`), "$1" + mark},
-	{[]string{"</name>", "</key>"}, lazily(`(?i)(<(?:name|key)>` + secretName + `</(?:name|key)>\s*(?:<value>\s*)?(?:<string>\s*)?)[^<>\s][^<>]*`), "$1" + mark},
-	{[]string{"<value"}, lazily(`(?i)(\bname=\\*["']` + secretName + `\\*["'][^<>]*>\s*<value>\s*)[^<>\s][^<>]*`), "$1" + mark},
+	{[]string{"<"}, lazy.Compile(`(?i)(<` + secretName + `\s(?:[^<>]*[^<>/])?>\s*)[^<>\s][^<>]*`), "$1" + mark},
+	{[]string{"&lt;", `\u003c`}, lazy.Compile(`(?i)((?:&lt;|\\+u003c)` + secretName + `\s[^<>]{0,300}?[^/](?:&gt;|\\+u003e)\s*)[^\s<>&\\]+`), "$1" + mark},
+	{[]string{"</name>", "</key>"}, lazy.Compile(`(?i)(<(?:name|key)>` + secretName + `</(?:name|key)>\s*(?:<value>\s*)?(?:<string>\s*)?)[^<>\s][^<>]*`), "$1" + mark},
+	{[]string{"<value"}, lazy.Compile(`(?i)(\bname=\\*["']` + secretName + `\\*["'][^<>]*>\s*<value>\s*)[^<>\s][^<>]*`), "$1" + mark},
 }

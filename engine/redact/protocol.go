@@ -1,5 +1,7 @@
 package redact
 
+import "github.com/authlens/authlens/engine/lazy"
+
 // protocolWords are the words that all of protocolCommand's commands have; looked for
 // as they are written: sentences write "auth" and "login".
 var protocolWords = []string{"AUTH", "PASS", "LOGIN", "IDENTIFY", "requirepass", "masterauth", "rootpw", "bindpw"}
@@ -9,7 +11,7 @@ var protocolWords = []string{"AUTH", "PASS", "LOGIN", "IDENTIFY", "requirepass",
 // (IDENTIFY). Groups: 1 the command, 2 its first argument, 3 its second.
 //
 //	AUTH …   "AUTH" "default" "…"   ---> PASS …   C: PASS …   a001 LOGIN bob …
-var protocolCommand = lazily(`(?m)(?:^|[>:|\]"'` + "`" + `][ \t]*|\bC: |\bHELLO \d |\b(?i:config set|acl setuser|nickserv) |\b[A-Za-z]{1,4}\d{1,6} )` +
+var protocolCommand = lazy.Compile(`(?m)(?:^|[>:|\]"'` + "`" + `][ \t]*|\bC: |\bHELLO \d |\b(?i:config set|acl setuser|nickserv) |\b[A-Za-z]{1,4}\d{1,6} )` +
 	`(AUTH|PASS|LOGIN|IDENTIFY|requirepass|masterauth|rootpw|bindpw)["']?[ \t]+` + protocolArgument + `(?:[ \t]+` + protocolArgument + `)?[ \t]*(?:$|[-=]>|[\r\\` + "`" + `;|(\[]|[A-Z]: |[A-Z]{4,}\b|failed\b|[-+]?[A-Z]{2,3} )`)
 
 // An argument, in quotes or not. None of a sentence's punctuation ends it.
@@ -49,17 +51,17 @@ func isTag(before string) bool {
 
 // outcome is a word behind a command's name in a sentence, not an argument; or a
 // mechanism of SASL, whose token has a form of its own.
-var outcome = lazily(`(?i)^(?:(?:un)?success\w*|succe\w+|fail\w*|errors?|(?:un)?supported|required|needed|missing|expected|ok|accepted|allowed|denied|reject\w*|refused|invalid|wrong|incorrect|disabled|enabled|(?:un)?available|expired|aborted|timeout|unknown|mismatch|` +
+var outcome = lazy.Compile(`(?i)^(?:(?:un)?success\w*|succe\w+|fail\w*|errors?|(?:un)?supported|required|needed|missing|expected|ok|accepted|allowed|denied|reject\w*|refused|invalid|wrong|incorrect|disabled|enabled|(?:un)?available|expired|aborted|timeout|unknown|mismatch|` +
 	`commands?|mechanisms?|extensions?|methods?|types?|attempts?|requests?|responses?|tokens?|password|for|from|with|without|in|on|of|to|at|by|via|as|is|was|must|should|may|can|cannot|not|flags?|options?|no|has|and|or|but|before|after|first|user|uri|service|server|` +
 	`plain|login|ntlm|gssapi|external|anonymous|xoauth2?|oauthbearer|cram-md5|digest-md5|scram-\S+|starttls|tls|ssl)$`)
 
 func saysOutcome(v string) bool { return outcome().MatchString(v) }
 
 // errorName is what a server answers with.
-var errorName = lazily(`^[A-Z]{5,}$`)
+var errorName = lazy.Compile(`^[A-Z]{5,}$`)
 
 // testFile is what a runner of tests prints behind PASS.
-var testFile = lazily(`^[\w.-]+(?:/[\w.-]+)+\.\w{1,4}$`)
+var testFile = lazy.Compile(`^[\w.-]+(?:/[\w.-]+)+\.\w{1,4}$`)
 
 // mayBeArgument tells whether v is an argument of a command, and not a word of a
 // sentence or the result of a test.
@@ -68,24 +70,24 @@ func mayBeArgument(v string) bool {
 }
 
 // saslToken is what SASL sends in one line: AUTH PLAIN AGFsaWNlAGh1bnRlcg==
-var saslToken = lazily(`\b(?:(?:AUTH|AUTHENTICATE|SASL) (?:PLAIN|LOGIN|CRAM-MD5|NTLM)|XOAUTH2|OAUTHBEARER) ([A-Za-z0-9+/=]{8,})`)
+var saslToken = lazy.Compile(`\b(?:(?:AUTH|AUTHENTICATE|SASL) (?:PLAIN|LOGIN|CRAM-MD5|NTLM)|XOAUTH2|OAUTHBEARER) ([A-Za-z0-9+/=]{8,})`)
 
 // saslTokens removes it: "SASL PLAIN authentication failed" has none.
 func saslTokens(s string) string { return removeValues(s, saslToken(), isProse) }
 
 // wholeCommands are commands whose password stands at a place of its own.
 var wholeCommands = []form{
-	{[]string{"setuser"}, lazily(`(?i)(\bsetuser\s[^\n]{0,200}?\s["']?>)[^\s"']+`), "$1" + mark},
-	{[]string{"migrate"}, lazily(`(\bMIGRATE\s[^\n]{0,200}?\sAUTH2?\s+)[^\s"']+(?:\s+[^\s"']+)?(\s+KEYS)`), "$1" + mark + "$2"},
+	{[]string{"setuser"}, lazy.Compile(`(?i)(\bsetuser\s[^\n]{0,200}?\s["']?>)[^\s"']+`), "$1" + mark},
+	{[]string{"migrate"}, lazy.Compile(`(\bMIGRATE\s[^\n]{0,200}?\sAUTH2?\s+)[^\s"']+(?:\s+[^\s"']+)?(\s+KEYS)`), "$1" + mark + "$2"},
 	// Redis' command as clients print it: ["AUTH","…"], command: { name: 'auth', args: [ '…' ] }
-	{[]string{"auth"}, lazily(`(?i)(\[\s*\\*["']auth\\*["'],\s*(?:\\*["'][^"'\n]*["'],\s*)?\\*["'])[^"'\\\n]+(\\*["']\s*\])`), "$1" + mark + "$2"},
-	{[]string{"args"}, lazily(`(?i)(\b(?:command|name)\\*["']?:\s*\\*["']auth\\*["'],\s*\\*["']?args\\*["']?:\s*\[\s*)[^\]\s][^\]\n]*`), "$1" + mark},
+	{[]string{"auth"}, lazy.Compile(`(?i)(\[\s*\\*["']auth\\*["'],\s*(?:\\*["'][^"'\n]*["'],\s*)?\\*["'])[^"'\\\n]+(\\*["']\s*\])`), "$1" + mark + "$2"},
+	{[]string{"args"}, lazy.Compile(`(?i)(\b(?:command|name)\\*["']?:\s*\\*["']auth\\*["'],\s*\\*["']?args\\*["']?:\s*\[\s*)[^\]\s][^\]\n]*`), "$1" + mark},
 	// .netrc
-	{[]string{"machine", "default"}, lazily(`(\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+)\S+`), "$1" + mark},
+	{[]string{"machine", "default"}, lazy.Compile(`(\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+)\S+`), "$1" + mark},
 	// The answer to SMTP's "Password:", and XMPP's.
-	{[]string{"ugfzc3dvcmq6"}, lazily(`(\b334 UGFzc3dvcmQ6(?:\s|\\+[nr])+(?:C: |-*> ?|>>> )?)[A-Za-z0-9+/=]+`), "$1" + mark},
-	{[]string{"xmpp-sasl"}, lazily(`(<(?:auth|response)\s[^<>]*xmpp-sasl[^<>]*>)[^<\s]+`), "$1" + mark},
+	{[]string{"ugfzc3dvcmq6"}, lazy.Compile(`(\b334 UGFzc3dvcmQ6(?:\s|\\+[nr])+(?:C: |-*> ?|>>> )?)[A-Za-z0-9+/=]+`), "$1" + mark},
+	{[]string{"xmpp-sasl"}, lazy.Compile(`(<(?:auth|response)\s[^<>]*xmpp-sasl[^<>]*>)[^<\s]+`), "$1" + mark},
 	// What was tried: login attempt [root/…], Login incorrect (pap: x): [bob/…]
-	{[]string{"login", "credential"}, lazily(`(?i)(\b(?:login(?: attempt| incorrect| failed| ok| succeeded)?|(?:invalid|bad|wrong) credentials)(?: \([^()\n]{0,80}\))?:?\s*\[b?['"]?[^/\s\[\]'"]+['"]?/b?['"]?)[^\]\n'"<][^\]\n]*(\])`), "$1" + mark + "$2"},
-	{[]string{"invalid ", "bad ", "wrong "}, lazily(`(?i)(\b(?:invalid|bad|wrong) (?:credentials|user(?:name)?/password|login)(?: for)?:?\s+["']?[\w.@-]+[:/])[^\s:/,;"']+`), "$1" + mark},
+	{[]string{"login", "credential"}, lazy.Compile(`(?i)(\b(?:login(?: attempt| incorrect| failed| ok| succeeded)?|(?:invalid|bad|wrong) credentials)(?: \([^()\n]{0,80}\))?:?\s*\[b?['"]?[^/\s\[\]'"]+['"]?/b?['"]?)[^\]\n'"<][^\]\n]*(\])`), "$1" + mark + "$2"},
+	{[]string{"invalid ", "bad ", "wrong "}, lazy.Compile(`(?i)(\b(?:invalid|bad|wrong) (?:credentials|user(?:name)?/password|login)(?: for)?:?\s+["']?[\w.@-]+[:/])[^\s:/,;"']+`), "$1" + mark},
 }

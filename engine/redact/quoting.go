@@ -2,6 +2,8 @@ package redact
 
 import (
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // maxValue bounds a value whose end is not found, in bytes. Longer secrets have
@@ -13,7 +15,7 @@ var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[]string{", "(*string)(",
 
 // nested is what begins a value that is an object with the value in it, or PHP's
 // dump of a string.
-var nested = lazily(`^(?:\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*|string\(\d+\) |\(string\) \(len=\d+\) )`)
+var nested = lazy.Compile(`^(?:\{\s*\\*["']?(?i:value|val|raw|plain\w*|secret|text|string|data)\\*["']?\s*(?:=>|[:=])\s*|string\(\d+\) |\(string\) \(len=\d+\) )`)
 
 // opening returns how many bytes of wrappers and opening quotes s starts with.
 func opening(s string) int {

@@ -2,6 +2,8 @@ package redact
 
 import (
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // schemeNames are the schemes of HTTP authentication whose credentials are one
@@ -9,7 +11,7 @@ import (
 var schemeNames = []string{"bearer", "basic", "negotiate", "ntlm"}
 
 // scheme finds HTTP credentials outside an Authorization header.
-var scheme = lazily(`(?i)\b(` + strings.Join(schemeNames, "|") + `)(\s+["'\\]*)([A-Za-z0-9._~+/=-]{8,})`)
+var scheme = lazy.Compile(`(?i)\b(` + strings.Join(schemeNames, "|") + `)(\s+["'\\]*)([A-Za-z0-9._~+/=-]{8,})`)
 
 // schemes removes what stands behind "Bearer" or "Basic" if it is no word of a
 // sentence: "Bearer token", "Basic realm=…".

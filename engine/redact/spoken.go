@@ -2,6 +2,8 @@ package redact
 
 import (
 	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // spokenKey finds a secret that a sentence gives after its name, and no more than
@@ -10,7 +12,7 @@ import (
 // the value, 4 the value.
 //
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
-var spokenKey = lazily(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
+var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
 	`(\b(?:\w+_)?(?:secret|token|key|credential)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value|for[ \t]+[^\s:"']{1,64}:)|:)?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
 
@@ -47,10 +49,10 @@ func mayBeSpoken(v string) bool {
 }
 
 // method is the name of an algorithm, a version or a Region.
-var method = lazily(`(?i)^(?:[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|http/\d\S*|(?:scram|hmac|pbkdf\d*|caching|mysql|sha|md|ntlm|v|rs|es|hs|oauth|http|utf)[-_]?[\w.-]*\d|[a-z]+\d?-\d+|\d+\w{1,2})$`)
+var method = lazy.Compile(`(?i)^(?:[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|http/\d\S*|(?:scram|hmac|pbkdf\d*|caching|mysql|sha|md|ntlm|v|rs|es|hs|oauth|http|utf)[-_]?[\w.-]*\d|[a-z]+\d?-\d+|\d+\w{1,2})$`)
 
 // uuid is how KMS names its keys.
-var uuid = lazily(`^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.?$`)
+var uuid = lazy.Compile(`^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.?$`)
 
 // isKeyID tells whether value is the ID of a key, not a key: "key 1234abcd-… is
 // pending deletion".

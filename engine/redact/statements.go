@@ -1,6 +1,10 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
+)
 
 // statementWords are the words of which one is in what rowsOfValues finds.
 var statementWords = []string{"values", "[parameters: "}
@@ -11,7 +15,7 @@ var statementWords = []string{"values", "[parameters: "}
 //
 //	INSERT INTO users (name, pw) VALUES ('ada', '…'), ('bob', '…')
 //	[parameters: ('ada', '…')]
-var rowsOfValues = lazily(`(?i)(?:(?:\)|\binto\s+\S+)\s*values\s*\(|\[parameters: [\[({])`)
+var rowsOfValues = lazy.Compile(`(?i)(?:(?:\)|\binto\s+\S+)\s*values\s*\(|\[parameters: [\[({])`)
 
 // statements removes the strings among such values: nothing tells which of them is
 // a secret.

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // tokenPrefixes begin the tokens of those who made them easy to find. Keys that their
@@ -53,7 +55,7 @@ func hasTokenPrefix(s string) bool {
 	return false
 }
 
-var prefixedToken = lazily(`\b(?:` + quoteAll(tokenPrefixes) + `)([A-Za-z0-9][A-Za-z0-9_.-]{14,})`)
+var prefixedToken = lazy.Compile(`\b(?:` + quoteAll(tokenPrefixes) + `)([A-Za-z0-9][A-Za-z0-9_.-]{14,})`)
 
 // prefixedTokens removes them. A name that begins alike is of small letters: npm_config_…
 func prefixedTokens(s string) string {
@@ -65,20 +67,20 @@ func prefixedTokens(s string) string {
 
 // vendorTokens are tokens that have their mark elsewhere, or a length: those of Entra ID, Salesforce, Facebook, Mailgun, Terraform.
 var vendorTokens = []form{
-	{[]string{"q~"}, lazily(`\b([\w~.]{3}\dQ~)[\w~.-]{31,34}`), "$1" + mark},
-	{[]string{"00d"}, lazily(`\b(00D[A-Za-z0-9]{12,15}!)[\w.]{20,}`), "$1" + mark},
-	{[]string{"eaa"}, lazily(`\b(EAA)[A-Za-z0-9]{60,}`), "$1" + mark},
-	{[]string{"key-"}, lazily(`\b(key-)[0-9a-f]{32}\b`), "$1" + mark},
-	{[]string{"atlasv1"}, lazily(`\b(\w{14}\.atlasv1\.)[\w-]{20,}`), "$1" + mark},
-	{[]string{"dapi"}, lazily(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
+	{[]string{"q~"}, lazy.Compile(`\b([\w~.]{3}\dQ~)[\w~.-]{31,34}`), "$1" + mark},
+	{[]string{"00d"}, lazy.Compile(`\b(00D[A-Za-z0-9]{12,15}!)[\w.]{20,}`), "$1" + mark},
+	{[]string{"eaa"}, lazy.Compile(`\b(EAA)[A-Za-z0-9]{60,}`), "$1" + mark},
+	{[]string{"key-"}, lazy.Compile(`\b(key-)[0-9a-f]{32}\b`), "$1" + mark},
+	{[]string{"atlasv1"}, lazy.Compile(`\b(\w{14}\.atlasv1\.)[\w-]{20,}`), "$1" + mark},
+	{[]string{"dapi"}, lazy.Compile(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
 }
 
 // passwordHashes are known by the scheme that stands before them.
 var passwordHashes = []form{
-	{[]string{"$"}, lazily(`(\$(?:[1567y]|2[abxy]?|apr1|argon2\w{1,2}|pbkdf2[\w-]*|scrypt)\$)[^\s:"',]{8,}`), "$1" + mark},
-	{[]string{"{s", "{m", "{crypt", "{pbkdf2", "{argon2", "{bcrypt"}, lazily(`(?i)(\{(?:s?sha\d*|s?md5|crypt|pbkdf2[\w-]*|argon2\w*|bcrypt)\})[^\s"',]{6,}`), "$1" + mark},
+	{[]string{"$"}, lazy.Compile(`(\$(?:[1567y]|2[abxy]?|apr1|argon2\w{1,2}|pbkdf2[\w-]*|scrypt)\$)[^\s:"',]{8,}`), "$1" + mark},
+	{[]string{"{s", "{m", "{crypt", "{pbkdf2", "{argon2", "{bcrypt"}, lazy.Compile(`(?i)(\{(?:s?sha\d*|s?md5|crypt|pbkdf2[\w-]*|argon2\w*|bcrypt)\})[^\s"',]{6,}`), "$1" + mark},
 	// LM and NTLM, of which the first stands for no password.
-	{[]string{"aad3b435b51404ee"}, lazily(`(?i)\b(aad3b435b51404ee)[0-9a-f]{16}:[0-9a-f]{32}\b`), "$1" + mark},
+	{[]string{"aad3b435b51404ee"}, lazy.Compile(`(?i)\b(aad3b435b51404ee)[0-9a-f]{16}:[0-9a-f]{32}\b`), "$1" + mark},
 }
 
 // quoteAll returns an expression of any of the words.
