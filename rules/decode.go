@@ -8,7 +8,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -38,7 +37,7 @@ func Parse(name string, src []byte) (set *Set, err error) {
 	if err != nil {
 		return nil, Problems{problemOf(name, err)}
 	}
-	d := &decoder{file: name, set: &Set{}, lists: map[string][]string{}}
+	d := &decoder{file: name, set: &Set{}, lists: sharedLists{}}
 	for _, doc := range tree.Docs {
 		if problems := resolveAliases(name, doc.Body); len(problems) > 0 {
 			d.problems = append(d.problems, problems...)
@@ -115,7 +114,7 @@ type decoder struct {
 	file     string
 	set      *Set
 	problems Problems
-	lists    map[string][]string // of phrases, by what they hold
+	lists    sharedLists
 }
 
 func (d *decoder) document(body ast.Node) {
@@ -173,31 +172,8 @@ func (d *decoder) rules(list *ast.SequenceNode) {
 		if rule.Severity == "" {
 			rule.Severity = Elevated
 		}
-		d.shareLists(&rule)
+		d.lists.share(&rule)
 		d.set.Rules = append(d.set.Rules, rule)
-	}
-}
-
-// shareLists gives equal lists of phrases one place in memory: a file repeats
-// them by alias, dozens of times each.
-func (d *decoder) shareLists(r *Rule) {
-	share := func(list *[]string) {
-		if *list == nil {
-			return
-		}
-		key := strings.Join(*list, "\x00")
-		if known, ok := d.lists[key]; ok {
-			*list = known
-		} else {
-			d.lists[key] = *list
-		}
-	}
-	share(&r.Unless)
-	for i := range r.Signatures {
-		s := &r.Signatures[i]
-		for _, list := range []*[]string{&s.All, &s.Any, &s.PrecededBy, &s.FollowedBy, &s.Unless, &s.UnlessNear} {
-			share(list)
-		}
 	}
 }
 

@@ -1,41 +1,9 @@
 package rules
 
 import (
-	"embed"
 	"fmt"
 	"slices"
-	"sync"
-	"weak"
 )
-
-//go:embed *.yaml
-var pack embed.FS
-
-// loaded is the embedded pack while somebody uses it: a matcher does not need what
-// it was made of, which is a megabyte.
-var loaded struct {
-	sync.Mutex
-	set weak.Pointer[Set]
-}
-
-// Default returns the embedded pack. Calls return the same Set while it is in use;
-// nobody may change it.
-func Default() (*Set, error) {
-	loaded.Lock()
-	defer loaded.Unlock()
-	if set := loaded.set.Value(); set != nil {
-		return set, nil
-	}
-	set, err := loadFS(pack, "")
-	if err != nil {
-		return nil, err
-	}
-	if problems := set.unknownCauses(); len(problems) > 0 {
-		return nil, problems
-	}
-	loaded.set = weak.Make(set)
-	return set, nil
-}
 
 // InForce returns the embedded pack and the rules of file, which Load reads: beside
 // the pack's, or with replace instead of them; own are those of file. Without a

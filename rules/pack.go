@@ -1,0 +1,70 @@
+package rules
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"weak"
+)
+
+// packed is what Load finds in the YAML files of this folder, a packedLine for each
+// rule and cause, written by TestPackIsThatOfTheFiles. Reading YAML takes ten times as
+// long, and leaves the heap of a process that lives for months in pieces.
+//
+//go:embed pack.jsonl
+var packed string
+
+// A packedLine is a rule or a cause, and where in which file it stands.
+type packedLine struct {
+	File  string `json:"file"`
+	Line  int    `json:"line"`
+	Rule  *Rule  `json:"rule,omitempty"`
+	Cause *Cause `json:"cause,omitempty"`
+}
+
+// loaded is the embedded pack while somebody uses it: a matcher does not need what
+// it was made of, which is two megabytes.
+var loaded struct {
+	sync.Mutex
+	set weak.Pointer[Set]
+}
+
+// Default returns the embedded pack. Calls return the same Set while it is in use;
+// nobody may change it.
+func Default() (*Set, error) {
+	loaded.Lock()
+	defer loaded.Unlock()
+	if set := loaded.set.Value(); set != nil {
+		return set, nil
+	}
+	set, err := unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	loaded.set = weak.Make(set)
+	return set, nil
+}
+
+func unpack(packed string) (*Set, error) {
+	set, lists := &Set{}, sharedLists{}
+	lines := json.NewDecoder(strings.NewReader(packed))
+	for {
+		var p packedLine
+		switch err := lines.Decode(&p); {
+		case err == io.EOF:
+			return set, nil
+		case err != nil:
+			return nil, fmt.Errorf("rules: pack.jsonl: %w", err)
+		case p.Rule != nil:
+			p.Rule.File, p.Rule.Line = p.File, p.Line
+			lists.share(p.Rule)
+			set.Rules = append(set.Rules, *p.Rule)
+		default:
+			p.Cause.File, p.Cause.Line = p.File, p.Line
+			set.Causes = append(set.Causes, *p.Cause)
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"runtime"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write pack.jsonl anew")
+
+func TestPackIsThatOfTheFiles(t *testing.T) {
+	files, err := loadFS(os.DirFS("."), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems := files.unknownCauses(); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if *update {
+		if err := os.WriteFile("pack.jsonl", pack(t, files), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	src, err := os.ReadFile("pack.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := unpack(string(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(files, got); diff != "" {
+		t.Errorf("pack.jsonl is not what the .yaml files say; go test ./rules -update writes it anew (-files +pack.jsonl):\n%.2000s", diff)
+	}
+}
+
+// pack returns set in the form of pack.jsonl.
+func pack(t *testing.T, set *Set) []byte {
+	t.Helper()
+	var packed bytes.Buffer
+	lines := json.NewEncoder(&packed)
+	lines.SetEscapeHTML(false)
+	line := func(l packedLine) {
+		if err := lines.Encode(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range set.Rules {
+		r := &set.Rules[i]
+		line(packedLine{File: r.File, Line: r.Line, Rule: r})
+	}
+	for i := range set.Causes {
+		c := &set.Causes[i]
+		line(packedLine{File: c.File, Line: c.Line, Cause: c})
+	}
+	return packed.Bytes()
+}
+
+func TestDefaultIsSharedWhileInUse(t *testing.T) {
+	first, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.GC()
+	second, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first != second {
+		t.Error("two calls returned two sets, with the first still in use")
+	}
+	runtime.KeepAlive(first)
+}
