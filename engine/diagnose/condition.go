@@ -35,7 +35,7 @@ func lowered(phrases []string) []string {
 // meets the condition.
 func (c condition) holds(v values, text string) bool {
 	for name, among := range c.when {
-		if !slices.Contains(among, v[name]) {
+		if !slices.Contains(among, v(name)) {
 			return false
 		}
 	}

@@ -229,13 +229,19 @@ func knownNames() []string {
 	return all
 }
 
-// values are what the names stand for in one subject; "" is not known.
-type values map[string]string
+// values says what a name stands for in one subject; "" is not known.
+type values func(name string) string
 
+// values finds out what a name stands for when it is asked for: a text asks for few.
 func (r *reading) values() values {
-	v := make(values, len(names))
-	for _, n := range names {
-		v[n.name] = clean(n.value(r))
+	known := map[string]string{}
+	return func(asked string) string {
+		value, ok := known[asked]
+		if !ok {
+			n := slices.IndexFunc(names, func(n name) bool { return n.name == asked })
+			value = clean(names[n].value(r))
+			known[asked] = value
+		}
+		return value
 	}
-	return v
 }

@@ -257,8 +257,8 @@ func TestPassRole(t *testing.T) {
 			t.Fatalf("%s: no statement", operation)
 		}
 		checkGrammar(t, r.grant.statement)
-		if got := r.grant.statement.Condition["StringEquals"]["iam:PassedToService"]; got != service || r.values()["passed_to"] != service {
-			t.Errorf("%s: iam:PassedToService is %q in the statement, %q in the check; want %q", operation, got, r.values()["passed_to"], service)
+		if got := r.grant.statement.Condition["StringEquals"]["iam:PassedToService"]; got != service || r.values()("passed_to") != service {
+			t.Errorf("%s: iam:PassedToService is %q in the statement, %q in the check; want %q", operation, got, r.values()("passed_to"), service)
 		}
 	}
 }

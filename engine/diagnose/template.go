@@ -83,12 +83,12 @@ func (t *template) add(text string) error {
 // fill returns a piece with its values, or false when it is to be left out.
 func (p piece) fill(v values) (string, bool) {
 	for _, name := range p.names {
-		if v[name] == "" {
+		if v(name) == "" {
 			return "", false
 		}
 	}
 	for _, name := range p.pasted {
-		if !pasteable().MatchString(v[name]) {
+		if !pasteable().MatchString(v(name)) {
 			return "", false
 		}
 	}
@@ -96,7 +96,7 @@ func (p piece) fill(v values) (string, bool) {
 		if s[0] != '{' {
 			return s
 		}
-		return v[s[1:len(s)-1]]
+		return v(s[1 : len(s)-1])
 	}), true
 }
 
@@ -128,7 +128,7 @@ func (t template) firstCommand(v values) string {
 	for _, p := range t {
 		safe := true
 		for _, name := range p.names {
-			safe = safe && pasteable().MatchString(v[name])
+			safe = safe && pasteable().MatchString(v(name))
 		}
 		if s, ok := p.fill(v); ok && safe {
 			return s

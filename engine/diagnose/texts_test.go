@@ -227,7 +227,8 @@ func TestRefines(t *testing.T) {
 }
 
 func TestTemplates(t *testing.T) {
-	v := values{"action": "s3:GetObject", "resource": "$(reboot)", "role_name": ""}
+	known := map[string]string{"action": "s3:GetObject", "resource": "$(reboot)", "role_name": ""}
+	v := func(name string) string { return known[name] }
 	said := func(text string, say func(template, values) string, want string) {
 		t.Helper()
 		tpl, err := prose(text)

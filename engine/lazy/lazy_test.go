@@ -3,8 +3,12 @@ package lazy
 import "testing"
 
 func TestCompile(t *testing.T) {
-	if form := Compile(`b(.)`); form().FindStringSubmatch("abc")[1] != "c" || form() != form() {
-		t.Error("expected one expression, which finds c")
+	form := Compile(`b(.)`)
+	if got := form().FindStringSubmatch("abc")[1]; got != "c" {
+		t.Errorf("found %q, want c", got)
+	}
+	if first, second := form(), form(); first != second {
+		t.Error("two calls compiled two expressions")
 	}
 }
 
