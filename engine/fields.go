@@ -28,6 +28,7 @@ type fields struct {
 	values                     int    // values that are searched
 	numbers                    int    // values beside them that can be facts
 	value                      []byte // the last of the searched values
+	start                      int    // where in the record's map it starts
 	candidate                  bool   // one of them holds a candidate
 	first                      int    // where in value the first literal is, if it is the only one searched
 	long                       []byte // the last of those that does and is longer than excerptMax
@@ -59,16 +60,27 @@ func (fr *fieldReader) read(m []byte, hit int, walk *record.Fields, f *fields) {
 			continue
 		}
 		f.values++
-		f.value = v.Value
-		long := len(v.Value) > excerptMax
-		if f.candidate && !long {
+		f.value, f.start = v.Value, v.Start
+		if f.candidate && len(v.Value) <= excerptMax {
 			continue
 		}
-		if f.first = fr.find(&v, hit); f.first >= 0 {
-			f.candidate = true
-			if long {
-				f.long = v.Value
-			}
+		fr.look(f, hit)
+	}
+}
+
+// readValue is read where all of a record but its one value is in f already. The
+// value is m[from:to].
+func (fr *fieldReader) readValue(m []byte, from, to, hit int, f *fields) {
+	f.value, f.start, f.candidate, f.long = m[from:to:to], from, false, nil
+	fr.look(f, hit)
+}
+
+// look looks for the first literal in f.value.
+func (fr *fieldReader) look(f *fields, hit int) {
+	if f.first = fr.find(f.value, f.start, hit); f.first >= 0 {
+		f.candidate = true
+		if len(f.value) > excerptMax {
+			f.long = f.value
 		}
 	}
 }
@@ -77,14 +89,14 @@ func (fr *fieldReader) holdsCandidate(v *record.Field) bool {
 	return v.Text() && fr.finder.Find(v.Value, 0) >= 0
 }
 
-// find returns the place of the first literal in the text v, or -1.
-func (fr *fieldReader) find(v *record.Field, hit int) int {
-	at := max(0, hit-v.Start)
-	// Fast path: the literal that led here is all in v.
-	if at >= literal.MaxLen && at <= len(v.Value)-literal.MaxLen {
+// find returns the place of the first literal in a value that starts at start, or -1.
+func (fr *fieldReader) find(value []byte, start, hit int) int {
+	at := max(0, hit-start)
+	// Fast path: the literal that led here is all in the value.
+	if at >= literal.MaxLen && at <= len(value)-literal.MaxLen {
 		return at
 	}
-	return fr.finder.Find(v.Value, at) // before the first there is none
+	return fr.finder.Find(value, at) // before the first there is none
 }
 
 // readOrigin keeps the value of a key that FireLens, or we ourselves, put into

@@ -133,6 +133,7 @@ type scan struct {
 	awaiting int // streams that wait for a record
 	last     lastOrigin
 	hit      int // place of the first literal in record.Map, or negative where not known
+	frame    int // the frame of the record that fields was read from, 0 where that is no use
 }
 
 func (sc *scan) begin(chunk []byte) {
@@ -209,7 +210,7 @@ func (sc *scan) visit() {
 		return
 	}
 	f := &sc.fields
-	sc.reader.read(sc.record.Map, sc.hit, &sc.walk, f)
+	sc.read(f)
 	if f.own {
 		sc.c.Stats.Own++
 		return
@@ -230,6 +231,22 @@ func (sc *scan) visit() {
 	}
 	if f.candidate {
 		sc.visitCandidate(st)
+	}
+}
+
+// read reads the record at hand into f.
+//
+// Fast path: it differs from the record that f was read from in its only value that
+// is searched.
+func (sc *scan) read(f *fields) {
+	r := &sc.record
+	if r.Frame > 0 && r.Frame == sc.frame {
+		sc.reader.readValue(r.Map, r.From, r.To, sc.hit, f)
+		return
+	}
+	sc.reader.read(r.Map, sc.hit, &sc.walk, f)
+	if sc.frame = 0; f.values == 1 && f.start == r.From {
+		sc.frame = r.Frame
 	}
 }
 

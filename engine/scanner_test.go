@@ -370,6 +370,12 @@ func FuzzScan(f *testing.F) {
 	b.Append(1_700_000_100, 0, append(enginetest.FireLens(taskB, "api", "AccessDen", "stderr"), "partial_message", "true", "partial_id", "x")...)
 	b.Append(1_700_000_100, 0, append(enginetest.FireLens(taskB, "api", "ied when calling the GetObject operation", "stderr"), "partial_message", "true", "partial_id", "x", "partial_last", "true")...)
 	f.Add(slices.Clone(b.Bytes()), uint16(2000))
+	var two enginetest.ChunkBuilder // containers, and streams of theirs
+	for i := range 24 {
+		task, source := []string{taskA, taskB}[i/12], []string{"stdout", "stderr"}[i/3%2]
+		two.Append(int64(1_700_000_000+i), 0, enginetest.FireLens(task, "api", denied("b", fmt.Sprint(i)), source)...)
+	}
+	f.Add(two.Bytes(), uint16(4000))
 	f.Fuzz(func(t *testing.T, chunk []byte, cutAt uint16) {
 		at := min(int(cutAt), len(chunk))
 		walk := scanAll(t, ScannerOptions{WalkFirst: true}, "api-firelens-"+taskA, chunk[:at], chunk[at:])

@@ -14,15 +14,22 @@ type Record struct {
 
 	Start, End int
 	Map        []byte
+
+	// Frame is not 0 where Map differs from that of another record with the same
+	// Frame at most in the string Map[From:To], a value of the map itself.
+	Frame    int
+	From, To int
 }
 
 // A Cursor goes through the records of a chunk in order. The zero value is a
 // cursor over nothing.
 type Cursor struct {
-	chunk []byte
-	off   int
-	odd   int
-	err   Error
+	chunk  []byte
+	off    int
+	odd    int
+	err    Error
+	frames frames
+	plain  int // where the map of the last plain record begins that was walked through
 }
 
 // Reset points c at the start of a chunk, which c borrows until the next Reset.
@@ -71,7 +78,7 @@ func (c *Cursor) Next(r *Record) bool {
 			c.odd++
 			continue
 		}
-		r.Start, r.End, r.Map = start, end, c.chunk[body:end:end]
+		r.Start, r.End, r.Map, r.Frame = start, end, c.chunk[body:end:end], 0
 		return true
 	}
 	return false
@@ -84,9 +91,16 @@ func (c *Cursor) Next(r *Record) bool {
 func (c *Cursor) SkipTo(off int, r *Record) bool {
 	for {
 		time, body := skipHead(c.chunk, c.off)
-		switch end := plain(c.chunk, body); {
+		from, to, end, frame := c.frames.around(c.chunk, body)
+		if frame == 0 {
+			end = c.skipPlain(body)
+		}
+		switch {
 		case end > off:
 			c.take(r, time, body, end)
+			if frame > 0 {
+				r.Frame, r.From, r.To = frame, from-body, to-body
+			}
 			return true
 		case end > 0:
 			c.off = end
@@ -98,10 +112,21 @@ func (c *Cursor) SkipTo(off int, r *Record) bool {
 	}
 }
 
+// skipPlain is plain, and learns from the record.
+func (c *Cursor) skipPlain(body int) (end int) {
+	if end = plain(c.chunk, body); end > 0 {
+		if c.plain > 0 {
+			c.frames.learn(c.chunk, c.plain, body, end)
+		}
+		c.plain = body
+	}
+	return end
+}
+
 // take makes the record at hand r, given what skipHead and plain said of it.
 func (c *Cursor) take(r *Record, time, body, end int) {
 	r.setEventTime(c.chunk[time : time+eventTimeSize])
-	r.Start, r.End, r.Map = c.off, end, c.chunk[body:end:end]
+	r.Start, r.End, r.Map, r.Frame = c.off, end, c.chunk[body:end:end], 0
 	c.off = end
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,11 +90,66 @@ func FuzzSkipTo(f *testing.F) {
 				t.Fatalf("%q, to %d: got %v, odd %d, rest %d, %v; want %v, odd %d, rest %d, %v", chunk, off,
 					found, fast.Odd(), fast.Rest(), fast.Err(), wanted, slow.Odd(), slow.Rest(), slow.Err())
 			}
+			got.Frame, got.From, got.To = 0, 0, 0
 			if diff := cmp.Diff(want, got); found && diff != "" {
 				t.Fatalf("%q, to %d (-Next +SkipTo):\n%s", chunk, off, diff)
 			}
 		}
 	})
+}
+
+// FuzzFrame holds what SkipTo says of frames to the records themselves.
+func FuzzFrame(f *testing.F) {
+	for _, format := range enginetest.Formats {
+		b := enginetest.ChunkBuilder{Format: format}
+		for i := range 24 {
+			source := []string{"stdout", "stderr"}[i/3%2]
+			b.Append(1, int32(i), enginetest.FireLens("task", "web", strings.Repeat("line ", i), source)...)
+		}
+		f.Add(b.Bytes())
+	}
+	f.Fuzz(func(t *testing.T, chunk []byte) {
+		var fast, slow record.Cursor
+		fast.Reset(chunk)
+		slow.Reset(chunk)
+		first := map[int][]string{} // what is beside the value, by frame
+		var got, want record.Record
+		for slow.Next(&want) {
+			if !fast.SkipTo(want.Start, &got) || got.Start != want.Start || got.End != want.End {
+				t.Fatalf("%q: got %d to %d; want %d to %d", chunk, got.Start, got.End, want.Start, want.End)
+			}
+			if got.Frame == 0 {
+				continue
+			}
+			beside, found := besides(&got)
+			if !found {
+				t.Fatalf("%q: no string of its own is at %d to %d of %q", chunk, got.From, got.To, got.Map)
+			}
+			if known, ok := first[got.Frame]; !ok {
+				first[got.Frame] = beside
+			} else if diff := cmp.Diff(known, beside); diff != "" {
+				t.Fatalf("%q: records of one frame differ (-first +this):\n%s", chunk, diff)
+			}
+		}
+		if fast.SkipTo(len(chunk), &got) {
+			t.Fatalf("%q: a record after the last", chunk)
+		}
+	})
+}
+
+// besides returns the values of r but for the one that its frame is around, and whether
+// that is a string of the map itself.
+func besides(r *record.Record) (beside []string, found bool) {
+	var fields record.Fields
+	var v record.Field
+	for fields.Reset(r.Map); fields.Next(&v); {
+		if v.Start != r.From || !v.Text() {
+			beside = append(beside, fmt.Sprintf("%s %s %s %s", v.Top, v.Key, v.Kind, v.Append(nil)))
+			continue
+		}
+		found = v.Start+len(v.Value) == r.To && bytes.Equal(v.Top, v.Key)
+	}
+	return beside, found
 }
 
 // FuzzFields walks any bytes as a record's map: it must end, and stay inside.
