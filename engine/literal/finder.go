@@ -58,19 +58,22 @@ func (f *Finder) appendAt(ids []int32, b []byte, at, limit int) []int32 {
 	had, lists := len(ids), 0
 	c := contextAt(b, at)
 	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
-		before := len(ids)
-		list := f.pieces.of(c.sides(reach(bits.TrailingZeros64(set))))
-		for i := range list {
-			t := &list[i]
-			if int(t.id) >= limit {
-				break
+		slot := f.pieces.slot(c.sides(reach(bits.TrailingZeros64(set))))
+		for branch := slot.branch; slot != nil; slot, branch = f.pieces.next(branch, b, at) {
+			before := len(ids)
+			list := f.pieces.of(slot)
+			for i := range list {
+				t := &list[i]
+				if int(t.id) >= limit {
+					break
+				}
+				if t.mayStand(b, at) && f.stands(b, at, t) {
+					ids = append(ids, t.id)
+				}
 			}
-			if t.mayStand(b, at) && f.stands(b, at, t) {
-				ids = append(ids, t.id)
+			if len(ids) > before {
+				lists++
 			}
-		}
-		if len(ids) > before {
-			lists++
 		}
 	}
 	if lists > 1 {
@@ -89,10 +92,13 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 func (f *Finder) anyAt(b []byte, at int) bool {
 	c := contextAt(b, at)
 	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
-		list := f.pieces.of(c.sides(reach(bits.TrailingZeros64(set))))
-		for i := range list {
-			if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
-				return true
+		slot := f.pieces.slot(c.sides(reach(bits.TrailingZeros64(set))))
+		for branch := slot.branch; slot != nil; slot, branch = f.pieces.next(branch, b, at) {
+			list := f.pieces.of(slot)
+			for i := range list {
+				if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
+					return true
+				}
 			}
 		}
 	}

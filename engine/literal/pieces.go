@@ -1,7 +1,7 @@
 package literal
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -9,39 +9,55 @@ import (
 // there: an open-addressing hash table, at most half full.
 //
 // A gram is shared by hundreds of literals. They are told apart by their sides,
-// so that few are left to compare.
+// and where many share those too, by windows farther away: so that few are left to
+// compare.
 type pieceTable struct {
-	slots   []slot
-	shift   uint     // 64 - log2(len(slots))
-	targets []target // of all literals, grouped by sides, ascending by id
+	slots    []slot
+	shift    uint     // 64 - log2(len(slots))
+	targets  []target // of all literals, grouped by slots, ascending by id
+	branches []branch // the first is none
 }
 
 type slot struct {
-	sides    sides
-	from, to int32 // targets[from:to]; from == to where the slot is free
+	sides sides
+	from  int32 // targets[from:from+n]
+	n     uint16
+	// branch is the first of pieceTable.branches that leads to further literals, or 0.
+	branch uint16
 }
+
+func (s *slot) isFree() bool { return s.n == 0 && s.branch == 0 }
 
 // newPieceTable makes the table of literals with their anchors.
 func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
-	t := pieceTable{targets: make([]target, len(literals)), shift: 64 - 4}
-	of, distinct := make([]sides, len(literals)), map[sides]struct{}{}
+	bySides := map[sides][]int32{}
 	for id := range literals {
-		t.targets[id] = newTarget(id, literals[id], anchors[id])
-		of[id] = sidesOf(literals[id], int(anchors[id].at))
-		distinct[of[id]] = struct{}{}
+		s := sidesOf(literals[id], int(anchors[id].at))
+		bySides[s] = append(bySides[s], int32(id))
 	}
-	slices.SortStableFunc(t.targets, func(a, b target) int { return cmp.Compare(of[a.id], of[b.id]) })
-	for 1<<(64-t.shift) < 2*len(distinct) {
+	lists, windows := map[sides][]int32{}, map[sides][]window{}
+	for s, ids := range bySides {
+		f := fork{literals, anchors, s, lists}
+		lists[s], windows[s] = f.deal(ids)
+	}
+
+	t := pieceTable{shift: 64 - 4, branches: make([]branch, 1)}
+	for 1<<(64-t.shift) < 2*len(lists) {
 		t.shift--
 	}
 	t.slots = make([]slot, 1<<(64-t.shift))
-	for from := 0; from < len(t.targets); {
-		s, to := of[t.targets[from].id], from
-		for to < len(t.targets) && of[t.targets[to].id] == s {
-			to++
+	for _, s := range slices.Sorted(maps.Keys(lists)) {
+		ids := lists[s]
+		slices.Sort(ids)
+		made := slot{sides: s, from: int32(len(t.targets)), n: uint16(len(ids))}
+		for _, id := range ids {
+			t.targets = append(t.targets, newTarget(int(id), literals[id], anchors[id]))
 		}
-		*t.slot(s) = slot{s, int32(from), int32(to)}
-		from = to
+		for _, w := range windows[s] {
+			t.branches = append(t.branches, branch{s, w, made.branch})
+			made.branch = uint16(len(t.branches) - 1)
+		}
+		*t.slot(s) = made
 	}
 	return t
 }
@@ -49,17 +65,14 @@ func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 // slot returns the slot of s, or the free one where it belongs.
 func (t *pieceTable) slot(s sides) *slot {
 	for i := uint64(s) * multiplier64 >> t.shift; ; i = (i + 1) % uint64(len(t.slots)) {
-		if slot := &t.slots[i]; slot.sides == s || slot.from == slot.to {
+		if slot := &t.slots[i]; slot.sides == s || slot.isFree() {
 			return slot
 		}
 	}
 }
 
-// of returns the targets of s, most often none.
-func (t *pieceTable) of(s sides) []target {
-	slot := t.slot(s)
-	return t.targets[slot.from:slot.to]
-}
+// of returns the targets of a slot.
+func (t *pieceTable) of(s *slot) []target { return t.targets[s.from : s.from+int32(s.n)] }
 
 // A target is a literal as it is compared where its anchor may be. It is small,
 // since literals that begin alike share their sides.
