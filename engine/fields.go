@@ -41,9 +41,12 @@ type fieldReader struct {
 	marker   Marker
 }
 
-// read goes through a record once. Nothing is copied. hit is where in m the
-// first literal stands, or negative where that is not known.
-func (fr *fieldReader) read(m []byte, hit int, walk *record.Fields, f *fields) {
+// A hit is the first literal in a record's map: where its anchor stands, and where it
+// starts and ends. The zero value is not known.
+type hit struct{ at, from, to int }
+
+// read goes through a record once. Nothing is copied.
+func (fr *fieldReader) read(m []byte, hit hit, walk *record.Fields, f *fields) {
 	*f = fields{}
 	walk.Reset(m)
 	var v record.Field
@@ -70,13 +73,13 @@ func (fr *fieldReader) read(m []byte, hit int, walk *record.Fields, f *fields) {
 
 // readValue is read where all of a record but its one value is in f already. The
 // value is m[from:to].
-func (fr *fieldReader) readValue(m []byte, from, to, hit int, f *fields) {
+func (fr *fieldReader) readValue(m []byte, from, to int, hit hit, f *fields) {
 	f.value, f.start, f.candidate, f.long = m[from:to:to], from, false, nil
 	fr.look(f, hit)
 }
 
 // look looks for the first literal in f.value.
-func (fr *fieldReader) look(f *fields, hit int) {
+func (fr *fieldReader) look(f *fields, hit hit) {
 	if f.first = fr.find(f.value, f.start, hit); f.first >= 0 {
 		f.candidate = true
 		if len(f.value) > excerptMax {
@@ -90,13 +93,12 @@ func (fr *fieldReader) holdsCandidate(v *record.Field) bool {
 }
 
 // find returns the place of the first literal in a value that starts at start, or -1.
-func (fr *fieldReader) find(value []byte, start, hit int) int {
-	at := max(0, hit-start)
-	// Fast path: the literal that led here is all in the value.
-	if at >= literal.MaxLen && at <= len(value)-literal.MaxLen {
-		return at
+func (fr *fieldReader) find(value []byte, start int, hit hit) int {
+	// Fast path: the literal that led here is in the value.
+	if hit.from >= start && hit.to <= start+len(value) && hit.to > 0 {
+		return hit.at - start
 	}
-	return fr.finder.Find(value, at) // before the first there is none
+	return fr.finder.Find(value, max(0, hit.at-start)) // before the first there is none
 }
 
 // readOrigin keeps the value of a key that FireLens, or we ourselves, put into

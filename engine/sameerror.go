@@ -71,7 +71,7 @@ func (sc *scan) link(st *stream) (link extract.Link) {
 			continue
 		}
 		f := &b.fields
-		sc.reader.read(b.record.Map, -1, &b.walk, f)
+		sc.reader.read(b.record.Map, hit{}, &b.walk, f)
 		if f.own || f.values == 0 || f.partial || sc.lineKey(f) != st.key {
 			continue
 		}

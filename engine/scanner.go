@@ -103,7 +103,7 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	if len(chunk) == 0 {
 		return
 	}
-	sc := scan{Scanner: s, c: c, tag: tag, scratch: c.working(), hit: -1}
+	sc := scan{Scanner: s, c: c, tag: tag, scratch: c.working()}
 	sc.begin(chunk)
 	if s.opt.WalkFirst {
 		sc.walkAll()
@@ -132,8 +132,14 @@ type scan struct {
 	chunk    []byte
 	awaiting int // streams that wait for a record
 	last     lastOrigin
-	hit      int // place of the first literal in record.Map, or negative where not known
-	frame    int // the frame of the record that fields was read from, 0 where that is no use
+	hit      hit
+	frames   [2]framed
+}
+
+// A framed is what was read of the last record of a frame.
+type framed struct {
+	frame  int // 0: of none
+	fields fields
 }
 
 func (sc *scan) begin(chunk []byte) {
@@ -162,7 +168,7 @@ func (sc *scan) sweep(chunk []byte) {
 	at := -1
 	sc.search.Reset(sc.finder, chunk)
 	for from := 0; ; from = sc.record.End {
-		sc.hit = -1
+		sc.hit = hit{}
 		if sc.awaiting == 0 {
 			if at = sc.search.Find(from); at < 0 {
 				break
@@ -170,7 +176,9 @@ func (sc *scan) sweep(chunk []byte) {
 			if !sc.cursor.SkipTo(at, &sc.record) {
 				return
 			}
-			sc.hit = at - (sc.record.End - len(sc.record.Map))
+			start := sc.record.End - len(sc.record.Map)
+			from, to := sc.search.Found()
+			sc.hit = hit{at - start, from - start, to - start}
 		} else if !sc.cursor.Next(&sc.record) {
 			return
 		}
@@ -236,17 +244,19 @@ func (sc *scan) visit() {
 
 // read reads the record at hand into f.
 //
-// Fast path: it differs from the record that f was read from in its only value that
-// is searched.
+// Fast path: it differs from one that was read before in the only value that is
+// searched.
 func (sc *scan) read(f *fields) {
 	r := &sc.record
-	if r.Frame > 0 && r.Frame == sc.frame {
+	last := &sc.frames[r.Frame%len(sc.frames)]
+	if r.Frame > 0 && r.Frame == last.frame {
+		*f = last.fields
 		sc.reader.readValue(r.Map, r.From, r.To, sc.hit, f)
 		return
 	}
 	sc.reader.read(r.Map, sc.hit, &sc.walk, f)
-	if sc.frame = 0; f.values == 1 && f.start == r.From {
-		sc.frame = r.Frame
+	if r.Frame > 0 && f.values == 1 && f.start == r.From {
+		*last = framed{r.Frame, *f}
 	}
 }
 

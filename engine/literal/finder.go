@@ -88,8 +88,8 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 	return ok && equalFold(b[start:], f.literals[t.id])
 }
 
-// anyAt reports whether a literal stands in b with its anchor at b[at:].
-func (f *Finder) anyAt(b []byte, at int) bool {
+// anyAt returns one of the literals that stand in b with their anchor at b[at:], or nil.
+func (f *Finder) anyAt(b []byte, at int) *target {
 	c := contextAt(b, at)
 	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
 		slot := f.pieces.slot(c.sides(reach(bits.TrailingZeros64(set))))
@@ -97,12 +97,12 @@ func (f *Finder) anyAt(b []byte, at int) bool {
 			list := f.pieces.of(slot)
 			for i := range list {
 				if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
-					return true
+					return t
 				}
 			}
 		}
 	}
-	return false
+	return nil
 }
 
 // Find returns the offset of the first anchor in b at or after from whose literal

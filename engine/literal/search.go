@@ -38,7 +38,11 @@ type Search struct {
 	enough int // places of the next batch
 	places [placesMax]uint16
 	n, i   int // places[i:n], from start, are still to be looked at
+	found  span
 }
+
+// A span is a part of a text.
+type span struct{ from, to int }
 
 // Reset makes s a search of b by f.
 func (s *Search) Reset(f *Finder, b []byte) {
@@ -51,13 +55,18 @@ func (s *Search) Reset(f *Finder, b []byte) {
 // stands there, or -1. from must not be less than it was in the call before.
 func (s *Search) Find(from int) int {
 	for at := s.next(from); at >= 0; at = s.next(from) {
-		if s.finder.anyAt(s.b, at) {
+		if t := s.finder.anyAt(s.b, at); t != nil {
 			s.enough = leastEnough
+			from := at - int(t.before)
+			s.found = span{from, from + int(t.size)}
 			return at
 		}
 	}
 	return -1
 }
+
+// Found returns where a literal starts and ends whose anchor Find has found last.
+func (s *Search) Found() (from, to int) { return s.found.from, s.found.to }
 
 // FindBelow is Find for the literals with an id below limit. It appends the ids
 // of all that have their anchor there to ids, in ascending order.
