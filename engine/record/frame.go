@@ -32,15 +32,17 @@ type frames struct {
 	fitted int // records that one was around
 }
 
-// A frame is made while there were few, or while one was around so many records.
+// Frames are tried while there were few, or while one was around so many records.
 const (
 	frameTrials = 4
 	framePays   = 8
 )
 
+func (f *frames) pay() bool { return f.fitted >= framePays*(f.made-frameTrials) }
+
 // around returns what the frame that fits says, and its number, 0 if none does.
 func (f *frames) around(b []byte, body int) (from, to, end, number int) {
-	if body == 0 || f.made == 0 {
+	if body == 0 || f.made == 0 || !f.pay() {
 		return 0, 0, 0, 0
 	}
 	for i := range f.last {
@@ -55,7 +57,7 @@ func (f *frames) around(b []byte, body int) (from, to, end, number int) {
 // learn makes a frame of two plain records whose maps begin at one and at other,
 // where the latter ends at end: around the longest of the values in which they differ.
 func (f *frames) learn(b []byte, one, other, end int) {
-	if f.fitted < framePays*(f.made-frameTrials) {
+	if !f.pay() {
 		return
 	}
 	start := other
