@@ -62,9 +62,11 @@ func unpack(packed string) (*Set, error) {
 			p.Rule.File, p.Rule.Line = p.File, p.Line
 			lists.share(p.Rule)
 			set.Rules = append(set.Rules, *p.Rule)
-		default:
+		case p.Cause != nil:
 			p.Cause.File, p.Cause.Line = p.File, p.Line
 			set.Causes = append(set.Causes, *p.Cause)
+		default:
+			return nil, fmt.Errorf("rules: pack.jsonl: expected a rule or a cause in each line; found neither")
 		}
 	}
 }

@@ -61,6 +61,14 @@ func pack(t *testing.T, set *Set) []byte {
 	return packed.Bytes()
 }
 
+func TestUnpackRefuses(t *testing.T) {
+	for _, packed := range []string{`{"rule":{"name":"a"}`, `{"rule":{"name":1}}`, `{}`} {
+		if set, err := unpack(packed); err == nil {
+			t.Errorf("%s: got %d rules and no error", packed, len(set.Rules))
+		}
+	}
+}
+
 func TestDefaultIsSharedWhileInUse(t *testing.T) {
 	first, err := Default()
 	if err != nil {
