@@ -95,7 +95,7 @@ func (fr *fieldReader) holdsCandidate(v *record.Field) bool {
 // find returns the place of the first literal in a value that starts at start, or -1.
 func (fr *fieldReader) find(value []byte, start int, hit hit) int {
 	// Fast path: the literal that led here is in the value.
-	if hit.from >= start && hit.to <= start+len(value) && hit.to > 0 {
+	if hit.from >= start && hit.to <= start+len(value) {
 		return hit.at - start
 	}
 	return fr.finder.Find(value, max(0, hit.at-start)) // before the first there is none

@@ -133,11 +133,11 @@ type scan struct {
 	awaiting int // streams that wait for a record
 	last     lastOrigin
 	hit      hit
-	frames   [2]framed
+	lastRead [2]lastRead // by the number of the frame, of which two that follow each other are in use
 }
 
-// A framed is what was read of the last record of a frame.
-type framed struct {
+// A lastRead is what was read of the last record of a frame.
+type lastRead struct {
 	frame  int // 0: of none
 	fields fields
 }
@@ -248,7 +248,7 @@ func (sc *scan) visit() {
 // searched.
 func (sc *scan) read(f *fields) {
 	r := &sc.record
-	last := &sc.frames[r.Frame%len(sc.frames)]
+	last := &sc.lastRead[r.Frame%len(sc.lastRead)]
 	if r.Frame > 0 && r.Frame == last.frame {
 		*f = last.fields
 		sc.reader.readValue(r.Map, r.From, r.To, sc.hit, f)
@@ -256,7 +256,7 @@ func (sc *scan) read(f *fields) {
 	}
 	sc.reader.read(r.Map, sc.hit, &sc.walk, f)
 	if r.Frame > 0 && f.values == 1 && f.start == r.From {
-		*last = framed{r.Frame, *f}
+		*last = lastRead{r.Frame, *f}
 	}
 }
 

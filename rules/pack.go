@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -66,7 +67,7 @@ func unpack(packed string) (*Set, error) {
 			p.Cause.File, p.Cause.Line = p.File, p.Line
 			set.Causes = append(set.Causes, *p.Cause)
 		default:
-			return nil, fmt.Errorf("rules: pack.jsonl: expected a rule or a cause in each line; found neither")
+			return nil, errors.New("rules: pack.jsonl: expected a rule or a cause in each line; found neither")
 		}
 	}
 }

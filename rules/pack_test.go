@@ -34,6 +34,9 @@ func TestPackIsThatOfTheFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !bytes.Equal(src, pack(t, files)) {
+		t.Error("pack.jsonl is not what -update would write")
+	}
 	if diff := cmp.Diff(files, got); diff != "" {
 		t.Errorf("pack.jsonl is not what the .yaml files say; go test ./rules -update writes it anew (-files +pack.jsonl):\n%.2000s", diff)
 	}

@@ -233,6 +233,7 @@ func knownNames() []string {
 type values func(name string) string
 
 // values finds out what a name stands for when it is asked for: a text asks for few.
+// New has seen to it that all names in texts and conditions are among names.
 func (r *reading) values() values {
 	known := map[string]string{}
 	return func(asked string) string {

@@ -186,8 +186,17 @@ func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
 	if got, want := f.Find(b, 0), first(len(f.literals)); got != want {
 		t.Fatalf("in %q: found the first at %d, want %d", b, got, want)
 	}
-	limit := len(f.literals) / 2
 	var s Search
+	s.Reset(f, b)
+	if at := s.Find(0); at >= 0 {
+		from, to := s.Found()
+		if !slices.ContainsFunc(occurrences, func(o occurrence) bool {
+			return o.start == from && at == o.start+f.Anchor(o.id) && to == from+len(f.literals[o.id])
+		}) {
+			t.Fatalf("in %q: found a literal from %d to %d, with its anchor at %d", b, from, to, at)
+		}
+	}
+	limit := len(f.literals) / 2
 	s.Reset(f, b)
 	got, ids := s.FindBelow(0, limit, nil)
 	if want := first(limit); got != want {

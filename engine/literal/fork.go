@@ -12,7 +12,7 @@ const windowSize = 4
 // is in b.
 func (w window) in(b []byte, at int) (seen uint32, ok bool) {
 	at += int(w)
-	if uint(at) > uint(len(b)-windowSize) {
+	if at < 0 || at > len(b)-windowSize {
 		return 0, false
 	}
 	return binary.LittleEndian.Uint32(b[at:]) | uint32(foldMask&(1<<32-1)), true
@@ -59,7 +59,8 @@ const (
 	leastSaved  = 5
 )
 
-// A fork deals literals of the same sides into lists, by what is in their windows.
+// A fork deals literals of the same sides into lists, by what is in their windows. It
+// does so once: a list stays as long as literals are alike in a window.
 type fork struct {
 	literals [][]byte
 	anchors  []anchor

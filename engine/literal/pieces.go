@@ -38,7 +38,8 @@ func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 	lists, windows := map[sides][]int32{}, map[sides][]window{}
 	for s, ids := range bySides {
 		f := fork{literals, anchors, s, lists}
-		lists[s], windows[s] = f.deal(ids)
+		rest, by := f.deal(ids)
+		lists[s], windows[s] = append(lists[s], rest...), by
 	}
 
 	t := pieceTable{shift: 64 - 4, branches: make([]branch, 1)}
@@ -48,7 +49,7 @@ func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 	t.slots = make([]slot, 1<<(64-t.shift))
 	for _, s := range slices.Sorted(maps.Keys(lists)) {
 		ids := lists[s]
-		slices.Sort(ids)
+		slices.Sort(ids) // two windows may deal into one list
 		made := slot{sides: s, from: int32(len(t.targets)), n: uint16(len(ids))}
 		for _, id := range ids {
 			t.targets = append(t.targets, newTarget(int(id), literals[id], anchors[id]))

@@ -1,6 +1,8 @@
 package record_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/authlens/authlens/engine/enginetest"
@@ -55,4 +57,14 @@ func BenchmarkCursor(b *testing.B) {
 	run("quiet-v1", enginetest.Quiet, enginetest.V1)
 	run("wide", enginetest.Wide, enginetest.V2)
 	run("storm", enginetest.Storm, enginetest.V2)
+	run("one line", func(n int) []enginetest.Line {
+		return slices.Repeat([]enginetest.Line{{Task: "task", Container: "web", Source: "stdout", Text: "GET /healthz 200"}}, n/500)
+	}, enginetest.V2)
+	run("two values", func(n int) []enginetest.Line {
+		lines := enginetest.Quiet(n)
+		for i := range lines {
+			lines[i].Fields = enginetest.Map{"log", lines[i].Text, "time", fmt.Sprint(i)}
+		}
+		return lines
+	}, enginetest.V2Tail)
 }

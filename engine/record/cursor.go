@@ -29,7 +29,7 @@ type Cursor struct {
 	odd    int
 	err    Error
 	frames frames
-	plain  int // where the map of the last plain record begins that was walked through
+	plain  int // where the map of the last plain record begins that SkipTo walked through
 }
 
 // Reset points c at the start of a chunk, which c borrows until the next Reset.

@@ -25,7 +25,7 @@ func (f *frame) around(b []byte, body int) (from, to, end int) {
 }
 
 // frames are those met last: what a container writes to stdout and to stderr has one
-// each.
+// each. Their numbers follow each other.
 type frames struct {
 	last   [2]frame
 	made   int
@@ -54,30 +54,47 @@ func (f *frames) around(b []byte, body int) (from, to, end, number int) {
 	return 0, 0, 0, 0
 }
 
-// learn makes a frame of two plain records whose maps begin at one and at other,
-// where the latter ends at end: around the longest of the values in which they differ.
-func (f *frames) learn(b []byte, one, other, end int) {
+// learn makes a frame of two plain records whose maps begin at old and at body, where
+// the latter ends at end: around the longest of the values in which they differ, or of
+// all if they are the same.
+func (f *frames) learn(b []byte, old, body, end int) {
 	if !f.pay() {
 		return
 	}
-	start := other
-	fields, one := plainMap(b, one)
-	others, other := plainMap(b, other)
-	if fields != others {
+	fields, at := plainMap(b, body)
+	oldFields, oldAt := plainMap(b, old)
+	if fields != oldFields {
 		return
 	}
-	var from, to int
-	for i := range 2 * fields {
-		_, oneEnd := text(b, one)
-		_, otherEnd := text(b, other)
-		if i%2 == 1 && otherEnd-other > to-from && !bytes.Equal(b[one:oneEnd], b[other:otherEnd]) {
-			from, to = other, otherEnd
+	var value, differing span
+	for range fields {
+		_, at = text(b, at) // the keys
+		_, oldAt = text(b, oldAt)
+		v := span{from: at}
+		_, v.to = text(b, at)
+		_, oldEnd := text(b, oldAt)
+		value = value.orLonger(v)
+		if !bytes.Equal(b[v.from:v.to], b[oldAt:oldEnd]) {
+			differing = differing.orLonger(v)
 		}
-		one, other = oneEnd, otherEnd
+		at, oldAt = v.to, oldEnd
 	}
-	if to > 0 {
+	if differing.to > 0 {
+		value = differing
+	}
+	if value.to > 0 {
 		f.made++
 		f.last[1] = f.last[0]
-		f.last[0] = frame{b[start:from], b[to:end], f.made}
+		f.last[0] = frame{b[body:value.from], b[value.to:end], f.made}
 	}
+}
+
+// A span is a part of a chunk.
+type span struct{ from, to int }
+
+func (s span) orLonger(other span) span {
+	if other.to-other.from > s.to-s.from {
+		return other
+	}
+	return s
 }

@@ -1,0 +1,111 @@
+package engine
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/engine/record"
+)
+
+// What is read of a record from another one of its frame is what a walk reads: two
+// orders of scanning are held equal over records that have much in common.
+func TestScanByFrames(t *testing.T) {
+	const marker = "authlens_marker"
+	rng := rand.New(rand.NewPCG(11, 12))
+	pick := func(from ...string) string { return from[rng.IntN(len(from))] }
+	refused := denied("bucket", "key")
+	long := strings.Repeat("a long line, and then ", (excerptMax+5000)/22) + refused
+	line := func() string {
+		return pick("INFO fine", "", "class AccessDeniedHandler loaded", refused, denied("other", "k"), "ERROR AccessDenied: User: x", "x", long,
+			"is not authorized to perform: s3:GetObject on resource:", "FATAL: password authentication failed for user \"x\"")
+	}
+	kinds := []func() []any{
+		func() []any { return enginetest.FireLens(taskA, "api", line(), pick("stdout", "stderr")) },
+		func() []any { return enginetest.FireLens(pick(taskA, taskB), "api", line(), "stdout") },
+		func() []any { return enginetest.FireLens(taskA, pick("AccessDenied", "api"), line(), "stdout") },
+		func() []any { return []any{"log", refused, "msg", line()} },
+		func() []any { return []any{"msg", line(), "log", "INFO fine", "container_name", "api"} },
+		func() []any { return []any{"log", line(), marker, pick("ours", "theirs")} },
+		func() []any { return []any{"log", line(), "n", rng.IntN(3)} },
+		func() []any { return []any{"log", line(), "k8s", enginetest.Map{"pod", pick("a", "b")}} },
+		func() []any {
+			return append(enginetest.FireLens(taskA, "api", line(), "stderr"), "partial_message", "true", "partial_id", pick("x", "y"), "partial_last", pick("true", "false"))
+		},
+	}
+	options := []ScannerOptions{{}, {ScanKeys: []string{"msg", "log"}}, {ScanKeys: []string{"source"}}, {Marker: Marker{marker, "ours"}}}
+	for range 400 {
+		b := enginetest.ChunkBuilder{Format: enginetest.Formats[rng.IntN(len(enginetest.Formats))]}
+		main := rng.IntN(len(kinds))
+		for i := range 8 + rng.IntN(24) {
+			kind := main
+			if rng.IntN(8) == 0 {
+				kind = rng.IntN(len(kinds))
+			}
+			b.Append(int64(1_700_000_000+i), 0, kinds[kind]()...)
+		}
+		opt, cut := options[rng.IntN(len(options))], rng.IntN(len(b.Bytes()))
+		opt.WalkFirst = true
+		walk := scanAll(t, opt, "api-firelens-"+taskA, b.Bytes()[:cut], b.Bytes()[cut:], b.Bytes())
+		opt.WalkFirst = false
+		sweep := scanAll(t, opt, "api-firelens-"+taskA, b.Bytes()[:cut], b.Bytes()[cut:], b.Bytes())
+		for _, s := range []*countsSummary{&walk, &sweep} {
+			s.Stats.Broken, s.Stats.BrokenBytes, s.Stats.Own = 0, 0, 0 // see FuzzScan
+		}
+		if diff := cmp.Diff(walk, sweep); diff != "" {
+			t.Fatalf("walk first and sweep first differ (-walk +sweep):\n%.3000s\n%.3000q", diff, b.Bytes())
+		}
+	}
+}
+
+// The literal that the sweep has found is the first of the value that it is in, also
+// where another one reaches into the value or out of it.
+func TestHitIsTheFirst(t *testing.T) {
+	finder, err := literal.New([]string{"abca", "abc\xa2kk", "kkk\xa5cabca", "ccccc"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fr := fieldReader{finder: finder}
+	rng := rand.New(rand.NewPCG(13, 14))
+	word := func() string {
+		var s strings.Builder
+		for range rng.IntN(9) {
+			s.WriteByte("abck"[rng.IntN(4)])
+		}
+		return s.String()
+	}
+	var walk record.Fields
+	for range 20_000 {
+		var b enginetest.ChunkBuilder
+		b.Format = enginetest.V1
+		var pairs []any
+		for range 1 + rng.IntN(3) {
+			pairs = append(pairs, word()+"k", word())
+		}
+		b.Append(1, 0, pairs...)
+		var c record.Cursor
+		var r record.Record
+		c.Reset(b.Bytes())
+		if !c.Next(&r) {
+			t.Fatal("no record")
+		}
+		var s literal.Search
+		s.Reset(finder, r.Map)
+		at := s.Find(0)
+		if at < 0 {
+			continue
+		}
+		from, to := s.Found()
+		var got, want fields
+		fr.read(r.Map, hit{at, from, to}, &walk, &got)
+		fr.read(r.Map, hit{}, &walk, &want)
+		if got.candidate != want.candidate || got.values == 1 && got.first != want.first {
+			t.Fatalf("%q: with the hit %d to %d: candidate %v at %d; without: %v at %d", fmt.Sprint(pairs...), from, to, got.candidate, got.first, want.candidate, want.first)
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package record_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/record"
+)
+
+// Which records have a frame, and how many frames there are.
+func TestFrames(t *testing.T) {
+	const records = 60
+	f := func(name string, framesWanted, framedAtLeast int, fields func(i int) []any) {
+		t.Helper()
+		for _, format := range enginetest.Formats {
+			b := enginetest.ChunkBuilder{Format: format}
+			starts := make([]int, records)
+			for i := range records {
+				starts[i] = len(b.Bytes())
+				b.Append(1, int32(i), fields(i)...)
+			}
+			var c record.Cursor
+			var r record.Record
+			c.Reset(b.Bytes())
+			framed, met := 0, map[int]bool{}
+			for i, start := range starts {
+				if !c.SkipTo(start, &r) || r.Start != start {
+					t.Fatalf("%s, format %d: record %d starts at %d; want %d", name, format, i, r.Start, start)
+				}
+				if r.Frame > 0 {
+					framed++
+					met[r.Frame] = true
+				}
+			}
+			if len(met) != framesWanted || framed < framedAtLeast {
+				t.Errorf("%s, format %d: %d records have one of %d frames; want %d or more, and %d", name, format, framed, len(met), framedAtLeast, framesWanted)
+			}
+		}
+	}
+	line := func(i int) string { return strings.Repeat("a line ", i%9) + fmt.Sprint(i) }
+	f("one stream", 1, records-2, func(i int) []any { return enginetest.FireLens("task", "web", line(i), "stdout") })
+	f("two streams", 2, records-4, func(i int) []any {
+		return enginetest.FireLens("task", "web", line(i), []string{"stdout", "stderr"}[i/2%2])
+	})
+	f("all the same", 1, records-2, func(int) []any { return enginetest.FireLens("task", "web", "GET /healthz 200", "stdout") })
+	f("a short value differs", 1, records-3, func(i int) []any { return []any{"id", "a value that is long", "n", fmt.Sprint(i)} })
+	f("two values differ", 0, 0, func(i int) []any { return []any{"log", line(i), "time", fmt.Sprint(i)} })
+	f("other keys", 0, 0, func(i int) []any { return []any{fmt.Sprint("key", i), "value"} })
+	f("a number", 0, 0, func(i int) []any { return []any{"log", line(i), "n", 7} })
+}
