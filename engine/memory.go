@@ -74,6 +74,9 @@ func (my *memory) recall(said []byte) *verdict {
 	return &set.verdicts[k]
 }
 
+// pays tells whether gists are looked up.
+func (my *memory) pays() bool { return my.rest == 0 }
+
 // isResting tells whether no gist is looked up, since too few were known.
 func (my *memory) isResting() bool {
 	if my.rest > 0 {

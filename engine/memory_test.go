@@ -172,6 +172,9 @@ func TestMemoryChangesNothing(t *testing.T) {
 	if c.scratch.memory.of == nil {
 		t.Error("nothing was remembered")
 	}
+	if diff := cmp.Diff(slow, scanEach(t, ScannerOptions{}, restingCounts(), chunks)); diff != "" {
+		t.Errorf("with a memory that rests (-anew +looked at):\n%s", diff)
+	}
 	// The other way round, with a full memory.
 	c.Reset()
 	again := scanEach(t, ScannerOptions{}, c, chunks)
@@ -192,12 +195,24 @@ func FuzzMemory(f *testing.F) {
 		chunks := [][]byte{spaced(a, b, a, c), spaced(c, a, b, b), spaced(a+" 9", c, a, b)}
 		slow := scanEach(t, ScannerOptions{WalkFirst: true}, NewCounts(), chunks)
 		kept := scanEach(t, ScannerOptions{}, NewCounts(), chunks)
-		slow.Stats.Broken, kept.Stats.Broken = 0, 0
-		slow.Stats.BrokenBytes, kept.Stats.BrokenBytes = 0, 0
+		missed := scanEach(t, ScannerOptions{}, restingCounts(), chunks)
+		for _, sum := range []*countsSummary{&slow, &kept, &missed} {
+			sum.Stats.Broken, sum.Stats.BrokenBytes = 0, 0
+		}
 		if diff := cmp.Diff(slow, kept); diff != "" {
 			t.Errorf("judged anew and remembered differ (-anew +remembered):\n%s", diff)
 		}
+		if diff := cmp.Diff(slow, missed); diff != "" {
+			t.Errorf("judged anew and looked at for near misses differ (-anew +looked at):\n%s", diff)
+		}
 	})
+}
+
+// restingCounts returns Counts whose memory rests, so that near misses are looked for.
+func restingCounts() *Counts {
+	c := NewCounts()
+	c.working().memory.rest = 1 << 30
+	return c
 }
 
 // spaced returns a chunk of records three seconds apart, so that none is a

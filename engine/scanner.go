@@ -76,6 +76,7 @@ type scratch struct {
 	fields     fields
 	id         extract.Identity
 	gist       gist.Gist
+	ids        [32]int32
 	memory     memory
 	streams    [scanStreams]stream
 	nextStream int // the one to give up next
@@ -274,6 +275,9 @@ func (sc *scan) text() []byte {
 func (sc *scan) visitCandidate(st *stream) {
 	sc.c.Stats.Candidates++
 	f := found{text: sc.text()}
+	if sc.isNearMiss(f.text) {
+		return
+	}
 	ok := sc.judge(&f, sc.firstIn(f.text))
 	if !ok && sc.fields.long != nil {
 		f, ok = sc.searchLong(sc.fields.long)
@@ -317,10 +321,16 @@ func (sc *scan) judge(f *found, from int) bool {
 // firstIn returns a place in the text t of the record at hand before which
 // there is no literal.
 func (sc *scan) firstIn(t []byte) int {
-	if f := &sc.fields; f.values == 1 && len(t) > 0 && len(t) == len(f.value) && &t[0] == &f.value[0] {
-		return f.first // the text is the value itself
+	if sc.isValue(t) {
+		return sc.fields.first
 	}
 	return 0
+}
+
+// isValue tells whether the text t of the record at hand is the value itself.
+func (sc *scan) isValue(t []byte) bool {
+	f := &sc.fields
+	return f.values == 1 && len(t) > 0 && len(t) == len(f.value) && &t[0] == &f.value[0]
 }
 
 // searchLong goes through a long value piece by piece, and leaves in sc.id who

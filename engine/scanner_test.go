@@ -347,6 +347,7 @@ func TestScanAllocatesNothing(t *testing.T) {
 	}
 	f("quiet", func(i int) string { return fmt.Sprintf("INFO request %d served in 403 ms", i) })
 	f("near misses", func(i int) string { return "class AccessDeniedHandler loaded; authentication succeeded" })
+	f("near misses that differ", func(i int) string { return fmt.Sprintf("class AccessDeniedHandler loaded in %d ms", i) })
 	f("storm", func(i int) string { return denied("b", fmt.Sprint(i)) })
 	f("storm of groups", func(i int) string { return denied(fmt.Sprint("bucket-", i), "k") })
 	f("storm of JSON", func(i int) string { return fmt.Sprintf(`{"level":"error","msg":%q}`, denied("b", fmt.Sprint(i))) })

@@ -306,6 +306,30 @@ func TestFindOutsideOfText(t *testing.T) {
 	}
 }
 
+// TestFindWithin goes through a text part by part.
+func TestFindWithin(t *testing.T) {
+	f := newFinder(t, signatures...)
+	rng := rand.New(rand.NewPCG(9, 8))
+	var s Search
+	for range 300 {
+		b := randomText(rng, rng.IntN(3000))
+		s.Reset(f, b)
+		for from := 0; from < len(b); {
+			to := from + rng.IntN(400)
+			got, want := s.FindWithin(from, to), f.firstNaive(b, from)
+			if want >= to {
+				want = -1
+			}
+			if got != want {
+				t.Fatalf("from %d to %d of %q: got %d, want %d", from, to, b, got, want)
+			}
+			if from = to; got >= 0 {
+				from = got + 1
+			}
+		}
+	}
+}
+
 // TestSkips goes through a text as a scan does, which passes over the rest of a
 // record.
 func TestSkips(t *testing.T) {

@@ -53,8 +53,16 @@ func (s *Search) Reset(f *Finder, b []byte) {
 
 // Find returns the offset of the first anchor at or after from whose literal
 // stands there, or -1. from must not be less than it was in the call before.
-func (s *Search) Find(from int) int {
+func (s *Search) Find(from int) int { return s.FindWithin(from, len(s.b)) }
+
+// FindWithin is Find for the anchors before to. Those from there on are left for the
+// next call.
+func (s *Search) FindWithin(from, to int) int {
 	for at := s.next(from); at >= 0; at = s.next(from) {
+		if at >= to {
+			s.i-- // it is the next one again
+			break
+		}
 		if t := s.finder.anyAt(s.b, at); t != nil {
 			s.enough = leastEnough
 			from := at - int(t.before)
@@ -67,6 +75,11 @@ func (s *Search) Find(from int) int {
 
 // Found returns where a literal starts and ends whose anchor Find has found last.
 func (s *Search) Found() (from, to int) { return s.found.from, s.found.to }
+
+// At appends the ids of all literals whose anchor stands at at to ids, in ascending order.
+func (s *Search) At(at int, ids []int32) []int32 {
+	return s.finder.appendAt(ids, s.b, at, len(s.finder.literals))
+}
 
 // FindBelow is Find for the literals with an id below limit. It appends the ids
 // of all that have their anchor there to ids, in ascending order.

@@ -104,6 +104,17 @@ func (c *conditions) judge(r *search, rank int32, where span) outcome {
 
 // throughout tells whether the conditions hold that ask for phrases anywhere.
 func (c *conditions) throughout(text []byte) outcome {
+	if v := c.lacking(text); v != holds {
+		return v
+	}
+	if anyIn(c.unless, text) || anyIn(c.ruleUnless, text) {
+		return ruledOut
+	}
+	return holds
+}
+
+// lacking tells whether the phrases are there that must be.
+func (c *conditions) lacking(text []byte) outcome {
 	for i := range c.all {
 		if !c.all[i].in(text) {
 			return lacksAll
@@ -111,9 +122,6 @@ func (c *conditions) throughout(text []byte) outcome {
 	}
 	if c.any != nil && !anyIn(c.any, text) {
 		return lacksAny
-	}
-	if anyIn(c.unless, text) || anyIn(c.ruleUnless, text) {
-		return ruledOut
 	}
 	return holds
 }
