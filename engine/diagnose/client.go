@@ -33,13 +33,6 @@ var (
 	}
 )
 
-// The user that asked for root rights, and the program it meant to run: its
-// arguments may hold what is nobody's business.
-var (
-	sudoUserForm    = lazy.Compile(`sudo(?:\[\d+\])?: +(\S{1,64}) : `)
-	sudoCommandForm = lazy.Compile(`\bCOMMAND=(/\S{1,200})`)
-)
-
 // firstCaptured returns what the first of forms that is in text captures, or "".
 func firstCaptured(forms []lazy.Regexp, text string) string {
 	for _, form := range forms {

@@ -182,7 +182,8 @@ var names = []name{
 	{"git_ssh", "the address of a Git repository that is reached by SSH: git@github.com:acme/orders.git", func(r *reading) string { return gitSSH(r.text) }},
 	{"git_account", "whom a Git server knows and refused: release-bot; the deploy key", func(r *reading) string { return gitAccount(r.text) }},
 	{"ssh_login", "user and host of a refused login by SSH: ec2-user@10.0.4.19", func(r *reading) string { return sshLogin(r.text) }},
-	{"sudo_user", "the account whose command sudo refused", func(r *reading) string { return sudoUser(r.text) }},
+	{"sudo_user", "the account whose command sudo refused", func(r *reading) string { return captured(sudoForm, r.text) }},
+	{"sudo_command", "the program that it meant to run", func(r *reading) string { return captured(sudoCommandForm, r.text) }},
 	{"engine", "postgresql, mysql, sqlserver, mongodb or oracle", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
 	{"engine_doc", "the page about its logins", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].login }},
 	{"grant_doc", "the page about its privileges", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].grant }},
@@ -201,8 +202,6 @@ var names = []name{
 	// Services outside AWS, and their clients.
 	{"client_address", "from where somebody tried to log in, in the log of the server itself", func(r *reading) string { return firstCaptured(clientAddressForms, r.text) }},
 	{"client_user", "as whom, there", func(r *reading) string { return firstCaptured(clientUserForms, r.text) }},
-	{"sudo_user", "the user that asked for root rights", func(r *reading) string { return captured(sudoUserForm, r.text) }},
-	{"sudo_command", "the program that it meant to run", func(r *reading) string { return captured(sudoCommandForm, r.text) }},
 	{"bind_reason", "why Active Directory refused a bind: the account is locked", func(r *reading) string { return bindReason(r.text) }},
 	{"ldap_connection", "the number of the connection in slapd's log", func(r *reading) string { return captured(slapdResultForm, r.text) }},
 	{"kerberos_principal", "the Kerberos principal that the text names: etl@EXAMPLE.COM", func(r *reading) string { return captured(kerberosPrincipalForm, r.text) }},

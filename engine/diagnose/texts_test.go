@@ -289,3 +289,30 @@ func TestDatabaseEngine(t *testing.T) {
 	f("ORA-01017: invalid username/password", "oracle")
 	f("aurora-1.cluster-x.eu-west-1.rds.amazonaws.com: SELECT command denied to user 'app'", "")
 }
+
+// Of two with one name, one would never be asked.
+func TestNamesStandOnce(t *testing.T) {
+	met := map[string]bool{}
+	for _, n := range names {
+		if met[n.name] {
+			t.Errorf("%s stands twice", n.name)
+		}
+		met[n.name] = true
+	}
+}
+
+func TestSudo(t *testing.T) {
+	f := func(text, user, command string) {
+		t.Helper()
+		if got := captured(sudoForm, text); got != user {
+			t.Errorf("%q: the user is %q; want %q", text, got, user)
+		}
+		if got := captured(sudoCommandForm, text); got != command {
+			t.Errorf("%q: the command is %q; want %q", text, got, command)
+		}
+	}
+	f("sudo:      eva : 2 incorrect password attempts ; TTY=pts/1 ; PWD=/srv ; USER=root ; COMMAND=/bin/cat /etc/shadow", "eva", "/bin/cat")
+	f(`{"ident":"sudo","message":"eva : command not allowed ; PWD=/ ; USER=root ; COMMAND=/bin/sh"}`, "eva", "/bin/sh")
+	f("sudo[7]: eva@corp.example : user NOT in sudoers ; TTY=pts/1 ; PWD=/ ; USER=root ; COMMAND=/bin/sh", "eva@corp.example", "/bin/sh")
+	f("time : 12 ; rest", "", "")
+}
