@@ -53,7 +53,7 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/match":    {ours: []string{"engine/gist", "engine/literal", "engine/mention", "rules"}},
 	"engine/diagnose": {ours: []string{"engine/extract", "engine/lazy", "rules"}},
 	"engine/explain": {ours: []string{
-		"engine/diagnose", "engine/extract", "engine/match", "engine/redact", "engine/text", "rules"}},
+		"engine/diagnose", "engine/extract", "engine/lazy", "engine/match", "engine/redact", "engine/text", "rules"}},
 	"engine/finding": {ours: []string{"engine/diagnose", "engine/extract"}},
 	"engine": {ours: []string{
 		"engine/diagnose", "engine/distinct", "engine/explain", "engine/extract", "engine/finding", "engine/gist", "engine/literal",

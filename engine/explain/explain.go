@@ -8,14 +8,13 @@ package explain
 
 import (
 	"fmt"
-	"regexp"
 	"regexp/syntax"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/redact"
 	"github.com/authlens/authlens/engine/text"
@@ -32,7 +31,7 @@ type Explainer struct {
 	titles    map[string]string // of causes, by their names
 	matcher   *match.Matcher
 	diagnoser *diagnose.Diagnoser
-	facts     map[*rules.Rule]func() []*regexp.Regexp // Rule.Facts, compiled when they are first needed
+	facts     map[*rules.Rule][]lazy.Regexp // Rule.Facts
 }
 
 // An Explanation is what there is to say about one text. Only Traces are set
@@ -55,26 +54,18 @@ func New(set *rules.Set, matcher *match.Matcher) (*Explainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Explainer{titles: map[string]string{}, matcher: matcher, diagnoser: diagnoser, facts: map[*rules.Rule]func() []*regexp.Regexp{}}
+	e := &Explainer{titles: map[string]string{}, matcher: matcher, diagnoser: diagnoser, facts: map[*rules.Rule][]lazy.Regexp{}}
 	for i := range set.Causes {
 		e.titles[set.Causes[i].Name] = set.Causes[i].Title
 	}
 	for i := range set.Rules {
 		rule := matcher.Rule(i)
-		if len(rule.Facts) == 0 {
-			continue
-		}
 		for _, expr := range rule.Facts {
 			if _, err := syntax.Parse(expr, syntax.Perl); err != nil {
 				return nil, fmt.Errorf("explain: %s:%d: rule %q, facts: %w", rule.File, rule.Line, rule.Name, err)
 			}
+			e.facts[rule] = append(e.facts[rule], lazy.Compile(expr))
 		}
-		e.facts[rule] = sync.OnceValue(func() (all []*regexp.Regexp) {
-			for _, expr := range rule.Facts {
-				all = append(all, regexp.MustCompile(expr))
-			}
-			return all
-		})
 	}
 	return e, nil
 }
@@ -111,9 +102,7 @@ func (e *Explainer) Describe(rule *rules.Rule, normalised []byte, task diagnose.
 // are redacted: a resource may be a signed URL, an endpoint hold a password.
 func (e *Explainer) Facts(rule *rules.Rule, normalised []byte) extract.Facts {
 	f := extract.Read(normalised)
-	if patterns := e.facts[rule]; patterns != nil {
-		f.Apply(patterns(), normalised)
-	}
+	f.Apply(e.facts[rule], normalised)
 	for _, s := range []*string{
 		&f.ErrorCode, &f.PrincipalARN, &f.RoleName, &f.SessionName, &f.Account, &f.Action, &f.Resource,
 		&f.Service, &f.Operation, &f.RequestID, &f.PolicyARN, &f.Region, &f.DatabaseUser, &f.DatabaseHost, &f.Endpoint,

@@ -1,16 +1,18 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 // Apply fills facts from the named groups of patterns: (?P<error_code>\w+)
 // fills ErrorCode. What a pattern finds replaces what the general grammars
 // read. Groups that name no fact are left alone; the loader of rules
 // refuses them.
-func (f *Facts) Apply(patterns []*regexp.Regexp, text []byte) {
-	for _, re := range patterns {
+func (f *Facts) Apply(patterns []lazy.Regexp, text []byte) {
+	for _, pattern := range patterns {
+		re := pattern()
 		m := re.FindSubmatch(text)
 		if m == nil {
 			continue

@@ -2,18 +2,19 @@ package extract
 
 import (
 	"reflect"
-	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/authlens/authlens/engine/lazy"
 )
 
 func TestApply(t *testing.T) {
 	text := []byte("acme-gw: refused key=orders code=E42 upstream=10.0.3.4 status=403")
 	f := Facts{ErrorCode: "read before", HTTPStatus: 500, Action: "kept"}
-	f.Apply([]*regexp.Regexp{
-		regexp.MustCompile(`code=(?P<error_code>\w+).*status=(?P<http_status>\d+)`),
-		regexp.MustCompile(`upstream=(?P<endpoint>\S+)(?P<resource>)(?P<no_fact>.)`),
-		regexp.MustCompile(`not there (?P<action>\w+)`),
+	f.Apply([]lazy.Regexp{
+		lazy.Compile(`code=(?P<error_code>\w+).*status=(?P<http_status>\d+)`),
+		lazy.Compile(`upstream=(?P<endpoint>\S+)(?P<resource>)(?P<no_fact>.)`),
+		lazy.Compile(`not there (?P<action>\w+)`),
 	}, text)
 	want := Facts{ErrorCode: "E42", HTTPStatus: 403, Endpoint: "10.0.3.4", Action: "kept"}
 	if f != want {

@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +22,7 @@ import (
 
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/lazy"
 	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/text"
 	"github.com/authlens/authlens/rules"
@@ -102,7 +102,7 @@ type reading struct {
 type detector struct {
 	matcher   *match.Matcher
 	diagnoser *diagnose.Diagnoser
-	patterns  map[int][]*regexp.Regexp
+	patterns  map[int][]lazy.Regexp
 }
 
 func newDetector(options []string) (*detector, error) {
@@ -110,7 +110,7 @@ func newDetector(options []string) (*detector, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &detector{patterns: map[int][]*regexp.Regexp{}}
+	d := &detector{patterns: map[int][]lazy.Regexp{}}
 	if d.matcher, err = match.New(set, match.Options{Enabled: options}); err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func newDetector(options []string) (*detector, error) {
 	}
 	for i := range set.Rules {
 		for _, expr := range set.Rules[i].Facts {
-			d.patterns[i] = append(d.patterns[i], regexp.MustCompile(expr))
+			d.patterns[i] = append(d.patterns[i], lazy.Compile(expr))
 		}
 	}
 	return d, nil
