@@ -9,6 +9,9 @@ SHELL         := bash
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  := -s -w -X main.version=$(VERSION)
 PLUGIN   := out_authlens.so
+# fluent-bit-go brings a codec that the plugin does not call; with this tag it has
+# 0.9 MB less of generated code, which would be resident all the same.
+TAGS     := notfastpath
 COMMAND  := bin/authlens
 
 # A fuzz target runs this long in `make fuzz`.
@@ -43,7 +46,7 @@ build: $(PLUGIN) $(COMMAND) ## build out_authlens.so and bin/authlens
 # Go knows better than file times what is up to date.
 .PHONY: $(PLUGIN) $(COMMAND)
 $(PLUGIN):
-	CGO_ENABLED=1 go build -buildmode=c-shared -trimpath -ldflags '$(LDFLAGS)' -o $@ ./plugin
+	CGO_ENABLED=1 go build -buildmode=c-shared -tags $(TAGS) -trimpath -ldflags '$(LDFLAGS)' -o $@ ./plugin
 $(COMMAND):
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cmd/authlens
 
@@ -90,7 +93,7 @@ corpus: ## score the detector on labelled lines, CORPUS=file.jsonl
 
 .PHONY: dist
 dist: ## what is released, into dist/: ARCHS="amd64 arm64", by C cross compilers
-	.ci/dist '$(VERSION)' $(ARCHS)
+	.ci/dist '$(VERSION)' '$(TAGS)' $(ARCHS)
 
 .PHONY: clean
 clean: ## remove what the other targets made
