@@ -22,9 +22,6 @@ type piece struct {
 var (
 	// A placeholder, unless it is a shell's ${name} or curl's %{name}.
 	placeholder = lazy.Compile(`([%$]?)\{([a-z][a-z0-9_]*)\}`)
-	// A sentence ends at a full stop, question mark or exclamation mark with
-	// white space after it.
-	sentenceEnd = lazy.Compile(`[.?!]\s+`)
 	// What a value may hold to stand in a command that people paste: no quote,
 	// blank, or character that a shell would act on within single quotes.
 	pasteable = lazy.Compile(`^[A-Za-z0-9_./:@=+,*?-]+$`)
@@ -35,16 +32,24 @@ func prose(text string) (template, error) {
 	text = strings.Join(strings.Fields(text), " ")
 	var t template
 	for text != "" {
-		end := len(text)
-		if at := sentenceEnd().FindStringIndex(text); at != nil {
-			end = at[0] + 1
-		}
+		end := sentenceEnd(text)
 		if err := t.add(text[:end]); err != nil {
 			return nil, err
 		}
-		text = strings.TrimSpace(text[end:])
+		text = strings.TrimPrefix(text[end:], " ")
 	}
 	return t, nil
+}
+
+// sentenceEnd returns where the first sentence of text ends: behind a full stop,
+// question mark or exclamation mark with a blank after it, or with text.
+func sentenceEnd(text string) int {
+	for at := 1; at < len(text); at++ {
+		if text[at] == ' ' && strings.IndexByte(".?!", text[at-1]) >= 0 {
+			return at
+		}
+	}
+	return len(text)
 }
 
 // lines cuts text into lines, each of them an alternative.
@@ -63,7 +68,11 @@ func lines(text string) (template, error) {
 
 func (t *template) add(text string) error {
 	p := piece{text: text}
-	for _, at := range placeholder().FindAllStringSubmatchIndex(text, -1) {
+	var found [][]int
+	if strings.Contains(text, "{") { // few do, and the expression is slow
+		found = placeholder().FindAllStringSubmatchIndex(text, -1)
+	}
+	for _, at := range found {
 		name := text[at[4]:at[5]]
 		switch {
 		case at[3] > at[2]: // ${name}, %{name}
