@@ -28,10 +28,13 @@ func (a anchor) key() key { return key(a.piece << (64 - 8*a.size)) }
 
 // gramWeight is how much it costs that the first bytes of a piece are common in
 // log text, against one more piece in the filter. It was chosen by measurement.
-const gramWeight = 300_000
+const gramWeight = 60_000
 
 // A gram is the first minPiece bytes of a piece, folded: what the filter looks at.
 type gram uint32
+
+// kind returns the kind of g's j-th byte.
+func (g gram) kind(j int) int { return kind(byte(g >> (8 * j))) }
 
 // chooseAnchors chooses a piece and a bucket for each literal so that, in log
 // text, the filter lets few places through.

@@ -12,39 +12,62 @@ import (
 type group struct {
 	grams []gram
 	sets  [minPiece]kindSet
-	share float64 // of places in log text, that get through
+	crowd *crowd
+	like  [minPiece]commonSet // of the crowd
+	share float64             // of places in log text, that get through
 }
 
-func newGroup(grams []gram) (g group) {
-	for _, one := range grams {
-		g.sets = g.setsWith(one)
+func newGroup(crowd *crowd, grams []gram) group {
+	g := group{grams: grams, sets: setsOf(grams), crowd: crowd}
+	g.like = crowd.like(&g.sets)
+	if len(grams) > 0 {
+		g.share = logText.through(&g.sets) + crowd.surplusOf(&g.like, grams[0])
 	}
-	return group{grams, g.sets, logText.through(&g.sets)}
+	return g
 }
 
-func (g *group) setsWith(one gram) [minPiece]kindSet {
-	sets := g.sets
+// emptyGroups returns n groups for grams.
+func emptyGroups(n int, grams []gram) []group {
+	return slices.Repeat([]group{newGroup(newCrowd(grams), nil)}, n)
+}
+
+// setsOf returns the sets of the grams' first bytes, of their second ones, and so on.
+func setsOf(grams []gram) (sets [minPiece]kindSet) {
+	for _, g := range grams {
+		sets = setsWith(sets, g)
+	}
+	return sets
+}
+
+func setsWith(sets [minPiece]kindSet, one gram) [minPiece]kindSet {
 	for j := range sets {
-		sets[j] = sets[j].with(byte(one >> (8 * j)))
+		sets[j] = sets[j].with(one.kind(j))
 	}
 	return sets
 }
 
 // costOf returns by how much g's share grows with one more gram.
 func (g *group) costOf(one gram) float64 {
-	sets := g.setsWith(one)
+	sets := setsWith(g.sets, one)
 	if sets == g.sets {
 		return 0
 	}
-	return logText.through(&sets) - g.share
+	return logText.through(&sets) + g.crowd.surplusOf(&g.like, one) - g.share
 }
 
 // with returns g and one more gram.
-func (g *group) with(one gram) group { return newGroup(append(slices.Clone(g.grams), one)) }
+func (g *group) with(one gram) group {
+	return newGroup(g.crowd, append(slices.Clone(g.grams), one))
+}
 
 // without returns g less one of its grams.
-func (g *group) without(one gram) group {
-	return newGroup(slices.DeleteFunc(slices.Clone(g.grams), func(x gram) bool { return x == one }))
+func (g group) without(one gram) group {
+	rest := slices.DeleteFunc(slices.Clone(g.grams), func(x gram) bool { return x == one })
+	if setsOf(rest) == g.sets {
+		g.grams = rest // and that is all
+		return g
+	}
+	return newGroup(g.crowd, rest)
 }
 
 // Bounds of deal's work, of which the start of the plugin waits for the whole.
@@ -60,7 +83,7 @@ const (
 // dealing is always good: the best of several counts. They are the same in every
 // process.
 func deal(grams []gram, n int, groupOf map[gram]int) {
-	groups := make([]group, n)
+	groups := emptyGroups(n, grams)
 	var loose []gram
 	for _, g := range grams {
 		if to, ok := groupOf[g]; ok {
@@ -102,7 +125,11 @@ func dealOnce(grams []gram, groups []group) (groupOf map[gram]int, share float64
 			from := groupOf[g]
 			without := groups[from].without(g)
 			const least = 1e-9 // so that errors of rounding move nothing
-			if to, cost := cheapest(groups, g, from); cost < groups[from].share-without.share-least {
+			saved := groups[from].share - without.share - least
+			if saved <= 0 {
+				continue
+			}
+			if to, cost := cheapest(groups, g, from); cost < saved {
 				groups[from], groups[to], groupOf[g] = without, groups[to].with(g), to
 				moved = true
 			}

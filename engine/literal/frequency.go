@@ -47,14 +47,28 @@ var logText = func() (f frequencies) {
 
 // piece estimates the share of places where a folded piece of size bytes is.
 func (f *frequencies) piece(piece uint64, size int) float64 {
-	share := f.first[kind(byte(piece))]
-	for j := 1; j < size; j++ {
-		share *= f.next[kind(byte(piece>>(8*j-8)))][kind(byte(piece>>(8*j)))]
+	share := f.gram(gram(piece)) + surplusOf(gram(piece))
+	for j := minPiece; j < size; j++ {
+		share *= f.follows(piece, j)
 	}
 	return share
 }
 
-// through estimates the share of places whose bytes are in the sets.
+// gram is piece of a gram, by what pairs tell.
+func (f *frequencies) gram(g gram) float64 {
+	share := f.first[kind(byte(g))]
+	for j := 1; j < minPiece; j++ {
+		share *= f.follows(uint64(g), j)
+	}
+	return share
+}
+
+// follows returns how often the j-th byte of a piece follows the one before it.
+func (f *frequencies) follows(piece uint64, j int) float64 {
+	return f.next[kind(byte(piece>>(8*j-8)))][kind(byte(piece>>(8*j)))]
+}
+
+// through estimates the share of places whose bytes are in the sets, by what pairs tell.
 func (f *frequencies) through(sets *[minPiece]kindSet) float64 {
 	// The share of places that got through so far, by their last byte.
 	var sofar [kinds]float64
@@ -90,14 +104,21 @@ type kindSet struct {
 	other bool
 }
 
-// with returns s with the kind of a folded byte in it.
-func (s kindSet) with(c byte) kindSet {
-	if k := kind(c); k != otherKind {
+// with returns s with a kind in it.
+func (s kindSet) with(k int) kindSet {
+	if k != otherKind {
 		s.ascii |= 1 << k
 	} else {
 		s.other = true
 	}
 	return s
+}
+
+func (s kindSet) has(k int) bool {
+	if k != otherKind {
+		return s.ascii>>k&1 != 0
+	}
+	return s.other
 }
 
 // kinds appends the kinds in s to dst, in ascending order.
