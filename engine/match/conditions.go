@@ -14,12 +14,12 @@ const maxContext = 32 << 10
 // conditions are what a signature asks of a text beside its evidence.
 type conditions struct {
 	all        []phrase
-	any        []phrase
+	any        choice
 	precededBy []phrase
 	followedBy []phrase
-	unless     []phrase
+	unless     choice
 	unlessNear []phrase
-	ruleUnless []phrase // the rule's own
+	ruleUnless choice // the rule's own
 	// unlessLevel is the highest level at which the evidence says nothing, ""
 	// for none.
 	unlessLevel rules.Level
@@ -28,17 +28,17 @@ type conditions struct {
 // knownConditions are the conditions and the lists of phrases in use, by their
 // texts: rules share most of them, dozens of times each.
 type knownConditions struct {
-	lists map[string][]phrase
+	lists map[string]choice
 	whole map[string]*conditions
 }
 
 func newKnownConditions() knownConditions {
-	return knownConditions{map[string][]phrase{}, map[string]*conditions{}}
+	return knownConditions{map[string]choice{}, map[string]*conditions{}}
 }
 
 // of returns the conditions of a signature of rule, or nil.
 func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *conditions {
-	lists := [...][]string{s.All, s.Any, s.PrecededBy, s.FollowedBy, s.Unless, s.UnlessNear, rule.Unless}
+	lists := [...][]string{s.All, s.PrecededBy, s.FollowedBy, s.UnlessNear, s.Any, s.Unless, rule.Unless}
 	level := cmp.Or(s.UnlessLevel, rule.UnlessLevel)
 	var keys [len(lists)]string
 	some := level != ""
@@ -53,18 +53,22 @@ func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *condition
 	c, ok := known.whole[key]
 	if !ok {
 		c = &conditions{unlessLevel: level}
-		for i, to := range [...]*[]phrase{&c.all, &c.any, &c.precededBy, &c.followedBy, &c.unless, &c.unlessNear, &c.ruleUnless} {
-			*to = known.list(keys[i], lists[i])
+		each, one := [...]*[]phrase{&c.all, &c.precededBy, &c.followedBy, &c.unlessNear}, [...]*choice{&c.any, &c.unless, &c.ruleUnless}
+		for i, to := range each {
+			*to = known.list(keys[i], lists[i]).phrases
+		}
+		for i, to := range one {
+			*to = known.list(keys[len(each)+i], lists[len(each)+i])
 		}
 		known.whole[key] = c
 	}
 	return c
 }
 
-func (known knownConditions) list(key string, texts []string) []phrase {
+func (known knownConditions) list(key string, texts []string) choice {
 	list, ok := known.lists[key]
 	if !ok {
-		list = phrases(texts)
+		list = newChoice(phrases(texts))
 		known.lists[key] = list
 	}
 	return list
@@ -107,7 +111,7 @@ func (c *conditions) throughout(text []byte) outcome {
 	if v := c.lacking(text); v != holds {
 		return v
 	}
-	if anyIn(c.unless, text) || anyIn(c.ruleUnless, text) {
+	if c.unless.in(text) || c.ruleUnless.in(text) {
 		return ruledOut
 	}
 	return holds
@@ -120,7 +124,7 @@ func (c *conditions) lacking(text []byte) outcome {
 			return lacksAll
 		}
 	}
-	if c.any != nil && !anyIn(c.any, text) {
+	if c.any.phrases != nil && !c.any.in(text) {
 		return lacksAny
 	}
 	return holds

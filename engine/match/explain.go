@@ -96,14 +96,14 @@ func (m *Matcher) why(s *signature, v outcome, whole []byte, where span) string 
 			}
 		}
 	case lacksAny:
-		return "needs one of" + listed(c.any)
+		return "needs one of" + listed(c.any.phrases)
 	case lacksBeside:
 		if c.precededBy != nil && !wordIn(c.precededBy, before(whole, where)) {
 			return "needs, in the words before it, one of" + listed(c.precededBy)
 		}
 		return "needs, in the words after it, one of" + listed(c.followedBy)
 	case ruledOut:
-		for _, p := range slices.Concat(c.unless, c.ruleUnless) {
+		for _, p := range slices.Concat(c.unless.phrases, c.ruleUnless.phrases) {
 			if p.in(text) {
 				return "ruled out by " + quoted(p)
 			}

@@ -1,0 +1,86 @@
+package match
+
+import "bytes"
+
+// A choice is phrases of which one is enough.
+//
+// Lists grow long with the ways to write one thing: "status code 429", "status: 429".
+// Phrases that share a piece are looked for only where it stands.
+type choice struct {
+	phrases  []phrase
+	families []family
+	single   []phrase // those of no family
+}
+
+// A family is phrases that share a piece.
+type family struct {
+	shared  phrase
+	phrases []phrase
+}
+
+// A family's piece has so many bytes, and it has so many phrases: fewer are not worth
+// their memory.
+const (
+	sharedSize   = 3
+	leastSharing = 4
+)
+
+func newChoice(list []phrase) choice {
+	c := choice{phrases: list, single: list}
+	for len(c.single) >= leastSharing {
+		shared, sharing := mostShared(c.single)
+		if sharing < leastSharing {
+			break
+		}
+		f := family{shared: phrases([]string{shared})[0]}
+		var rest []phrase
+		for _, p := range c.single {
+			if bytes.Contains(p.lower, f.shared.lower) {
+				f.phrases = append(f.phrases, p)
+			} else {
+				rest = append(rest, p)
+			}
+		}
+		c.families, c.single = append(c.families, f), rest
+	}
+	return c
+}
+
+// mostShared returns the piece that most of the phrases have, and how many have it.
+func mostShared(list []phrase) (shared string, sharing int) {
+	type holders struct{ n, last int }
+	have := map[string]holders{}
+	for i, p := range list {
+		for at := range max(0, len(p.lower)-sharedSize+1) {
+			piece := string(p.lower[at : at+sharedSize])
+			h, met := have[piece]
+			if !met || h.last != i {
+				h = holders{h.n + 1, i}
+				have[piece] = h
+			}
+			if h.n > sharing || h.n == sharing && rarer(piece, shared) {
+				shared, sharing = piece, h.n
+			}
+		}
+	}
+	return shared, sharing
+}
+
+// rarer tells whether a piece is less common in log text than another.
+func rarer(piece, other string) bool {
+	a, b := 0, 0
+	for i := range sharedSize {
+		a, b = a+commonness(piece[i]), b+commonness(other[i])
+	}
+	return a < b || a == b && piece < other
+}
+
+// in tells whether one of the phrases stands in text, without regard to ASCII case.
+func (c *choice) in(text []byte) bool {
+	for i := range c.families {
+		if f := &c.families[i]; f.shared.in(text) && anyIn(f.phrases, text) {
+			return true
+		}
+	}
+	return anyIn(c.single, text)
+}
