@@ -20,7 +20,7 @@ type anchor struct {
 	at     uint8  // distance from the literal's start
 	size   uint8  // bytes
 	bucket uint8  // of the filter
-	part   uint8  // of the bucket
+	fine   uint8  // of its fine buckets
 }
 
 // key returns the key of a's piece.
@@ -28,7 +28,7 @@ func (a anchor) key() key { return key(a.piece << (64 - 8*a.size)) }
 
 // gramWeight is how much it costs that the first bytes of a piece are common in
 // log text, against one more piece in the filter. It was chosen by measurement.
-const gramWeight = 60_000
+const gramWeight = 30_000
 
 // A gram is the first minPiece bytes of a piece, folded: what the filter looks at.
 type gram uint32
@@ -47,10 +47,13 @@ func (g gram) kind(j int) int { return kind(byte(g >> (8 * j))) }
 func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 	anchors := slices.Grow(slices.Clone(known), len(literals)-len(known))[:len(literals)]
 	chosen := map[gram]bool{}
+	for g := range plan {
+		chosen[g] = true
+	}
 	for _, a := range known {
 		chosen[gram(a.piece)] = true
 	}
-	cover(literals[len(known):], chosen)
+	cover(logText.gramShare, literals[len(known):], chosen)
 	for id := len(known); id < len(literals); id++ {
 		anchors[id] = rarest(literals[id], chosen)
 	}
@@ -60,7 +63,8 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 }
 
 // cover adds grams to chosen until every literal has one of them.
-func cover(literals [][]byte, chosen map[gram]bool) {
+func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
+	cost := func(g gram) float64 { return 1 + gramWeight*share(g) }
 	holders := map[gram][]int32{} // the literals that a gram stands in
 	covered := make([]bool, len(literals))
 	for id, l := range literals {
@@ -74,7 +78,7 @@ func cover(literals [][]byte, chosen map[gram]bool) {
 	}
 	open := make(candidates, 0, len(holders))
 	for g, in := range holders {
-		open = append(open, candidate{g, float64(len(in)) / g.cost()})
+		open = append(open, candidate{g, float64(len(in)) / cost(g)})
 	}
 	heap.Init(&open)
 	for len(open) > 0 {
@@ -86,7 +90,7 @@ func cover(literals [][]byte, chosen map[gram]bool) {
 			}
 		}
 		// What a gram is worth only falls, so that most need no second look.
-		worth := float64(left) / best.gram.cost()
+		worth := float64(left) / cost(best.gram)
 		switch {
 		case left == 0:
 			heap.Pop(&open)
@@ -120,9 +124,6 @@ func anchorable(literal []byte) iter.Seq[int] {
 
 // isWide tells whether c is beyond ASCII.
 func isWide(c byte) bool { return c >= 0x80 }
-
-// cost is what it costs to have g in the filter.
-func (g gram) cost() float64 { return 1 + gramWeight*logText.piece(uint64(g), minPiece) }
 
 // candidates is a heap of grams, the one that is worth most first.
 type candidates []candidate
@@ -167,37 +168,36 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	return best
 }
 
-// chooseBuckets deals the grams into the buckets, and those of each bucket into its
-// parts. Those that begin beyond ASCII have wideBucket to themselves.
+// chooseBuckets deals the grams into the buckets, and into the fine ones.
 //
-// The first anchors have their buckets and parts already.
+// Those of the plan and of the first anchors have theirs already.
 func chooseBuckets(anchors []anchor, known int) {
-	bucketOf, partOf := map[gram]int{}, map[gram]int{}
+	bucketOf, fineOf := map[gram]int{}, map[gram]int{}
+	for g, to := range plan {
+		bucketOf[g], fineOf[g] = to.bucket, to.fine
+	}
 	for _, a := range anchors[:known] {
-		bucketOf[gram(a.piece)], partOf[gram(a.piece)] = int(a.bucket), int(a.part)
+		bucketOf[gram(a.piece)], fineOf[gram(a.piece)] = int(a.bucket), int(a.fine)
 	}
-	var all, narrow []gram // once each, in an order that is the same in every process
-	met := map[gram]bool{}
-	for _, a := range anchors {
-		g := gram(a.piece)
-		switch {
-		case met[g]:
-			continue
-		case isWide(byte(g)):
-			bucketOf[g] = wideBucket
-		default:
-			narrow = append(narrow, g)
-		}
-		all, met[g] = append(all, g), true
-	}
-	deal(narrow, wideBucket, bucketOf)
-	for bucket := range buckets {
-		deal(slices.DeleteFunc(slices.Clone(all), func(g gram) bool { return bucketOf[g] != bucket }), parts, partOf)
-	}
+	grams := gramsOf(anchors)
+	deal(logText.through, grams, buckets, bucketOf)
+	deal(logText.through, grams, fineBuckets, fineOf)
 	for id := range anchors {
 		a := &anchors[id]
-		a.bucket, a.part = uint8(bucketOf[gram(a.piece)]), uint8(partOf[gram(a.piece)])
+		a.bucket, a.fine = uint8(bucketOf[gram(a.piece)]), uint8(fineOf[gram(a.piece)])
 	}
+}
+
+// gramsOf returns the grams of anchors, once each, in an order that is the same in
+// every process.
+func gramsOf(anchors []anchor) (grams []gram) {
+	met := map[gram]bool{}
+	for _, a := range anchors {
+		if g := gram(a.piece); !met[g] {
+			grams, met[g] = append(grams, g), true
+		}
+	}
+	return grams
 }
 
 // truncate makes all pieces of a class as short as the shortest of them,

@@ -76,7 +76,7 @@ GLOBL index<>(SB), RODATA|NOPTR, $64
 // func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
 TEXT ·placesAVX512(SB), NOSPLIT, $0-64
 	ARGUMENTS
-	// The first part of the buckets
+	// The first half of the fine buckets
 	VMOVDQU64 EXACT+0(DI), Z0
 	VMOVDQU64 EXACT+64(DI), Z1
 	VMOVDQU64 EXACT+128(DI), Z2

@@ -2,7 +2,6 @@ package literal
 
 import (
 	"maps"
-	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -17,9 +16,8 @@ func TestDeal(t *testing.T) {
 		for _, g := range grams {
 			in[groupOf[g]] = append(in[groupOf[g]], g)
 		}
-		of := newCrowd(grams)
 		for _, grams := range in {
-			share += newGroup(of, grams).share
+			share += newGroup(logText.through, grams).share
 		}
 		return share
 	}
@@ -33,13 +31,16 @@ func TestDeal(t *testing.T) {
 				grams, met[g] = append(grams, g), true
 			}
 		}
-		groups, greedy := emptyGroups(n, grams), map[gram]int{}
+		groups, greedy := make([]group, n), map[gram]int{}
+		for k := range groups {
+			groups[k].text = logText.through
+		}
 		for _, g := range grams {
 			to, _ := cheapest(groups, g, -1)
 			groups[to], greedy[g] = groups[to].with(g), to
 		}
 		dealt := map[gram]int{}
-		deal(grams, n, dealt)
+		deal(logText.through, grams, n, dealt)
 		got, atMost := total(grams, dealt), total(grams, greedy)
 		if len(dealt) != len(grams) || got > atMost+1e-9 {
 			t.Errorf("dealt %d of %d grams, share %v, want at most %v", len(dealt), len(grams), got, atMost)
@@ -51,7 +52,7 @@ func TestDeal(t *testing.T) {
 		for _, g := range grams[30:] {
 			delete(fixed, g)
 		}
-		deal(grams, n, fixed)
+		deal(logText.through, grams, n, fixed)
 		for _, g := range grams[:30] {
 			if fixed[g] != greedy[g] {
 				t.Errorf("gram %x moved from group %d to %d", g, greedy[g], fixed[g])
@@ -60,32 +61,5 @@ func TestDeal(t *testing.T) {
 	}
 	if better < 10 {
 		t.Errorf("moving grams made %d of 20 deals better, want most", better)
-	}
-}
-
-// TestShare holds the share of a group to the plain sum.
-func TestShare(t *testing.T) {
-	rng := rand.New(rand.NewPCG(11, 12))
-	for range 20 {
-		var grams []gram
-		for range 40 {
-			s := []byte(signatures[rng.IntN(len(signatures))])
-			grams = append(grams, gram(foldTail(s, rng.IntN(len(s)-minPiece+1))))
-		}
-		g := newGroup(newCrowd(grams), grams[:30])
-		want, surplus := logText.through(&g.sets), 0
-		for _, c := range commonGrams {
-			if c.gram.in(&g.sets) {
-				want += float64(c.surplus)
-				surplus++
-			}
-		}
-		if math.Abs(g.share-want) > 1e-12 || surplus == 0 {
-			t.Errorf("share %v, want %v, with %d common grams", g.share, want, surplus)
-		}
-		one := grams[30]
-		if cost := g.with(one).share - g.share; math.Abs(g.costOf(one)-cost) > 1e-12 {
-			t.Errorf("cost of one more %v, want %v", g.costOf(one), cost)
-		}
 	}
 }

@@ -1,14 +1,19 @@
 package literal
 
-// buckets is how many groups the pieces are dealt into; one bit each in a byte
-// of a vector. Each bucket has parts, for the engine that can look at more.
 const (
+	// buckets is how many groups the pieces are dealt into; one bit each in a byte
+	// of a vector.
 	buckets = 8
-	parts   = 2
 
-	// wideBucket holds the pieces that begin with a byte beyond ASCII, and no
-	// others: text in English then pays nothing for the other languages. As it
-	// is the last one, its bit in a byte is the bit that such a byte has.
+	// halves is how many bytes an engine looks up for each place that can look at
+	// more: it has that many times as many buckets, into which the pieces are dealt
+	// anew.
+	halves      = 2
+	fineBuckets = halves * buckets
+
+	// The last bucket of a byte holds the pieces that begin beyond ASCII, and no
+	// others: text in English then pays nothing for the other languages. Its bit in
+	// the byte is the bit that such a byte has.
 	wideBucket = buckets - 1
 )
 
@@ -26,9 +31,9 @@ type filter struct {
 	// whole.
 	steps [minPiece][4][16]uint8
 
-	// The same for each part of the buckets: bit k is set in
-	// exact[part][j][c&127].
-	exact [parts][minPiece][128]uint8
+	// The same for the fine buckets: of bucket k, bit k%buckets is set in
+	// exact[k/buckets][j][c&127].
+	exact [halves][minPiece][128]uint8
 
 	// shifts tells how long a piece can be, by the class of its first four
 	// bytes: 64 less the bits of the pieces in that class.
@@ -92,10 +97,11 @@ func gramHash(w uint64) uint32 {
 func (f *filter) add(literal []byte, a anchor) {
 	f.beside.add(sidesOf(literal, int(a.at)))
 	bucket := uint8(1) << a.bucket
+	exact, fine := &f.exact[a.fine/buckets], uint8(1)<<(a.fine%buckets)
 	for j := range minPiece {
 		c := uint8(a.piece >> (8 * j))
-		f.exact[a.part][j][c&127] |= bucket
-		f.exact[a.part][j][c&^caseBit&127] |= bucket
+		exact[j][c&127] |= fine
+		exact[j][c&^caseBit&127] |= fine
 		if at := caseless(c); f.whole[j][at]&bucket == 0 {
 			f.whole[j][at] |= bucket
 			f.steps[j][at/16][at%16] ^= bucket
@@ -123,12 +129,12 @@ func (f *filter) bucketsAt(b []byte, at int) uint8 {
 	return buckets & (b[at] | (1<<wideBucket - 1))
 }
 
-// partsAt is bucketsAt by the parts of the buckets.
-func (f *filter) partsAt(b []byte, at int) (buckets uint8) {
-	for part := range parts {
+// halvesAt is bucketsAt by the fine buckets, with the bits of both halves in one byte.
+func (f *filter) halvesAt(b []byte, at int) (buckets uint8) {
+	for half := range halves {
 		these := ^uint8(0)
 		for j := range minPiece {
-			these &= f.exact[part][j][b[at+j]&127]
+			these &= f.exact[half][j][b[at+j]&127]
 		}
 		buckets |= these
 	}

@@ -1,9 +1,6 @@
 package literal
 
-import (
-	"math"
-	"math/bits"
-)
+import "math/bits"
 
 // kinds is how many kinds of byte the frequencies know: the folded ASCII
 // characters, and one for all other bytes.
@@ -30,12 +27,12 @@ type frequencies struct {
 	next  [kinds][kinds]float64
 }
 
-// logText is decoded from pairTable: a row for each first byte, a character
-// for each second one, '(' plus twice the negated binary logarithm of its share.
+// logText is decoded from pairTable: a row for each first byte, a character for the
+// share of each second one.
 var logText = func() (f frequencies) {
 	for a := range kinds {
 		for b := range kinds {
-			f.next[a][b] = math.Exp2(-float64(pairTable[a][b]-'(') / 2)
+			f.next[a][b] = shareOf(pairTable[a][b])
 			f.first[a] += f.next[a][b]
 		}
 		for b := range kinds {
@@ -47,15 +44,23 @@ var logText = func() (f frequencies) {
 
 // piece estimates the share of places where a folded piece of size bytes is.
 func (f *frequencies) piece(piece uint64, size int) float64 {
-	share := f.gram(gram(piece)) + surplusOf(gram(piece))
+	share := f.gramShare(gram(piece))
 	for j := minPiece; j < size; j++ {
 		share *= f.follows(piece, j)
 	}
 	return share
 }
 
-// gram is piece of a gram, by what pairs tell.
-func (f *frequencies) gram(g gram) float64 {
+// gramShare estimates the share of places where g is.
+func (f *frequencies) gramShare(g gram) float64 {
+	if share, ok := commonShare(g); ok {
+		return share
+	}
+	return f.byPairs(g)
+}
+
+// byPairs estimates the share of places where g is by what pairs tell.
+func (f *frequencies) byPairs(g gram) float64 {
 	share := f.first[kind(byte(g))]
 	for j := 1; j < minPiece; j++ {
 		share *= f.follows(uint64(g), j)

@@ -32,8 +32,7 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, 
 // POPCNT.
 //
 // It is as placesAVX2, but one shuffle looks up 64 whole bytes. That leaves time
-// to look at each part of the buckets for itself, and a third fewer blocks have a
-// place.
+// for the fine buckets, and fewer places get through.
 //
 //go:noescape
 func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)

@@ -11,7 +11,7 @@ func init() {
 		engines = append(engines, engine{"avx2", placesAVX2, (*filter).bucketsAt})
 	}
 	if useAVX512 {
-		engines = append(engines, engine{"avx512", placesAVX512, (*filter).partsAt})
+		engines = append(engines, engine{"avx512", placesAVX512, (*filter).halvesAt})
 	}
 }
 

@@ -1,0 +1,19 @@
+package literal
+
+// plan has the buckets of the grams by which the literals of the embedded rules are
+// searched. They are chosen and dealt in advance: a start would wait for that, and had
+// to deal them with less care. Literals that have none of these grams get others.
+var plan = func() map[gram]dealt {
+	plan := make(map[gram]dealt, len(planTable)/planRow)
+	for row := planTable; row != ""; row = row[planRow:] {
+		plan[gram(foldTail([]byte(row[:minPiece]), 0))] = dealt{int(row[minPiece] - 'a'), int(row[minPiece+1] - 'a')}
+	}
+	return plan
+}()
+
+// planRow is how many bytes of planTable a gram takes: its own, and one for each of its
+// buckets, from 'a'.
+const planRow = minPiece + 2
+
+// dealt tells a gram's buckets.
+type dealt struct{ bucket, fine int }
