@@ -65,15 +65,20 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 // cover adds grams to chosen until every literal has one of them.
 func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
 	cost := func(g gram) float64 { return 1 + gramWeight*share(g) }
-	holders := map[gram][]int32{} // the literals that a gram stands in
+	holders := map[gram][]int32{} // the literals not covered that a gram stands in
 	covered := make([]bool, len(literals))
 	for id, l := range literals {
+		for at := range anchorable(l) {
+			covered[id] = covered[id] || chosen[gram(foldTail(l, at))]
+		}
+		if covered[id] {
+			continue
+		}
 		for at := range anchorable(l) {
 			g := gram(foldTail(l, at))
 			if in := holders[g]; len(in) == 0 || in[len(in)-1] != int32(id) {
 				holders[g] = append(in, int32(id))
 			}
-			covered[id] = covered[id] || chosen[g]
 		}
 	}
 	open := make(candidates, 0, len(holders))

@@ -32,7 +32,7 @@ func newChoice(list []phrase) choice {
 		if sharing < leastSharing {
 			break
 		}
-		f := family{shared: phrases([]string{shared})[0]}
+		f := family{shared: phrases([]string{string(shared[:])})[0]}
 		var rest []phrase
 		for _, p := range c.single {
 			if bytes.Contains(p.lower, f.shared.lower) {
@@ -47,12 +47,12 @@ func newChoice(list []phrase) choice {
 }
 
 // mostShared returns the piece that most of the phrases have, and how many have it.
-func mostShared(list []phrase) (shared string, sharing int) {
+func mostShared(list []phrase) (shared [sharedSize]byte, sharing int) {
 	type holders struct{ n, last int }
-	have := map[string]holders{}
+	have := map[[sharedSize]byte]holders{}
 	for i, p := range list {
 		for at := range max(0, len(p.lower)-sharedSize+1) {
-			piece := string(p.lower[at : at+sharedSize])
+			piece := [sharedSize]byte(p.lower[at:])
 			h, met := have[piece]
 			if !met || h.last != i {
 				h = holders{h.n + 1, i}
@@ -67,12 +67,12 @@ func mostShared(list []phrase) (shared string, sharing int) {
 }
 
 // rarer tells whether a piece is less common in log text than another.
-func rarer(piece, other string) bool {
+func rarer(piece, other [sharedSize]byte) bool {
 	a, b := 0, 0
 	for i := range sharedSize {
 		a, b = a+commonness(piece[i]), b+commonness(other[i])
 	}
-	return a < b || a == b && piece < other
+	return a < b || a == b && bytes.Compare(piece[:], other[:]) < 0
 }
 
 // in tells whether one of the phrases stands in text, without regard to ASCII case.
