@@ -3,7 +3,9 @@
 //
 // Each literal is searched by its anchor, a piece of four to eight bytes at a
 // fixed distance from its start. The first four bytes of the pieces, their grams,
-// are few and rare in log text: literals share them wherever they can.
+// are few and rare in log text: literals share them wherever they can. Those of the
+// embedded rules' literals are planned, see planTable; what a user adds finds its
+// place among them.
 //
 // A search narrows places down in steps, each dearer and for fewer places than
 // the one before: an engine looks at single bytes, with vectors where there are
