@@ -2,9 +2,9 @@ package redact
 
 import "github.com/authlens/authlens/engine/lazy"
 
-// protocolWords are the words that all of protocolCommand's commands have; looked for
-// as they are written: sentences write "auth" and "login".
-var protocolWords = []string{"AUTH", "PASS", "LOGIN", "IDENTIFY", "requirepass", "masterauth", "rootpw", "bindpw"}
+// protocolWords are the words that all of protocolCommand's commands and SASL's tokens
+// have; looked for as they are written: sentences write "auth" and "login".
+var protocolWords = []string{"AUTH", "PASS", "LOGIN", "IDENTIFY", "SASL", "requirepass", "masterauth", "rootpw", "bindpw"}
 
 // protocolCommand finds commands of text protocols, and directives, that take a
 // password: of Redis (AUTH), FTP, POP3 and IRC (PASS), IMAP (LOGIN), IRC's services
@@ -51,7 +51,7 @@ func isTag(before string) bool {
 
 // outcome is a word behind a command's name in a sentence, not an argument; or a
 // mechanism of SASL, whose token has a form of its own.
-var outcome = lazy.Compile(`(?i)^(?:(?:un)?success\w*|succe\w+|fail\w*|errors?|(?:un)?supported|required|needed|missing|expected|ok|accepted|allowed|denied|reject\w*|refused|invalid|wrong|incorrect|disabled|enabled|(?:un)?available|expired|aborted|timeout|unknown|mismatch|` +
+var outcome = lazy.Compile(`(?i)^(?:(?:un)?success\w*|succe\w+|fail\w*|errors?|(?:un)?supported|required|needed|missing|expected|ok|accepted|allowed|denied|reject\w*|refused|invalid|wrong|incorrect|disabled|enabled|(?:un)?available|expired|aborted|timeout|unknown|mismatch|(?:un)?changed|reset|updated|correct|locked|` +
 	`commands?|mechanisms?|extensions?|methods?|types?|attempts?|requests?|responses?|tokens?|password|for|from|with|without|in|on|of|to|at|by|via|as|is|was|must|should|may|can|cannot|not|flags?|options?|no|has|and|or|but|before|after|first|user|uri|service|server|` +
 	`plain|login|ntlm|gssapi|external|anonymous|xoauth2?|oauthbearer|cram-md5|digest-md5|scram-\S+|starttls|tls|ssl)$`)
 

@@ -14,7 +14,7 @@ import (
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
 var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
 	`(\b(?:\w+_)?(?:secret|token|key|credential)))` +
-	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value|for[ \t]+[^\s:"']{1,64}:)|:)?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
+	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value|for[ \t]+(?:user[ \t]+)?["']?[^\s:"']{1,64}["']?(?::|[ \t]+(?:is|was)))|:)?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
 
 // spoken removes secrets that sentences give.
 func spoken(s string) string {
@@ -29,6 +29,11 @@ func spoken(s string) string {
 		}
 		certain, value := m[2] >= at, s[m[8]:m[9]]
 		at = m[8] // What is no secret may name one: "token password …".
+		if certain && answersPrompt(s[m[6]:m[7]], value, s[m[9]:]) {
+			r.remove(m[8], m[9])
+			at = m[9]
+			continue
+		}
 		if !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys().MatchString(strings.TrimRight(before(s, m[4]), " "))) {
 			continue
 		}
@@ -36,6 +41,14 @@ func spoken(s string) string {
 		at = m[9]
 	}
 	return r.result()
+}
+
+// answersPrompt tells whether v is all that stands behind a prompt such as "Password for
+// bob:", and not how that went: nobody needs a digit there.
+func answersPrompt(between, v, behind string) bool {
+	between = strings.TrimSpace(between)
+	return strings.HasPrefix(between, "for ") && strings.HasSuffix(between, ":") && (behind == "" || behind[0] == '\n') &&
+		!harmless().MatchString(v) && !saysOutcome(strings.TrimRight(v, ".!"))
 }
 
 // mayBeSpoken tells whether a word of a sentence may be a secret: it has a letter
