@@ -28,7 +28,7 @@ func (a anchor) key() key { return key(a.piece << (64 - 8*a.size)) }
 
 // gramWeight is how much it costs that the first bytes of a piece are common in
 // log text, against one more piece in the filter. It was chosen by measurement.
-const gramWeight = 30_000
+const gramWeight = 25_000
 
 // A gram is the first minPiece bytes of a piece, folded: what the filter looks at.
 type gram uint32

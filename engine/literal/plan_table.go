@@ -7,29 +7,28 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,dm 184gl 401gg 403gg 407gl 48,gl 49,al 50,bl a gbl an dc domag jobag" +
-	" keyal metam misdc nicdk pasab trubm(184gl(pubeb-176gi-errbd.anocc0x80ck" +
-	"0xc0ck254.dd28p0dd2imdek2sdkdd3901fk3903fk3904fk3cfgbn401 aj403 aj4250co" +
-	"443 aj5.5.eo5.7.eo530 ec530-ec535 ec535-ec7) pfo: 8,ga:401gg:403gg::23fe" +
-	"aadbaiaadsafakeyafakv1egal: acas defase afatusegautoacaws efbad aiblemam" +
-	"by pficretamd aueadautdidb:cdjdeledadenidcdowneoe foeme usebe {4gbe000bc" +
-	"ead dieautdiecifbbect\x7fbjed uemegisbcendedgenhagbephxgceptigcerifbberroem" +
-	"err\x7fbmfailbcfalhdnfehlccferebmfigpfkg elanget acgurefgg\x7fhbeiheitddhen dc" +
-	"hmgrddhorigohtigbjhtokdghttpbjice:aaidx1faifacaeifetaeig pboignoccip aco" +
-	"iredceiresaeis ecoit: bjiyunfijetoacjwt\x7fbcken dcl useblavreilcd{dnldapaa" +
-	"lehncllfordillowanmatcafmisseemq11eemq22femustgem\x7fuseinackajnciadbnegadb" +
-	"nmelannnotdnno lfnno vfnno: ajnot ajnotffnnot\x7ffjnsecafnsuffbntiadbnticdj" +
-	"nvalafnziadbo exaao sufao yefaoautciockefaode aaode:aaode=amoginflohibba" +
-	"ol mcmolataeoordfoopticoor ufmor.gflora-aeorbiceorrebmost aopam\x7fbcpatcaj" +
-	"pe=ubapermbdprivfjput acqcs:far thgnraseclre eblredsadrefubmrejeblrigigd" +
-	"riptgdrojeblrpc-ajrtimbjryptgds toafs3fsbfsablcfsamlbcscrabdse: acsentdd" +
-	"sesiclsestclskewalskeyalsmtpacsql0ddsql3ddsqlsddss kcfsso afssuicdssumcd" +
-	"su: acsudoaisultddswmqbct hagbt thgnt-lagbta sbitf40gethisbbth\x7fqbktifige" +
-	"titygktpstgeturefgtus(gktus=getuscgktus\x7fgktyevget\x7fsefeu003bgug:ubkunabeb" +
-	"unexgnunknegunsuekunt\x7fgkuth ebutilbkvokefoweigblwledcewordfowortgowroncl" +
-	"x-tygnximueky refmyn00gkyourekzugagd\x7fautdi\x7fkeycl\x7fstaco\x7ftokdg\xa0 \xeb\xaahh\xa0 \xec\xa0hh" +
-	"\xa0 \xec\xa8hh\xa1\xb5\xe3\xa2hh\xa1\xbe\xe3\xa1hh\xa2 \xf0\xbfhh\xa2\xa8\xe3\xa3hh\xa3\xa5\xe5\xa0hh\xa3鹰hh\xa4 \xec\xabhh\xa4\xb1\xe6\xb5hh\xa4诡hh\xa4밠hh\xa4\xed\xac\xa8hh" +
-	"\xa5\xb8: hp\xa8潣hh\xa9误hh\xa9鹰hh\xac \xed\xb5hh\xad\xa3\xe7\xa1hh\xaf\xb6\xe8\xa2hh\xb0붠hh\xb1败hh\xb4 \xea\xb1hh\xb4 \xeb\xb6hh\xb4 \xec\xb7hh" +
-	"\xb4 \xf0\xb7hh\xb7\xb0 \xechh\xb9潣hh\xb9误hh\xba迧hh\xbc \xea\xb6hh\xbc\xaa\xe7\xb9hh\xbd \xf0\xbdhh\xbd\xbe\xe6\xb3hh\xbe \xf1\xa0hh\xbf\xa7\xe6\xbchh㣼\xe3hh" +
-	"中\xe5hh櫲\xe7hh淠\xe6hh\xf0\xb0 \xf0hh\xf0\xb0\xf1\xa0hh\xf0\xb2\xf1\xa5hh\xf0\xb5 \xf0hh\xf0\xb8 \xf0hh\xf0\xbb\xf0\xbehh\xf0\xbc \xf0hh\xf0\xbe \xf0hh\xf0\xbe: hp" +
-	"\xf0\xbf\xf1\xa0hh\xf1\xa2\xf0\xb8hh\xf1\xa2\xf0\xbehh\xf1\xa3 \xf0hh\xf1\xaf \xf0hh"
+	" 13,ak 184ai 401ef 403ef 407ef 48,eb 49,eb 50,el a gek an ak domei jobdi" +
+	" keyel metab nicbl rolei trudk(184ai(pubag-176dk-errdk.anoag0x80bl0xc0bl" +
+	"254.bl28p0gi2imdgl2sdkbe3901cg3903cf3904cg3cfgff401 fa403 fa4250fa443 fj" +
+	"5.5.am5.7.am530 aa530-ab535 aa535-ab7) pde: 8,eb:401en:403en::23cjaadbag" +
+	"aadsagakeyemakv1egal: gjare geas deeas leease aeautoagaws gmbe fdmblemgb" +
+	"by pdecretgbcy aged auabdautaddb:cbddeledcdeniacdisagie usage {4age000co" +
+	"ead adeautadecifboect\x7fbgegiscoendecoenhaciephxbmeptiamerifboerrocberr\x7fcb" +
+	"failfkfalhfdfehlfkferedkg elacget amgurecjg\x7fhbcjhareekheitffhen akhmgrfk" +
+	"horidjhtigdkhttpbaice:enidx1eiifacaaifetanig pdeignoagip ageiredeeiresen" +
+	"is edeit: gaiyundnjetoagjwt\x7fbgl usaglcd{bgldapgflehndflfordnmatcbgmisocl" +
+	"misscimq11cnmq22cnmustclm\x7fuscnnackbdnciafcnegafcnmelacnnwocbno ldmno sfm" +
+	"no vdmno: bjnopedjnot bmnotfbmnotpbmnot\x7fbmnsecacnsufdcntiafcnticbcnvalad" +
+	"nziacco execo yeecoautadockeecode gfode:efode=gfogindfohibdcol mgkolatgb" +
+	"oordejoptiamor udkor.gdjora-gborbidjorreejost aapam\x7fagpassfipatcagpe=ufg" +
+	"privboput aaqcs:efr thbaraseeirefuekrejeekriptcarnamcbrojeeortimbkryptca" +
+	"s toags3fsfnsamlagscragnse: afsentafsesiffskeweoskeyeosmtpbasql0gnsql3gn" +
+	"sqlsfnsso anssuianssumanstatgasu: aasudoagsultfnswmqgat thbat-lagdta sfd" +
+	"tf40both\x7fqfotififjtitybltokedoturedjtus\x7ffltyevgot\x7fsediu hafcu003ccug:uag" +
+	"unabclunexclunknclunsuflunt\x7fblus udkuth fkutildcvokedoweigdfwledglwrondn" +
+	"x-tybmy reeeyn00coyourdmzugacn\x7fautad\x7fkeyem\xa0 \xeb\xaahh\xa0 \xec\xa0hh\xa0 \xec\xa8hh\xa1\xb5\xe3\xa2hh\xa1\xbe\xe3\xa1hh" +
+	"\xa2 \xf0\xbfhh\xa2\xa8\xe3\xa3hh\xa3\xa5\xe5\xa0hh\xa3鹰hh\xa4 \xec\xabhh\xa4\xb1\xe6\xb5hh\xa4诡hh\xa4밠hh\xa4\xed\xac\xa8hh\xa5\xb8: hp\xa8潣hh\xa9误hh" +
+	"\xa9鹰hh\xac \xed\xb5hh\xad\xa3\xe7\xa1hh\xaf\xb6\xe8\xa2hh\xb0붠hh\xb1败hh\xb4 \xea\xb1hh\xb4 \xeb\xb6hh\xb4 \xec\xb7hh\xb4 \xf0\xb7hh\xb7\xb0 \xechh\xb9潣hh" +
+	"\xb9误hh\xba迧hh\xbc \xea\xb6hh\xbc\xaa\xe7\xb9hh\xbd \xf0\xbdhh\xbd\xbe\xe6\xb3hh\xbe \xf1\xa0hh\xbf\xa7\xe6\xbchh㣼\xe3hh中\xe5hh櫲\xe7hh淠\xe6hh" +
+	"\xf0\xb0 \xf0hh\xf0\xb0\xf1\xa0hh\xf0\xb2\xf1\xa5hh\xf0\xb5 \xf0hh\xf0\xb8 \xf0hh\xf0\xbb\xf0\xbehh\xf0\xbc \xf0hh\xf0\xbe \xf0hh\xf0\xbe: hp\xf0\xbf\xf1\xa0hh\xf1\xa2\xf0\xb8hh\xf1\xa2\xf0\xbehh" +
+	"\xf1\xa3 \xf0hh\xf1\xaf \xf0hh"
