@@ -41,7 +41,8 @@ func (g gram) kind(j int) int { return kind(byte(g >> (8 * j))) }
 //
 // What a filter lets through grows with the grams it knows. So literals share
 // them: of all grams, the one goes first that stands in most literals for how
-// common it is, until every literal has one (the greedy cover of a set).
+// common it is, until every literal has one (the greedy cover of a set). Those of
+// plan went before all.
 //
 // The first literals keep the anchors in known.
 func chooseAnchors(literals [][]byte, known []anchor) []anchor {
@@ -62,7 +63,8 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 	return anchors
 }
 
-// cover adds grams to chosen until every literal has one of them.
+// cover adds grams to chosen until every literal has one of them. share tells how
+// common a gram is.
 func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
 	cost := func(g gram) float64 { return 1 + gramWeight*share(g) }
 	holders := map[gram][]int32{} // the literals not covered that a gram stands in

@@ -119,13 +119,6 @@ func (s kindSet) with(k int) kindSet {
 	return s
 }
 
-func (s kindSet) has(k int) bool {
-	if k != otherKind {
-		return s.ascii>>k&1 != 0
-	}
-	return s.other
-}
-
 // kinds appends the kinds in s to dst, in ascending order.
 func (s kindSet) kinds(dst []int) []int {
 	for rest := s.ascii; rest != 0; rest &= rest - 1 {

@@ -143,3 +143,10 @@ func (c *countedText) through(sets *[minPiece]kindSet) float64 {
 	}
 	return share
 }
+
+func (s kindSet) has(k int) bool {
+	if k != otherKind {
+		return s.ascii>>k&1 != 0
+	}
+	return s.other
+}

@@ -28,12 +28,13 @@ type conditions struct {
 // knownConditions are the conditions and the lists of phrases in use, by their
 // texts: rules share most of them, dozens of times each.
 type knownConditions struct {
-	lists map[string]choice
-	whole map[string]*conditions
+	lists   map[string][]phrase
+	choices map[string]choice
+	whole   map[string]*conditions
 }
 
 func newKnownConditions() knownConditions {
-	return knownConditions{map[string]choice{}, map[string]*conditions{}}
+	return knownConditions{map[string][]phrase{}, map[string]choice{}, map[string]*conditions{}}
 }
 
 // of returns the conditions of a signature of rule, or nil.
@@ -55,23 +56,32 @@ func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *condition
 		c = &conditions{unlessLevel: level}
 		each, one := [...]*[]phrase{&c.all, &c.precededBy, &c.followedBy, &c.unlessNear}, [...]*choice{&c.any, &c.unless, &c.ruleUnless}
 		for i, to := range each {
-			*to = known.list(keys[i], lists[i]).phrases
+			*to = known.list(keys[i], lists[i])
 		}
 		for i, to := range one {
-			*to = known.list(keys[len(each)+i], lists[len(each)+i])
+			*to = known.choice(keys[len(each)+i], lists[len(each)+i])
 		}
 		known.whole[key] = c
 	}
 	return c
 }
 
-func (known knownConditions) list(key string, texts []string) choice {
+func (known knownConditions) list(key string, texts []string) []phrase {
 	list, ok := known.lists[key]
 	if !ok {
-		list = newChoice(phrases(texts))
+		list = phrases(texts)
 		known.lists[key] = list
 	}
 	return list
+}
+
+func (known knownConditions) choice(key string, texts []string) choice {
+	c, ok := known.choices[key]
+	if !ok {
+		c = newChoice(known.list(key, texts))
+		known.choices[key] = c
+	}
+	return c
 }
 
 // local tells whether a condition turns on where in the text the evidence stands.

@@ -22,6 +22,7 @@ func TestFields(t *testing.T) {
 	f("Authorization: Bot MTk4NjIyNDgz.Cl2FMQ.ZnCjm1XVW7", "Authorization: [redacted]")
 	f("api key: abc123def, Password for bob: hunter1, pwd 'hunter2' wrong", "api key: [redacted], Password for bob: [redacted], pwd '[redacted]' wrong")
 	f("Password for bob: sunshine\nPassword for 'bob@x': letmein", "Password for bob: [redacted]\nPassword for 'bob@x': [redacted]")
+	f(`Password for bob: "sunshine"`, `Password for bob: "[redacted]"`)
 	f("password for user bob is sunshine1, SASL PLAIN AGFwcABodW50ZXIy", "password for user bob is [redacted], SASL PLAIN [redacted]")
 	keeps("Password for bob: incorrect\npassword for user bob: must be changed\npassword for bob: expired.\npassword for user bob is incorrect")
 

@@ -29,12 +29,8 @@ func spoken(s string) string {
 		}
 		certain, value := m[2] >= at, s[m[8]:m[9]]
 		at = m[8] // What is no secret may name one: "token password …".
-		if certain && answersPrompt(s[m[6]:m[7]], value, s[m[9]:]) {
-			r.remove(m[8], m[9])
-			at = m[9]
-			continue
-		}
-		if !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys().MatchString(strings.TrimRight(before(s, m[4]), " "))) {
+		answer := certain && answersPrompt(s[m[6]:m[7]], value, s[m[9]:])
+		if !answer && !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys().MatchString(strings.TrimRight(before(s, m[4]), " "))) {
 			continue
 		}
 		r.remove(m[8], m[9])
@@ -46,7 +42,7 @@ func spoken(s string) string {
 // answersPrompt tells whether v is all that stands behind a prompt such as "Password for
 // bob:", and not how that went: nobody needs a digit there.
 func answersPrompt(between, v, behind string) bool {
-	between = strings.TrimSpace(between)
+	between, behind = strings.Trim(between, " \t\"'`"), strings.TrimLeft(behind, "\"'`")
 	return strings.HasPrefix(between, "for ") && strings.HasSuffix(between, ":") && (behind == "" || behind[0] == '\n') &&
 		!harmless().MatchString(v) && !saysOutcome(strings.TrimRight(v, ".!"))
 }
