@@ -43,10 +43,13 @@ help: ## print this list
 all: build ## same as build
 build: $(PLUGIN) $(COMMAND) ## build out_authlens.so and bin/authlens
 
-# Go knows better than file times what is up to date.
+# Go knows better than file times what is up to date. The library is a copy, as it is
+# wherever it is installed: of a file fresh from the linker Linux 6.18 maps nearly all,
+# whatever is used of it, because the linker wrote it in large pieces.
 .PHONY: $(PLUGIN) $(COMMAND)
 $(PLUGIN):
-	CGO_ENABLED=1 go build -buildmode=c-shared -tags $(TAGS) -trimpath -ldflags '$(LDFLAGS)' -o $@ ./plugin
+	CGO_ENABLED=1 go build -buildmode=c-shared -tags $(TAGS) -trimpath -ldflags '$(LDFLAGS)' -o build/$@ ./plugin
+	install build/$@ $@
 $(COMMAND):
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cmd/authlens
 
@@ -97,4 +100,4 @@ dist: ## what is released, into dist/: ARCHS="amd64 arm64", by C cross compilers
 
 .PHONY: clean
 clean: ## remove what the other targets made
-	rm -rf bin build dist $(PLUGIN) out_authlens.h
+	rm -rf bin build dist $(PLUGIN)

@@ -3,7 +3,7 @@
 //
 //	go build -buildmode=c-shared -o out_authlens.so ./plugin
 //
-// This file is the border with Fluent Bit and the only Go file that imports C.
+// This file is the border with Fluent Bit; beside it only memory.go imports C.
 // It translates and decides nothing: options become a conf.Config, a context
 // becomes an instance, C memory becomes a byte slice for as long as one call
 // lasts. No panic crosses it, no Go pointer is given to C, no C pointer is kept.
@@ -40,7 +40,6 @@ import "C"
 
 import (
 	"math"
-	"runtime/debug"
 	"unsafe"
 
 	"github.com/fluent/fluent-bit-go/output"
@@ -115,7 +114,7 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 		return code
 	}
 	instances.open(h, inst)
-	debug.FreeOSMemory() // starting took many times what is kept
+	returnMemory()
 	return output.FLB_OK
 }
 

@@ -1,5 +1,44 @@
 package main
 
+/*
+#define _GNU_SOURCE
+#include <link.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+// authlens_unmap_object is called for each object that is loaded. Of the one that
+// address lies in, it takes from the process the pages of segments that are never
+// written; whichever is used again is mapped again. What relocation has written
+// is in a writable segment, though it is read-only by now.
+static int authlens_unmap_object(struct dl_phdr_info *object, size_t size, void *address)
+{
+	const uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
+	int own = 0;
+
+	for (int i = 0; i < object->dlpi_phnum; i++) {
+		const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+		own |= segment->p_type == PT_LOAD &&
+		       (uintptr_t) address - (object->dlpi_addr + segment->p_vaddr) < segment->p_memsz;
+	}
+	for (int i = 0; own && i < object->dlpi_phnum; i++) {
+		const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+		if (segment->p_type == PT_LOAD && !(segment->p_flags & PF_W)) {
+			const uintptr_t begin = object->dlpi_addr + segment->p_vaddr;
+			const uintptr_t first = begin & ~(page - 1);
+			madvise((void *) first, begin + segment->p_memsz - first, MADV_DONTNEED);
+		}
+	}
+	return own;
+}
+
+static void authlens_unmap_library(void)
+{
+	dl_iterate_phdr(authlens_unmap_object, (void *) authlens_unmap_object);
+}
+*/
+import "C"
+
 import "runtime/debug"
 
 // gcPercent is how much Go's heap may grow over what is in use before it is
@@ -12,3 +51,10 @@ const gcPercent = 10
 // starts, so that what starting leaves behind does not lie between what stays. It
 // concerns this library alone: every Go library in a process has a heap of its own.
 func saveMemory() { debug.SetGCPercent(gcPercent) }
+
+// returnMemory gives back what starting took: many times the heap that is kept,
+// and nearly the whole file of the library, of which a fifth is ever used again.
+func returnMemory() {
+	debug.FreeOSMemory()
+	C.authlens_unmap_library()
+}
