@@ -7,36 +7,19 @@ import (
 	"slices"
 )
 
-// A piece is minPiece to maxPiece bytes. Four is what the shortest literals
-// have and what the filter looks at first; eight fit a machine word.
-const (
-	minPiece = 4
-	maxPiece = 8
-)
-
-// An anchor is the piece by which a literal is searched.
+// An anchor is where, in a literal, the gram stands by which it is searched.
 type anchor struct {
-	piece  uint64 // folded, the first byte lowest
-	at     uint8  // distance from the literal's start
-	size   uint8  // bytes
-	bucket uint8  // of the filter
-	fine   uint8  // of its fine buckets
+	gram   gram
+	at     uint8 // distance from the literal's start
+	bucket uint8 // of the filter
+	fine   uint8 // of its fine buckets
 }
 
-// key returns the key of a's piece.
-func (a anchor) key() key { return key(a.piece << (64 - 8*a.size)) }
-
-// gramWeight is how much it costs that the first bytes of a piece are common in
-// log text, against one more piece in the filter. It was chosen by measurement.
+// gramWeight is how much it costs that a gram is common in log text, against one
+// more gram in the filter. It was chosen by measurement.
 const gramWeight = 25_000
 
-// A gram is the first minPiece bytes of a piece, folded: what the filter looks at.
-type gram uint32
-
-// kind returns the kind of g's j-th byte.
-func (g gram) kind(j int) int { return kind(byte(g >> (8 * j))) }
-
-// chooseAnchors chooses a piece and a bucket for each literal so that, in log
+// chooseAnchors chooses a gram and its buckets for each literal so that, in log
 // text, the filter lets few places through.
 //
 // What a filter lets through grows with the grams it knows. So literals share
@@ -52,14 +35,13 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 		chosen[g] = true
 	}
 	for _, a := range known {
-		chosen[gram(a.piece)] = true
+		chosen[a.gram] = true
 	}
 	cover(logText.gramShare, literals[len(known):], chosen)
 	for id := len(known); id < len(literals); id++ {
 		anchors[id] = rarest(literals[id], chosen)
 	}
 	chooseBuckets(anchors, len(known))
-	truncate(anchors)
 	return anchors
 }
 
@@ -71,13 +53,13 @@ func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
 	covered := make([]bool, len(literals))
 	for id, l := range literals {
 		for at := range anchorable(l) {
-			covered[id] = covered[id] || chosen[gram(foldTail(l, at))]
+			covered[id] = covered[id] || chosen[gramAt(l, at)]
 		}
 		if covered[id] {
 			continue
 		}
 		for at := range anchorable(l) {
-			g := gram(foldTail(l, at))
+			g := gramAt(l, at)
 			if in := holders[g]; len(in) == 0 || in[len(in)-1] != int32(id) {
 				holders[g] = append(in, int32(id))
 			}
@@ -117,11 +99,11 @@ func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
 // bytes beyond ASCII those that begin with such a byte, if there are any.
 func anchorable(literal []byte) iter.Seq[int] {
 	wide := false
-	for at := 0; at+minPiece <= len(literal); at++ {
+	for at := 0; at+gramSize <= len(literal); at++ {
 		wide = wide || isWide(literal[at])
 	}
 	return func(yield func(int) bool) {
-		for at := 0; at+minPiece <= len(literal); at++ {
+		for at := 0; at+gramSize <= len(literal); at++ {
 			if (!wide || isWide(literal[at])) && !yield(at) {
 				return
 			}
@@ -159,17 +141,17 @@ func (c *candidates) Pop() any {
 	return x
 }
 
-// rarest returns the anchor in a literal whose piece is rarest in log text, of
-// those that begin with a chosen gram.
+// rarest returns the anchor in a literal at a chosen gram: where that and what is
+// behind it, up to a word, are rarest in log text.
 func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	least := math.Inf(1)
 	for at := range anchorable(literal) {
-		piece, size := foldTail(literal, at), min(len(literal)-at, maxPiece)
-		if !chosen[gram(piece)] {
+		w := foldTail(literal, at)
+		if !chosen[gram(w)] {
 			continue
 		}
-		if share := logText.piece(piece, size); share < least {
-			least, best = share, anchor{at: uint8(at), size: uint8(size), piece: piece}
+		if share := logText.wordShare(w, min(len(literal)-at, wordSize)); share < least {
+			least, best = share, anchor{gram: gram(w), at: uint8(at)}
 		}
 	}
 	return best
@@ -184,14 +166,14 @@ func chooseBuckets(anchors []anchor, known int) {
 		bucketOf[g], fineOf[g] = to.bucket, to.fine
 	}
 	for _, a := range anchors[:known] {
-		bucketOf[gram(a.piece)], fineOf[gram(a.piece)] = int(a.bucket), int(a.fine)
+		bucketOf[a.gram], fineOf[a.gram] = int(a.bucket), int(a.fine)
 	}
 	grams := gramsOf(anchors)
 	deal(logText.through, grams, buckets, bucketOf)
 	deal(logText.through, grams, fineBuckets, fineOf)
 	for id := range anchors {
 		a := &anchors[id]
-		a.bucket, a.fine = uint8(bucketOf[gram(a.piece)]), uint8(fineOf[gram(a.piece)])
+		a.bucket, a.fine = uint8(bucketOf[a.gram]), uint8(fineOf[a.gram])
 	}
 }
 
@@ -200,26 +182,9 @@ func chooseBuckets(anchors []anchor, known int) {
 func gramsOf(anchors []anchor) (grams []gram) {
 	met := map[gram]bool{}
 	for _, a := range anchors {
-		if g := gram(a.piece); !met[g] {
-			grams, met[g] = append(grams, g), true
+		if !met[a.gram] {
+			grams, met[a.gram] = append(grams, a.gram), true
 		}
 	}
 	return grams
-}
-
-// truncate makes all pieces of a class as short as the shortest of them,
-// because one look at the class must tell how much to hash.
-func truncate(anchors []anchor) {
-	var shortest [1 << classBits]uint8
-	for _, a := range anchors {
-		if s := &shortest[class(a.piece)]; *s == 0 || a.size < *s {
-			*s = a.size
-		}
-	}
-	for i := range anchors {
-		a := &anchors[i]
-		a.size = shortest[class(a.piece)]
-		unused := 64 - 8*a.size
-		a.piece = a.piece << unused >> unused
-	}
 }

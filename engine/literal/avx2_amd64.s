@@ -29,7 +29,7 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	VPXOR   Y8, Y5, Y5
 
 // LOOKUP leaves in Y4 and Y5 the buckets that the 64 bytes at distance j of at
-// may belong to, as the j-th of a piece.
+// may belong to, as the j-th of a gram.
 #define LOOKUP(j, at) \
 	VPAND   j+0(at), Y11, Y2  \
 	VPAND   j+32(at), Y11, Y3 \
@@ -77,14 +77,12 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	PLACE(0(R9))  \
 	PLACE(2(R9))  \
 	PLACE(4(R9))  \
-	PLACE(6(R9))  \
-	PLACE(8(R9))  \
-	PLACE(10(R9)) \
-	PLACE(12(R9)) \
-	PLACE(14(R9))
+	PLACE(6(R9)) \
+	PLACE(8(R9)) \
+	PLACE(10(R9))
 
 #define MORE \
-	LEAQ  16(R9), AX \
+	LEAQ  12(R9), AX \
 place: \
 	PLACE(0(AX)) \
 	ADDQ  $2, AX \
@@ -101,4 +99,4 @@ TEXT ·placesAVX2(SB), NOSPLIT, $0-64
 	VPBROADCASTQ fourth<>(SB), Y14
 	VPBROADCASTQ ascii<>(SB), Y15
 
-	BLOCKS
+	BLOCKS(6)

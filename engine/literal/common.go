@@ -8,7 +8,7 @@ import (
 
 // commonRow is how many bytes of commonTable a gram takes: its own, and one for its
 // share.
-const commonRow = minPiece + 1
+const commonRow = gramSize + 1
 
 // commonShare returns the share of places in log text where g stands, for a gram that
 // is much more common there than its pairs of bytes tell, since text is made of words:
@@ -16,18 +16,13 @@ const commonRow = minPiece + 1
 func commonShare(g gram) (share float64, ok bool) {
 	text := g.text()
 	i, ok := sort.Find(len(commonTable)/commonRow, func(i int) int {
-		return strings.Compare(text, commonTable[i*commonRow:][:minPiece])
+		return strings.Compare(text, commonTable[i*commonRow:][:gramSize])
 	})
 	if !ok {
 		return 0, false
 	}
-	return shareOf(commonTable[i*commonRow+minPiece]), true
+	return shareOf(commonTable[i*commonRow+gramSize]), true
 }
 
 // shareOf decodes a share in a table: '(' plus twice its negated binary logarithm.
 func shareOf(c byte) float64 { return math.Exp2(-float64(c-'(') / 2) }
-
-// text returns the bytes of g.
-func (g gram) text() string {
-	return string([]byte{byte(g), byte(g >> 8), byte(g >> 16), byte(g >> 24)})
-}

@@ -23,10 +23,10 @@ const (
 func TestCommonTable(t *testing.T) { testTable(t, "common_table.go", commonTableSource(t)) }
 
 func TestCommonShare(t *testing.T) {
-	if share, ok := commonShare(gram(foldTail([]byte("AUTH"), 0))); !ok || share < leastCommon/2 {
+	if share, ok := commonShare(gramAt([]byte("AUTH"), 0)); !ok || share < leastCommon/2 {
 		t.Errorf(`share of "auth" %v, %t; want it to be common`, share, ok)
 	}
-	if share, ok := commonShare(gram(foldTail([]byte("qxzj"), 0))); ok {
+	if share, ok := commonShare(gramAt([]byte("qxzj"), 0)); ok {
 		t.Errorf(`share of "qxzj" %v; want it not to be common`, share)
 	}
 }
@@ -80,8 +80,8 @@ func countGrams(t *testing.T, quiet, wide, ordinary float64) map[gram]float64 {
 	}{{enginetest.Quiet(size), quiet}, {enginetest.Wide(size), wide}, {lines, ordinary}} {
 		chunk := bytes.Join(enginetest.Chunks(corpus.lines, enginetest.V2, math.MaxInt), nil)
 		count := map[gram]int{}
-		for at := range chunk[minPiece-1:] {
-			count[gram(foldTail(chunk, at))]++
+		for at := range chunk[gramSize-1:] {
+			count[gramAt(chunk, at)]++
 		}
 		for g, n := range count {
 			shares[g] += corpus.weight * float64(n) / float64(len(chunk))

@@ -10,7 +10,7 @@ type sides uint64
 type context struct{ before, begin, end, behind uint64 }
 
 // half is how many bytes of a word are not the gram's.
-const half = wordSize - minPiece
+const half = wordSize - gramSize
 
 // contextAt returns the context of the gram at b[at:].
 func contextAt(b []byte, at int) (c context) {
@@ -58,7 +58,7 @@ func (c *context) sides(r reach) sides {
 
 // reachOf returns the reach of a literal with its anchor at at.
 func reachOf(literal []byte, at int) reach {
-	before, behind := at, len(literal)-at-minPiece
+	before, behind := at, len(literal)-at-gramSize
 	switch {
 	case behind >= 2*half:
 		return farBehind

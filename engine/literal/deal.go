@@ -7,7 +7,7 @@ import (
 
 // A textModel estimates the share of places in a text whose first byte is in the first
 // set, whose second byte is in the second set, and so on.
-type textModel func(sets *[minPiece]kindSet) float64
+type textModel func(sets *[gramSize]kindSet) float64
 
 // A group is grams that the filter cannot tell apart: it lets a place through whose
 // first byte is any of their first ones, whose second byte is any of their second
@@ -15,7 +15,7 @@ type textModel func(sets *[minPiece]kindSet) float64
 type group struct {
 	text  textModel
 	grams []gram
-	sets  [minPiece]kindSet
+	sets  [gramSize]kindSet
 	share float64 // of places in log text, that get through
 }
 
@@ -26,7 +26,7 @@ func newGroup(text textModel, grams []gram) (g group) {
 	return group{text, grams, g.sets, text(&g.sets)}
 }
 
-func (g *group) setsWith(one gram) [minPiece]kindSet {
+func (g *group) setsWith(one gram) [gramSize]kindSet {
 	sets := g.sets
 	for j := range sets {
 		sets[j] = sets[j].with(one.kind(j))

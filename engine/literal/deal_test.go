@@ -27,7 +27,7 @@ func TestDeal(t *testing.T) {
 		var grams []gram
 		for len(grams) < 60 {
 			s := signatures[rng.IntN(len(signatures))]
-			if g := gram(foldTail([]byte(s), rng.IntN(len(s)-minPiece+1))); !met[g] {
+			if g := gramAt([]byte(s), rng.IntN(len(s)-gramSize+1)); !met[g] {
 				grams, met[g] = append(grams, g), true
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 // Bounds of what a Finder takes.
 const (
-	MinLen      = minPiece // bytes of the shortest literal
+	MinLen      = gramSize // bytes of the shortest literal
 	MaxLen      = 64       // bytes of the longest literal
 	MaxLiterals = 16384    // more than any rule set; keeps the tables small
 )
@@ -19,7 +19,7 @@ const (
 type Finder struct {
 	literals [][]byte // in lower case
 	anchors  []anchor
-	pieces   pieceTable
+	targets  targetTable
 	filter   filter
 }
 
@@ -48,7 +48,7 @@ func (f *Finder) With(more ...string) (*Finder, error) {
 	for id, a := range f.anchors {
 		f.filter.add(f.literals[id], a)
 	}
-	f.pieces = newPieceTable(f.literals, f.anchors)
+	f.targets = newTargetTable(f.literals, f.anchors)
 	return f, nil
 }
 
@@ -58,10 +58,10 @@ func (f *Finder) appendAt(ids []int32, b []byte, at, limit int) []int32 {
 	had, lists := len(ids), 0
 	c := contextAt(b, at)
 	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
-		slot := f.pieces.slot(c.sides(reach(bits.TrailingZeros64(set))))
-		for branch := slot.branch; slot != nil; slot, branch = f.pieces.next(branch, b, at) {
+		slot := f.targets.slot(c.sides(reach(bits.TrailingZeros64(set))))
+		for branch := slot.branch; slot != nil; slot, branch = f.targets.next(branch, b, at) {
 			before := len(ids)
-			list := f.pieces.of(slot)
+			list := f.targets.of(slot)
 			for i := range list {
 				t := &list[i]
 				if int(t.id) >= limit {
@@ -82,7 +82,7 @@ func (f *Finder) appendAt(ids []int32, b []byte, at, limit int) []int32 {
 	return ids
 }
 
-// stands reports whether t stands in b with its piece at b[at:].
+// stands reports whether t stands in b with its anchor at b[at:].
 func (f *Finder) stands(b []byte, at int, t *target) bool {
 	start, ok := t.start(b, at)
 	return ok && equalFold(b[start:], f.literals[t.id])
@@ -92,9 +92,9 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 func (f *Finder) anyAt(b []byte, at int) *target {
 	c := contextAt(b, at)
 	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
-		slot := f.pieces.slot(c.sides(reach(bits.TrailingZeros64(set))))
-		for branch := slot.branch; slot != nil; slot, branch = f.pieces.next(branch, b, at) {
-			list := f.pieces.of(slot)
+		slot := f.targets.slot(c.sides(reach(bits.TrailingZeros64(set))))
+		for branch := slot.branch; slot != nil; slot, branch = f.targets.next(branch, b, at) {
+			list := f.targets.of(slot)
 			for i := range list {
 				if t := &list[i]; t.mayStand(b, at) && f.stands(b, at, t) {
 					return t

@@ -139,11 +139,11 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 	}
 	engines := append(slices.Clone(engines), engine{name: "portable", places: placesPortable})
 	for _, e := range engines {
-		if len(b) < minPiece || len(b) < minVector && e.name != "portable" {
+		if len(b) < gramSize || len(b) < minVector && e.name != "portable" {
 			continue
 		}
 		var places [placesMax]uint16
-		for from := 0; from <= len(b)-minPiece && (len(b)-from >= minVector || e.name == "portable"); {
+		for from := 0; from <= len(b)-gramSize && (len(b)-from >= minVector || e.name == "portable"); {
 			n, seen := e.places(&f.filter, b[from:], &places, leastEnough)
 			checkPlaces(t, name+": "+e.name, f, b, occurrences, from, seen, places[:n])
 			from += seen
@@ -152,10 +152,10 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 }
 
 // checkPlaces holds places, of the seen ones from from on, to the occurrences in
-// b: an engine may write any place, but must not leave out a piece.
+// b: an engine may write any place, but must not leave out a gram.
 func checkPlaces(t *testing.T, name string, f *Finder, b []byte, occurrences []occurrence, from, seen int, places []uint16) {
 	t.Helper()
-	if seen <= 0 || from+seen > len(b)-minPiece+1 {
+	if seen <= 0 || from+seen > len(b)-gramSize+1 {
 		t.Fatalf("%s: saw %d places from %d of %q", name, seen, from, b)
 	}
 	for i, at := range places {
@@ -213,8 +213,8 @@ func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
 // vector_generic.go has.
 func TestVectorIsItsTwin(t *testing.T) {
 	twin := func(e *engine, f *filter, b []byte, enough int) (places []uint16, seen int) {
-		for seen <= len(b)-minPiece && len(places) < enough {
-			for end := min(seen+blockPlaces, len(b)-minPiece+1); seen < end; seen++ {
+		for seen <= len(b)-gramSize && len(places) < enough {
+			for end := min(seen+blockPlaces, len(b)-gramSize+1); seen < end; seen++ {
 				if e.buckets(f, b, seen) != 0 {
 					places = append(places, uint16(seen))
 				}
@@ -262,8 +262,8 @@ func TestDense(t *testing.T) {
 		b[n-1] = 'b'
 		for _, vector := range []bool{false, true} {
 			undo := setVector(vector)
-			if got := count(b, f); got != n-minPiece && got != n-minPiece+1 {
-				t.Errorf("vector %v: got %d of %d", vector, got, n-minPiece)
+			if got := count(b, f); got != n-gramSize && got != n-gramSize+1 {
+				t.Errorf("vector %v: got %d of %d", vector, got, n-gramSize)
 			}
 			undo()
 		}

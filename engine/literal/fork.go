@@ -32,14 +32,14 @@ type branch struct {
 
 // next returns the slot that the first branch of those from i on leads to which leads
 // to literals, and the branch behind it; nil where none does.
-func (t *pieceTable) next(i uint16, b []byte, at int) (*slot, uint16) {
+func (t *targetTable) next(i uint16, b []byte, at int) (*slot, uint16) {
 	if i == 0 {
 		return nil, 0
 	}
 	return t.follow(i, b, at)
 }
 
-func (t *pieceTable) follow(i uint16, b []byte, at int) (*slot, uint16) {
+func (t *targetTable) follow(i uint16, b []byte, at int) (*slot, uint16) {
 	for i != 0 {
 		br := &t.branches[i]
 		i = br.next

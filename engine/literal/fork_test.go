@@ -14,8 +14,8 @@ func TestForkedLiterals(t *testing.T) {
 		literals = append(literals, "quizzicalities "+word, word+" quizzicalities", "quizzicalities"+strings.Repeat("k", i%9))
 	}
 	f := newFinder(t, literals...)
-	if len(f.pieces.branches) < 3 {
-		t.Fatalf("the literals made %d branches; expected two or more", len(f.pieces.branches)-1)
+	if len(f.targets.branches) < 3 {
+		t.Fatalf("the literals made %d branches; expected two or more", len(f.targets.branches)-1)
 	}
 	for _, s := range literals {
 		for _, text := range []string{s, strings.ToUpper(s), "x" + s, s + "x", strings.Repeat(".", 70) + s + strings.Repeat(" ", 70), s + " " + s} {

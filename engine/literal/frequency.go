@@ -42,11 +42,11 @@ var logText = func() (f frequencies) {
 	return f
 }()
 
-// piece estimates the share of places where a folded piece of size bytes is.
-func (f *frequencies) piece(piece uint64, size int) float64 {
-	share := f.gramShare(gram(piece))
-	for j := minPiece; j < size; j++ {
-		share *= f.follows(piece, j)
+// wordShare estimates the share of places where the first bytes of w are, so many.
+func (f *frequencies) wordShare(w uint64, size int) float64 {
+	share := f.gramShare(gram(w))
+	for j := gramSize; j < size; j++ {
+		share *= f.follows(w, j)
 	}
 	return share
 }
@@ -62,19 +62,19 @@ func (f *frequencies) gramShare(g gram) float64 {
 // byPairs estimates the share of places where g is by what pairs tell.
 func (f *frequencies) byPairs(g gram) float64 {
 	share := f.first[kind(byte(g))]
-	for j := 1; j < minPiece; j++ {
+	for j := 1; j < gramSize; j++ {
 		share *= f.follows(uint64(g), j)
 	}
 	return share
 }
 
-// follows returns how often the j-th byte of a piece follows the one before it.
-func (f *frequencies) follows(piece uint64, j int) float64 {
-	return f.next[kind(byte(piece>>(8*j-8)))][kind(byte(piece>>(8*j)))]
+// follows returns how often the j-th byte of w follows the one before it.
+func (f *frequencies) follows(w uint64, j int) float64 {
+	return f.next[kind(byte(w>>(8*j-8)))][kind(byte(w>>(8*j)))]
 }
 
 // through estimates the share of places whose bytes are in the sets, by what pairs tell.
-func (f *frequencies) through(sets *[minPiece]kindSet) float64 {
+func (f *frequencies) through(sets *[gramSize]kindSet) float64 {
 	// The share of places that got through so far, by their last byte.
 	var sofar [kinds]float64
 	var last, these []int

@@ -25,10 +25,10 @@ func TestReadsNothingOutside(t *testing.T) {
 	}
 	f := newFinder(t, signatures...)
 	inside := memory[page : 2*page]
-	// No place of a block has a bucket; one has, but holds no piece; one holds a
-	// piece; many do.
+	// No place of a block has a bucket; one has, but holds no gram; one holds a
+	// gram; many do.
 	a := f.anchors[0]
-	bucketOnly := string(f.literals[0][a.at : a.at+minPiece])
+	bucketOnly := string(f.literals[0][a.at : a.at+gramSize])
 	fills := []string{".", bucketOnly + strings.Repeat(".", 50), signatures[0] + strings.Repeat(".", 50), "authenticate"}
 	for n := range 300 {
 		for _, b := range [][]byte{inside[:n], inside[page-n:]} {

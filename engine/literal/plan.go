@@ -6,14 +6,14 @@ package literal
 var plan = func() map[gram]dealt {
 	plan := make(map[gram]dealt, len(planTable)/planRow)
 	for row := planTable; row != ""; row = row[planRow:] {
-		plan[gram(foldTail([]byte(row[:minPiece]), 0))] = dealt{int(row[minPiece] - 'a'), int(row[minPiece+1] - 'a')}
+		plan[gramAt([]byte(row), 0)] = dealt{int(row[gramSize] - 'a'), int(row[gramSize+1] - 'a')}
 	}
 	return plan
 }()
 
 // planRow is how many bytes of planTable a gram takes: its own, and one for each of its
 // buckets, from 'a'.
-const planRow = minPiece + 2
+const planRow = gramSize + 2
 
 // dealt tells a gram's buckets.
 type dealt struct{ bucket, fine int }

@@ -109,7 +109,7 @@ type countedText struct {
 }
 
 type counted struct {
-	kinds [minPiece - 1]int // of the other bytes
+	kinds [gramSize - 1]int // of the other bytes
 	share float64
 }
 
@@ -130,7 +130,7 @@ func countText(t *testing.T) *countedText {
 
 func (c *countedText) gramShare(g gram) float64 { return c.share[g] + logText.gramShare(g) }
 
-func (c *countedText) through(sets *[minPiece]kindSet) float64 {
+func (c *countedText) through(sets *[gramSize]kindSet) float64 {
 	const byPairs = 0.3
 	share := byPairs * logText.through(sets)
 	var first [kinds]int

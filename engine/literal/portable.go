@@ -1,21 +1,20 @@
 package literal
 
 // placesPortable is an engine without vectors: it writes the places in b around
-// which three neighbouring bytes are a piece's.
+// which three neighbouring bytes are a gram's.
 //
-// It looks at three neighbouring bytes at every second place. The first four
-// bytes of a piece have two such triples, and one of them is where the engine
-// looks.
+// It looks at three neighbouring bytes at every second place. A gram has two such
+// triples, and one of them is where the engine looks.
 func placesPortable(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int) {
 	const step = 2
 	i := 1 // the place in front of it is looked at by this triple too
-	for ; i+2*step+maxPiece <= len(b); i += 3 * step {
+	for ; i+wordSize <= len(b); i += 3 * step {
 		// Fast path: three triples out of one load, one branch for all of them.
 		w := fold8(b, i)
 		hits := [...]uint32{
-			f.grams.bit(gramHash(w)),
-			f.grams.bit(gramHash(w >> (8 * step))),
-			f.grams.bit(gramHash(w >> (16 * step))),
+			f.triples.bit(tripleHash(w)),
+			f.triples.bit(tripleHash(w >> (8 * step))),
+			f.triples.bit(tripleHash(w >> (16 * step))),
 		}
 		if (hits[0]|hits[1]|hits[2])&1 == 0 {
 			continue
@@ -32,7 +31,7 @@ func placesPortable(f *filter, b []byte, places *[placesMax]uint16, enough int) 
 		}
 	}
 	// What is left is shorter than a load.
-	seen = max(0, len(b)-minPiece+1)
+	seen = max(0, len(b)-gramSize+1)
 	for at := i - 1; at < seen; at++ {
 		places[n] = uint16(at)
 		n++

@@ -1,15 +1,15 @@
 package literal
 
-// An engine writes the places in b, ascending, that may start a piece by their
-// first bytes, and returns how many it wrote and how many places it has seen: all,
-// or so many that enough were written. There are placesVector and placesPortable.
+// An engine writes the places in b, ascending, where a gram may stand by its single
+// bytes, and returns how many it wrote and how many places it has seen: all, or so
+// many that enough were written. There are placesVector and placesPortable.
 
 // blockPlaces is how many places a vector engine looks at at once.
 const blockPlaces = 64
 
-// minVector is what a vector engine reads for one block: the first bytes of the
-// pieces that may stand at its places.
-const minVector = blockPlaces + minPiece - 1
+// minVector is what a vector engine reads for one block: the grams that may stand at
+// its places.
+const minVector = blockPlaces + gramSize - 1
 
 // maxBatch is how much of a text an engine is given at once, so that a place in
 // it fits 16 bits: whole blocks, of which none overlaps another.
@@ -27,9 +27,9 @@ const (
 // A Search goes through a text once, from its start to its end. It is ready after
 // Reset, and may be used for one text after the other.
 //
-// It works in batches: an engine writes the places of a batch that may start a
-// piece, and hashes rule most of them out, without a branch on what is found:
-// nothing could predict it.
+// It works in batches: an engine writes the places of a batch where a gram may
+// stand, and hashes rule most of them out, without a branch on what is found: nothing
+// could predict it.
 type Search struct {
 	finder *Finder
 	b      []byte
@@ -93,7 +93,7 @@ func (s *Search) FindBelow(from, limit int, ids []int32) (int, []int32) {
 	return -1, ids
 }
 
-// next returns the first place at or after from where a piece may start, or -1.
+// next returns the first place at or after from where a gram may stand, or -1.
 func (s *Search) next(from int) int {
 	for {
 		for s.i < s.n {
@@ -112,7 +112,7 @@ func (s *Search) next(from int) int {
 
 // nextBatch goes to the next batch, which may have no places, if there is one.
 func (s *Search) nextBatch() bool {
-	if s.behind > len(s.b)-minPiece {
+	if s.behind > len(s.b)-gramSize {
 		return false
 	}
 	f, rest := &s.finder.filter, s.b[s.behind:]

@@ -10,8 +10,8 @@ var (
 	useAVX512 = useVector && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512VBMI2
 )
 
-// placesVector is the engine that this processor has. It looks at the first four
-// bytes of pieces. b has minVector bytes or more, none outside of which is read.
+// placesVector is the engine that this processor has. b has minVector bytes or more,
+// none outside of which is read.
 func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int) {
 	if useAVX512 {
 		return placesAVX512(f, b, places, enough)
@@ -21,9 +21,9 @@ func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n
 
 // placesAVX2 is placesVector with AVX2, BMI1, BMI2 and POPCNT.
 //
-// For each of the first four bytes of a piece four shuffles look 32 bytes up in
-// the quarters of a table; the bits that the look-ups of all four bytes have in
-// common are the buckets a place may belong to.
+// For each byte of a gram four shuffles look 32 bytes up in the quarters of a table;
+// the bits that the look-ups of all four bytes have in common are the buckets a place
+// may belong to.
 //
 //go:noescape
 func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)

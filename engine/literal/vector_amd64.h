@@ -21,13 +21,13 @@
 
 // BLOCKS is a loop over the blocks, given the engine's macros: PLACES(at) leaves
 // in BX a bit for each place of the block at at that has a bucket, CHOSEN tells
-// the engine that BX has changed, WRITE writes eight of these places at once, of
+// the engine that BX has changed, WRITE writes so many of these places at once, of
 // which there are most often fewer, and MORE those behind. A branch on how many
-// there are could not be predicted, but for more than eight.
+// there are could not be predicted, but for more than that.
 //
 // Memory is not as fast as this: without the prefetch, which faults nowhere,
 // quiet searches are 0.7 times as fast, and with a shorter distance little faster.
-#define BLOCKS \
+#define BLOCKS(atOnce) \
 	XORL R13, R13       \
 block: \
 	CMPQ  SI, R8        \
@@ -37,7 +37,7 @@ block: \
 write: \
 	POPCNTQ BX, CX      \
 	WRITE               \
-	CMPQ  CX, $8        \
+	CMPQ  CX, $atOnce   \
 	JHI   more          \
 written: \
 	ADDQ  $64, SI       \

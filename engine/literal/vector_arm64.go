@@ -6,12 +6,11 @@ package literal
 // on has NEON.
 var useVector = true
 
-// placesVector is the engine that uses NEON. It looks at the first four bytes of
-// pieces. b has minVector bytes or more, none outside of which is read.
+// placesVector is the engine that uses NEON. b has minVector bytes or more, none
+// outside of which is read.
 //
-// For each of the first four bytes of a piece 16 bytes are looked up in a table;
-// the bits that all four look-ups have in common are the buckets a place may
-// belong to.
+// For each byte of a gram 16 bytes are looked up in a table; the bits that all four
+// look-ups have in common are the buckets a place may belong to.
 //
 //go:noescape
 func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)

@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// A pieceTable maps what stands at a place to the literals whose anchor may be
+// A targetTable maps what stands at a place to the literals whose anchor may be
 // there: an open-addressing hash table, at most half full.
 //
 // A gram is shared by hundreds of literals. They are told apart by their sides,
 // and where many share those too, by windows farther away: so that few are left to
 // compare.
-type pieceTable struct {
+type targetTable struct {
 	slots    []slot
 	shift    uint     // 64 - log2(len(slots))
 	targets  []target // of all literals, grouped by slots, ascending by id
@@ -22,14 +22,14 @@ type slot struct {
 	sides sides
 	from  int32 // targets[from:from+n]
 	n     uint16
-	// branch is the first of pieceTable.branches that leads to further literals, or 0.
+	// branch is the first of targetTable.branches that leads to further literals, or 0.
 	branch uint16
 }
 
 func (s *slot) isFree() bool { return s.n == 0 && s.branch == 0 }
 
-// newPieceTable makes the table of literals with their anchors.
-func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
+// newTargetTable makes the table of literals with their anchors.
+func newTargetTable(literals [][]byte, anchors []anchor) targetTable {
 	bySides := map[sides][]int32{}
 	for id := range literals {
 		s := sidesOf(literals[id], int(anchors[id].at))
@@ -42,7 +42,7 @@ func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 		lists[s], windows[s] = append(lists[s], rest...), by
 	}
 
-	t := pieceTable{shift: 64 - 4, branches: make([]branch, 1)}
+	t := targetTable{shift: 64 - 4, branches: make([]branch, 1)}
 	for 1<<(64-t.shift) < 2*len(lists) {
 		t.shift--
 	}
@@ -64,7 +64,7 @@ func newPieceTable(literals [][]byte, anchors []anchor) pieceTable {
 }
 
 // slot returns the slot of s, or the free one where it belongs.
-func (t *pieceTable) slot(s sides) *slot {
+func (t *targetTable) slot(s sides) *slot {
 	for i := uint64(s) * multiplier64 >> t.shift; ; i = (i + 1) % uint64(len(t.slots)) {
 		if slot := &t.slots[i]; slot.sides == s || slot.isFree() {
 			return slot
@@ -73,7 +73,7 @@ func (t *pieceTable) slot(s sides) *slot {
 }
 
 // of returns the targets of a slot.
-func (t *pieceTable) of(s *slot) []target { return t.targets[s.from : s.from+int32(s.n)] }
+func (t *targetTable) of(s *slot) []target { return t.targets[s.from : s.from+int32(s.n)] }
 
 // A target is a literal as it is compared where its anchor may be. It is small,
 // since literals that begin alike share their sides.
