@@ -39,7 +39,12 @@ static void authlens_unmap_library(void)
 */
 import "C"
 
-import "runtime/debug"
+import (
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+)
 
 // gcPercent is how much Go's heap may grow over what is in use before it is
 // collected. Go's own choice, 100, keeps a guest's memory at twice its need for
@@ -47,13 +52,55 @@ import "runtime/debug"
 // storm of new groups, 10 costs no more CPU time than 30 that could be measured.
 const gcPercent = 10
 
+// returnEvery is how long memory is kept that a burst of new groups has taken; a burst
+// allocates so many bytes or more.
+const (
+	returnEvery = time.Minute
+	burstLeast  = 1 << 20
+)
+
 // saveMemory has Go take less from now on. It is called before an instance
 // starts, so that what starting leaves behind does not lie between what stays. It
 // concerns this library alone: every Go library in a process has a heap of its own.
-func saveMemory() { debug.SetGCPercent(gcPercent) }
+func saveMemory() {
+	debug.SetGCPercent(gcPercent)
+	returning()
+}
 
-// returnMemory gives back what starting took: many times the heap that is kept,
-// and nearly the whole file of the library, of which a fifth is ever used again.
+// returning returns memory, after bursts, for as long as the library is loaded.
+var returning = sync.OnceFunc(func() {
+	go func() {
+		defer guard("returning memory")
+		burst := bursts()
+		for range time.Tick(returnEvery) {
+			if burst() {
+				returnMemory()
+			}
+		}
+	}()
+})
+
+// bursts returns a function that tells whether there was a burst since it was called
+// last.
+func bursts() func() bool {
+	last := allocated()
+	return func() bool {
+		before := last
+		last = allocated()
+		return last-before >= burstLeast
+	}
+}
+
+// allocated returns the bytes that were ever allocated. It stops the world for some
+// microseconds.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
+}
+
+// returnMemory gives back what a start has taken, or a burst of new groups: many
+// times the heap that is kept, and of the library's file what is seldom used.
 func returnMemory() {
 	debug.FreeOSMemory()
 	C.authlens_unmap_library()
