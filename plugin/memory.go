@@ -56,7 +56,7 @@ const gcPercent = 10
 // allocates so many bytes or more.
 const (
 	returnEvery = time.Minute
-	burstLeast  = 1 << 20
+	burstLeast  = 256 << 10
 )
 
 // saveMemory has Go take less from now on. It is called before an instance
