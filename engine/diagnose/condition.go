@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,17 +11,25 @@ import (
 
 // A condition is a rules.Condition, checked.
 type condition struct {
-	when         map[string][]string
+	when         []among
 	text, unless []string // lower case
 }
 
+// among is a name and the values of which it has one.
+type among struct {
+	name   string
+	values []string
+}
+
 func conditionOf(c rules.Condition) (condition, error) {
-	for name := range c.When {
+	when := make([]among, 0, len(c.When)) // a third of what a small map takes
+	for _, name := range slices.Sorted(maps.Keys(c.When)) {
 		if !isName(name) {
 			return condition{}, fmt.Errorf("unknown condition %q; known are %s", name, strings.Join(knownNames(), ", "))
 		}
+		when = append(when, among{name, c.When[name]})
 	}
-	return condition{c.When, lowered(c.Text), lowered(c.Unless)}, nil
+	return condition{when, lowered(c.Text), lowered(c.Unless)}, nil
 }
 
 func lowered(phrases []string) []string {
@@ -34,8 +43,8 @@ func lowered(phrases []string) []string {
 // holds tells whether a subject with these values and this text, in lower case,
 // meets the condition.
 func (c condition) holds(v values, text string) bool {
-	for name, among := range c.when {
-		if !slices.Contains(among, v(name)) {
+	for _, a := range c.when {
+		if !slices.Contains(a.values, v(a.name)) {
 			return false
 		}
 	}

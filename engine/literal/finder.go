@@ -116,5 +116,8 @@ func (f *Finder) Find(b []byte, from int) int {
 // Len returns how many literals f has; their ids are below.
 func (f *Finder) Len() int { return len(f.literals) }
 
+// Literal returns literal id, in lower case.
+func (f *Finder) Literal(id int) string { return string(f.literals[id]) }
+
 // Anchor returns how far the anchor of literal id is from the literal's start.
 func (f *Finder) Anchor(id int) int { return int(f.anchors[id].at) }

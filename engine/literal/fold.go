@@ -48,12 +48,19 @@ func lowerByte(c byte) byte {
 	return c
 }
 
+// lower returns s in lower case, for reading only: where that is s, its bytes are not
+// copied, of which a finder would have thousands twice.
 func lower(s string) []byte {
-	b := []byte(s)
-	for i, c := range b {
-		b[i] = lowerByte(c)
+	for _, c := range []byte(s) {
+		if c != lowerByte(c) {
+			b := []byte(s)
+			for i, c := range b {
+				b[i] = lowerByte(c)
+			}
+			return b
+		}
 	}
-	return b
+	return unsafe.Slice(unsafe.StringData(s), len(s))
 }
 
 // equalFold reports whether b starts with s, without regard to ASCII case. s is

@@ -26,7 +26,6 @@ type Options struct {
 type Matcher struct {
 	rules      []rules.Rule
 	signatures []signature // most specific rule first; the index is the rank
-	literals   []string
 	finder     *literal.Finder
 	// needs are the signatures that need a literal, in order of rank: those of
 	// literal i stand at needsFrom[i] up to needsFrom[i+1].
@@ -104,14 +103,15 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 // literals of each signature.
 func (m *Matcher) index(needed [][]required) error {
 	ids := map[string]int{}
+	var literals []string
 	var needing [][]need
 	for rank, list := range needed {
 		for _, l := range list {
 			id, ok := ids[l.text]
 			if !ok {
-				id = len(m.literals)
+				id = len(literals)
 				ids[l.text] = id
-				m.literals = append(m.literals, l.text)
+				literals = append(literals, l.text)
 				needing = append(needing, nil)
 			}
 			needing[id] = append(needing[id], need{signature: int32(rank), start: int32(l.start)})
@@ -129,7 +129,7 @@ func (m *Matcher) index(needed [][]required) error {
 		m.leading = append(m.leading, id)
 	}
 	var err error
-	if m.finder, err = literal.New(m.literals); err != nil {
+	if m.finder, err = literal.New(literals); err != nil {
 		return fmt.Errorf("match: %w", err)
 	}
 	return nil
@@ -138,7 +138,7 @@ func (m *Matcher) index(needed [][]required) error {
 // needing returns the signatures that need a literal, by its id in the finder. No
 // signature needs what another finder, see Using, looks for beside.
 func (m *Matcher) needing(id int32) []need {
-	if int(id) >= len(m.literals) {
+	if int(id) >= len(m.needsFrom)-1 {
 		return nil
 	}
 	return m.needs[m.needsFrom[id]:m.needsFrom[id+1]]
@@ -154,8 +154,14 @@ func specificFirst(list []rules.Rule) []int {
 	return order
 }
 
-// Literals returns what Finder looks for. It must not be changed.
-func (m *Matcher) Literals() []string { return m.literals }
+// Literals returns what Finder looks for.
+func (m *Matcher) Literals() []string {
+	literals := make([]string, m.finder.Len())
+	for id := range literals {
+		literals[id] = m.finder.Literal(id)
+	}
+	return literals
+}
 
 // Finder returns the finder over the literals of all rules in force. Text
 // without a candidate of it matches no rule; it may be used on raw bytes, before

@@ -52,11 +52,12 @@ func BuildHost(dir string) (string, error) {
 	return host, runQuietly(compile)
 }
 
-// BuildLibrary builds the plugin into dir, from within this module, and returns
-// the library's path.
+// BuildLibrary builds the plugin into dir, from within this module, to run as the one
+// that make builds, and returns the library's path.
 func BuildLibrary(dir string) (string, error) {
 	library := filepath.Join(dir, "out_authlens.so")
-	build := exec.Command("go", "build", "-buildmode=c-shared", "-o", library, "github.com/authlens/authlens/plugin")
+	build := exec.Command("go", "build", "-buildmode=c-shared",
+		"-ldflags=-X runtime.godebugDefault=asyncpreemptoff=1", "-o", library, "github.com/authlens/authlens/plugin")
 	build.Env = append(os.Environ(), "CGO_ENABLED=1")
 	return library, runQuietly(build)
 }
