@@ -25,8 +25,8 @@ const (
 	leastSharing = 4
 )
 
-func newChoice(list []phrase) choice {
-	c := choice{phrases: list, single: list}
+func newChoice(list []phrase) *choice {
+	c := &choice{phrases: list, single: list}
 	for len(c.single) >= leastSharing {
 		shared, sharing := mostShared(c.single)
 		if sharing < leastSharing {

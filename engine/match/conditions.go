@@ -14,12 +14,12 @@ const maxContext = 32 << 10
 // conditions are what a signature asks of a text beside its evidence.
 type conditions struct {
 	all        []phrase
-	any        choice
+	any        *choice
 	precededBy []phrase
 	followedBy []phrase
-	unless     choice
+	unless     *choice
 	unlessNear []phrase
-	ruleUnless choice // the rule's own
+	ruleUnless *choice // the rule's own
 	// unlessLevel is the highest level at which the evidence says nothing, ""
 	// for none.
 	unlessLevel rules.Level
@@ -29,12 +29,12 @@ type conditions struct {
 // texts: rules share most of them, dozens of times each.
 type knownConditions struct {
 	lists   map[string][]phrase
-	choices map[string]choice
+	choices map[string]*choice
 	whole   map[string]*conditions
 }
 
 func newKnownConditions() knownConditions {
-	return knownConditions{map[string][]phrase{}, map[string]choice{}, map[string]*conditions{}}
+	return knownConditions{map[string][]phrase{}, map[string]*choice{}, map[string]*conditions{}}
 }
 
 // of returns the conditions of a signature of rule, or nil.
@@ -54,7 +54,7 @@ func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *condition
 	c, ok := known.whole[key]
 	if !ok {
 		c = &conditions{unlessLevel: level}
-		each, one := [...]*[]phrase{&c.all, &c.precededBy, &c.followedBy, &c.unlessNear}, [...]*choice{&c.any, &c.unless, &c.ruleUnless}
+		each, one := [...]*[]phrase{&c.all, &c.precededBy, &c.followedBy, &c.unlessNear}, [...]**choice{&c.any, &c.unless, &c.ruleUnless}
 		for i, to := range each {
 			*to = known.list(keys[i], lists[i])
 		}
@@ -75,7 +75,7 @@ func (known knownConditions) list(key string, texts []string) []phrase {
 	return list
 }
 
-func (known knownConditions) choice(key string, texts []string) choice {
+func (known knownConditions) choice(key string, texts []string) *choice {
 	c, ok := known.choices[key]
 	if !ok {
 		c = newChoice(known.list(key, texts))

@@ -2,6 +2,7 @@ package match
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/authlens/authlens/rules"
@@ -12,17 +13,17 @@ type phrase struct {
 	lower []byte
 	// rare is the place of the least common byte of the phrase in log text,
 	// which is searched for, in both cases when it is a letter.
-	rare         int
+	rare         int32
 	small, large byte
 }
 
 func phrases(texts []string) []phrase {
-	var all []phrase
+	all := slices.Grow([]phrase(nil), len(texts))
 	for _, text := range texts {
 		p := phrase{lower: []byte(rules.Lower(text))}
 		for i, c := range p.lower {
 			if commonness(c) < commonness(p.lower[p.rare]) {
-				p.rare = i
+				p.rare = int32(i)
 			}
 		}
 		p.small = p.lower[p.rare]
@@ -60,8 +61,9 @@ func (p *phrase) in(text []byte) bool { return p.find(text, 0) >= 0 }
 
 // find returns the first place of the phrase in text at or after start, or -1.
 func (p *phrase) find(text []byte, start int) int {
+	rare := int(p.rare)
 	small, large := -1, -1 // next places of the rare byte in either case
-	for at := start + p.rare; at+len(p.lower)-p.rare <= len(text); at++ {
+	for at := start + rare; at+len(p.lower)-rare <= len(text); at++ {
 		if small < at {
 			small = indexFrom(text, at, p.small)
 		}
@@ -69,7 +71,7 @@ func (p *phrase) find(text []byte, start int) int {
 			large = indexFrom(text, at, p.large)
 		}
 		at = min(small, large)
-		from := at - p.rare
+		from := at - rare
 		if from+len(p.lower) <= len(text) && equalFold(text[from:from+len(p.lower)], p.lower) {
 			return from
 		}
