@@ -6,7 +6,7 @@ package literal
 var plan = func() map[gram]dealt {
 	plan := make(map[gram]dealt, len(planTable)/planRow)
 	for row := planTable; row != ""; row = row[planRow:] {
-		plan[gramAt([]byte(row), 0)] = dealt{int(row[gramSize] - 'a'), int(row[gramSize+1] - 'a')}
+		plan[gramAt([]byte(row[:gramSize]), 0)] = dealt{int(row[gramSize] - 'a'), int(row[gramSize+1] - 'a')}
 	}
 	return plan
 }()

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -37,7 +38,7 @@ func relocations(t *testing.T, s *session) (size, resident int) {
 		// "7f34ee200000-7f34ee382000 r--p 00000000 fe:00 9994275   /path", then "Rss:   64 kB"
 		fields := strings.Fields(lines.Text())
 		if len(fields) > 5 && strings.Contains(fields[0], "-") {
-			inside = fields[2] == "00000000" && fields[5] == libraryPath
+			inside = fields[2] == "00000000" && filepath.Base(fields[5]) == filepath.Base(libraryPath)
 		}
 		if inside {
 			fmt.Sscanf(lines.Text(), "Size: %d", &size)
