@@ -57,7 +57,7 @@ func BuildHost(dir string) (string, error) {
 func BuildLibrary(dir string) (string, error) {
 	library := filepath.Join(dir, "out_authlens.so")
 	build := exec.Command("go", "build", "-buildmode=c-shared",
-		"-ldflags=-X runtime.godebugDefault=asyncpreemptoff=1", "-o", library, "github.com/authlens/authlens/plugin")
+		"-ldflags=-X runtime.godebugDefault=asyncpreemptoff=1,gcshrinkstackoff=1", "-o", library, "github.com/authlens/authlens/plugin")
 	build.Env = append(os.Environ(), "CGO_ENABLED=1")
 	return library, runQuietly(build)
 }
