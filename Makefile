@@ -48,9 +48,9 @@ help: ## print this list
 all: build ## same as build
 build: $(PLUGIN) $(COMMAND) ## build out_authlens.so and bin/authlens
 
-# Go knows better than file times what is up to date. The library is a copy, as it is
-# wherever it is installed: of a file fresh from the linker Linux 6.18 maps nearly all,
-# whatever is used of it, because the linker wrote it in large pieces.
+# Go knows better than file times what is up to date. The library is a copy: of a file
+# fresh from the linker Linux 6.18 maps nearly all, whatever is used of it, because the
+# linker wrote it in large pieces.
 .PHONY: $(PLUGIN) $(COMMAND)
 $(PLUGIN):
 	CGO_ENABLED=1 go build -buildmode=c-shared -tags $(TAGS) -trimpath -ldflags '$(LDFLAGS) $(LIBRARY_LDFLAGS)' -o build/$@ ./plugin

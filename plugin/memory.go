@@ -59,9 +59,10 @@ const (
 	burstLeast  = 256 << 10
 )
 
-// saveMemory has Go take less from now on. It is called before an instance
-// starts, so that what starting leaves behind does not lie between what stays. It
-// concerns this library alone: every Go library in a process has a heap of its own.
+// saveMemory has Go take less from now on, and give back what bursts leave. It is
+// called before an instance starts, so that what starting leaves behind does not lie
+// between what stays. It concerns this library alone: every Go library in a process
+// has a heap of its own.
 func saveMemory() {
 	debug.SetGCPercent(gcPercent)
 	returning()

@@ -77,8 +77,8 @@ GLOBL ascii<>(SB), RODATA|NOPTR, $8
 	PLACE(0(R9))  \
 	PLACE(2(R9))  \
 	PLACE(4(R9))  \
-	PLACE(6(R9)) \
-	PLACE(8(R9)) \
+	PLACE(6(R9))  \
+	PLACE(8(R9))  \
 	PLACE(10(R9))
 
 #define MORE \
