@@ -11,8 +11,7 @@ import (
 type anchor struct {
 	gram   gram
 	at     uint8 // distance from the literal's start
-	bucket uint8 // of the filter
-	fine   uint8 // of its fine buckets
+	bucket dealt
 }
 
 // gramWeight is how much it costs that a gram is common in log text, against one
@@ -157,23 +156,23 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	return best
 }
 
-// chooseBuckets deals the grams into the buckets, and into the fine ones.
+// chooseBuckets deals the grams into the buckets of each way to look at them.
 //
 // Those of the plan and of the first anchors have theirs already.
 func chooseBuckets(anchors []anchor, known int) {
-	bucketOf, fineOf := map[gram]int{}, map[gram]int{}
-	for g, to := range plan {
-		bucketOf[g], fineOf[g] = to.bucket, to.fine
-	}
-	for _, a := range anchors[:known] {
-		bucketOf[a.gram], fineOf[a.gram] = int(a.bucket), int(a.fine)
-	}
 	grams := gramsOf(anchors)
-	deal(logText.through, grams, buckets, bucketOf)
-	deal(logText.through, grams, fineBuckets, fineOf)
-	for id := range anchors {
-		a := &anchors[id]
-		a.bucket, a.fine = uint8(bucketOf[a.gram]), uint8(fineOf[a.gram])
+	for w := range ways {
+		groupOf := map[gram]int{}
+		for g, to := range plan {
+			groupOf[g] = int(to[w])
+		}
+		for _, a := range anchors[:known] {
+			groupOf[a.gram] = int(a.bucket[w])
+		}
+		deal(w.model(logText.through, &classOf), grams, w.buckets(), groupOf)
+		for id := range anchors {
+			anchors[id].bucket[w] = uint8(groupOf[anchors[id].gram])
+		}
 	}
 }
 

@@ -50,6 +50,8 @@ GLOBL index<>(SB), RODATA|NOPTR, $64
 	KORQ     K1, K2, K1    \
 	KMOVQ    K1, BX
 
+#define LASTPLACES(at) PLACES(at)
+
 #define CHOSEN \
 	KMOVQ BX, K1
 

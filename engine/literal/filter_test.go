@@ -15,6 +15,7 @@ func TestFilterLayout(t *testing.T) {
 	}
 	var x filter
 	f("whole", unsafe.Offsetof(x.whole), 0)
-	f("steps", unsafe.Offsetof(x.steps), 256)
+	f("classed", unsafe.Offsetof(x.classed), 256)
 	f("exact", unsafe.Offsetof(x.exact), 512)
+	f("fix", unsafe.Offsetof(x.fix), 1536)
 }

@@ -45,6 +45,7 @@ func (f *Finder) With(more ...string) (*Finder, error) {
 		f.literals = append(f.literals, lower(s))
 	}
 	f.anchors = chooseAnchors(f.literals, known)
+	f.filter.fix = markFix
 	for id, a := range f.anchors {
 		f.filter.add(f.literals[id], a)
 	}

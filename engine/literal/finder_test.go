@@ -226,6 +226,9 @@ func TestVectorIsItsTwin(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
 		b := randomText(rng, minVector+rng.IntN(1000))
+		if rng.IntN(4) == 0 { // so few places that strips are seen to their ends
+			b = slices.Concat(bytes.Repeat([]byte{'#'}, rng.IntN(1200)), b, bytes.Repeat([]byte{'#'}, rng.IntN(1200)))
+		}
 		enough := 1 + rng.IntN(mostEnough)
 		for _, e := range engines {
 			var places [placesMax]uint16
@@ -250,6 +253,22 @@ func TestSparse(t *testing.T) {
 				t.Errorf("vector %v: got %v, want %v", vector, got, want)
 			}
 			undo()
+		}
+	}
+}
+
+// TestStrips places a literal at every offset of a text in which an engine that looks at
+// several blocks at once does so, and at its end.
+func TestStrips(t *testing.T) {
+	const size = 2200
+	f := newFinder(t, signatures...)
+	literal := string(f.literals[0])
+	for start := range size - len(literal) + 1 {
+		for _, b := range [][]byte{bytes.Repeat([]byte{'.'}, size), bytes.Repeat([]byte{'.'}, start+len(literal))} {
+			copy(b[start:], literal)
+			if got := f.Find(b, 0); got != start+f.Anchor(0) {
+				t.Fatalf("at %d of %d: got %d, want %d", start, len(b), got, start+f.Anchor(0))
+			}
 		}
 	}
 }

@@ -30,7 +30,14 @@ func TestReadsNothingOutside(t *testing.T) {
 	a := f.anchors[0]
 	bucketOnly := string(f.literals[0][a.at : a.at+gramSize])
 	fills := []string{".", bucketOnly + strings.Repeat(".", 50), signatures[0] + strings.Repeat(".", 50), "authenticate"}
+	var sizes []int
 	for n := range 300 {
+		sizes = append(sizes, n)
+	}
+	for n := 1000; n < 1800; n += 13 {
+		sizes = append(sizes, n)
+	}
+	for _, n := range sizes {
 		for _, b := range [][]byte{inside[:n], inside[page-n:]} {
 			for _, fill := range fills {
 				copy(b, bytes.Repeat([]byte(fill), n/len(fill)+1))

@@ -6,14 +6,15 @@ package literal
 var plan = func() map[gram]dealt {
 	plan := make(map[gram]dealt, len(planTable)/planRow)
 	for row := planTable; row != ""; row = row[planRow:] {
-		plan[gramAt([]byte(row[:gramSize]), 0)] = dealt{int(row[gramSize] - 'a'), int(row[gramSize+1] - 'a')}
+		var to dealt
+		for w := range to {
+			to[w] = row[gramSize+w] - 'a'
+		}
+		plan[gramAt([]byte(row[:gramSize]), 0)] = to
 	}
 	return plan
 }()
 
 // planRow is how many bytes of planTable a gram takes: its own, and one for each of its
 // buckets, from 'a'.
-const planRow = gramSize + 2
-
-// dealt tells a gram's buckets.
-type dealt struct{ bucket, fine int }
+const planRow = gramSize + int(ways)

@@ -2,33 +2,36 @@
 
 package literal
 
-// planTable has the grams of the plan, each with its bucket and its fine bucket, from
+// planTable has the grams of the plan, each with its buckets, from
 // 'a': few places get through of lines as FireLens chunks, of which seven parts of ten
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,ak 184ai 401ef 403ef 407ef 48,eb 49,eb 50,el a gek an ak domei jobdi" +
-	" keyel metab nicbl rolei trudk(184ai(pubag-176dk-errdk.anoag0x80bl0xc0bl" +
-	"254.bl28p0gi2imdgl2sdkbe3901cg3903cf3904cg3cfgff401 fa403 fa4250fa443 fj" +
-	"5.5.am5.7.am530 aa530-ab535 aa535-ab7) pde: 8,eb:401en:403en::23cjaadbag" +
-	"aadsagakeyemakv1egal: gjare geas deeas leease aeautoagaws gmbe fdmblemgb" +
-	"by pdecretgbcy aged auabdautaddb:cbddeledcdeniacdisagie usage {4age000co" +
-	"ead adeautadecifboect\x7fbgegiscoendecoenhaciephxbmeptiamerifboerrocberr\x7fcb" +
-	"failfkfalhfdfehlfkferedkg elacget amgurecjg\x7fhbcjhareekheitffhen akhmgrfk" +
-	"horidjhtigdkhttpbaice:enidx1eiifacaaifetanig pdeignoagip ageiredeeiresen" +
-	"is edeit: gaiyundnjetoagjwt\x7fbgl usaglcd{bgldapgflehndflfordnmatcbgmisocl" +
-	"misscimq11cnmq22cnmustclm\x7fuscnnackbdnciafcnegafcnmelacnnwocbno ldmno sfm" +
-	"no vdmno: bjnopedjnot bmnotfbmnotpbmnot\x7fbmnsecacnsufdcntiafcnticbcnvalad" +
-	"nziacco execo yeecoautadockeecode gfode:efode=gfogindfohibdcol mgkolatgb" +
-	"oordejoptiamor udkor.gdjora-gborbidjorreejost aapam\x7fagpassfipatcagpe=ufg" +
-	"privboput aaqcs:efr thbaraseeirefuekrejeekriptcarnamcbrojeeortimbkryptca" +
-	"s toags3fsfnsamlagscragnse: afsentafsesiffskeweoskeyeosmtpbasql0gnsql3gn" +
-	"sqlsfnsso anssuianssumanstatgasu: aasudoagsultfnswmqgat thbat-lagdta sfd" +
-	"tf40both\x7fqfotififjtitybltokedoturedjtus\x7ffltyevgot\x7fsediu hafcu003ccug:uag" +
-	"unabclunexclunknclunsuflunt\x7fblus udkuth fkutildcvokedoweigdfwledglwrondn" +
-	"x-tybmy reeeyn00coyourdmzugacn\x7fautad\x7fkeyem\xa0 \xeb\xaahh\xa0 \xec\xa0hh\xa0 \xec\xa8hh\xa1\xb5\xe3\xa2hh\xa1\xbe\xe3\xa1hh" +
-	"\xa2 \xf0\xbfhh\xa2\xa8\xe3\xa3hh\xa3\xa5\xe5\xa0hh\xa3鹰hh\xa4 \xec\xabhh\xa4\xb1\xe6\xb5hh\xa4诡hh\xa4밠hh\xa4\xed\xac\xa8hh\xa5\xb8: hp\xa8潣hh\xa9误hh" +
-	"\xa9鹰hh\xac \xed\xb5hh\xad\xa3\xe7\xa1hh\xaf\xb6\xe8\xa2hh\xb0붠hh\xb1败hh\xb4 \xea\xb1hh\xb4 \xeb\xb6hh\xb4 \xec\xb7hh\xb4 \xf0\xb7hh\xb7\xb0 \xechh\xb9潣hh" +
-	"\xb9误hh\xba迧hh\xbc \xea\xb6hh\xbc\xaa\xe7\xb9hh\xbd \xf0\xbdhh\xbd\xbe\xe6\xb3hh\xbe \xf1\xa0hh\xbf\xa7\xe6\xbchh㣼\xe3hh中\xe5hh櫲\xe7hh淠\xe6hh" +
-	"\xf0\xb0 \xf0hh\xf0\xb0\xf1\xa0hh\xf0\xb2\xf1\xa5hh\xf0\xb5 \xf0hh\xf0\xb8 \xf0hh\xf0\xbb\xf0\xbehh\xf0\xbc \xf0hh\xf0\xbe \xf0hh\xf0\xbe: hp\xf0\xbf\xf1\xa0hh\xf1\xa2\xf0\xb8hh\xf1\xa2\xf0\xbehh" +
-	"\xf1\xa3 \xf0hh\xf1\xaf \xf0hh"
+	" 13,aok 184aoi 401ebf 403edf 407ebf 48,ebb 49,ebb 50,ebl a geck an abk domeci jobddi" +
+	" keyebl metamb nicbbl roleci truddk(184aoi(pubaig-176dok-errdok.anoacg0x80bal0xc0bal" +
+	"254.bel28p0gai2imdgel2sdkbge3901cjg3903cjf3904cjg3cfgflf401 fia403 fia4250fea443 fij" +
+	"5.5.acm5.7.acm530 aga530-agb535 aga535-agb7) pdle: 8,eab:401enn:403edn::23cdjaadbabg" +
+	"aadsabgakeyeamakv1ebgal: gijare gaeas deoeas leoease aaeautoajgaws gimbe fdcmblemgnb" +
+	"by pdlecretgabcy agled aualbdautagddb:cbmddeledkcdeniaccdisaglie usakge {4amge000cko" +
+	"ead agdeautagdecifbkoect\x7fbggegisckoendeckoenhackiephxbkmeptiammerifbkoerrocoberr\x7fcob" +
+	"failfikfalhfgdfehlfikferedokg elamcget ammgurecdjg\x7fhbccjhareebkheitfifhen aikhmgrfkk" +
+	"horidnjhtigdkkhttpbdaice:efnidx1ejiifacagaifetafnig pdfeignoafgip agleiredefeiresefn" +
+	"is edoeit: ggaiyundfnjetoamgjwt\x7fbdgl usafglcd{bfgldapgjflehndiflfordfnmatcbggmisocel" +
+	"missclimq11cnnmq22cenmustcelm\x7fuscdnnackbadnciaflcnegafkcnmelamcnnwoccbno ldcmno sflm" +
+	"no vdnmno: bmjnopednjnot bmmnotfbcmnotpbmmnot\x7fbcmnsecaacnsufdkcntiafkcnticbkcnvalajd" +
+	"nziaclco exemco yeelcoautagdockeelcode gafode:eafode=gafogindifohibdicol mgnkolatgnb" +
+	"oordenjoptiammor udnkor.gdnjora-ggborbidnjorreenjost agapam\x7fajgpassflipatcaggpe=ufog" +
+	"privbkoput agaqcs:effr thbmaraseelirefueikrejeemkriptcearnamcebrojeemortimbdkryptcaa" +
+	"s toajgs3fsffnsamlajgscragfnse: aifsentaifsesififskeweaoskeyeaosmtpbjasql0gfnsql3gfn" +
+	"sqlsffnsso aanssuiainssumainstatggasu: agasudoajgsultfgnswmqgfat thbmat-lagedta sfld" +
+	"tf40beoth\x7fqfeotififnjtitybeltokedlotureddjtus\x7ffdltyevgmot\x7fseddiu hafjcu003cdcug:uadg" +
+	"unabcelunexcblunkncelunsufelunt\x7fbelus udokuth fekutilddcvokedloweigdkfwledgnlwrondfn" +
+	"x-tybemy reebeyn00cboyourdcmzugackn\x7fautaid\x7fkeyemm\xa0 \xeb\xaahph\xa0 \xec\xa0hph\xa0 \xec\xa8hph\xa1\xb5\xe3\xa2hph\xa1\xbe\xe3\xa1hph" +
+	"\xa2 \xf0\xbfhph\xa2\xa8\xe3\xa3hph\xa3\xa5\xe5\xa0hph\xa3鹰hph\xa4 \xec\xabhph\xa4\xb1\xe6\xb5hph\xa4诡hph\xa4밠hph\xa4\xed\xac\xa8hph\xa5\xb8: hhp\xa8潣hph\xa9误hph" +
+	"\xa9鹰hph\xac \xed\xb5hph\xad\xa3\xe7\xa1hph\xaf\xb6\xe8\xa2hph\xb0붠hph\xb1败hph\xb4 \xea\xb1hph\xb4 \xeb\xb6hph\xb4 \xec\xb7hph\xb4 \xf0\xb7hph\xb7\xb0 \xechph\xb9潣hph" +
+	"\xb9误hph\xba迧hph\xbc \xea\xb6hph\xbc\xaa\xe7\xb9hph\xbd \xf0\xbdhph\xbd\xbe\xe6\xb3hph\xbe \xf1\xa0hph\xbf\xa7\xe6\xbchph㣼\xe3hph中\xe5hph櫲\xe7hph淠\xe6hph" +
+	"\xf0\xb0 \xf0hph\xf0\xb0\xf1\xa0hph\xf0\xb2\xf1\xa5hph\xf0\xb5 \xf0hph\xf0\xb8 \xf0hph\xf0\xbb\xf0\xbehph\xf0\xbc \xf0hph\xf0\xbe \xf0hph\xf0\xbe: hhp\xf0\xbf\xf1\xa0hph\xf1\xa2\xf0\xb8hph\xf1\xa2\xf0\xbehph" +
+	"\xf1\xa3 \xf0hph\xf1\xaf \xf0hph"
+
+// planClasses has the letter with which each digit or mark shares its class, from ' '.
+const planClasses = "y```````}|``jx|`g`q{}vj~z~j``z``"

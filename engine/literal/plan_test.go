@@ -2,8 +2,10 @@ package literal
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"testing"
 
@@ -25,8 +27,10 @@ func TestPlanTable(t *testing.T) {
 		t.Errorf("plan_table.go is stale: run go test ./engine/literal -run TestPlanTable -update\n(-want +got): %s", diff)
 	}
 	for g, to := range plan {
-		if wide := isWide(byte(g)); wide != (to.bucket%buckets == wideBucket) || wide != (to.fine%buckets == wideBucket) {
-			t.Errorf("%q is in buckets %+v", g.text(), to)
+		for w := range ways {
+			if isWide(byte(g)) != (to[w]%buckets == wideBucket) {
+				t.Errorf("%q is in buckets %v", g.text(), to)
+			}
 		}
 	}
 }
@@ -64,16 +68,99 @@ func gramsOfRules(t *testing.T, text *countedText) []gram {
 }
 
 func planTableSource(text *countedText, grams []gram) []byte {
-	bucketOf, fineOf := bestDeal(text.through, grams, buckets), bestDeal(text.through, grams, fineBuckets)
+	bucketOf := [ways]map[gram]int{
+		byCaseless: bestDeal(text.through, grams, buckets),
+		byASCII:    bestDeal(text.through, grams, fineBuckets),
+	}
+	// Which kinds must be told apart depends on the deal, and the deal on the classes.
+	const turns = 3
+	sharing := ""
+	bucketOf[byClass] = bucketOf[byASCII]
+	for range turns {
+		sharing = sharingFor(text.through, grams, bucketOf[byClass])
+		of := newClassing(sharing)
+		bucketOf[byClass] = bestDeal(of.blur(text.through), grams, fineBuckets)
+	}
 	var rows []string
 	for _, g := range grams {
-		rows = append(rows, g.text()+string([]byte{'a' + byte(bucketOf[g]), 'a' + byte(fineOf[g])}))
+		row := []byte(g.text())
+		for _, of := range bucketOf {
+			row = append(row, 'a'+byte(of[g]))
+		}
+		rows = append(rows, string(row))
 	}
-	return tableSource("PlanTable", `// planTable has the grams of the plan, each with its bucket and its fine bucket, from
+	source := tableSource("PlanTable", `// planTable has the grams of the plan, each with its buckets, from
 // 'a': few places get through of lines as FireLens chunks, of which seven parts of ten
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable`, rows)
+	return fmt.Appendf(source, `
+// planClasses has the letter with which each digit or mark shares its class, from ' '.
+const planClasses = %+q
+`, sharing)
+}
+
+// sharingFor chooses for each digit and mark the letter with which it shares a class: the pair
+// first that lets the fewest places more through, given those before. Those that stand in no
+// gram stay together.
+func sharingFor(text textModel, grams []gram, groupOf map[gram]int) string {
+	var sets [fineBuckets][gramSize]kindSet
+	var used uint64
+	for _, g := range grams {
+		for j := range gramSize {
+			if s := &sets[groupOf[g]][j]; !isWide(byte(g)) { // which let little through
+				*s = s.with(g.kind(j))
+				used |= s.ascii
+			}
+		}
+	}
+	const marks = 1<<letters - 1
+	open := []uint64{marks &^ used}
+	for rest := used & marks; rest != 0; rest &= rest - 1 {
+		open = append(open, rest&-rest)
+	}
+	var shared [classes]uint64 // the kinds of each class
+	for class := range shared {
+		shared[class] = 1 << (letters + class)
+	}
+	var sharing [letters]byte
+	for len(open) > 0 {
+		next, class, least := 0, 0, math.Inf(1)
+		for i := range open {
+			for c := range shared {
+				cost := 0.0
+				for _, s := range sets {
+					if with := s; merge(&with, open[i]|shared[c]) {
+						cost += text(&with) - text(&s)
+					}
+				}
+				if cost < least {
+					next, class, least = i, c, cost
+				}
+			}
+		}
+		shared[class] |= open[next]
+		for i := range sets {
+			merge(&sets[i], shared[class])
+		}
+		for rest := open[next]; rest != 0; rest &= rest - 1 {
+			sharing[bits.TrailingZeros64(rest)] = '`' + byte(class)
+		}
+		open = slices.Delete(open, next, next+1)
+	}
+	return string(sharing[:])
+}
+
+// merge adds to those sets that have any of these kinds all of them, and reports whether
+// that changed one.
+func merge(sets *[gramSize]kindSet, these uint64) (changed bool) {
+	for j := range sets {
+		if s := &sets[j]; s.ascii&these != 0 && s.ascii&these != these {
+			s.ascii |= these
+			changed = true
+		}
+	}
+	return changed
 }
 
 // bestDeal deals grams in many orders: how many places get through is a matter of the

@@ -21,9 +21,9 @@ func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n
 
 // placesAVX2 is placesVector with AVX2, BMI1, BMI2 and POPCNT.
 //
-// For each byte of a gram four shuffles look 32 bytes up in the quarters of a table;
-// the bits that the look-ups of all four bytes have in common are the buckets a place
-// may belong to.
+// Bytes become classes, of which two shuffles look 32 up in the halves of a table; the bits
+// that the look-ups of all four bytes of a gram have in common are the buckets a place may
+// belong to.
 //
 //go:noescape
 func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
@@ -31,8 +31,8 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, 
 // placesAVX512 is placesVector with AVX-512 F, BW, VBMI and VBMI2, BMI1, BMI2 and
 // POPCNT.
 //
-// It is as placesAVX2, but one shuffle looks up 64 whole bytes. That leaves time
-// for the fine buckets, and fewer places get through.
+// It is as placesAVX2, but one shuffle looks up 64 whole bytes. They need no classes, so that
+// fewer places get through.
 //
 //go:noescape
 func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)

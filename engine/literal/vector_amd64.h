@@ -5,8 +5,9 @@
 // is written, and R10 where enough are written.
 
 // Offsets in a filter.
-#define STEPS 256
+#define CLASSED 256
 #define EXACT 512
+#define FIX 1536
 
 // ARGUMENTS of func(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int).
 #define ARGUMENTS \
@@ -54,7 +55,7 @@ last: \
 	SUBQ  R8, R13       \ // R13 of its places were seen.
 	CMPQ  R13, $64      \
 	JEQ   seen          \
-	PLACES(R8)          \
+	LASTPLACES(R8)      \
 	SHRXQ R13, BX, BX   \
 	CHOSEN              \
 	XORL  R10, R10      \ // That is enough.

@@ -8,11 +8,36 @@ var engines []engine
 
 func init() {
 	if useVector {
-		engines = append(engines, engine{"avx2", placesAVX2, (*filter).bucketsAt})
+		engines = append(engines, engine{"avx2", placesAVX2, (*filter).classesAt})
 	}
 	if useAVX512 {
-		engines = append(engines, engine{"avx512", placesAVX512, (*filter).halvesAt})
+		engines = append(engines, engine{"avx512", placesAVX512, (*filter).asciiAt})
 	}
+}
+
+// classesAt returns the buckets byClass that the four bytes at b[at:] may belong to, with
+// the bits of both halves in one byte.
+func (f *filter) classesAt(b []byte, at int) (buckets uint8) {
+	for half := range halves {
+		these := ^uint8(0)
+		for j := range gramSize {
+			these &= f.classed[half][j][classOf[caseless(b[at+j])]]
+		}
+		buckets |= these
+	}
+	return buckets & (b[at] | (1<<wideBucket - 1))
+}
+
+// asciiAt is classesAt byASCII.
+func (f *filter) asciiAt(b []byte, at int) (buckets uint8) {
+	for half := range halves {
+		these := ^uint8(0)
+		for j := range gramSize {
+			these &= f.exact[half][j][b[at+j]&127]
+		}
+		buckets |= these
+	}
+	return buckets & (b[at] | (1<<wideBucket - 1))
 }
 
 // BenchmarkFindAVX2 is BenchmarkFind/finder where there is no AVX-512.
