@@ -231,11 +231,16 @@ inStrip: \
 #define WRITE \
 	PLACE(0(R9)) \
 	PLACE(2(R9)) \
-	PLACE(4(R9)) \
-	PLACE(6(R9))
+	PLACE(4(R9))
 
 #define MORE \
-	LEAQ  8(R9), AX \
+	PLACE(6(R9)) \
+	PLACE(8(R9)) \
+	PLACE(10(R9)) \
+	PLACE(12(R9)) \
+	LEAQ  14(R9), AX \
+	TESTQ BX, BX \
+	JEQ   written \
 place: \
 	PLACE(0(AX)) \
 	ADDQ  $2, AX \
@@ -247,4 +252,4 @@ TEXT ·placesAVX2(SB), 0, $3392-64
 	ARGUMENTS
 	XORL R12, R12 // no strip yet
 
-	BLOCKS(4)
+	BLOCKS(3)
