@@ -55,7 +55,7 @@ const gcPercent = 10
 // returnEvery is how long memory is kept that a burst of new groups has taken; a burst
 // allocates so many bytes or more.
 const (
-	returnEvery = time.Minute
+	returnEvery = 10 * time.Second
 	burstLeast  = 256 << 10
 )
 
@@ -68,36 +68,42 @@ func saveMemory() {
 	returning()
 }
 
-// returning returns memory, after bursts, for as long as the library is loaded.
+// returning returns memory for as long as the library is loaded: what a burst has left, and
+// the pages of the file that Go's own collections, every two minutes, map again.
 var returning = sync.OnceFunc(func() {
 	go func() {
 		defer guard("returning memory")
-		burst := bursts()
+		before := heapNow()
 		for range time.Tick(returnEvery) {
-			if burst() {
+			now := heapNow()
+			switch burst, collected := now.since(before); {
+			case burst:
 				returnMemory()
+			case collected:
+				C.authlens_unmap_library()
 			}
+			before = now
 		}
 	}()
 })
 
-// bursts returns a function that tells whether there was a burst since it was called
-// last.
-func bursts() func() bool {
-	last := allocated()
-	return func() bool {
-		before := last
-		last = allocated()
-		return last-before >= burstLeast
-	}
+// A heap is what was known of Go's heap at a time: the bytes that were ever allocated, and
+// how often it was collected.
+type heap struct {
+	allocated   uint64
+	collections uint32
 }
 
-// allocated returns the bytes that were ever allocated. It stops the world for some
-// microseconds.
-func allocated() uint64 {
+// heapNow stops the world for some microseconds.
+func heapNow() heap {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return m.TotalAlloc
+	return heap{m.TotalAlloc, m.NumGC}
+}
+
+// since tells whether there was a burst, and a collection, between before and h.
+func (h heap) since(before heap) (burst, collected bool) {
+	return h.allocated-before.allocated >= burstLeast, h.collections != before.collections
 }
 
 // returnMemory gives back what a start has taken, or a burst of new groups: many

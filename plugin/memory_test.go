@@ -1,19 +1,25 @@
 package main
 
-import "testing"
+import (
+	"runtime"
+	"testing"
+)
 
 var kept []byte
 
-func TestBursts(t *testing.T) {
-	burst := bursts()
-	if burst() {
-		t.Error("nothing was allocated, and that is a burst")
+func TestHeapSince(t *testing.T) {
+	before := heapNow()
+	if burst, collected := before.since(before); burst || collected {
+		t.Errorf("nothing happened; got a burst %t, a collection %t", burst, collected)
 	}
 	kept = make([]byte, burstLeast)
-	if !burst() {
+	now := heapNow()
+	if burst, _ := now.since(before); !burst {
 		t.Errorf("%d bytes were allocated, and that is no burst", len(kept))
 	}
-	if burst() {
-		t.Error("the same burst is told twice")
+	before = now
+	runtime.GC()
+	if _, collected := heapNow().since(before); !collected {
+		t.Error("the heap was collected, and that is not seen")
 	}
 }
