@@ -55,7 +55,7 @@ const gcPercent = 10
 // returnEvery is how long memory is kept that a burst of new groups has taken; a burst
 // allocates so many bytes or more.
 const (
-	returnEvery = 10 * time.Second
+	returnEvery = 2 * time.Second
 	burstLeast  = 256 << 10
 )
 
