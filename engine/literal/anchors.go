@@ -169,7 +169,7 @@ func chooseBuckets(anchors []anchor, known int) {
 		for _, a := range anchors[:known] {
 			groupOf[a.gram] = int(a.bucket[w])
 		}
-		deal(w.model(logText.through, &classOf), grams, w.buckets(), groupOf)
+		deal(w.model(logText.through), grams, w.buckets(), groupOf)
 		for id := range anchors {
 			anchors[id].bucket[w] = uint8(groupOf[anchors[id].gram])
 		}

@@ -54,7 +54,7 @@ BYTES(ascii, 0x7f7f7f7f7f7f7f7f)
 	ORQ       CX, BX     \
 	NOTQ      BX
 
-// A block on its own. Y4 and Y5 are the classes of its bytes, and Y7 and Y6 the upper
+// A block on its own, in LASTPLACES. Y4 and Y5 are the classes of its bytes, and Y7 and Y6 the upper
 // half of each with the lower half of what is behind it.
 
 // LOOKUP keeps in to0 and to1 the buckets of half that the bytes of the classes in low0 and
@@ -108,7 +108,7 @@ BYTES(ascii, 0x7f7f7f7f7f7f7f7f)
 // A strip: several blocks that are classified at once, and looked up with the tables
 // in registers, first for one half of the buckets, and then for the other. That takes an
 // eighth less time. What is written has to reach the cache before it is read in another
-// alignment: blocks of a shorter strip are slower than on their own.
+// alignment: a strip of half the length gains nothing.
 //
 // Classes are on the stack, 64 bytes for each 32 of text: theirs, and those behind. So no
 // load of classes at up to three bytes farther crosses the boundary of a cache line, for which
@@ -163,8 +163,8 @@ BYTES(ascii, 0x7f7f7f7f7f7f7f7f)
 	VPAND Y2, Y0, Y0                     \
 	VPAND Y3, Y1, Y1
 
-// PLACES begins a strip where there has been as much text before, of which there are
-// few enough places that all of the strip will be seen, and there is enough text left.
+// PLACES begins a strip where it fits, once as much text has been seen without there being
+// enough places: before, much of it might be classified in vain.
 #define PLACES(at) \
 	CMPQ at, R12        \
 	JCS  inStrip        \

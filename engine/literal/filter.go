@@ -15,7 +15,7 @@ type filter struct {
 	// And byASCII: in exact[k/buckets][j][c&127].
 	exact [halves][gramSize][128]uint8
 
-	// fix is markFix.
+	// fix is markFix, where the assembly finds it.
 	fix [2][16]uint8
 
 	// members has the bit hash of every gram.

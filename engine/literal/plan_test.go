@@ -125,13 +125,17 @@ func sharingFor(text textModel, grams []gram, groupOf map[gram]int) string {
 	}
 	var sharing [letters]byte
 	for len(open) > 0 {
+		var alone [fineBuckets]float64
+		for i := range sets {
+			alone[i] = text(&sets[i])
+		}
 		next, class, least := 0, 0, math.Inf(1)
 		for i := range open {
 			for c := range shared {
 				cost := 0.0
-				for _, s := range sets {
-					if with := s; merge(&with, open[i]|shared[c]) {
-						cost += text(&with) - text(&s)
+				for g, with := range sets {
+					if merge(&with, open[i]|shared[c]) {
+						cost += text(&with) - alone[g]
 					}
 				}
 				if cost < least {

@@ -17,23 +17,20 @@ func init() {
 
 // classesAt returns the buckets byClass that the four bytes at b[at:] may belong to, with
 // the bits of both halves in one byte.
-func (f *filter) classesAt(b []byte, at int) (buckets uint8) {
-	for half := range halves {
-		these := ^uint8(0)
-		for j := range gramSize {
-			these &= f.classed[half][j][classOf[caseless(b[at+j])]]
-		}
-		buckets |= these
-	}
-	return buckets & (b[at] | (1<<wideBucket - 1))
+func (f *filter) classesAt(b []byte, at int) uint8 {
+	return finelyAt(b, at, func(half, j int, c byte) uint8 { return f.classed[half][j][classOf[caseless(c)]] })
 }
 
 // asciiAt is classesAt byASCII.
-func (f *filter) asciiAt(b []byte, at int) (buckets uint8) {
+func (f *filter) asciiAt(b []byte, at int) uint8 {
+	return finelyAt(b, at, func(half, j int, c byte) uint8 { return f.exact[half][j][c&127] })
+}
+
+func finelyAt(b []byte, at int, bucketsOf func(half, j int, c byte) uint8) (buckets uint8) {
 	for half := range halves {
 		these := ^uint8(0)
 		for j := range gramSize {
-			these &= f.exact[half][j][b[at+j]&127]
+			these &= bucketsOf(half, j, b[at+j])
 		}
 		buckets |= these
 	}

@@ -39,7 +39,7 @@ func (w way) buckets() int {
 }
 
 // model returns text as w looks at it.
-func (w way) model(text textModel, classOf *classing) textModel {
+func (w way) model(text textModel) textModel {
 	if w == byClass {
 		return classOf.blur(text)
 	}

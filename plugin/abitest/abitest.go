@@ -52,12 +52,15 @@ func BuildHost(dir string) (string, error) {
 	return host, runQuietly(compile)
 }
 
+// libraryFlags are those of the Makefile's LIBRARY_LDFLAGS.
+const libraryFlags = "-X runtime.godebugDefault=asyncpreemptoff=1,gcshrinkstackoff=1"
+
 // BuildLibrary builds the plugin into dir, from within this module, to run as the one
 // that make builds, and returns the library's path.
 func BuildLibrary(dir string) (string, error) {
 	library := filepath.Join(dir, "out_authlens.so")
 	build := exec.Command("go", "build", "-buildmode=c-shared",
-		"-ldflags=-X runtime.godebugDefault=asyncpreemptoff=1,gcshrinkstackoff=1", "-o", library, "github.com/authlens/authlens/plugin")
+		"-ldflags="+libraryFlags, "-o", library, "github.com/authlens/authlens/plugin")
 	build.Env = append(os.Environ(), "CGO_ENABLED=1")
 	return library, runQuietly(build)
 }

@@ -24,6 +24,17 @@ func TestStartLeavesNoPages(t *testing.T) {
 	}
 }
 
+// The library of these tests takes its memory as the one that make builds.
+func TestLibraryFlags(t *testing.T) {
+	makefile, err := os.ReadFile("../../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "\nLIBRARY_LDFLAGS := " + libraryFlags + "\n"; !strings.Contains(string(makefile), want) {
+		t.Errorf("the Makefile has no line %q", want)
+	}
+}
+
 // relocations returns the size of the library's first segment and how much of it
 // is resident, both in KiB.
 func relocations(t *testing.T, s *session) (size, resident int) {
