@@ -22,6 +22,7 @@ type Line struct {
 func Chunks(lines []Line, format Format, size int) [][]byte {
 	var chunks [][]byte
 	open := map[string]*ChunkBuilder{}
+	order := rand.New(rand.NewPCG(6, 0))
 	var tags []string // in order of appearance, so that the result is the same on every run
 	for _, l := range lines {
 		tag := FireLensTag(l.Task, l.Container)
@@ -34,6 +35,8 @@ func Chunks(lines []Line, format Format, size int) [][]byte {
 		fields := FireLens(l.Task, l.Container, l.Text, l.Source)
 		if l.Fields != nil {
 			fields = append(l.Fields[:len(l.Fields):len(l.Fields)], fields[4:]...) // without source and log
+		} else {
+			asDriverSends(fields, order)
 		}
 		b.Append(l.Sec, l.Nsec, fields...)
 		if len(b.Bytes()) >= size {
@@ -47,6 +50,17 @@ func Chunks(lines []Line, format Format, size int) [][]byte {
 		}
 	}
 	return chunks
+}
+
+// asDriverSends puts the fields that Docker's log driver sends into one of the orders that it
+// sends them in. They are a Go map of four, container_id first (moby: daemon/logger/fluentd),
+// of which a walk begins at one of eight places, half of them empty.
+func asDriverSends(fields []any, order *rand.Rand) {
+	const sent = 2 * 4
+	first := []any{"container_id", "container_name", "source", "log"}[max(0, order.IntN(8)-4)]
+	for fields[0] != first {
+		copy(fields, append(fields[2:sent:sent], fields[:2]...))
+	}
 }
 
 // Text joins the texts of lines, each ended by a newline.
