@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,10 +26,18 @@ func TestScanByFrames(t *testing.T) {
 		return pick("INFO fine", "", "class AccessDeniedHandler loaded", refused, denied("other", "k"), "ERROR AccessDenied: User: x", "x", long,
 			"is not authorized to perform: s3:GetObject on resource:", "FATAL: password authentication failed for user \"x\"")
 	}
+	turned := func(fields []any) []any { // by as many of the keys that the log driver sends
+		n := 2 * rng.IntN(4)
+		return slices.Concat(fields[n:8], fields[:n], fields[8:])
+	}
 	kinds := []func() []any{
 		func() []any { return enginetest.FireLens(taskA, "api", line(), pick("stdout", "stderr")) },
+		func() []any { return turned(enginetest.FireLens(taskA, "api", line(), pick("stdout", "stderr"))) },
 		func() []any { return enginetest.FireLens(pick(taskA, taskB), "api", line(), "stdout") },
 		func() []any { return enginetest.FireLens(taskA, pick("AccessDenied", "api"), line(), "stdout") },
+		func() []any {
+			return append(enginetest.FireLens(taskA, "api", "INFO fine", "stdout"), "env", pick("AccessDenied", "ours", refused, line()))
+		},
 		func() []any { return []any{"log", refused, "msg", line()} },
 		func() []any { return []any{"msg", line(), "log", "INFO fine", "container_name", "api"} },
 		func() []any { return []any{"log", line(), marker, pick("ours", "theirs")} },
@@ -42,7 +51,7 @@ func TestScanByFrames(t *testing.T) {
 	for range 400 {
 		b := enginetest.ChunkBuilder{Format: enginetest.Formats[rng.IntN(len(enginetest.Formats))]}
 		main := rng.IntN(len(kinds))
-		for i := range 8 + rng.IntN(24) {
+		for i := range 8 + rng.IntN(24) + rng.IntN(2)*rng.IntN(300) {
 			kind := main
 			if rng.IntN(8) == 0 {
 				kind = rng.IntN(len(kinds))
@@ -60,6 +69,37 @@ func TestScanByFrames(t *testing.T) {
 		if diff := cmp.Diff(walk, sweep); diff != "" {
 			t.Fatalf("walk first and sweep first differ (-walk +sweep):\n%.3000s\n%.3000q", diff, b.Bytes())
 		}
+	}
+}
+
+// Of records that have much in common only the rest is searched, whatever the order of
+// their keys; of others all.
+func TestNarrow(t *testing.T) {
+	if !literal.BlocksPay() {
+		t.Skip("with this processor a sweep is never narrow")
+	}
+	f := func(name string, atLeast, atMost float64, format enginetest.Format, lines []enginetest.Line) {
+		t.Helper()
+		s, _ := newEngine(t, ScannerOptions{})
+		narrow := 0.0
+		chunks := enginetest.Chunks(lines, format, 100_000)
+		for _, chunk := range chunks {
+			c := NewCounts()
+			sc := scan{Scanner: s, c: c, scratch: c.working()}
+			sc.begin(chunk)
+			sc.search.Reset(s.finder, chunk)
+			if sc.lookAhead(firstAhead); sc.narrow {
+				narrow++
+			}
+		}
+		if share := narrow / float64(len(chunks)); share < atLeast || share > atMost {
+			t.Errorf("%s, format %d: a share of %.2f of the sweeps is narrow; want %v to %v", name, format, share, atLeast, atMost)
+		}
+	}
+	for _, format := range enginetest.Formats {
+		f("quiet", 0.9, 1, format, enginetest.Quiet(1<<20))
+		f("storm", 0.9, 1, format, enginetest.Storm(1<<20))
+		f("wide", 0, 0, format, enginetest.Wide(1<<20))
 	}
 }
 

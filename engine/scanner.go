@@ -70,10 +70,12 @@ func (s *Scanner) Matcher() *match.Matcher { return s.matcher }
 // scratch is the working memory of one scan.
 type scratch struct {
 	search     literal.Search
+	blocks     literal.Blocks
 	cursor     record.Cursor
 	record     record.Record
 	walk       record.Fields
 	fields     fields
+	framed     framed
 	id         extract.Identity
 	gist       gist.Gist
 	ids        [32]int32
@@ -117,7 +119,9 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 
 // letGo forgets what points into the chunk.
 func (m *scratch) letGo() {
-	m.cursor, m.record, m.walk, m.fields = record.Cursor{}, record.Record{}, record.Fields{}, fields{}
+	m.cursor.Reset(nil)
+	m.framed.letGo()
+	m.record, m.walk, m.fields = record.Record{}, record.Fields{}, fields{}
 	m.id, m.between = extract.Identity{}, between{}
 	m.gist.Whole(nil)
 	m.search.Reset(nil, nil)
@@ -131,16 +135,10 @@ type scan struct {
 	tag      string
 	tagHash  uint64
 	chunk    []byte
-	awaiting int // streams that wait for a record
+	awaiting int  // streams that wait for a record
+	narrow   bool // the search looks at sc.blocks only
 	last     lastOrigin
 	hit      hit
-	lastRead [2]lastRead // by the number of the frame, of which two that follow each other are in use
-}
-
-// A lastRead is what was read of the last record of a frame.
-type lastRead struct {
-	frame  int // 0: of none
-	fields fields
 }
 
 func (sc *scan) begin(chunk []byte) {
@@ -168,10 +166,13 @@ func (sc *scan) walkAll() {
 func (sc *scan) sweep(chunk []byte) {
 	at := -1
 	sc.search.Reset(sc.finder, chunk)
+	if sc.narrow = len(chunk) >= leastNarrow && literal.BlocksPay(); sc.narrow {
+		sc.lookAhead(firstAhead)
+	}
 	for from := 0; ; from = sc.record.End {
 		sc.hit = hit{}
 		if sc.awaiting == 0 {
-			if at = sc.search.Find(from); at < 0 {
+			if at = sc.find(from); at < 0 {
 				break
 			}
 			if !sc.cursor.SkipTo(at, &sc.record) {
@@ -249,16 +250,13 @@ func (sc *scan) visit() {
 // searched.
 func (sc *scan) read(f *fields) {
 	r := &sc.record
-	last := &sc.lastRead[r.Frame%len(sc.lastRead)]
-	if r.Frame > 0 && r.Frame == last.frame {
+	if last := sc.framed.last(r.Frame); last != nil && last.single {
 		*f = last.fields
 		sc.reader.readValue(r.Map, r.From, r.To, sc.hit, f)
 		return
 	}
 	sc.reader.read(r.Map, sc.hit, &sc.walk, f)
-	if r.Frame > 0 && f.values == 1 && f.start == r.From {
-		*last = lastRead{r.Frame, *f}
-	}
+	sc.framed.keep(r, f)
 }
 
 // text returns the normalised text of the record at hand; of a long value, the

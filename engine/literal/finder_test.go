@@ -9,11 +9,12 @@ import (
 	"testing"
 )
 
-// An engine is a vector engine, and what it looks at first. Those of this machine
-// are in vector_*_test.go.
+// An engine is a vector engine, that for blocks, and what both look at first. Those of
+// this machine are in vector_*_test.go.
 type engine struct {
 	name    string
 	places  func(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+	blocks  func(f *filter, b []byte, blocks []uint16, places *[placesMax]uint16, enough int) (n, seen int)
 	buckets func(f *filter, b []byte, at int) uint8
 }
 
@@ -48,9 +49,15 @@ func (f *Finder) allNaive(b []byte) (all []occurrence) {
 }
 
 // all finds every occurrence.
-func (f *Finder) all(b []byte) (all []occurrence) {
+func (f *Finder) all(b []byte) []occurrence {
 	var s Search
 	s.Reset(f, b)
+	return sorted(s.rest(nil))
+}
+
+// rest appends what s finds.
+func (s *Search) rest(all []occurrence) []occurrence {
+	f := s.finder
 	for at, ids := s.FindBelow(0, f.Len(), nil); at >= 0; at, ids = s.FindBelow(at+1, f.Len(), nil) {
 		if !slices.IsSorted(ids) {
 			panic("the ids are not ascending")
@@ -59,6 +66,10 @@ func (f *Finder) all(b []byte) (all []occurrence) {
 			all = append(all, occurrence{at - f.Anchor(int(id)), int(id)})
 		}
 	}
+	return all
+}
+
+func sorted(all []occurrence) []occurrence {
 	slices.SortFunc(all, func(x, y occurrence) int {
 		if x.start != y.start {
 			return x.start - y.start
@@ -133,6 +144,9 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 		undo := setVector(vector)
 		if got := f.all(b); !slices.Equal(got, occurrences) {
 			t.Fatalf("%s: vector %v: in %q: got %v, want %v", name, vector, b, got, occurrences)
+		}
+		if got := f.allByBlocks(b); !slices.Equal(got, occurrences) {
+			t.Fatalf("%s: vector %v: by blocks: in %q: got %v, want %v", name, vector, b, got, occurrences)
 		}
 		checkFind(t, f, b, occurrences)
 		undo()

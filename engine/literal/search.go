@@ -39,6 +39,8 @@ type Search struct {
 	places [placesMax]uint16
 	n, i   int // places[i:n], from start, are still to be looked at
 	found  span
+	only   *Blocks // where it looks; nil: everywhere
+	looked int     // how many of them it has looked at
 }
 
 // A span is a part of a text.
@@ -49,7 +51,15 @@ func (s *Search) Reset(f *Finder, b []byte) {
 	s.finder, s.b = f, b
 	s.behind, s.enough = 0, leastEnough
 	s.n, s.i = 0, 0
+	s.only = nil
 }
+
+// Within makes s go on in the blocks only, which must be behind all that it has looked at.
+// When they are through it finds nothing, until it is told to go on.
+func (s *Search) Within(blocks *Blocks) { s.only, s.looked = blocks, 0 }
+
+// Everywhere makes s go on in all of the text from from on.
+func (s *Search) Everywhere(from int) { s.only, s.behind = nil, from }
 
 // Find returns the offset of the first anchor at or after from whose literal
 // stands there, or -1. from must not be less than it was in the call before.
@@ -103,11 +113,37 @@ func (s *Search) next(from int) int {
 				return at
 			}
 		}
-		s.behind = max(s.behind, from)
-		if !s.nextBatch() {
+		if !s.goOn(from) {
 			return -1
 		}
 	}
+}
+
+// goOn goes to the next batch with places from from on, if there is one.
+func (s *Search) goOn(from int) bool {
+	if s.only != nil {
+		return s.nextBlocks(from)
+	}
+	s.behind = max(s.behind, from)
+	return s.nextBatch()
+}
+
+// nextBlocks goes to the next batch of the blocks with places from from on, if there is one.
+func (s *Search) nextBlocks(from int) bool {
+	all := s.only
+	for s.looked < all.n && all.start+int(all.at[s.looked])+blockPlaces <= from {
+		s.looked++
+	}
+	if s.looked == all.n {
+		return false
+	}
+	blocks := all.at[s.looked:all.n]
+	f, stretch := &s.finder.filter, s.b[all.start:]
+	n, seen := placesOfBlocks(f, stretch, blocks, &s.places, s.enough)
+	s.n, s.i = f.keepMembers(stretch, s.places[:n]), 0
+	s.start, s.looked = all.start, s.looked+seen
+	s.enough = min(2*s.enough, mostEnough)
+	return true
 }
 
 // nextBatch goes to the next batch, which may have no places, if there is one.

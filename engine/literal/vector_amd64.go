@@ -36,3 +36,21 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, 
 //
 //go:noescape
 func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+
+// BlocksPay reports whether a Search of blocks takes less time than one of all that is between
+// them, too. With AVX-512, that takes no longer than to find out where the blocks are.
+func BlocksPay() bool { return !useVector || !useAVX512 }
+
+// placesOfBlocks is the engine for blocks that this processor has. b has minVector bytes or
+// more from each of them on.
+func placesOfBlocks(f *filter, b []byte, blocks []uint16, places *[placesMax]uint16, enough int) (n, seen int) {
+	if useVector && !useAVX512 {
+		return placesOfBlocksAVX2(f, b, blocks, places, enough)
+	}
+	return placesOfEach(f, b, blocks, places, enough)
+}
+
+// placesOfBlocksAVX2 is placesOfEach with placesAVX2.
+//
+//go:noescape
+func placesOfBlocksAVX2(f *filter, b []byte, blocks []uint16, places *[placesMax]uint16, enough int) (n, seen int)

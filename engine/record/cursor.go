@@ -29,12 +29,16 @@ type Cursor struct {
 	odd    int
 	err    Error
 	frames frames
-	plain  int // where the map of the last plain record begins that SkipTo walked through
+	ahead  outlines
 }
 
 // Reset points c at the start of a chunk, which c borrows until the next Reset.
 func (c *Cursor) Reset(chunk []byte) {
-	*c = Cursor{chunk: chunk}
+	c.chunk, c.off, c.odd, c.err = chunk, 0, 0, Error{}
+	c.ahead.i, c.ahead.n = 0, 0
+	if c.frames.key > 0 { // Fast path: most chunks are too small for that.
+		c.frames = frames{}
+	}
 }
 
 // Next reads the next record into r. It returns false at the end of the chunk
@@ -42,6 +46,10 @@ func (c *Cursor) Reset(chunk []byte) {
 //
 // A well-framed object that is no record is passed over and counted (Odd).
 func (c *Cursor) Next(r *Record) bool {
+	if o, ok := c.pop(); ok {
+		c.Read(o, r)
+		return true
+	}
 	for c.off < len(c.chunk) && c.err.Want == "" {
 		start := c.off
 		time, body := skipHead(c.chunk, start) // body: where the second of the root's two objects starts
@@ -89,38 +97,26 @@ func (c *Cursor) Next(r *Record) bool {
 // of the chunk; a cursor never goes back, so a record that was read already is
 // not found again. r may start after off when off is inside an odd object.
 func (c *Cursor) SkipTo(off int, r *Record) bool {
-	for {
-		time, body := skipHead(c.chunk, c.off)
-		from, to, end, frame := c.frames.around(c.chunk, body)
-		if frame == 0 {
-			end = c.skipPlain(body)
-		}
-		switch {
-		case end > off:
-			c.take(r, time, body, end)
-			if frame > 0 {
-				r.Frame, r.From, r.To = frame, from-body, to-body
-			}
+	for o, ok := c.pop(); ok; o, ok = c.pop() {
+		if o.End > off {
+			c.Read(o, r)
 			return true
-		case end > 0:
-			c.off = end
+		}
+	}
+	var o Outline
+	for {
+		switch {
+		case c.outline(c.off, &o):
+			if c.off = o.End; o.End > off {
+				c.Read(&o, r)
+				return true
+			}
 		case !c.Next(r):
 			return false
 		case r.End > off:
 			return true
 		}
 	}
-}
-
-// skipPlain is plain, and learns from the record.
-func (c *Cursor) skipPlain(body int) (end int) {
-	if end = plain(c.chunk, body); end > 0 {
-		if c.plain > 0 {
-			c.frames.learn(c.chunk, c.plain, body, end)
-		}
-		c.plain = body
-	}
-	return end
 }
 
 // take makes the record at hand r, given what skipHead and plain said of it.

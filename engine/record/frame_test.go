@@ -2,6 +2,7 @@ package record_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,10 @@ func TestFrames(t *testing.T) {
 	f("one stream", 1, records-2, func(i int) []any { return enginetest.FireLens("task", "web", line(i), "stdout") })
 	f("two streams", 2, records-4, func(i int) []any {
 		return enginetest.FireLens("task", "web", line(i), []string{"stdout", "stderr"}[i/2%2])
+	})
+	f("an order of keys for each first one", 4, records-2*4, func(i int) []any {
+		fields := enginetest.FireLens("task", "web", line(i), "stdout")
+		return append(append(slices.Clone(fields[i%4*2:8]), fields[:i%4*2]...), fields[8:]...)
 	})
 	f("all the same", 1, records-2, func(int) []any { return enginetest.FireLens("task", "web", "GET /healthz 200", "stdout") })
 	f("a short value differs", 1, records-3, func(i int) []any { return []any{"id", "a value that is long", "n", fmt.Sprint(i)} })

@@ -98,6 +98,79 @@ func FuzzSkipTo(f *testing.F) {
 	})
 }
 
+// FuzzAhead holds what Ahead returns, and what Next and SkipTo read after it, to Next alone.
+// Each step is an operation.
+func FuzzAhead(f *testing.F) {
+	for _, format := range enginetest.Formats {
+		b := enginetest.ChunkBuilder{Format: format}
+		for i := range 24 {
+			b.Append(1, int32(i), enginetest.FireLens("task", "web", strings.Repeat("line ", i), "stdout")...)
+			if i == 15 {
+				b.Append(1, 3, "log", "text", "n", 7)
+			}
+		}
+		f.Add(b.Bytes(), []byte{4, 0, 0, 9, 1, 0x82, 40, 0, 0, 0, 0xff, 0x81, 8, 8, 0, 0})
+		f.Add(b.Bytes()[:len(b.Bytes())-3], []byte{90, 0x90, 0})
+	}
+	f.Fuzz(func(t *testing.T, chunk, steps []byte) {
+		var want []record.Record
+		var r record.Record
+		var slow, c record.Cursor
+		for slow.Reset(chunk); slow.Next(&r); {
+			want = append(want, r)
+		}
+		c.Reset(chunk)
+		equal := func(r record.Record) {
+			r.Frame, r.From, r.To = 0, 0, 0
+			if len(want) == 0 || !cmp.Equal(want[0], r) {
+				t.Fatalf("%q, %v: got %+v; want the first of %+v", chunk, steps, r, want)
+			}
+		}
+		for _, step := range steps {
+			switch n := int(step & 0x7f); {
+			case step == 0:
+				if got := c.Next(&r); got != (len(want) > 0) {
+					t.Fatalf("%q, %v: got a record: %v; want %d", chunk, steps, got, len(want))
+				} else if !got {
+					return
+				}
+				equal(r)
+				want = want[1:]
+			case step < 0x80: // to so much of the rest
+				off := c.Behind() + (len(chunk)-c.Behind())*n/0x80
+				for len(want) > 0 && want[0].End <= off {
+					want = want[1:]
+				}
+				if got := c.SkipTo(off, &r); got != (len(want) > 0) {
+					t.Fatalf("%q, %v: got a record: %v; want %d", chunk, steps, got, len(want))
+				} else if !got {
+					return
+				}
+				equal(r)
+				want = want[1:]
+			default:
+				for behind := c.Behind(); len(want) > 0 && want[0].Start < behind; {
+					want = want[1:]
+				}
+				ahead := c.Ahead(len(chunk)*n/0x80, n%16)
+				if len(ahead) > len(want) || len(ahead) > n%16 {
+					t.Fatalf("%q, %v: got %d records ahead, of %d", chunk, steps, len(ahead), len(want))
+				}
+				had := want
+				for i := range ahead {
+					if ahead[i].End > len(chunk)*n/0x80 {
+						t.Fatalf("%q, %v: got %+v; want it to end before %d", chunk, steps, ahead[i], len(chunk)*n/0x80)
+					}
+					c.Read(&ahead[i], &r)
+					equal(r)
+					want = want[1:]
+				}
+				want = had
+			}
+		}
+	})
+}
+
 // FuzzFrame holds what SkipTo says of frames to the records themselves.
 func FuzzFrame(f *testing.F) {
 	for _, format := range enginetest.Formats {

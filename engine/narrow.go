@@ -1,0 +1,79 @@
+package engine
+
+import (
+	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/engine/record"
+)
+
+// Most of what FireLens makes of a line is the same in all records of a container: its
+// name, its task, its cluster. A sweep is narrow while it knows that of the records
+// ahead by their frames, and searches only the value that differs.
+
+// leastNarrow is the shortest chunk, in bytes, that pays for getting to know its frames.
+const leastNarrow = 64 << 10
+
+// firstAhead is how many records are looked at before it is known whether a sweep can be
+// narrow; where it cannot, that was in vain.
+const firstAhead = 32
+
+// A sweep is narrow while it searches less than so many bytes of so many. The first half of the
+// records that it looks ahead for does not count: at first no frames are known.
+const (
+	narrowPart  = 3
+	narrowWhole = 4
+)
+
+// find returns the offset of the first candidate at or after from, or -1.
+func (sc *scan) find(from int) int {
+	for {
+		if at := sc.search.Find(from); at >= 0 || !sc.narrow {
+			return at
+		}
+		sc.lookAhead(record.MaxAhead)
+	}
+}
+
+// lookAhead makes the sweep go on with the next records, most at most, or with all of the chunk
+// where it cannot be narrow.
+func (sc *scan) lookAhead(most int) {
+	start := sc.cursor.Behind()
+	ahead := sc.cursor.Ahead(min(start+literal.MaxStretch, len(sc.chunk)-literal.BlockReads), most)
+	if start == 0 && len(ahead) > 0 { // the first record is visited at least for its time
+		sc.cursor.Read(&ahead[0], &sc.record)
+		sc.observe()
+	}
+	sc.blocks.Reset(start)
+	half, searched := start, 0 // where the second half begins, and what of the first is searched
+	for i := range ahead {
+		o := &ahead[i]
+		if i == len(ahead)/2 {
+			half, searched = o.Start, sc.blocks.Bytes()
+		}
+		if o.Frame > 0 && sc.isSingle(o) {
+			sc.blocks.Add(o.From, o.To)
+		} else {
+			sc.blocks.Add(o.Start, o.End)
+		}
+	}
+	sc.narrow = (sc.blocks.Bytes()-searched)*narrowWhole < (sc.cursor.Behind()-half)*narrowPart
+	if sc.narrow {
+		sc.search.Within(&sc.blocks)
+	} else {
+		sc.search.Everywhere(start)
+	}
+}
+
+// isSingle tells whether the value that the frame of o is around is all that is searched of
+// its record. Of a part of a line the frame is searched too, as the sweep must find it.
+func (sc *scan) isSingle(o *record.Outline) bool {
+	last := sc.framed.last(o.Frame)
+	if last == nil {
+		var r record.Record
+		var f fields
+		sc.cursor.Read(o, &r)
+		sc.reader.read(r.Map, hit{}, &sc.walk, &f)
+		sc.framed.keep(&r, &f)
+		last = sc.framed.last(o.Frame)
+	}
+	return last.single && !last.fields.partial
+}
