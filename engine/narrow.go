@@ -49,7 +49,7 @@ func (sc *scan) lookAhead(most int) {
 		if i == len(ahead)/2 {
 			half, searched = o.Start, sc.blocks.Bytes()
 		}
-		if o.Frame > 0 && sc.isSingle(o) {
+		if sc.isSingle(o) {
 			sc.blocks.Add(o.From, o.To)
 		} else {
 			sc.blocks.Add(o.Start, o.End)
@@ -64,16 +64,18 @@ func (sc *scan) lookAhead(most int) {
 }
 
 // isSingle tells whether the value that the frame of o is around is all that is searched of
-// its record. Of a part of a line the frame is searched too, as the sweep must find it.
+// its record.
 func (sc *scan) isSingle(o *record.Outline) bool {
-	last := sc.framed.last(o.Frame)
-	if last == nil {
-		var r record.Record
-		var f fields
-		sc.cursor.Read(o, &r)
-		sc.reader.read(r.Map, hit{}, &sc.walk, &f)
-		sc.framed.keep(&r, &f)
-		last = sc.framed.last(o.Frame)
+	if sc.framed.single(o.Frame) {
+		return true
 	}
-	return last.single && !last.fields.partial
+	if o.Frame == 0 || sc.framed.of(o.Frame) != nil {
+		return false
+	}
+	var r record.Record
+	var f fields
+	sc.cursor.Read(o, &r)
+	sc.reader.read(r.Map, hit{}, &sc.walk, &f)
+	sc.framed.keep(&r, &f)
+	return sc.framed.single(o.Frame)
 }

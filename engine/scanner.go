@@ -250,8 +250,8 @@ func (sc *scan) visit() {
 // searched.
 func (sc *scan) read(f *fields) {
 	r := &sc.record
-	if last := sc.framed.last(r.Frame); last != nil && last.single {
-		*f = last.fields
+	if sc.framed.single(r.Frame) {
+		*f = *sc.framed.of(r.Frame)
 		sc.reader.readValue(r.Map, r.From, r.To, sc.hit, f)
 		return
 	}

@@ -64,8 +64,14 @@ const (
 
 // A frameSlot has the frames of records with a first key.
 type frameSlot struct {
-	last  [slotFrames]frame
-	next  int // which of them is replaced next
+	last [slotFrames]frame
+	next int // which of them is replaced next
+
+	// The second frame has this byte so far from the start of a record; the first has
+	// another one there, if one byte can tell them apart.
+	byteAt     int
+	secondByte byte
+
 	plain int // where the map of the last plain record begins that was learnt from, 0 if there is none
 }
 
@@ -89,12 +95,15 @@ func (f *frames) outline(b []byte, o *Outline) bool {
 		return false
 	}
 	slot := &f.slots[slotOf(b, key)]
-	for i := range slot.last {
-		if o.From, o.To, o.End = slot.last[i].fits(b, o.Start); o.End > 0 {
-			o.Frame = slot.last[i].number
+	i := slot.likely(b, o.Start)
+	for range slot.last {
+		fr := &slot.last[i]
+		if o.From, o.To, o.End = fr.fits(b, o.Start); o.End > 0 {
+			o.Frame = fr.number
 			f.fitted++
 			return true
 		}
+		i = (i + 1) % slotFrames
 	}
 	return false
 }
@@ -144,7 +153,29 @@ func (f *frames) learn(b []byte, start, time, body, end int) {
 		number := f.made*Frames + index*slotFrames + slot.next
 		slot.last[slot.next] = newFrame(b[start:end], time-start, value.from-start, value.to-start, number)
 		slot.next = (slot.next + 1) % slotFrames
+		slot.tellApart()
 	}
+}
+
+// tellApart looks for a byte in front of the value in which the frames differ.
+func (s *frameSlot) tellApart() {
+	first, second := &s.last[0], &s.last[1]
+	for i := range min(len(first.before), len(second.before)) {
+		if first.before[i] != second.before[i] {
+			s.byteAt, s.secondByte = second.timeEnd+i, second.before[i]
+			return
+		}
+	}
+}
+
+// likely returns which of the frames fits the record at b[start:], if one does.
+//
+// Fast path: nothing could predict whether a line went to stdout or to stderr.
+func (s *frameSlot) likely(b []byte, start int) (i int) {
+	if b[min(start+s.byteAt, len(b)-1)] == s.secondByte {
+		i = 1
+	}
+	return i
 }
 
 // A span is a part of a chunk.
