@@ -1,8 +1,8 @@
 package literal
 
-// MaxStretch is how long a part of a text may be that Blocks are of: a place in it fits
-// 16 bits.
-const MaxStretch = 1 << 16
+// MaxStretch is how long a part of a text may be that Blocks are of: each place of a block
+// that begins in it fits 16 bits.
+const MaxStretch = 1<<16 - blockPlaces
 
 // BlockReads is how many bytes of the text are read from the start of a block on.
 const BlockReads = minVector
@@ -49,13 +49,7 @@ func placesOfEach(f *filter, b []byte, blocks []uint16, places *[placesMax]uint1
 	var found [placesMax]uint16
 	for seen < len(blocks) && n < enough {
 		at := blocks[seen]
-		block := b[at:][:minVector]
-		k := 0
-		if useVector {
-			k, _ = placesVector(f, block, &found, placesMax)
-		} else {
-			k, _ = placesPortable(f, block, &found, placesMax)
-		}
+		k, _ := placesOf(f, b[at:][:minVector], &found, placesMax)
 		for _, place := range found[:k] {
 			places[n] = at + place
 			n++

@@ -81,6 +81,30 @@ func TestBlocksPassedOver(t *testing.T) {
 	}
 }
 
+// TestEndOfStretch finds nothing in front of the blocks where the last one reaches behind
+// the stretch, as far as it can.
+func TestEndOfStretch(t *testing.T) {
+	f := newFinder(t, "denied")
+	b := bytes.Repeat([]byte{'.'}, MaxStretch+2*blockPlaces+BlockReads)
+	for _, at := range []int{0, 8, 16, 1 << 16, 1<<16 + 8, 1<<16 + 16} {
+		copy(b[at:], "denied")
+	}
+	for first := 30; first < 30+blockPlaces; first++ {
+		for _, vector := range []bool{false, true} {
+			undo := setVector(vector)
+			var s Search
+			var blocks Blocks
+			s.Reset(f, b)
+			blocks.Add(first, MaxStretch)
+			s.Within(&blocks)
+			if all := s.rest(nil); len(all) > 0 && all[0].start < first {
+				t.Errorf("vector %v: from %d on: got %v", vector, first, all)
+			}
+			undo()
+		}
+	}
+}
+
 // TestEngineOfBlocksIsItsTwin holds the engines for blocks to a plain loop.
 func TestEngineOfBlocksIsItsTwin(t *testing.T) {
 	defer setVector(true)() // placesOfEach asks the vector engine then

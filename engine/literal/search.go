@@ -4,6 +4,14 @@ package literal
 // bytes, and returns how many it wrote and how many places it has seen: all, or so
 // many that enough were written. There are placesVector and placesPortable.
 
+// placesOf is the engine for b.
+func placesOf(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int) {
+	if useVector && len(b) >= minVector {
+		return placesVector(f, b, places, enough)
+	}
+	return placesPortable(f, b, places, enough)
+}
+
 // blockPlaces is how many places a vector engine looks at at once.
 const blockPlaces = 64
 
@@ -153,12 +161,7 @@ func (s *Search) nextBatch() bool {
 	}
 	f, rest := &s.finder.filter, s.b[s.behind:]
 	batch := rest[:min(len(rest), maxBatch)]
-	var n, seen int
-	if useVector && len(batch) >= minVector {
-		n, seen = placesVector(f, batch, &s.places, s.enough)
-	} else {
-		n, seen = placesPortable(f, batch, &s.places, s.enough)
-	}
+	n, seen := placesOf(f, batch, &s.places, s.enough)
 	s.n, s.i = f.keepMembers(rest, s.places[:n]), 0
 	s.start, s.behind = s.behind, s.behind+seen
 	s.enough = min(2*s.enough, mostEnough)
