@@ -66,16 +66,12 @@ func (sc *scan) lookAhead(most int) {
 // isSingle tells whether the value that the frame of o is around is all that is searched of
 // its record.
 func (sc *scan) isSingle(o *record.Outline) bool {
-	if sc.framed.single(o.Frame) {
-		return true
+	if o.Frame > 0 && !sc.framed.isMet(o.Frame) {
+		var r record.Record
+		var f fields
+		sc.cursor.Read(o, &r)
+		sc.reader.read(r.Map, hit{}, &sc.walk, &f)
+		sc.framed.keep(&r, &f)
 	}
-	if o.Frame == 0 || sc.framed.of(o.Frame) != nil {
-		return false
-	}
-	var r record.Record
-	var f fields
-	sc.cursor.Read(o, &r)
-	sc.reader.read(r.Map, hit{}, &sc.walk, &f)
-	sc.framed.keep(&r, &f)
-	return sc.framed.single(o.Frame)
+	return sc.framed.isSingle(o.Frame)
 }

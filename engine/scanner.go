@@ -160,7 +160,7 @@ func (sc *scan) walkAll() {
 	}
 }
 
-// sweep searches the whole chunk and visits the records that hold a candidate,
+// sweep searches the chunk and visits the records that hold a candidate,
 // the first one, whose time moves the clock, and those that follow an error
 // which waits for its next record.
 func (sc *scan) sweep(chunk []byte) {
@@ -250,8 +250,8 @@ func (sc *scan) visit() {
 // searched.
 func (sc *scan) read(f *fields) {
 	r := &sc.record
-	if sc.framed.single(r.Frame) {
-		*f = *sc.framed.of(r.Frame)
+	if sc.framed.isSingle(r.Frame) {
+		*f = *sc.framed.read(r.Frame)
 		sc.reader.readValue(r.Map, r.From, r.To, sc.hit, f)
 		return
 	}

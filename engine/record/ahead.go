@@ -72,9 +72,8 @@ func (c *Cursor) pop() (o *Outline, ok bool) {
 // Read reads the record of o into r. The cursor stays where it is.
 func (c *Cursor) Read(o *Outline, r *Record) {
 	time, body := skipHead(c.chunk, o.Start)
-	r.setEventTime(c.chunk[time : time+eventTimeSize])
-	r.Start, r.End, r.Map = o.Start, o.End, c.chunk[body:o.End:o.End]
-	if r.Frame = o.Frame; r.Frame > 0 {
-		r.From, r.To = o.From-body, o.To-body
+	c.fill(r, o.Start, time, body, o.End)
+	if o.Frame > 0 {
+		r.Frame, r.From, r.To = o.Frame, o.From-body, o.To-body
 	}
 }

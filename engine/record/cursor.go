@@ -54,7 +54,8 @@ func (c *Cursor) Next(r *Record) bool {
 		start := c.off
 		time, body := skipHead(c.chunk, start) // body: where the second of the root's two objects starts
 		if end := plain(c.chunk, body); end > 0 {
-			c.take(r, time, body, end)
+			c.fill(r, start, time, body, end)
+			c.off = end
 			return true
 		}
 		timed := body > 0
@@ -119,11 +120,10 @@ func (c *Cursor) SkipTo(off int, r *Record) bool {
 	}
 }
 
-// take makes the record at hand r, given what skipHead and plain said of it.
-func (c *Cursor) take(r *Record, time, body, end int) {
+// fill makes r the record at start, without a frame, given what skipHead and plain said of it.
+func (c *Cursor) fill(r *Record, start, time, body, end int) {
 	r.setEventTime(c.chunk[time : time+eventTimeSize])
-	r.Start, r.End, r.Map, r.Frame = c.off, end, c.chunk[body:end:end], 0
-	c.off = end
+	r.Start, r.End, r.Map, r.Frame = start, end, c.chunk[body:end:end], 0
 }
 
 // Err returns what broke the framing, an *Error, or nil.
