@@ -96,6 +96,23 @@ func TestNarrow(t *testing.T) {
 			t.Errorf("%s, format %d: a share of %.2f of the sweeps is narrow; want %v to %v", name, format, share, atLeast, atMost)
 		}
 	}
+	g := func(name string, want bool, records int) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		for range records {
+			b.Append(1, 0, enginetest.FireLens(taskA, "api", "INFO fine", "stdout")...)
+		}
+		s, _ := newEngine(t, ScannerOptions{})
+		sc := scan{Scanner: s, c: NewCounts()}
+		sc.scratch = sc.c.working()
+		sc.begin(b.Bytes())
+		sc.sweep(b.Bytes())
+		if sc.framed.any != want { // nothing but a narrow sweep reads what is no candidate
+			t.Errorf("%s: of %d bytes frames are known: %v; want %v", name, len(b.Bytes()), sc.framed.any, want)
+		}
+	}
+	g("a small chunk", false, 100)
+	g("a large one", true, 300)
 	for _, format := range enginetest.Formats {
 		f("quiet", 0.9, 1, format, enginetest.Quiet(1<<20))
 		f("storm", 0.9, 1, format, enginetest.Storm(1<<20))

@@ -111,6 +111,7 @@ func FuzzAhead(f *testing.F) {
 		}
 		f.Add(b.Bytes(), []byte{4, 0, 0, 9, 1, 0x82, 40, 0, 0, 0, 0xff, 0x81, 8, 8, 0, 0})
 		f.Add(b.Bytes()[:len(b.Bytes())-3], []byte{90, 0x90, 0})
+		f.Add(b.Bytes(), []byte{0xf3, 0, 0, 0, 0, 0xfe, 1, 20, 0, 0xf5, 0, 10, 0xf4, 0xf4, 0})
 	}
 	f.Fuzz(func(t *testing.T, chunk, steps []byte) {
 		var want []record.Record
@@ -136,8 +137,15 @@ func FuzzAhead(f *testing.F) {
 				}
 				equal(r)
 				want = want[1:]
-			case step < 0x80: // to so much of the rest
-				off := c.Behind() + (len(chunk)-c.Behind())*n/0x80
+			case step < 0x80: // to so much of the rest, or a little
+				start := len(chunk)
+				if len(want) > 0 {
+					start = want[0].Start
+				}
+				off := start + (len(chunk)-start)*n/0x80
+				if n < 0x20 {
+					off = min(start+64*n, len(chunk))
+				}
 				for len(want) > 0 && want[0].End <= off {
 					want = want[1:]
 				}
