@@ -38,7 +38,7 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, 
 func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
 
 // BlocksPay reports whether a Search of blocks takes less time than one of all that is between
-// them, too. With AVX-512, that takes no longer than to find out where the blocks are.
+// them, too. There is no engine for blocks with AVX-512, with which a search takes least.
 func BlocksPay() bool { return !useVector || !useAVX512 }
 
 // placesOfBlocks is the engine for blocks that this processor has. b has minVector bytes or
