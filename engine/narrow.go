@@ -66,6 +66,9 @@ func (sc *scan) lookAhead(most int) {
 // isSingle tells whether the value that the frame of o is around is all that is searched of
 // its record.
 func (sc *scan) isSingle(o *record.Outline) bool {
+	if sc.framed.isSingle(o.Frame) {
+		return true
+	}
 	if o.Frame > 0 && !sc.framed.isMet(o.Frame) {
 		var r record.Record
 		var f fields
