@@ -65,7 +65,7 @@ demo: build ## play an hour of sample logs through the library, show what it fou
 .PHONY: test
 test: ## every test: unit, rules, stories, fuzz seeds, ABI host, races, architecture
 	CGO_ENABLED=1 go test ./...
-	CGO_ENABLED=1 go test -tags purego ./engine/literal ./engine
+	CGO_ENABLED=1 go test -tags purego ./engine/literal ./engine/record ./engine
 	CGO_ENABLED=1 go test -race -short $(RACE)
 
 .PHONY: fuzz

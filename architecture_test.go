@@ -41,7 +41,7 @@ var arrows = map[string]struct{ ours, others []string }{
 
 	"engine/text":     {},
 	"engine/gist":     {},
-	"engine/record":   {},
+	"engine/record":   {others: []string{"golang.org/x/sys/cpu"}},
 	"engine/literal":  {others: []string{"golang.org/x/sys/cpu"}},
 	"engine/lazy":     {},
 	"engine/extract":  {ours: []string{"engine/lazy"}},

@@ -49,7 +49,7 @@ func (sc *scan) lookAhead(most int) {
 		if i == len(ahead)/2 {
 			half, searched = o.Start, sc.blocks.Bytes()
 		}
-		if sc.isSingle(o) {
+		if sc.framed.isSingle(o.Frame) || sc.getToKnow(o) {
 			sc.blocks.Add(o.From, o.To)
 		} else {
 			sc.blocks.Add(o.Start, o.End)
@@ -63,18 +63,16 @@ func (sc *scan) lookAhead(most int) {
 	}
 }
 
-// isSingle tells whether the value that the frame of o is around is all that is searched of
-// its record.
-func (sc *scan) isSingle(o *record.Outline) bool {
-	if sc.framed.isSingle(o.Frame) {
-		return true
+// getToKnow reads the record of o if none of its frame was read, and tells whether the value
+// that the frame is around is all that is searched of it.
+func (sc *scan) getToKnow(o *record.Outline) bool {
+	if o.Frame == 0 || sc.framed.isMet(o.Frame) {
+		return false
 	}
-	if o.Frame > 0 && !sc.framed.isMet(o.Frame) {
-		var r record.Record
-		var f fields
-		sc.cursor.Read(o, &r)
-		sc.reader.read(r.Map, hit{}, &sc.walk, &f)
-		sc.framed.keep(&r, &f)
-	}
+	var r record.Record
+	var f fields
+	sc.cursor.Read(o, &r)
+	sc.reader.read(r.Map, hit{}, &sc.walk, &f)
+	sc.framed.keep(&r, &f)
 	return sc.framed.isSingle(o.Frame)
 }

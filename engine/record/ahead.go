@@ -8,22 +8,6 @@ type Outline struct {
 	From, To   int
 }
 
-// outline sets o to the outline of the record at the chunk's byte start, from which frames are
-// learnt, and reports whether that is plain.
-func (c *Cursor) outline(start int, o *Outline) bool {
-	o.Start = start
-	if c.frames.pay() && c.frames.outline(c.chunk, o) {
-		return true
-	}
-	*o = Outline{Start: start}
-	time, body := skipHead(c.chunk, start)
-	if o.End = plain(c.chunk, body); o.End == 0 {
-		return false
-	}
-	c.frames.learn(c.chunk, start, time, body, o.End)
-	return true
-}
-
 // MaxAhead is how many records Ahead reads at once.
 const MaxAhead = 64
 
@@ -46,16 +30,38 @@ func (c *Cursor) Behind() int {
 // read them then; those that they have not read are passed over by the next call, until which
 // the result is valid.
 func (c *Cursor) Ahead(to, most int) []Outline {
+	c.off = c.Behind()
+	c.readAhead(to, most)
+	return c.ahead.read[:c.ahead.n]
+}
+
+// readAhead is Ahead where nothing is left of the call before.
+func (c *Cursor) readAhead(to, most int) {
 	o := &c.ahead
-	c.off, o.i, o.n = c.Behind(), 0, 0
-	for off := c.off; o.n < min(most, MaxAhead); o.n++ {
-		next := &o.read[o.n]
-		if !c.outline(off, next) || next.End > to {
+	o.i, o.n = 0, 0
+	most = min(most, MaxAhead)
+	for off := c.off; o.n < most; off = o.read[o.n-1].End {
+		if n := c.frames.follow(c.chunk, off, to, o.read[o.n:most]); n > 0 {
+			o.n += n
+			continue
+		}
+		if next := &o.read[o.n]; !c.learn(off, next) || next.End > to {
 			break
 		}
-		off = next.End
+		o.n++
 	}
-	return o.read[:o.n]
+}
+
+// learn sets o to the outline of the record at the chunk's byte start, from which frames are
+// learnt, and reports whether that is plain.
+func (c *Cursor) learn(start int, o *Outline) bool {
+	time, body := skipHead(c.chunk, start)
+	*o = Outline{Start: start, End: plain(c.chunk, body)}
+	if o.End == 0 {
+		return false
+	}
+	c.frames.learn(c.chunk, start, time, body, o.End)
+	return true
 }
 
 // pop goes to the next of the records that were read ahead, if there is one.

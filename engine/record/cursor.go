@@ -36,9 +36,7 @@ type Cursor struct {
 func (c *Cursor) Reset(chunk []byte) {
 	c.chunk, c.off, c.odd, c.err = chunk, 0, 0, Error{}
 	c.ahead.i, c.ahead.n = 0, 0
-	if c.frames.key > 0 { // Fast path: most chunks are too small for that.
-		c.frames = frames{}
-	}
+	c.frames.reset()
 }
 
 // Next reads the next record into r. It returns false at the end of the chunk
@@ -98,23 +96,20 @@ func (c *Cursor) Next(r *Record) bool {
 // of the chunk; a cursor never goes back, so a record that was read already is
 // not found again. r may start after off when off is inside an odd object.
 func (c *Cursor) SkipTo(off int, r *Record) bool {
-	for o, ok := c.pop(); ok; o, ok = c.pop() {
-		if o.End > off {
-			c.Read(o, r)
-			return true
-		}
-	}
-	var o Outline
 	for {
-		switch {
-		case c.outline(c.off, &o):
-			if c.off = o.End; o.End > off {
-				c.Read(&o, r)
+		for o, ok := c.pop(); ok; o, ok = c.pop() {
+			if o.End > off {
+				c.Read(o, r)
 				return true
 			}
-		case !c.Next(r):
+		}
+		if c.readAhead(len(c.chunk), MaxAhead); c.ahead.n > 0 {
+			continue
+		}
+		if !c.Next(r) {
 			return false
-		case r.End > off:
+		}
+		if r.End > off {
 			return true
 		}
 	}

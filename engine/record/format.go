@@ -131,6 +131,9 @@ func read(b []byte, i int, o *object, e *Error) bool {
 	return true
 }
 
+// maxTextHead is the longest head, in bytes, of a string that text knows.
+const maxTextHead = 3
+
 // text returns where the string at b[i:] starts and ends if it is one of less
 // than 64 KiB; end is 0 when something else is there, or not all of it.
 //

@@ -1,0 +1,26 @@
+//go:build !purego
+
+package record
+
+import "golang.org/x/sys/cpu"
+
+// useVector says whether frames are compared with AVX2.
+var useVector = cpu.X86.HasAVX2
+
+// follow is followEach, as fast as this processor can. What followAVX2 leaves at its end may
+// still have a frame.
+func follow(f *frames, b []byte, start, to int, outlines []Outline) (n int) {
+	if useVector && start >= partSize {
+		if n = followAVX2(f, b, start, to, outlines); n > 0 {
+			return n
+		}
+	}
+	return followEach(f, b, start, to, outlines[:1])
+}
+
+// followAVX2 is followEach with AVX2, but that it may end earlier: where the first frame that it
+// tries does not fit, or so near to the end of b that the last part of a frame would reach beyond. A
+// part of what stands before start is read, so that partSize bytes must.
+//
+//go:noescape
+func followAVX2(f *frames, b []byte, start, to int, outlines []Outline) (n int)

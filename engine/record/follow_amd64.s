@@ -1,0 +1,178 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// Offsets in frames.
+#define KEY 0
+#define REACH 8
+#define HINTS 16
+#define SLOTS 144
+
+// In a hint, of 16 bytes.
+#define BYTEAT 0
+#define SECONDBYTE 4
+#define HINTVALUE 8
+
+// In a frame.
+#define FRAME 1144
+#define NUMBER 0
+#define BEHIND 16
+#define HEAD 32
+#define HEADMASK 36
+#define SPLIT 40
+#define LAST 48
+#define FIRSTMASK 56
+#define LASTMASK 88
+#define COMMON 120 // its text
+
+// In an Outline, of 40 bytes.
+#define START 0
+#define END 8
+#define NUMBEROF 16
+#define FROM 24
+#define TO 32
+
+// func followAVX2(f *frames, b []byte, start, to int, outlines []Outline) (n int)
+//
+// R9 is the start of the record at hand, R10 to, R8 the end of b, and R11 where the next
+// outline is written.
+TEXT ·followAVX2(SB), NOSPLIT, $0-80
+	MOVQ f+0(FP), DI
+	MOVQ b_base+8(FP), R9
+	MOVQ b_len+16(FP), R8
+	MOVQ to+40(FP), R10
+	ADDQ R9, R8
+	ADDQ R9, R10
+	ADDQ start+32(FP), R9
+	MOVQ outlines_base+48(FP), R11
+
+record:
+	MOVQ REACH(DI), BX
+	ADDQ R9, BX
+	CMPQ BX, R8
+	JHI  done
+
+	// BX is the slot, times two, and then its frame that may fit. A branch takes less time here
+	// than what it would do without: the next record waits for where this one ends.
+	MOVQ    KEY(DI), BX
+	MOVBLZX (R9)(BX*1), BX
+	ANDL    $14, BX
+	LEAQ    HINTS(DI)(BX*8), CX
+	MOVL    BYTEAT(CX), DX
+	MOVBLZX (R9)(DX*1), DX
+	MOVL    HINTVALUE(CX), R14
+	CMPB    DX, SECONDBYTE(CX)
+	JEQ     second
+hinted:
+	ADDQ    R9, R14 // the value with its head
+	IMULQ   $FRAME, BX
+	LEAQ    SLOTS(DI)(BX*1), BX
+
+	CMPQ  NUMBER(BX), $0
+	JEQ   done // there is none yet
+	MOVL  (R9), DX
+	XORL  HEAD(BX), DX
+	TESTL HEADMASK(BX), DX
+	JNE   done
+
+	// CX is where the value starts, and DX where it ends.
+	MOVBLZX (R14), DX
+	CMPL    DX, $0xd9
+	JNE     otherHead
+	MOVBLZX 1(R14), DX
+	LEAQ    2(R14), CX
+
+sized:
+	ADDQ CX, DX
+
+	// R14 and SI are where text would begin in b, if what is before the value, or
+	// what is behind it, were all of it.
+	MOVQ SPLIT(BX), AX
+	SUBQ AX, R14
+	MOVQ DX, SI
+	SUBQ AX, SI
+	MOVQ LAST(BX), R12
+	LEAQ 32(SI)(R12*1), R13
+	CMPQ R13, R8
+	JHI  done
+
+	VMOVDQU (R14), Y0
+	VPXOR   COMMON(BX), Y0, Y0
+	VPAND   FIRSTMASK(BX), Y0, Y0
+	VMOVDQU (SI)(R12*1), Y1
+	VPXOR   COMMON(BX)(R12*1), Y1, Y1
+	VPAND   LASTMASK(BX), Y1, Y1
+	VPOR    Y1, Y0, Y0
+	MOVL    $32, R13
+	CMPQ    R13, R12
+	JCC     compared
+
+part: // between the first and the last
+	CMPQ    R13, AX
+	CMOVQEQ SI, R14
+	VMOVDQU (R14)(R13*1), Y1
+	VPXOR   COMMON(BX)(R13*1), Y1, Y1
+	VPOR    Y1, Y0, Y0
+	ADDQ    $32, R13
+	CMPQ    R13, R12
+	JCS     part
+
+compared:
+	VPTEST Y0, Y0
+	JNE    done
+
+	MOVQ BEHIND(BX), R13
+	ADDQ DX, R13
+	CMPQ R13, R10
+	JHI  done
+
+	MOVQ b_base+8(FP), AX
+	SUBQ AX, R9
+	MOVQ R9, START(R11)
+	MOVQ R13, R9
+	SUBQ AX, R13
+	MOVQ R13, END(R11)
+	MOVQ NUMBER(BX), BX
+	MOVQ BX, NUMBEROF(R11)
+	SUBQ AX, CX
+	MOVQ CX, FROM(R11)
+	SUBQ AX, DX
+	MOVQ DX, TO(R11)
+	ADDQ $40, R11
+	MOVQ outlines_len+56(FP), AX
+	LEAQ (AX)(AX*4), AX
+	SHLQ $3, AX
+	ADDQ outlines_base+48(FP), AX
+	CMPQ R11, AX
+	JCS  record
+
+done:
+	VZEROUPPER
+	MOVQ R11, AX
+	SUBQ outlines_base+48(FP), AX
+	XORL DX, DX
+	MOVL $40, CX
+	DIVQ CX
+	MOVQ AX, n+72(FP)
+	RET
+
+second:
+	MOVL HINTVALUE+4(CX), R14
+	INCQ BX
+	JMP hinted
+
+otherHead:
+	CMPL DX, $0xda
+	JNE  shortHead
+	MOVWLZX 1(R14), DX
+	ROLW $8, DX
+	MOVWLZX DX, DX
+	LEAQ 3(R14), CX
+	JMP  sized
+
+shortHead:
+	LEAQ 1(R14), CX
+	SUBL $0xa0, DX
+	CMPL DX, $32
+	JCS  sized
+	JMP  done
