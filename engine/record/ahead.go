@@ -32,24 +32,30 @@ func (c *Cursor) Behind() int {
 func (c *Cursor) Ahead(to, most int) []Outline {
 	c.off = c.Behind()
 	c.readAhead(to, most)
-	return c.ahead.read[:c.ahead.n]
+	o := &c.ahead
+	if o.n > 0 && o.read[o.n-1].End > to {
+		o.n--
+	}
+	return o.read[:o.n]
 }
 
-// readAhead is Ahead where nothing is left of the call before.
-func (c *Cursor) readAhead(to, most int) {
+// readAhead reads where the next records are, most at most, until one ends after the chunk's byte
+// to or is not of strings only. It reports whether there are any. None must be left of the call
+// before.
+func (c *Cursor) readAhead(to, most int) bool {
 	o := &c.ahead
 	o.i, o.n = 0, 0
 	most = min(most, MaxAhead)
-	for off := c.off; o.n < most; off = o.read[o.n-1].End {
+	for off := c.off; o.n < most && off <= to; off = o.read[o.n-1].End {
 		if n := c.frames.follow(c.chunk, off, to, o.read[o.n:most]); n > 0 {
 			o.n += n
-			continue
-		}
-		if next := &o.read[o.n]; !c.learn(off, next) || next.End > to {
+		} else if c.learn(off, &o.read[o.n]) {
+			o.n++
+		} else {
 			break
 		}
-		o.n++
 	}
+	return o.n > 0
 }
 
 // learn sets o to the outline of the record at the chunk's byte start, from which frames are

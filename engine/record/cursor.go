@@ -103,7 +103,7 @@ func (c *Cursor) SkipTo(off int, r *Record) bool {
 				return true
 			}
 		}
-		if c.readAhead(len(c.chunk), MaxAhead); c.ahead.n > 0 {
+		if c.readAhead(off, MaxAhead) {
 			continue
 		}
 		if !c.Next(r) {

@@ -123,9 +123,6 @@ compared:
 
 	MOVQ BEHIND(BX), R13
 	ADDQ DX, R13
-	CMPQ R13, R10
-	JHI  done
-
 	MOVQ b_base+8(FP), AX
 	SUBQ AX, R9
 	MOVQ R9, START(R11)
@@ -139,6 +136,8 @@ compared:
 	SUBQ AX, DX
 	MOVQ DX, TO(R11)
 	ADDQ $40, R11
+	CMPQ R9, R10
+	JHI  done
 	MOVQ outlines_len+56(FP), AX
 	LEAQ (AX)(AX*4), AX
 	SHLQ $3, AX

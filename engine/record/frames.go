@@ -54,8 +54,8 @@ func (f *frames) pay() bool { return f.fitted >= framePays*(f.made-frameTrials) 
 // that Docker's log driver sends have four.
 func slotOf(b []byte, key int) int { return int(b[key]>>1) % frameSlots }
 
-// follow goes from the record at b[start:] to the next, for as long as a frame fits, they end at
-// or before to, and there is room in outlines, which it sets. It returns how many.
+// follow goes from the record at b[start:] to the next, for as long as a frame fits, there is room in
+// outlines, which it sets, and the last did not end after to. It returns how many.
 func (f *frames) follow(b []byte, start, to int, outlines []Outline) (n int) {
 	if f.made == 0 || !f.pay() {
 		return 0
@@ -67,7 +67,7 @@ func (f *frames) follow(b []byte, start, to int, outlines []Outline) (n int) {
 
 // followEach is follow record by record.
 func followEach(f *frames, b []byte, start, to int, outlines []Outline) (n int) {
-	for n < len(outlines) && f.outline(b, start, &outlines[n]) && outlines[n].End <= to {
+	for n < len(outlines) && start <= to && f.outline(b, start, &outlines[n]) {
 		start = outlines[n].End
 		n++
 	}
