@@ -10,8 +10,8 @@ import (
 
 // Bounds of a memory.
 const (
-	memorySets = 32 // a power of two
-	memoryWays = 8
+	memorySets = 16 // a power of two
+	memoryWays = 16
 	// memoryTrial is how many gists are looked up before it is judged whether
 	// that pays: whether one in memoryPays was known. If not, as many as
 	// memoryRest go by before it is tried again.
@@ -59,19 +59,37 @@ func (my *memory) recall(said []byte) *verdict {
 		return my.blank()
 	}
 	hash := maphash.Bytes(my.seed, said)
+	if v := my.find(hash, said); v != nil {
+		my.knew++
+		return v
+	}
+	i := hash % memorySets
+	set := &my.sets[i]
+	k := set.next
+	set.next = (k + 1) % memoryWays
+	set.hash[k], set.n[k] = hash, copy(my.text[i][k][:], said)
+	set.verdicts[k].known = false
+	return &set.verdicts[k]
+}
+
+// known returns the verdict on a gist if it is remembered, or nil.
+func (my *memory) known(said []byte) *verdict {
+	if v := my.find(maphash.Bytes(my.seed, said), said); v != nil && v.known {
+		return v
+	}
+	return nil
+}
+
+// find returns the verdict on a gist, whose hash is given, or nil.
+func (my *memory) find(hash uint64, said []byte) *verdict {
 	i := hash % memorySets
 	set, texts := &my.sets[i], &my.text[i]
 	for k := range memoryWays {
 		if set.hash[k] == hash && bytes.Equal(texts[k][:set.n[k]], said) {
-			my.knew++
 			return &set.verdicts[k]
 		}
 	}
-	k := set.next
-	set.next = (k + 1) % memoryWays
-	set.hash[k], set.n[k] = hash, copy(texts[k][:], said)
-	set.verdicts[k].known = false
-	return &set.verdicts[k]
+	return nil
 }
 
 // pays tells whether gists are looked up.

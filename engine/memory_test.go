@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unsafe"
@@ -192,7 +193,8 @@ func FuzzMemory(f *testing.F) {
 	}
 	f.Add(denied("b", "k"), denied("b", "k/401"), denied("b401", "1234567890"))
 	f.Fuzz(func(t *testing.T, a, b, c string) {
-		chunks := [][]byte{spaced(a, b, a, c), spaced(c, a, b, b), spaced(a+" 9", c, a, b)}
+		storm := slices.Concat(slices.Repeat([]string{a}, leastStorm+2), []string{b, a + " 1234567890", c}, slices.Repeat([]string{b}, leastStorm+2), []string{a, c})
+		chunks := [][]byte{spaced(a, b, a, c), spaced(c, a, b, b), spaced(a+" 9", c, a, b), spaced(storm...)}
 		slow := scanEach(t, ScannerOptions{WalkFirst: true}, NewCounts(), chunks)
 		kept := scanEach(t, ScannerOptions{}, NewCounts(), chunks)
 		missed := scanEach(t, ScannerOptions{}, restingCounts(), chunks)

@@ -139,6 +139,7 @@ type scan struct {
 	narrow   bool // the search looks at sc.blocks only
 	last     lastOrigin
 	hit      hit
+	run      run
 }
 
 func (sc *scan) begin(chunk []byte) {
@@ -171,7 +172,14 @@ func (sc *scan) sweep(chunk []byte) {
 	}
 	for from := 0; ; from = sc.record.End {
 		sc.hit = hit{}
-		if sc.awaiting == 0 {
+		if storm := sc.isStorm(from); storm || sc.awaiting > 0 {
+			if !sc.cursor.SkipTo(from, &sc.record) {
+				return
+			}
+			if storm && sc.visitKnown() {
+				continue
+			}
+		} else {
 			if at = sc.find(from); at < 0 {
 				break
 			}
@@ -181,8 +189,6 @@ func (sc *scan) sweep(chunk []byte) {
 			start := sc.record.End - len(sc.record.Map)
 			from, to := sc.search.Found()
 			sc.hit = hit{at - start, from - start, to - start}
-		} else if !sc.cursor.Next(&sc.record) {
-			return
 		}
 		sc.observe()
 		sc.visit()
@@ -286,12 +292,18 @@ func (sc *scan) visitCandidate(st *stream) {
 		}
 		return
 	}
+	sc.conclude(st, &f)
+}
+
+// conclude counts the match f of the record at hand, or keeps it until its error is
+// complete.
+func (sc *scan) conclude(st *stream, f *found) {
 	at := nanoseconds(&sc.record)
 	if sc.id.Unfinished {
-		sc.hold(st, &f, at)
+		sc.hold(st, f, at)
 		return
 	}
-	sc.tell(st, &f, at)
+	sc.tell(st, f, at)
 }
 
 // judge fills f, whose text has no literal before from, with the match in it,
@@ -306,11 +318,15 @@ func (sc *scan) judge(f *found, from int) bool {
 	if !sc.opt.WalkFirst {
 		v = sc.memory.recall(g.Text())
 	}
-	if !v.known {
+	known := v.known
+	if !known {
 		v.judge(sc.matcher, g.Text(), from, &sc.id)
 	}
 	f.Bounded = v.match.Bounded
 	if v.matched {
+		if known {
+			sc.met()
+		}
 		v.tell(g, f, &sc.id)
 	}
 	return v.matched

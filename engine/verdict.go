@@ -16,6 +16,7 @@ type verdict struct {
 	line       extract.Line
 	shared     bool // requestID is a logger's own
 	match      match.Match
+	literal    part // one that is searched, once it was asked for
 	principal  part
 	action     part
 	resource   part

@@ -1,0 +1,98 @@
+package engine
+
+import (
+	"bytes"
+
+	"github.com/authlens/authlens/engine/literal"
+)
+
+// In a storm each record is a failure, and one that is known. Nothing is searched then: whether
+// a literal stands in the record is asked last, and of one place.
+
+// leastStorm is how many records in a row make a storm.
+const leastStorm = 3
+
+// A run is failures in a row whose gists were remembered. Each is all that is searched of its
+// record, around which there is a frame.
+type run struct {
+	records int
+	end     int // of the last one
+}
+
+// met notes that the record at hand is a failure with a remembered verdict.
+func (sc *scan) met() {
+	r := &sc.record
+	if !sc.framed.isSingle(r.Frame) {
+		return
+	}
+	if sc.run.end != r.Start {
+		sc.run.records = 0
+	}
+	sc.run.records++
+	sc.run.end = r.End
+}
+
+// isStorm tells whether the record that starts at start, or behind it, is likely to be one
+// more failure that is known.
+func (sc *scan) isStorm(start int) bool {
+	return sc.run.records >= leastStorm && sc.run.end == start && sc.awaiting == 0
+}
+
+// visitKnown is visit, if the record at hand is one more failure that is known. It reports
+// whether it is; if not, the storm is over.
+func (sc *scan) visitKnown() bool {
+	ok := sc.visitIfKnown()
+	if !ok {
+		sc.run = run{}
+	}
+	return ok
+}
+
+func (sc *scan) visitIfKnown() bool {
+	r, f := &sc.record, &sc.fields
+	if r.Group || !sc.framed.isSingle(r.Frame) || r.To-r.From > excerptMax {
+		return false
+	}
+	*f = *sc.framed.read(r.Frame)
+	f.value, f.start, f.candidate, f.long, f.first = r.Map[r.From:r.To:r.To], r.From, true, nil, 0
+	t := sc.text()
+	g := &sc.gist
+	sc.matcher.Gist(g, t)
+	v := sc.memory.known(g.Text())
+	if f.own || v == nil || !v.matched || !sc.stands(v) {
+		return false
+	}
+	sc.met()
+	sc.observe()
+	sc.c.Stats.Candidates++
+	told := found{text: t}
+	v.tell(g, &told, &sc.id)
+	sc.conclude(sc.lineStream(), &told)
+	return true
+}
+
+// stands tells whether a literal of the gist at hand, on which v is the verdict, is in the value
+// that the gist is of, too: at the same place or behind it, since a text gets shorter when it is
+// normalised.
+func (sc *scan) stands(v *verdict) bool {
+	g, value := &sc.gist, sc.fields.value
+	if v.literal == (part{}) {
+		v.literal = literalIn(g.Text(), sc.finder)
+	}
+	if v.literal == noPart {
+		return false
+	}
+	at := g.Raw(int(v.literal.from))
+	return at <= len(value) && bytes.Contains(value[at:], g.Text()[v.literal.from:v.literal.to])
+}
+
+// literalIn returns the first literal of f in a gist.
+func literalIn(said []byte, f *literal.Finder) part {
+	var s literal.Search
+	s.Reset(f, said)
+	if s.Find(0) < 0 {
+		return noPart
+	}
+	from, to := s.Found()
+	return part{int32(from), int32(to)}
+}

@@ -1,0 +1,107 @@
+package engine
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authlens/authlens/engine/enginetest"
+)
+
+// Storms of a few failures, broken off by records of all kinds, are counted as a walk counts
+// them.
+func TestStorms(t *testing.T) {
+	const marker = "authlens_marker"
+	rng := rand.New(rand.NewPCG(15, 16))
+	pick := func(from ...string) string { return from[rng.IntN(len(from))] }
+	storm := enginetest.Storm(1 << 16)
+	failures := []func() string{
+		func() string { return denied("bucket", fmt.Sprint("key-", rng.IntN(1000))) },
+		func() string { return `{"msg":"said \"no\"","error":"AccessDenied: User: x \u0041ccessDenied"}` },
+		// The same once it is read, but without a literal as it stands.
+		func() string {
+			if rng.IntN(12) == 0 {
+				return `{"error":"\u0041ccessD\u0065nied"}`
+			}
+			return `{"error":"AccessDenied"}`
+		},
+		func() string { return `FATAL: password authentication failed for user "` + pick("x", "y") + `"` },
+		func() string { return storm[rng.IntN(len(storm))].Text },
+	}
+	others := []string{
+		"INFO fine", "", "class AccessDeniedHandler loaded", "ERROR AccessDenied: User: x", "is not authorized to perform: s3:GetObject on resource:",
+		"Caused by: An error occurred (AccessDenied) when calling the GetObject operation: no", strings.Repeat("a long line, and then ", excerptMax/20) + denied("b", "k"),
+	}
+	for range 300 {
+		b := enginetest.ChunkBuilder{Format: enginetest.Formats[rng.IntN(len(enginetest.Formats))]}
+		failure, at := failures[rng.IntN(len(failures))], int64(1_700_000_000)
+		for range 40 + rng.IntN(60) {
+			at += rng.Int64N(3)
+			fields := enginetest.FireLens(taskA, "api", failure(), "stderr")
+			switch rng.IntN(25) {
+			case 0:
+				failure = failures[rng.IntN(len(failures))]
+			case 1, 2:
+				fields = enginetest.FireLens(taskA, "api", others[rng.IntN(len(others))], pick("stdout", "stderr"))
+			case 3:
+				fields = append(fields, marker, pick("ours", "theirs"))
+			case 4:
+				fields = append(fields, "partial_message", "true", "partial_id", "x", "partial_last", pick("true", "false"))
+			case 5:
+				fields = append(fields, "n", 7)
+			}
+			b.Append(at, 0, fields...)
+		}
+		cut := rng.IntN(len(b.Bytes()))
+		opt := ScannerOptions{Marker: Marker{marker, "ours"}, WalkFirst: true}
+		walk := scanAll(t, opt, "api-firelens-"+taskA, b.Bytes(), b.Bytes()[:cut], b.Bytes()[cut:])
+		opt.WalkFirst = false
+		sweep := scanAll(t, opt, "api-firelens-"+taskA, b.Bytes(), b.Bytes()[:cut], b.Bytes()[cut:])
+		for _, s := range []*countsSummary{&walk, &sweep} {
+			s.Stats.Broken, s.Stats.BrokenBytes, s.Stats.Own = 0, 0, 0 // see FuzzScan
+		}
+		if diff := cmp.Diff(walk, sweep); diff != "" {
+			t.Fatalf("walk first and sweep first differ (-walk +sweep):\n%s\n%.3000q", diff, b.Bytes())
+		}
+	}
+}
+
+// In a storm nothing is searched; a record that is none of it is, and ends it.
+func TestNothingIsSearchedInAStorm(t *testing.T) {
+	f := func(name string, want bool, texts ...string) {
+		t.Helper()
+		s, _ := newEngine(t, ScannerOptions{})
+		c := NewCounts()
+		chunk := spaced(texts...)
+		var sc scan
+		for range 2 { // what is to be known is known then
+			c.Reset()
+			sc = scan{Scanner: s, c: c, scratch: c.working()}
+			sc.begin(chunk)
+			sc.sweep(chunk)
+		}
+		if int(c.Stats.Candidates) != len(texts) {
+			t.Fatalf("%s: %d of %d records were candidates", name, c.Stats.Candidates, len(texts))
+		}
+		if last := int64(1_700_000_000+3*(len(texts)-1)) * 1e9; c.newest != last {
+			t.Errorf("%s: the newest time is %d; want %d", name, c.newest, last)
+		}
+		if from, _ := sc.search.Found(); (from < len(chunk)/2) != want {
+			t.Errorf("%s: the last literal that was searched for is at %d of %d bytes; nothing more searched: %v, want %v", name, from, len(chunk), !want, want)
+		}
+	}
+	failures := func(n int) (texts []string) {
+		for i := range n {
+			texts = append(texts, denied("bucket", fmt.Sprint("key-", i)))
+		}
+		return texts
+	}
+	near := slices.Repeat([]string{"class AccessDeniedHandler loaded"}, 40)
+	f("a storm", true, failures(40)...)
+	f("mentions", false, near...)
+	f("a storm, and then mentions", false, append(failures(40), near...)...)
+}
