@@ -32,6 +32,18 @@
 #define FROM 24
 #define TO 32
 
+// NEXTKB prefetches a kilobyte. The next record is not looked at before this one has been judged.
+#define PREFETCH4(at, from) \
+	PREFETCHT0 (from+0*64)(at) \
+	PREFETCHT0 (from+1*64)(at) \
+	PREFETCHT0 (from+2*64)(at) \
+	PREFETCHT0 (from+3*64)(at)
+#define NEXTKB(at) \
+	PREFETCH4(at, 0)   \
+	PREFETCH4(at, 256) \
+	PREFETCH4(at, 512) \
+	PREFETCH4(at, 768)
+
 // func followAVX2(f *frames, b []byte, start, to int, outlines []Outline) (n int)
 //
 // R9 is the start of the record at hand, R10 to, R8 the end of b, and R11 where the next
@@ -146,6 +158,7 @@ compared:
 	JCS  record
 
 done:
+	NEXTKB(R9)
 	VZEROUPPER
 	MOVQ R11, AX
 	SUBQ outlines_base+48(FP), AX
