@@ -65,9 +65,9 @@ func (sc *scan) visitIfKnown() bool {
 	sc.met()
 	sc.observe()
 	sc.c.Stats.Candidates++
-	told := found{text: t}
-	v.tell(g, &told, &sc.id)
-	sc.conclude(sc.lineStream(), &told)
+	failure := found{text: t}
+	v.tell(g, &failure, &sc.id)
+	sc.conclude(sc.lineStream(), &failure)
 	return true
 }
 
