@@ -74,8 +74,13 @@ func (fr *fieldReader) read(m []byte, hit hit, walk *record.Fields, f *fields) {
 // readValue is read where all of a record but its one value is in f already. The
 // value is m[from:to].
 func (fr *fieldReader) readValue(m []byte, from, to int, hit hit, f *fields) {
-	f.value, f.start, f.candidate, f.long = m[from:to:to], from, false, nil
+	f.setValue(m, from, to)
 	fr.look(f, hit)
+}
+
+// setValue makes m[from:to] the one value, in which nothing was looked for yet.
+func (f *fields) setValue(m []byte, from, to int) {
+	f.value, f.start, f.candidate, f.long = m[from:to:to], from, false, nil
 }
 
 // look looks for the first literal in f.value.

@@ -55,6 +55,12 @@ type between struct {
 	fields fields
 }
 
+// letGo forgets what points into the chunk.
+func (b *between) letGo() {
+	b.cursor.Reset(nil)
+	b.record, b.walk, b.fields = record.Record{}, record.Fields{}, fields{}
+}
+
 // link returns the link between the line of st that was counted last and the record
 // at hand.
 //

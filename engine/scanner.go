@@ -122,7 +122,8 @@ func (m *scratch) letGo() {
 	m.cursor.Reset(nil)
 	m.framed.letGo()
 	m.record, m.walk, m.fields = record.Record{}, record.Fields{}, fields{}
-	m.id, m.between = extract.Identity{}, between{}
+	m.id = extract.Identity{}
+	m.between.letGo()
 	m.gist.Whole(nil)
 	m.search.Reset(nil, nil)
 }

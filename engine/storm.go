@@ -54,7 +54,7 @@ func (sc *scan) visitIfKnown() bool {
 		return false
 	}
 	*f = *sc.framed.read(r.Frame)
-	f.value, f.start, f.candidate, f.long, f.first = r.Map[r.From:r.To:r.To], r.From, true, nil, 0
+	f.setValue(r.Map, r.From, r.To)
 	t := sc.text()
 	g := &sc.gist
 	sc.matcher.Gist(g, t)

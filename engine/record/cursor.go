@@ -138,17 +138,19 @@ func (c *Cursor) Odd() int { return c.odd }
 // broken framing, what is lost.
 func (c *Cursor) Rest() int { return len(c.chunk) - c.off }
 
-// skip returns the offset after the n objects at i, or -1 after setting c.err.
+// skip is skip in the chunk.
+func (c *Cursor) skip(i, n, depth int) int { return skip(c.chunk, i, n, depth, &c.err) }
+
+// skip returns the offset after the n objects at b[i:], or -1 after setting e.
 // depth is the number of containers they are in.
-func (c *Cursor) skip(i, n, depth int) int {
-	b := c.chunk
+func skip(b []byte, i, n, depth int, e *Error) int {
 	for ; n > 0; n-- {
 		if _, end := text(b, i); end > 0 {
 			i = end
 			continue
 		}
 		var o object
-		if !read(b, i, &o, &c.err) {
+		if !read(b, i, &o, e) {
 			return -1
 		}
 		if o.kind < Array {
@@ -156,13 +158,13 @@ func (c *Cursor) skip(i, n, depth int) int {
 			continue
 		}
 		if depth == MaxDepth {
-			c.err = Error{Offset: i, Want: wantDepth, Lead: o.lead}
+			*e = Error{Offset: i, Want: wantDepth, Lead: o.lead}
 			return -1
 		}
 		if o.kind == Map {
 			o.size *= 2
 		}
-		if i = c.skip(o.start, o.size, depth+1); i < 0 {
+		if i = skip(b, o.start, o.size, depth+1, e); i < 0 {
 			return -1
 		}
 	}

@@ -121,8 +121,8 @@ func (f *Fields) readKey(in *level) bool {
 	in.from, in.to = 0, 0
 	if o.kind >= Array {
 		// Slow path: a container as a key, which no logger writes.
-		c := Cursor{chunk: f.b}
-		f.i = c.skip(f.i, 1, f.depth)
+		var e Error
+		f.i = skip(f.b, f.i, 1, f.depth, &e)
 		return f.i >= 0
 	}
 	f.i = o.start + o.size

@@ -178,6 +178,9 @@ func (f *frames) reset() {
 		return
 	}
 	for i := range f.slots {
+		if f.learnt[i].plain == 0 {
+			continue
+		}
 		for k := range f.slots[i] {
 			if fr := &f.slots[i][k]; fr.number > 0 {
 				*fr = frame{}
