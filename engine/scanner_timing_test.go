@@ -48,6 +48,19 @@ func BenchmarkScan(b *testing.B) {
 	}
 }
 
+// BenchmarkOneRecord shows a chunk of one record, which is what an idle container sends: what
+// a scan takes besides its records.
+func BenchmarkOneRecord(b *testing.B) {
+	var chunk enginetest.ChunkBuilder
+	chunk.Append(1_700_000_000, 0, enginetest.FireLens(taskA, "api", "GET /healthz 200", "stdout")...)
+	s, _ := newEngine(b, ScannerOptions{})
+	c := NewCounts()
+	for b.Loop() {
+		s.Scan("api-firelens-"+taskA, chunk.Bytes(), c)
+		c.Reset()
+	}
+}
+
 // BenchmarkHostile shows records that repeat the evidence of rules with conditions:
 // their cost for each byte does not grow with their length.
 func BenchmarkHostile(b *testing.B) {

@@ -5,26 +5,20 @@ package literal
 import (
 	"bytes"
 	"strings"
-	"syscall"
 	"testing"
+
+	"github.com/authlens/authlens/engine/enginetest"
 )
 
 // TestReadsNothingOutside searches text that ends where memory ends: a read
 // behind it kills the test.
 func TestReadsNothingOutside(t *testing.T) {
-	page := syscall.Getpagesize()
-	memory, err := syscall.Mmap(-1, 0, 3*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	inside, release, err := enginetest.Guarded()
 	if err != nil {
-		t.Skip("no memory map: ", err)
+		t.Skip("no guarded memory: ", err)
 	}
-	defer syscall.Munmap(memory)
-	for _, guard := range [][]byte{memory[:page], memory[2*page:]} {
-		if err := syscall.Mprotect(guard, syscall.PROT_NONE); err != nil {
-			t.Skip("no protection of memory: ", err)
-		}
-	}
+	defer release()
 	f := newFinder(t, signatures...)
-	inside := memory[page : 2*page]
 	// No place of a block has a bucket; one has, but holds no gram; one holds a
 	// gram; many do.
 	a := f.anchors[0]
@@ -38,7 +32,7 @@ func TestReadsNothingOutside(t *testing.T) {
 		sizes = append(sizes, n)
 	}
 	for _, n := range sizes {
-		for _, b := range [][]byte{inside[:n], inside[page-n:]} {
+		for _, b := range [][]byte{inside[:n], inside[len(inside)-n:]} {
 			for _, fill := range fills {
 				copy(b, bytes.Repeat([]byte(fill), n/len(fill)+1))
 				check(t, "guarded", f, b)

@@ -5,7 +5,6 @@ package record
 import (
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"unsafe"
 
@@ -160,20 +159,6 @@ func TestFollowComparesAll(t *testing.T) {
 	}
 }
 
-// A frame that is too long for the assembly is none.
-func TestLongFrame(t *testing.T) {
-	for _, size := range []int{900, 1100} {
-		var b enginetest.ChunkBuilder
-		for i := range 12 {
-			b.Append(1, int32(i), "k", strings.Repeat("v", size), "log", strings.Repeat("x", i))
-		}
-		f, _ := learntFrom(b.Bytes())
-		if got, want := f.fitted > 0, size < maxParts*partSize; got != want {
-			t.Errorf("a frame of more than %d bytes fits records: %v; want %v", size, got, want)
-		}
-	}
-}
-
 // FuzzFollow holds followAVX2 to followEach where records are and where none are, after a
 // byte was changed.
 func FuzzFollow(f *testing.F) {
@@ -195,41 +180,4 @@ func FuzzFollow(f *testing.F) {
 			}
 		}
 	})
-}
-
-// TestFollowReadsNothingOutside follows records to where memory ends: a read behind it kills the
-// test.
-func TestFollowReadsNothingOutside(t *testing.T) {
-	needsAVX2(t)
-	page := syscall.Getpagesize()
-	memory, err := syscall.Mmap(-1, 0, 3*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
-	if err != nil {
-		t.Skip("no memory map: ", err)
-	}
-	defer syscall.Munmap(memory)
-	for _, guard := range [][]byte{memory[:page], memory[2*page:]} {
-		if err := syscall.Mprotect(guard, syscall.PROT_NONE); err != nil {
-			t.Skip("no protection of memory: ", err)
-		}
-	}
-	inside := memory[page : 2*page]
-	for _, chunk := range framedChunks() {
-		chunk = chunk[:min(len(chunk), page)]
-		f, starts := learntFrom(chunk)
-		for cut := range 2 * partSize {
-			b := inside[page-len(chunk)+cut:]
-			copy(b, chunk)
-			for _, start := range starts[max(0, len(starts)-3):] {
-				if partSize <= start && start <= len(b) {
-					checkFollow(t, f, b, start, len(b))
-				}
-			}
-		}
-		copy(inside, chunk)
-		for _, start := range starts {
-			if start >= partSize {
-				checkFollow(t, f, inside[:len(chunk)], start, len(chunk))
-			}
-		}
-	}
 }

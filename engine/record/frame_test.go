@@ -51,6 +51,8 @@ func TestFrames(t *testing.T) {
 	})
 	f("all the same", 1, records-2, func(int) []any { return enginetest.FireLens("task", "web", "GET /healthz 200", "stdout") })
 	f("a short value differs", 1, records-3, func(i int) []any { return []any{"id", "a value that is long", "n", fmt.Sprint(i)} })
+	f("much beside it", 1, records-2, func(i int) []any { return []any{"k", strings.Repeat("v", 900), "log", line(i)} })
+	f("too much beside it", 0, 0, func(i int) []any { return []any{"k", strings.Repeat("v", 1100), "log", line(i)} })
 	f("two values differ", 0, 0, func(i int) []any { return []any{"log", line(i), "time", fmt.Sprint(i)} })
 	f("other keys", 0, 0, func(i int) []any { return []any{fmt.Sprint("key", i), "value"} })
 	f("a number", 0, 0, func(i int) []any { return []any{"log", line(i), "n", 7} })
