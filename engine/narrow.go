@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"github.com/authlens/authlens/engine/literal"
-	"github.com/authlens/authlens/engine/record"
-)
+import "github.com/authlens/authlens/engine/record"
 
 // Most of what FireLens makes of a line is the same in all records of a container: its
 // name, its task, its cluster. A sweep is narrow while it knows that of the records
@@ -25,41 +22,57 @@ const (
 
 // find returns the offset of the first candidate at or after from, or -1.
 func (sc *scan) find(from int) int {
-	for {
-		if at := sc.search.Find(from); at >= 0 || !sc.narrow {
+	for sc.narrow {
+		if at := sc.gathered.find(&sc.search, from); at >= 0 {
 			return at
 		}
 		sc.lookAhead(record.MaxAhead)
 	}
+	return sc.search.Find(max(from, sc.wide))
+}
+
+// shift is how much greater an offset of what the search has found is in the chunk than in what is
+// searched.
+func (sc *scan) shift() int {
+	if sc.narrow {
+		return sc.gathered.shift()
+	}
+	return 0
 }
 
 // lookAhead makes the sweep go on with the next records, most at most, or with all of the chunk
 // where it cannot be narrow.
 func (sc *scan) lookAhead(most int) {
-	start := sc.cursor.Behind()
-	ahead := sc.cursor.Ahead(min(start+literal.MaxStretch, len(sc.chunk)-literal.BlockReads), most)
+	g, start := &sc.gathered, sc.cursor.Behind()
+	ahead := sc.cursor.Ahead(len(sc.chunk), most, &g.lines)
 	if start == 0 && len(ahead) > 0 { // the first record is visited at least for its time
 		sc.cursor.Read(&ahead[0], &sc.record)
 		sc.observe()
 	}
-	sc.blocks.Reset(start)
+	g.reset()
 	half, searched := start, 0 // where the second half begins, and what of the first is searched
+	values := true             // the lines are the values already
 	for i := range ahead {
 		o := &ahead[i]
 		if i == len(ahead)/2 {
-			half, searched = o.Start, sc.blocks.Bytes()
+			half, searched = o.Start, g.size()
 		}
 		if sc.framed.isSingle(o.Frame) || sc.getToKnow(o) {
-			sc.blocks.Add(o.From, o.To)
+			g.add(o.From, o.To)
 		} else {
-			sc.blocks.Add(o.Start, o.End)
+			g.add(o.Start, o.End)
+			values = values && o.Frame == 0
 		}
 	}
-	sc.narrow = (sc.blocks.Bytes()-searched)*narrowWhole < (sc.cursor.Behind()-half)*narrowPart
-	if sc.narrow {
-		sc.search.Within(&sc.blocks)
+	if !values {
+		g.copy(sc.chunk)
+	}
+	behind := sc.cursor.Behind()
+	if sc.narrow = (g.size()-searched)*narrowWhole < (behind-half)*narrowPart; sc.narrow {
+		sc.search.GoOn(g.lines.Text(), sc.chunk[behind:])
 	} else {
-		sc.search.Everywhere(start)
+		sc.search.GoOn(sc.chunk, nil)
+		sc.wide = start
 	}
 }
 

@@ -14,7 +14,7 @@ func (sc *scan) isNearMiss(t []byte) bool {
 	if sc.hit.to == 0 || sc.memory.pays() || !sc.isValue(t) {
 		return false
 	}
-	start := sc.record.End - len(sc.record.Map) + sc.fields.start
+	start := sc.record.End - len(sc.record.Map) + sc.fields.start - sc.shift()
 	at := start + sc.fields.first
 	for range maxSuspects {
 		if sc.matcher.Suspects(t, at-start, sc.search.At(at, sc.ids[:0])) {

@@ -70,7 +70,7 @@ func (s *Scanner) Matcher() *match.Matcher { return s.matcher }
 // scratch is the working memory of one scan.
 type scratch struct {
 	search     literal.Search
-	blocks     literal.Blocks
+	gathered   gathered
 	cursor     record.Cursor
 	record     record.Record
 	walk       record.Fields
@@ -137,7 +137,8 @@ type scan struct {
 	tagHash  uint64
 	chunk    []byte
 	awaiting int  // streams that wait for a record
-	narrow   bool // the search looks at sc.blocks only
+	narrow   bool // the search is of what is gathered
+	wide     int  // where that of all of the chunk begins, if it is not
 	last     lastOrigin
 	hit      hit
 	run      run
@@ -168,7 +169,7 @@ func (sc *scan) walkAll() {
 func (sc *scan) sweep(chunk []byte) {
 	at := -1
 	sc.search.Reset(sc.finder, chunk)
-	if sc.narrow = len(chunk) >= leastNarrow && literal.BlocksPay(); sc.narrow {
+	if sc.narrow = len(chunk) >= leastNarrow && literal.GatheringPays(); sc.narrow {
 		sc.lookAhead(firstAhead)
 	}
 	for from := 0; ; from = sc.record.End {
@@ -189,7 +190,8 @@ func (sc *scan) sweep(chunk []byte) {
 			}
 			start := sc.record.End - len(sc.record.Map)
 			from, to := sc.search.Found()
-			sc.hit = hit{at - start, from - start, to - start}
+			from, to = from+sc.shift()-start, to+sc.shift()-start
+			sc.hit = hit{at - start, from, to}
 		}
 		sc.observe()
 		sc.visit()

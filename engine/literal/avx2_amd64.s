@@ -247,64 +247,9 @@ place: \
 	TESTQ BX, BX \
 	JNE   place
 
-// func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
-TEXT ·placesAVX2(SB), 0, $3392-64
+// func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)
+TEXT ·placesAVX2(SB), 0, $3392-72
 	ARGUMENTS
 	XORL R12, R12 // no strip yet
 
 	BLOCKS(3)
-
-// PREFETCH6 prefetches six cache lines, far ahead of at: all of the text that is ahead, as blocks
-// are some hundreds of bytes apart. Who says where the next blocks are waits for it otherwise.
-#define PREFETCH6(at) \
-	PREFETCHT0 (FAR+0*64)(at) \
-	PREFETCHT0 (FAR+1*64)(at) \
-	PREFETCHT0 (FAR+2*64)(at) \
-	PREFETCHT0 (FAR+3*64)(at) \
-	PREFETCHT0 (FAR+4*64)(at) \
-	PREFETCHT0 (FAR+5*64)(at)
-
-#define FAR 32768
-
-// func placesOfBlocksAVX2(f *filter, b []byte, blocks []uint16, places *[placesMax]uint16, enough int) (n, seen int)
-TEXT ·placesOfBlocksAVX2(SB), NOSPLIT, $0-88
-	MOVQ f+0(FP), DI
-	MOVQ b_base+8(FP), R8
-	MOVQ blocks_base+32(FP), R12 // the next block
-	MOVQ blocks_len+40(FP), R13
-	LEAQ (R12)(R13*2), R13       // the end of the blocks
-	MOVQ places+56(FP), R9
-	MOVQ enough+64(FP), R10
-	LEAQ (R9)(R10*2), R10
-
-block:
-	CMPQ    R12, R13
-	JCC     done
-	MOVWLZX (R12), R11
-	LEAQ    (R8)(R11*1), SI
-	PREFETCH6(SI)
-	LASTPLACES(SI)
-	POPCNTQ BX, CX
-	WRITE
-	CMPQ    CX, $3
-	JHI     more
-
-written:
-	ADDQ $2, R12
-	LEAQ (R9)(CX*2), R9
-	CMPQ R9, R10
-	JCS  block
-
-done:
-	VZEROUPPER
-	SUBQ places+56(FP), R9
-	SHRQ $1, R9
-	MOVQ R9, n+72(FP)
-	SUBQ blocks_base+32(FP), R12
-	SHRQ $1, R12
-	MOVQ R12, seen+80(FP)
-	RET
-
-more:
-	MORE
-	JMP written

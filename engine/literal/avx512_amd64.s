@@ -75,8 +75,8 @@ GLOBL index<>(SB), RODATA|NOPTR, $64
 	VPADDW        Z31, Z29, Z29 \
 	VMOVDQU16     Z29, 64(R9)
 
-// func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
-TEXT ·placesAVX512(SB), NOSPLIT, $0-64
+// func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)
+TEXT ·placesAVX512(SB), NOSPLIT, $0-72
 	ARGUMENTS
 	// The first half of the fine buckets
 	VMOVDQU64 EXACT+0(DI), Z0

@@ -12,8 +12,5 @@
 // beside it, its sides; a table of the sides leads to the literals that may stand
 // there; and these are compared.
 //
-// A search goes through all of a text, or through blocks of it, where it is known what stands
-// between them.
-//
 // What a literal means, and what must stand around it, is engine/match's.
 package literal

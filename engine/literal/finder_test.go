@@ -9,12 +9,11 @@ import (
 	"testing"
 )
 
-// An engine is a vector engine, that for blocks, and what both look at first. Those of
-// this machine are in vector_*_test.go.
+// An engine is a vector engine, and what it looks at first. Those of this machine are in
+// vector_*_test.go.
 type engine struct {
 	name    string
-	places  func(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
-	blocks  func(f *filter, b []byte, blocks []uint16, places *[placesMax]uint16, enough int) (n, seen int)
+	places  func(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)
 	buckets func(f *filter, b []byte, at int) uint8
 }
 
@@ -145,24 +144,25 @@ func check(t *testing.T, name string, f *Finder, b []byte) {
 		if got := f.all(b); !slices.Equal(got, occurrences) {
 			t.Fatalf("%s: vector %v: in %q: got %v, want %v", name, vector, b, got, occurrences)
 		}
-		if got := f.allByBlocks(b); !slices.Equal(got, occurrences) {
-			t.Fatalf("%s: vector %v: by blocks: in %q: got %v, want %v", name, vector, b, got, occurrences)
-		}
 		checkFind(t, f, b, occurrences)
 		undo()
 	}
-	engines := append(slices.Clone(engines), engine{name: "portable", places: placesPortable})
+	engines := append(slices.Clone(engines), engine{name: "portable", places: portable})
 	for _, e := range engines {
 		if len(b) < gramSize || len(b) < minVector && e.name != "portable" {
 			continue
 		}
 		var places [placesMax]uint16
 		for from := 0; from <= len(b)-gramSize && (len(b)-from >= minVector || e.name == "portable"); {
-			n, seen := e.places(&f.filter, b[from:], &places, leastEnough)
+			n, seen := e.places(&f.filter, b[from:], &places, leastEnough, nil)
 			checkPlaces(t, name+": "+e.name, f, b, occurrences, from, seen, places[:n])
 			from += seen
 		}
 	}
+}
+
+func portable(f *filter, b []byte, places *[placesMax]uint16, enough int, _ *byte) (n, seen int) {
+	return placesPortable(f, b, places, enough)
 }
 
 // checkPlaces holds places, of the seen ones from from on, to the occurrences in
@@ -246,11 +246,46 @@ func TestVectorIsItsTwin(t *testing.T) {
 		enough := 1 + rng.IntN(mostEnough)
 		for _, e := range engines {
 			var places [placesMax]uint16
-			n, seen := e.places(&f.filter, b, &places, enough)
+			n, seen := e.places(&f.filter, b, &places, enough, then(rng, b))
 			if want, wantSeen := twin(&e, &f.filter, b, enough); seen != wantSeen || !slices.Equal(places[:n], want) {
 				t.Fatalf("%s: %q: got %d of %d, want %d of %d", e.name, b, places[:n], seen, want, wantSeen)
 			}
 		}
+	}
+}
+
+// then returns what may be read behind a text: nothing, or something of which little is left.
+func then(rng *rand.Rand, b []byte) *byte {
+	if rng.IntN(2) == 0 {
+		return nil
+	}
+	return &b[rng.IntN(len(b))]
+}
+
+// TestGoOn searches texts one after the other, some of them passed over in part, and each as if
+// it were alone.
+func TestGoOn(t *testing.T) {
+	f := newFinder(t, signatures...)
+	rng := rand.New(rand.NewPCG(15, 16))
+	for _, vector := range []bool{false, true} {
+		undo := setVector(vector)
+		var s Search
+		s.Reset(f, nil)
+		for range 2000 {
+			b := randomText(rng, rng.IntN(3000))
+			s.GoOn(b, b[rng.IntN(len(b)+1):])
+			for from := rng.IntN(2) * rng.IntN(len(b)+1); ; {
+				got, want := s.Find(from), f.firstNaive(b, from)
+				if got != want {
+					t.Fatalf("vector %v: from %d of %q: got %d, want %d", vector, from, b, got, want)
+				}
+				if got < 0 || rng.IntN(20) == 0 {
+					break
+				}
+				from = got + 1
+			}
+		}
+		undo()
 	}
 }
 

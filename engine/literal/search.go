@@ -4,10 +4,14 @@ package literal
 // bytes, and returns how many it wrote and how many places it has seen: all, or so
 // many that enough were written. There are placesVector and placesPortable.
 
-// placesOf is the engine for b.
-func placesOf(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int) {
+// thenRate is how many bytes of what is read next an engine brings into the cache for each that it
+// looks at: what is searched is most often little of what is read.
+const thenRate = 4
+
+// placesOf is the engine for b. then is what is read next, or nil: then that is more of b.
+func placesOf(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int) {
 	if useVector && len(b) >= minVector {
-		return placesVector(f, b, places, enough)
+		return placesVector(f, b, places, enough, then)
 	}
 	return placesPortable(f, b, places, enough)
 }
@@ -28,7 +32,7 @@ const maxBatch = minVector + 1000*blockPlaces
 // short.
 const (
 	leastEnough = 16
-	mostEnough  = 128
+	mostEnough  = 256
 	placesMax   = mostEnough + blockPlaces // an engine ends with a block
 )
 
@@ -47,8 +51,7 @@ type Search struct {
 	places [placesMax]uint16
 	n, i   int // places[i:n], from start, are still to be looked at
 	found  span
-	only   *Blocks // where it looks; nil: everywhere
-	looked int     // how many of them it has looked at
+	then   []byte // what is read after b, or nil
 }
 
 // A span is a part of a text.
@@ -56,18 +59,16 @@ type span struct{ from, to int }
 
 // Reset makes s a search of b by f.
 func (s *Search) Reset(f *Finder, b []byte) {
-	s.finder, s.b = f, b
-	s.behind, s.enough = 0, leastEnough
-	s.n, s.i = 0, 0
-	s.only = nil
+	s.finder, s.enough = f, leastEnough
+	s.GoOn(b, nil)
 }
 
-// Within makes s go on in the blocks only, which must be behind all that it has looked at.
-// When they are through it finds nothing, until it is told to go on.
-func (s *Search) Within(blocks *Blocks) { s.only, s.looked = blocks, 0 }
-
-// Everywhere makes s go on in all of the text from from on.
-func (s *Search) Everywhere(from int) { s.only, s.behind = nil, from }
+// GoOn makes s a search of b, which is like what it has searched. then is what will be read
+// after b, or nil; it is brought into the cache meanwhile.
+func (s *Search) GoOn(b, then []byte) {
+	s.b, s.then, s.behind = b, then, 0
+	s.n, s.i = 0, 0
+}
 
 // Find returns the offset of the first anchor at or after from whose literal
 // stands there, or -1. from must not be less than it was in the call before.
@@ -121,37 +122,19 @@ func (s *Search) next(from int) int {
 				return at
 			}
 		}
-		if !s.goOn(from) {
+		s.behind = max(s.behind, from)
+		if !s.nextBatch() {
 			return -1
 		}
 	}
 }
 
-// goOn goes to the next batch with places from from on, if there is one.
-func (s *Search) goOn(from int) bool {
-	if s.only != nil {
-		return s.nextBlocks(from)
+// thenAt returns where what is read after b is brought into the cache from in the next batch, or nil.
+func (s *Search) thenAt() *byte {
+	if at := s.behind * thenRate; at < len(s.then) {
+		return &s.then[at]
 	}
-	s.behind = max(s.behind, from)
-	return s.nextBatch()
-}
-
-// nextBlocks goes to the next batch of the blocks with places from from on, if there is one.
-func (s *Search) nextBlocks(from int) bool {
-	all := s.only
-	for s.looked < all.n && all.start+int(all.at[s.looked])+blockPlaces <= from {
-		s.looked++
-	}
-	if s.looked == all.n {
-		return false
-	}
-	blocks := all.at[s.looked:all.n]
-	f, stretch := &s.finder.filter, s.b[all.start:]
-	n, seen := placesOfBlocks(f, stretch, blocks, &s.places, s.enough)
-	s.n, s.i = f.keepMembers(stretch, s.places[:n]), 0
-	s.start, s.looked = all.start, s.looked+seen
-	s.enough = min(2*s.enough, mostEnough)
-	return true
+	return nil
 }
 
 // nextBatch goes to the next batch, which may have no places, if there is one.
@@ -161,7 +144,7 @@ func (s *Search) nextBatch() bool {
 	}
 	f, rest := &s.finder.filter, s.b[s.behind:]
 	batch := rest[:min(len(rest), maxBatch)]
-	n, seen := placesOf(f, batch, &s.places, s.enough)
+	n, seen := placesOf(f, batch, &s.places, s.enough, s.thenAt())
 	s.n, s.i = f.keepMembers(rest, s.places[:n]), 0
 	s.start, s.behind = s.behind, s.behind+seen
 	s.enough = min(2*s.enough, mostEnough)

@@ -12,11 +12,11 @@ var (
 
 // placesVector is the engine that this processor has. b has minVector bytes or more,
 // none outside of which is read.
-func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int) {
+func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int) {
 	if useAVX512 {
-		return placesAVX512(f, b, places, enough)
+		return placesAVX512(f, b, places, enough, then)
 	}
-	return placesAVX2(f, b, places, enough)
+	return placesAVX2(f, b, places, enough, then)
 }
 
 // placesAVX2 is placesVector with AVX2, BMI1, BMI2 and POPCNT.
@@ -26,7 +26,7 @@ func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n
 // belong to.
 //
 //go:noescape
-func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)
 
 // placesAVX512 is placesVector with AVX-512 F, BW, VBMI and VBMI2, BMI1, BMI2 and
 // POPCNT.
@@ -35,22 +35,8 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, 
 // fewer places get through.
 //
 //go:noescape
-func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)
 
-// BlocksPay reports whether a Search of blocks takes less time than one of all that is between
-// them, too. There is no engine for blocks with AVX-512, with which a search takes least.
-func BlocksPay() bool { return !useVector || !useAVX512 }
-
-// placesOfBlocks is the engine for blocks that this processor has. b has minVector bytes or
-// more from each of them on.
-func placesOfBlocks(f *filter, b []byte, blocks []uint16, places *[placesMax]uint16, enough int) (n, seen int) {
-	if useVector && !useAVX512 {
-		return placesOfBlocksAVX2(f, b, blocks, places, enough)
-	}
-	return placesOfEach(f, b, blocks, places, enough)
-}
-
-// placesOfBlocksAVX2 is placesOfEach with placesAVX2.
-//
-//go:noescape
-func placesOfBlocksAVX2(f *filter, b []byte, blocks []uint16, places *[placesMax]uint16, enough int) (n, seen int)
+// GatheringPays reports whether it takes less time to search parts of a text, which are put one
+// behind the other for that, than all of it. With AVX-512 a search of all takes least.
+func GatheringPays() bool { return !useVector || !useAVX512 }

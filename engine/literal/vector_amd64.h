@@ -9,7 +9,7 @@
 #define EXACT 512
 #define FIX 1536
 
-// ARGUMENTS of func(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int).
+// ARGUMENTS of func(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int).
 #define ARGUMENTS \
 	MOVQ f+0(FP), DI        \
 	MOVQ b_base+8(FP), SI   \
@@ -34,7 +34,11 @@
 block: \
 	CMPQ  SI, R8        \
 	JHI   last          \
+	MOVQ  then+48(FP), AX \
+	TESTQ AX, AX        \
+	JNE   then          \
 	PREFETCHT0 8192(SI) \
+look: \
 	PLACES(SI)          \
 write: \
 	POPCNTQ BX, CX      \
@@ -48,6 +52,12 @@ written: \
 	CMPQ  R9, R10       \
 	JCS   block         \
 	JMP   done          \
+then: \
+	PREFETCHT1 0(AX)(R11*4)   \
+	PREFETCHT1 64(AX)(R11*4)  \
+	PREFETCHT1 128(AX)(R11*4) \
+	PREFETCHT1 192(AX)(R11*4) \
+	JMP   look          \
 more: \
 	MORE                \
 	JMP   written       \
@@ -68,6 +78,6 @@ done: \
 	SUBQ  R13, R11      \
 	SUBQ  places+32(FP), R9 \
 	SHRQ  $1, R9        \
-	MOVQ  R9, n+48(FP)  \
-	MOVQ  R11, seen+56(FP) \
+	MOVQ  R9, n+56(FP)  \
+	MOVQ  R11, seen+64(FP) \
 	RET

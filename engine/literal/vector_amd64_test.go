@@ -8,10 +8,10 @@ var engines []engine
 
 func init() {
 	if useVector {
-		engines = append(engines, engine{"avx2", placesAVX2, placesOfBlocksAVX2, (*filter).classesAt})
+		engines = append(engines, engine{"avx2", placesAVX2, (*filter).classesAt})
 	}
 	if useAVX512 {
-		engines = append(engines, engine{"avx512", placesAVX512, placesOfEach, (*filter).asciiAt})
+		engines = append(engines, engine{"avx512", placesAVX512, (*filter).asciiAt})
 	}
 }
 

@@ -6,11 +6,16 @@ package literal
 // on has NEON.
 var useVector = true
 
-// placesVector is the engine that uses NEON. b has minVector bytes or more, none
+// placesVector is the engine that this processor has.
+func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int, _ *byte) (n, seen int) {
+	return placesNEON(f, b, places, enough)
+}
+
+// placesNEON is the engine that uses NEON. b has minVector bytes or more, none
 // outside of which is read.
 //
 // For each byte of a gram 16 bytes are looked up in a table; the bits that all four
 // look-ups have in common are the buckets a place may belong to.
 //
 //go:noescape
-func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+func placesNEON(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)

@@ -45,8 +45,8 @@
 	SUB  $1, R6, R9 \
 	AND  R9, R6, R6
 
-// func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
-TEXT ·placesVector(SB), NOSPLIT, $0-64
+// func placesNEON(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int)
+TEXT ·placesNEON(SB), NOSPLIT, $0-64
 	MOVD f+0(FP), R0
 	MOVD b_base+8(FP), R1 // the start of the block
 	MOVD b_len+16(FP), R2

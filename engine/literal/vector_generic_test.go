@@ -2,4 +2,4 @@
 
 package literal
 
-var engines = []engine{{"vector", placesVector, placesOfEach, (*filter).bucketsAt}}
+var engines = []engine{{"vector", placesVector, (*filter).bucketsAt}}

@@ -26,12 +26,14 @@ func (c *Cursor) Behind() int {
 }
 
 // Ahead returns where the next records are, as many as end at or before the chunk's byte to,
-// but most at most. There are none where the next one is not of strings only. Next and SkipTo
+// but most at most, and of no more than MaxValues bytes. v becomes their values. There are none where the next one is not of strings only. Next and SkipTo
 // read them then; those that they have not read are passed over by the next call, until which
 // the result is valid.
-func (c *Cursor) Ahead(to, most int) []Outline {
+func (c *Cursor) Ahead(to, most int, v *Values) []Outline {
 	c.off = c.Behind()
-	c.readAhead(to, most)
+	v.Reset()
+	to = min(to, c.off+MaxValues)
+	c.readAhead(to, most, v)
 	o := &c.ahead
 	if o.n > 0 && o.read[o.n-1].End > to {
 		o.n--
@@ -41,15 +43,18 @@ func (c *Cursor) Ahead(to, most int) []Outline {
 
 // readAhead reads where the next records are, most at most, until one ends after the chunk's byte
 // to or is not of strings only. It reports whether there are any. None must be left of the call
-// before.
-func (c *Cursor) readAhead(to, most int) bool {
+// before. If v is not nil, it adds the values of those that end at to or before.
+func (c *Cursor) readAhead(to, most int, v *Values) bool {
 	o := &c.ahead
 	o.i, o.n = 0, 0
 	most = min(most, MaxAhead)
 	for off := c.off; o.n < most && off <= to; off = o.read[o.n-1].End {
-		if n := c.frames.follow(c.chunk, off, to, o.read[o.n:most]); n > 0 {
+		if n := c.frames.follow(c.chunk, off, to, o.read[o.n:most], v); n > 0 {
 			o.n += n
-		} else if c.learn(off, &o.read[o.n]) {
+		} else if next := &o.read[o.n]; c.learn(off, next) {
+			if v != nil && next.End <= to {
+				v.Add(c.chunk[next.Start:next.End])
+			}
 			o.n++
 		} else {
 			break

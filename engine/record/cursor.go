@@ -103,7 +103,7 @@ func (c *Cursor) SkipTo(off int, r *Record) bool {
 				return true
 			}
 		}
-		if c.readAhead(off, MaxAhead) {
+		if c.readAhead(off, MaxAhead, nil) {
 			continue
 		}
 		if !c.Next(r) {

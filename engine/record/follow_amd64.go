@@ -9,13 +9,13 @@ var useVector = cpu.X86.HasAVX2
 
 // follow is followEach, as fast as this processor can. What followAVX2 leaves at its end may
 // still have a frame.
-func follow(f *frames, b []byte, start, to int, outlines []Outline) (n int) {
+func follow(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	if useVector && start >= partSize {
-		if n = followAVX2(f, b, start, to, outlines); n > 0 {
+		if n = followAVX2(f, b, start, to, outlines, v); n > 0 {
 			return n
 		}
 	}
-	return followEach(f, b, start, to, outlines[:1])
+	return followEach(f, b, start, to, outlines[:1], v)
 }
 
 // followAVX2 is followEach with AVX2, but that it may end earlier: where the first frame that it
@@ -23,4 +23,4 @@ func follow(f *frames, b []byte, start, to int, outlines []Outline) (n int) {
 // part of what stands before start is read, so that partSize bytes must.
 //
 //go:noescape
-func followAVX2(f *frames, b []byte, start, to int, outlines []Outline) (n int)
+func followAVX2(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int)

@@ -32,6 +32,12 @@
 #define FROM 24
 #define TO 32
 
+// In Values.
+#define VALUES 0 // n
+#define LINES 8 // text
+
+#define LEASTCOPY 192
+
 // NEXTKB prefetches a kilobyte. The next record is not looked at before this one has been judged.
 #define PREFETCH4(at, from) \
 	PREFETCHT0 (from+0*64)(at) \
@@ -44,11 +50,11 @@
 	PREFETCH4(at, 512) \
 	PREFETCH4(at, 768)
 
-// func followAVX2(f *frames, b []byte, start, to int, outlines []Outline) (n int)
+// func followAVX2(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int)
 //
 // R9 is the start of the record at hand, R10 to, R8 the end of b, and R11 where the next
-// outline is written.
-TEXT ·followAVX2(SB), NOSPLIT, $0-80
+// outline is written, and R15 where the next value is, or 0.
+TEXT ·followAVX2(SB), NOSPLIT, $0-88
 	MOVQ f+0(FP), DI
 	MOVQ b_base+8(FP), R9
 	MOVQ b_len+16(FP), R8
@@ -57,6 +63,11 @@ TEXT ·followAVX2(SB), NOSPLIT, $0-80
 	ADDQ R9, R10
 	ADDQ start+32(FP), R9
 	MOVQ outlines_base+48(FP), R11
+	MOVQ v+72(FP), R15
+	TESTQ R15, R15
+	JEQ  record
+	ADDQ VALUES(R15), R15
+	ADDQ $LINES, R15
 
 record:
 	MOVQ REACH(DI), BX
@@ -133,8 +144,38 @@ compared:
 	VPTEST Y0, Y0
 	JNE    done
 
-	MOVQ BEHIND(BX), R13
-	ADDQ DX, R13
+	MOVQ  BEHIND(BX), R13
+	ADDQ  DX, R13
+	TESTQ R15, R15
+	JEQ   added
+	CMPQ  R13, R10
+	JHI   added
+
+	// The value, and maybe what is behind it, becomes a line.
+	LEAQ LEASTCOPY(CX), AX
+	CMPQ AX, R8
+	JHI  done
+	VMOVDQU 0(CX), Y0
+	VMOVDQU 32(CX), Y1
+	VMOVDQU 64(CX), Y2
+	VMOVDQU 96(CX), Y3
+	VMOVDQU 128(CX), Y4
+	VMOVDQU 160(CX), Y5
+	VMOVDQU Y0, 0(R15)
+	VMOVDQU Y1, 32(R15)
+	VMOVDQU Y2, 64(R15)
+	VMOVDQU Y3, 96(R15)
+	VMOVDQU Y4, 128(R15)
+	VMOVDQU Y5, 160(R15)
+	MOVQ DX, AX
+	SUBQ CX, AX
+	CMPQ AX, $LEASTCOPY
+	JHI  longer
+copied:
+	MOVB $'\n', (R15)(AX*1)
+	LEAQ 1(R15)(AX*1), R15
+
+added:
 	MOVQ b_base+8(FP), AX
 	SUBQ AX, R9
 	MOVQ R9, START(R11)
@@ -160,18 +201,36 @@ compared:
 done:
 	NEXTKB(R9)
 	VZEROUPPER
+	TESTQ R15, R15
+	JEQ   counted
+	MOVQ  v+72(FP), AX
+	SUBQ  AX, R15
+	SUBQ  $LINES, R15
+	MOVQ  R15, VALUES(AX)
+
+counted:
 	MOVQ R11, AX
 	SUBQ outlines_base+48(FP), AX
 	XORL DX, DX
 	MOVL $40, CX
 	DIVQ CX
-	MOVQ AX, n+72(FP)
+	MOVQ AX, n+80(FP)
 	RET
 
 second:
 	MOVL HINTVALUE+4(CX), R14
 	INCQ BX
 	JMP hinted
+
+longer: // the rest of it, which has a part at least before the end of b
+	MOVL $LEASTCOPY, R12
+copy:
+	VMOVDQU (CX)(R12*1), Y0
+	VMOVDQU Y0, (R15)(R12*1)
+	ADDQ $32, R12
+	CMPQ R12, AX
+	JCS  copy
+	JMP  copied
 
 otherHead:
 	CMPL DX, $0xda

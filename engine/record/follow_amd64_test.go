@@ -3,6 +3,7 @@
 package record
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,10 @@ func TestFollowLayout(t *testing.T) {
 	f("Outline.Frame", unsafe.Offsetof(o.Frame), 16)
 	f("Outline.From", unsafe.Offsetof(o.From), 24)
 	f("Outline.To", unsafe.Offsetof(o.To), 32)
+	var v Values
+	f("Values.n", unsafe.Offsetof(v.n), 0)
+	f("Values.text", unsafe.Offsetof(v.text), 8)
+	f("leastCopy", leastCopy, 192)
 }
 
 // needsAVX2 skips a test of followAVX2 where it cannot run.
@@ -72,15 +77,29 @@ func learntFrom(chunk []byte) (f *frames, starts []int) {
 	return &c.frames, starts
 }
 
+// The values that checkFollow compares.
+var lines, wantLines = new(Values), new(Values)
+
 // checkFollow holds followAVX2 to followEach, from start on. It returns how many records it
 // followed.
 func checkFollow(t *testing.T, f *frames, chunk []byte, start, to int) int {
 	t.Helper()
 	var got, want [4]Outline
-	n := followAVX2(f, chunk, start, to, got[:])
-	wanted := followEach(f, chunk, start, to, want[:])
-	if !slices.Equal(want[:min(n, wanted)], got[:n]) {
+	for _, v := range []*Values{lines, wantLines} {
+		v.Reset()
+		v.Add([]byte("before"))
+	}
+	n := followAVX2(f, chunk, start, to, got[:], lines)
+	wanted := followEach(f, chunk, start, to, want[:n], wantLines)
+	if wanted != n || got != want {
 		t.Fatalf("%q from %d to %d (-record by record +AVX2):\n%s", chunk, start, to, cmp.Diff(want[:wanted], got[:n]))
+	}
+	if !bytes.Equal(lines.Text(), wantLines.Text()) {
+		t.Fatalf("%q from %d to %d: the values are %q; want %q", chunk, start, to, lines.Text(), wantLines.Text())
+	}
+	var alone [4]Outline
+	if followAVX2(f, chunk, start, to, alone[:], nil) < n || !slices.Equal(alone[:n], got[:n]) {
+		t.Fatalf("%q from %d to %d (-with values +without):\n%s", chunk, start, to, cmp.Diff(got[:n], alone[:n]))
 	}
 	return n
 }
@@ -129,13 +148,13 @@ func TestFollowComparesAll(t *testing.T) {
 		f, starts := learntFrom(chunk)
 		var outlines [1]Outline
 		for i, start := range starts[1:] {
-			if start < partSize || followEach(f, chunk, start, len(chunk), outlines[:]) == 0 {
+			if start < partSize || followEach(f, chunk, start, len(chunk), outlines[:], nil) == 0 {
 				continue
 			}
 			o := &outlines[0]
 			n := checkFollow(t, f, chunk, start, len(chunk))
 			other := &f.slots[o.Frame%Frames/slotFrames][1-o.Frame%slotFrames]
-			if n == 0 && o.End < len(chunk)-partSize && other.number == 0 {
+			if n == 0 && o.End < len(chunk)-partSize && o.From < len(chunk)-leastCopy && other.number == 0 {
 				t.Fatalf("%q: the record at %d has the only frame of its slot, and is not followed", chunk, start)
 			}
 			for _, at := range []int{o.From - 3, o.From - 2, o.From - 1} { // in the head of the value

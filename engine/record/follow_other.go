@@ -3,6 +3,6 @@
 package record
 
 // follow is followEach.
-func follow(f *frames, b []byte, start, to int, outlines []Outline) (n int) {
-	return followEach(f, b, start, to, outlines)
+func follow(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int) {
+	return followEach(f, b, start, to, outlines, v)
 }

@@ -55,20 +55,25 @@ func (f *frames) pay() bool { return f.fitted >= framePays*(f.made-frameTrials) 
 func slotOf(b []byte, key int) int { return int(b[key]>>1) % frameSlots }
 
 // follow goes from the record at b[start:] to the next, for as long as a frame fits, there is room in
-// outlines, which it sets, and the last did not end after to. It returns how many.
-func (f *frames) follow(b []byte, start, to int, outlines []Outline) (n int) {
+// outlines, which it sets, and the last did not end after to. It returns how many. If v is not nil,
+// it adds the values of those that end at to or before, which there must be room for.
+func (f *frames) follow(b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	if f.made == 0 || !f.pay() {
 		return 0
 	}
-	n = follow(f, b, start, to, outlines)
+	n = follow(f, b, start, to, outlines, v)
 	f.fitted += n
 	return n
 }
 
 // followEach is follow record by record.
-func followEach(f *frames, b []byte, start, to int, outlines []Outline) (n int) {
+func followEach(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	for n < len(outlines) && start <= to && f.outline(b, start, &outlines[n]) {
-		start = outlines[n].End
+		o := &outlines[n]
+		start = o.End
+		if v != nil && o.End <= to {
+			v.Add(b[o.From:o.To])
+		}
 		n++
 	}
 	return n

@@ -117,6 +117,7 @@ func FuzzAhead(f *testing.F) {
 		var want []record.Record
 		var r record.Record
 		var slow, c record.Cursor
+		var values record.Values
 		for slow.Reset(chunk); slow.Next(&r); {
 			want = append(want, r)
 		}
@@ -160,11 +161,11 @@ func FuzzAhead(f *testing.F) {
 				for behind := c.Behind(); len(want) > 0 && want[0].Start < behind; {
 					want = want[1:]
 				}
-				ahead := c.Ahead(len(chunk)*n/0x80, n%16)
+				ahead := c.Ahead(len(chunk)*n/0x80, n%16, &values)
 				if len(ahead) > len(want) || len(ahead) > n%16 {
 					t.Fatalf("%q, %v: got %d records ahead, of %d", chunk, steps, len(ahead), len(want))
 				}
-				had := want
+				had, lines := want, []byte(nil)
 				for i := range ahead {
 					if ahead[i].End > len(chunk)*n/0x80 {
 						t.Fatalf("%q, %v: got %+v; want it to end before %d", chunk, steps, ahead[i], len(chunk)*n/0x80)
@@ -172,6 +173,14 @@ func FuzzAhead(f *testing.F) {
 					c.Read(&ahead[i], &r)
 					equal(r)
 					want = want[1:]
+					line := chunk[r.Start:r.End]
+					if r.Frame > 0 {
+						line = r.Map[r.From:r.To]
+					}
+					lines = append(append(lines, line...), '\n')
+				}
+				if !bytes.Equal(values.Text(), lines) {
+					t.Fatalf("%q, %v: got the values %q; want %q", chunk, steps, values.Text(), lines)
 				}
 				want = had
 			}
