@@ -18,30 +18,32 @@ const (
 
 // hashBytes folds b into h.
 func hashBytes(h uint64, b []byte) uint64 {
-	n := len(b)
-	for len(b) >= 8 {
+	n, tail := len(b), tailOf(b)
+	for ; len(b) >= 8; b = b[8:] {
 		h = mix(h^binary.LittleEndian.Uint64(b), hashWord)
-		b = b[8:]
-	}
-	var tail uint64
-	for i, c := range b {
-		tail |= uint64(c) << (8 * i)
 	}
 	return mix(h^tail, hashTail^uint64(n))
 }
 
 // hashFold is hashBytes without regard to ASCII case.
 func hashFold(h uint64, b []byte) uint64 {
-	n := len(b)
-	for len(b) >= 8 {
+	n, tail := len(b), tailOf(b)
+	for ; len(b) >= 8; b = b[8:] {
 		h = mix(h^foldWord(binary.LittleEndian.Uint64(b)), hashWord)
-		b = b[8:]
 	}
-	var tail uint64
+	return mix(h^foldWord(tail), hashTail^uint64(n))
+}
+
+// tailOf returns the bytes of b behind its last whole word of eight.
+func tailOf(b []byte) (tail uint64) {
+	rest := len(b) % 8
+	if len(b) >= 8 { // Fast path: nothing could foretell how many there are.
+		return binary.LittleEndian.Uint64(b[len(b)-8:]) >> (64 - 8*rest)
+	}
 	for i, c := range b {
 		tail |= uint64(c) << (8 * i)
 	}
-	return mix(h^foldWord(tail), hashTail^uint64(n))
+	return tail
 }
 
 // foldWord lowers the ASCII capitals among the eight bytes of w.

@@ -20,6 +20,19 @@ func TestHashIsFixed(t *testing.T) {
 	f("arn:aws:s3:::company-reports", 0xa67020eb86c53898)
 }
 
+func TestTailOf(t *testing.T) {
+	b := []byte("0123456789abcdefghijklmn")
+	for n := range len(b) + 1 {
+		var want uint64
+		for i := n / 8 * 8; i < n; i++ {
+			want |= uint64(b[i]) << (8 * (i % 8))
+		}
+		if got := tailOf(b[:n]); got != want {
+			t.Errorf("of %d bytes: got %#x; want %#x", n, got, want)
+		}
+	}
+}
+
 func TestHashFold(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for range 2000 {

@@ -12,23 +12,21 @@ import (
 // leastStorm is how many records in a row make a storm.
 const leastStorm = 3
 
-// A run is failures in a row whose gists were remembered. Each is all that is searched of its
-// record, around which there is a frame.
+// A run is failures in a row whose gists were remembered.
 type run struct {
-	records int
+	records int // of which a frame is around all that is searched
 	end     int // of the last one
 }
 
 // met notes that the record at hand is a failure with a remembered verdict.
 func (sc *scan) met() {
 	r := &sc.record
-	if !sc.framed.isSingle(r.Frame) {
-		return
-	}
-	if sc.run.end != r.Start {
+	if r.Start != sc.run.end {
 		sc.run.records = 0
 	}
-	sc.run.records++
+	if sc.framed.isSingle(r.Frame) {
+		sc.run.records++
+	}
 	sc.run.end = r.End
 }
 
@@ -39,8 +37,11 @@ func (sc *scan) isStorm(start int) bool {
 }
 
 // visitKnown is visit, if the record at hand is one more failure that is known. It reports
-// whether it is; if not, the storm is over.
+// whether it is; if not, the storm is over, but for a record that only a walk can say it of.
 func (sc *scan) visitKnown() bool {
+	if !sc.framed.isSingle(sc.record.Frame) {
+		return false
+	}
 	ok := sc.visitIfKnown()
 	if !ok {
 		sc.run = run{}
@@ -50,7 +51,7 @@ func (sc *scan) visitKnown() bool {
 
 func (sc *scan) visitIfKnown() bool {
 	r, f := &sc.record, &sc.fields
-	if r.Group || !sc.framed.isSingle(r.Frame) || r.To-r.From > excerptMax {
+	if r.Group || r.To-r.From > excerptMax {
 		return false
 	}
 	*f = *sc.framed.read(r.Frame)
