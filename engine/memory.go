@@ -10,8 +10,8 @@ import (
 
 // Bounds of a memory.
 const (
-	memorySets = 16 // a power of two
-	memoryWays = 16
+	memorySets = 32 // a power of two
+	memoryWays = 8
 	// memoryTrial is how many gists are looked up before it is judged whether
 	// that pays: whether one in memoryPays was known. If not, as many as
 	// memoryRest go by before it is tried again.
@@ -39,7 +39,7 @@ type memorySet struct {
 	hash     [memoryWays]uint64
 	n        [memoryWays]int // length of the gist
 	verdicts [memoryWays]verdict
-	next     int // the one to give up next
+	put      int // how many verdicts ever were; the next one takes the place of the oldest
 }
 
 // serve forgets what is of another matcher than m.
@@ -63,10 +63,10 @@ func (my *memory) recall(said []byte) *verdict {
 		my.knew++
 		return v
 	}
-	i := hash % memorySets
+	i := my.roomier(setsOf(hash))
 	set := &my.sets[i]
-	k := set.next
-	set.next = (k + 1) % memoryWays
+	k := set.put % memoryWays
+	set.put++
 	set.hash[k], set.n[k] = hash, copy(my.text[i][k][:], said)
 	set.verdicts[k].known = false
 	return &set.verdicts[k]
@@ -82,14 +82,27 @@ func (my *memory) known(said []byte) *verdict {
 
 // find returns the verdict on a gist, whose hash is given, or nil.
 func (my *memory) find(hash uint64, said []byte) *verdict {
-	i := hash % memorySets
-	set, texts := &my.sets[i], &my.text[i]
-	for k := range memoryWays {
-		if set.hash[k] == hash && bytes.Equal(texts[k][:set.n[k]], said) {
-			return &set.verdicts[k]
+	for _, i := range setsOf(hash) {
+		set, texts := &my.sets[i], &my.text[i]
+		for k := range memoryWays {
+			if set.hash[k] == hash && bytes.Equal(texts[k][:set.n[k]], said) {
+				return &set.verdicts[k]
+			}
 		}
 	}
 	return nil
+}
+
+// setsOf returns the two sets that a gist of hash may be in. With one, some sets overflow long before
+// all are full.
+func setsOf(hash uint64) [2]uint64 { return [...]uint64{hash % memorySets, hash >> 32 % memorySets} }
+
+// roomier returns the one of two sets in which less was put.
+func (my *memory) roomier(sets [2]uint64) uint64 {
+	if my.sets[sets[1]].put < my.sets[sets[0]].put {
+		return sets[1]
+	}
+	return sets[0]
 }
 
 // pays tells whether gists are looked up.
