@@ -37,6 +37,7 @@ const (
 	staged                         // a failure was made on purpose
 	talking                        // somebody speaks or writes
 	comparison                     // compares what stands before it with the evidence
+	sampled                        // a kind of metric
 )
 
 // lexicon holds the class of every word that is known, in lower case.
@@ -99,6 +100,7 @@ var lexicon = index([]entry{
 	{staged, asIs, `stub stubs stubbed stubbing mock mocked mocking wiremock canned fake simulated simulating injection`},
 	{talking, asIs, `asked asks wrote commented reminder titled`},
 	{comparison, asIs, `contains includes equals is has`},
+	{sampled, asIs, `count counter distribution gauge histogram meter timer`},
 })
 
 // An entry gives the words of one class, separated by white space.

@@ -41,7 +41,7 @@ func Of(text []byte, start, end int) Kind {
 		return Count
 	case p.inList(), p.isItem():
 		return List
-	case p.isKey(), p.isMapped():
+	case p.isKey(), p.isMapped(), p.isMetric():
 		return Topic
 	case p.isCompared():
 		return Condition

@@ -439,7 +439,18 @@ func TestOf(t *testing.T) {
 	f("‹token has expired›, logging in failed", None)
 	f(`scenarios: "login with ‹wrong password›" ok, "x" ok`, Test)
 	f(`"‹wrong password›" for ada`, None)
-	f("‹401 Unauthorized›, trying to refresh", None)
+
+	f(`{"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"Latency"},{"Name":"‹AccessDenied›"}]}]}}`, Topic)
+	f(`{"Name":"‹AccessDenied›","Unit":"Count"}`, Topic)
+	f(`{"Name":"‹AccessDenied›","Message":"no"}`, None)
+	f(`{"metrics":[{"name":"put","error":{"name":"‹AccessDenied›"}}]}`, None)
+	f(`{"metrics":[{"name":"put"}],"error":{"name":"‹AccessDenied›"}}`, None)
+	f("type=METER, name=auth.‹AccessDenied›, count=3", Topic)
+	f("type=S3, name=‹AccessDenied›, count=3", None)
+	f("MONITORING|12|count|‹AccessDenied›|#service:orders", Topic)
+	f("|counter|‹AccessDenied›: no", None)
+	f(`metric="‹AccessDenied›" sum=3`, Topic)
+	f("metric: ‹access denied› for ada", None)
 }
 
 // Nothing about the place of evidence makes Of read outside the text.

@@ -1,0 +1,43 @@
+package mention
+
+import "bytes"
+
+// isMetric tells whether the evidence is the name of a metric, of whatever value:
+// "Metrics":[{"Name":"AccessDenied", metric="AccessDenied", type=METER,
+// name=auth.AccessDenied, |count|AccessDenied|.
+func (p *place) isMetric() bool {
+	// Fast path: most evidence stands in a sentence.
+	if p.byteAt(p.left-1) == ' ' || !p.isTerm() {
+		return false
+	}
+	i := p.beforeQuotes(p.qualified())
+	switch p.byteAt(i - 1) {
+	case '|': // of AWS Lambda's extension for Datadog
+		w := p.wordBefore(i - 1)
+		return w.is(sampled) && p.byteAt(w.start-1) == '|' && p.byteAt(p.right) == '|'
+	case '=', ':':
+	default:
+		return false
+	}
+	key := p.wordBefore(p.beforeQuotes(i - 1))
+	switch string(key.text()) {
+	case "metric":
+		return true
+	case "name":
+		before := p.line[:key.start]
+		if w := p.wordBefore(key.start - len(", ")); w.is(sampled) && bytes.HasSuffix(before[:w.start], []byte("type=")) {
+			return true // of Dropwizard
+		}
+		if hasFold(p.line[p.right:], `","unit":`) {
+			return true // of CloudWatch's embedded metric format
+		}
+		open := max(bytes.LastIndex(before, []byte(`"Metrics":[`)), bytes.LastIndex(before, []byte(`"metrics":[`)))
+		return open >= 0 && opens(before[open:], "{", "}") == 1 && opens(before[open:], "[", "]") == 1
+	}
+	return false
+}
+
+// opens returns how many brackets text leaves open.
+func opens(text []byte, opening, closing string) int {
+	return bytes.Count(text, []byte(opening)) - bytes.Count(text, []byte(closing))
+}
