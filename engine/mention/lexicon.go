@@ -37,6 +37,7 @@ const (
 	staged                         // a failure was made on purpose
 	talking                        // somebody speaks or writes
 	comparison                     // compares what stands before it with the evidence
+	method                         // a request of HTTP begins so
 	sampled                        // a kind of metric
 )
 
@@ -100,6 +101,7 @@ var lexicon = index([]entry{
 	{staged, asIs, `stub stubs stubbed stubbing mock mocked mocking wiremock canned fake simulated simulating injection`},
 	{talking, asIs, `asked asks wrote commented reminder titled`},
 	{comparison, asIs, `contains includes equals is has`},
+	{method, asIs, `get head post put patch delete options`},
 	{sampled, asIs, `count counter distribution gauge histogram meter timer`},
 })
 

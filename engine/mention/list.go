@@ -171,6 +171,7 @@ var failures = [26][]string{
 	'l' - 'a': {"limit"},
 	'm' - 'a': {"missing"},
 	'n' - 'a': {"notfound", "not_found", "nocredential", "noauth"},
+	'r' - 'a': {"revoked"},
 	's' - 'a': {"slowdown", "skewed"},
 	't' - 'a': {"thrott", "timeout", "toomany", "too_many"},
 	'u' - 'a': {"unauth", "unavailable", "unrecognized"},

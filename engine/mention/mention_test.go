@@ -451,6 +451,23 @@ func TestOf(t *testing.T) {
 	f("|counter|‹AccessDenied›: no", None)
 	f(`metric="‹AccessDenied›" sum=3`, Topic)
 	f("metric: ‹access denied› for ada", None)
+
+	f("tests/auth.py::test_‹invalid_credentials› FAILED", Name)
+	f("user_test_‹invalid_credentials›", None)
+	f("code=‹invalid_client›_version", Name)
+	f("code=‹invalid_client›_id", None)
+	f("modified:   src/events/‹token_revoked›.ts", Path)
+	f("error=‹token_revoked›.", None)
+	f("PASS  GET /private ‹401 Unauthorized›", Test)
+	f("FAIL  GET /private ‹401 Unauthorized›", None)
+	f("check returned ‹401› (expected 401)", Test)
+	f("-> ‹401 Unauthorized› (expected 401)", Test)
+	f("check returned ‹401› (expected 403)", None)
+
+	f("+ grep -q '‹authentication failed›' /var/log/x.log", Topic)
+	f(`kubectl logs x | grep -i --word-regexp "‹authentication failed›"`, Topic)
+	f(`search - "‹authentication failed›"`, None)
+	f(`sync -q "‹authentication failed›"`, None)
 }
 
 // Nothing about the place of evidence makes Of read outside the text.

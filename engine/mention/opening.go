@@ -197,8 +197,8 @@ func (p *place) openingWord(i, begin int) Kind {
 			return Test
 		}
 	case "pass":
-		if string(p.line[w.start:w.end]) == "PASS" && (p.byteAt(next.end) == '/' || p.byteAt(next.end) == '.') {
-			return Test // PASS tests/auth.test.js; not the command of FTP
+		if string(p.line[w.start:w.end]) == "PASS" && (p.byteAt(next.end) == '/' || p.byteAt(next.end) == '.' || next.is(method)) {
+			return Test // PASS tests/auth.test.js, PASS GET /x; not the command of FTP
 		}
 	case "cherry":
 		if hasFold(p.line[w.end:], "-pick") || hasFold(p.line[w.end:], " pick") {

@@ -81,7 +81,7 @@ func (p *place) preceded() Kind {
 		return Condition
 	case near.is(change):
 		return Document
-	case near.is(thing|search) && p.isTerm(), string(w) == "alert" && p.isQuoted():
+	case near.is(thing|search) && p.isTerm(), string(w) == "alert" && p.isQuoted(), p.isSearchedBy(near):
 		return Topic
 	case near.is(linking) && p.links(near):
 		return Topic
@@ -103,6 +103,22 @@ func (p *place) preceded() Kind {
 		return kind
 	}
 	return p.sentence(near)
+}
+
+// isSearchedBy tells whether the evidence is what a command looks for, of which w is
+// the last option: grep -i --word-regexp "…".
+func (p *place) isSearchedBy(w word) bool {
+	if !p.isQuoted() {
+		return false
+	}
+	for w.n > 0 && p.byteAt(w.start-1) == '-' {
+		i := w.start
+		for p.byteAt(i-1) == '-' {
+			i--
+		}
+		w = p.wordBefore(i)
+	}
+	return w.is(search)
 }
 
 // isReply tells whether w is an IMAP server's reply to a command, behind the

@@ -50,7 +50,7 @@ func (p *place) ticked() bool {
 }
 
 // expected tells whether the word that follows the evidence says that the failure
-// was wanted: 403 Forbidden as expected, 401 Unauthorized (expected).
+// was wanted: 403 Forbidden as expected, 401 Unauthorized (expected), 401 (expected 401).
 func (p *place) expected() bool {
 	i := p.afterQuotes(p.right)
 	i = p.afterSpaces(i)
@@ -59,6 +59,10 @@ func (p *place) expected() bool {
 	}
 	if p.byteAt(i) == '(' {
 		w := p.wordAfter(i + 1)
+		if string(w.text()) == "expected" && p.byteAt(w.end) == ' ' {
+			w = p.wordAfter(w.end)
+			return w.n == 3 && digit(w.buf[0]) && bytes.Contains(p.line[p.start:p.end], w.text()) && p.byteAt(w.end) == ')'
+		}
 		return string(w.text()) == "expected" && p.byteAt(w.end) == ')'
 	}
 	if c := p.byteAt(i); c == ':' || c == ',' {
