@@ -37,8 +37,11 @@ const (
 	staged                         // a failure was made on purpose
 	talking                        // somebody speaks or writes
 	comparison                     // compares what stands before it with the evidence
+	attempt                        // one of several tries
 	method                         // a request of HTTP begins so
 	sampled                        // a kind of metric
+	authorized                     // what is authorized by others than a server: a payment
+	verified                       // what is authenticated, and logs nobody in: a mail, a payer
 )
 
 // lexicon holds the class of every word that is known, in lower case.
@@ -101,8 +104,11 @@ var lexicon = index([]entry{
 	{staged, asIs, `stub stubs stubbed stubbing mock mocked mocking wiremock canned fake simulated simulating injection`},
 	{talking, asIs, `asked asks wrote commented reminder titled`},
 	{comparison, asIs, `contains includes equals is has`},
+	{attempt, asIs, `attempt retry try`},
 	{method, asIs, `get head post put patch delete options`},
 	{sampled, asIs, `count counter distribution gauge histogram meter timer`},
+	{authorized, asIs, `payment card prior`},
+	{verified, asIs, `payment payer cardholder 3ds dmarc spf dkim`},
 })
 
 // An entry gives the words of one class, separated by white space.

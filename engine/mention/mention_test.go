@@ -468,6 +468,29 @@ func TestOf(t *testing.T) {
 	f(`kubectl logs x | grep -i --word-regexp "‹authentication failed›"`, Topic)
 	f(`search - "‹authentication failed›"`, None)
 	f(`sync -q "‹authentication failed›"`, None)
+
+	f("payment ‹authorization failed›: do_not_honor", Topic)
+	f(`{"msg":"3DS ‹authentication failed›"}`, Topic)
+	f("SPF ‹authentication failed› for sender", Topic)
+	f("card ‹auth failed›: AVS mismatch", Topic)
+	f("smart card ‹authentication failed›", None)
+	f("prior ‹authentication failed›, giving up", None)
+	f("payment: ‹authorization failed›", None)
+	f("payment-api ‹authorization failed›", None)
+	f(`{"logger":"payment","msg":"‹authorization failed›"}`, None)
+	f("card ‹access denied›", None)
+
+	f("Attempt 1 failed: ‹403 Forbidden›; attempt 2 succeeded", Renewed)
+	f("‹AccessDenied› on attempt 1, succeeded on attempt 2", Renewed)
+	f("‹AccessDenied›, but retry succeeded", Renewed)
+	f("‹AccessDenied›, attempt 2 failed", None)
+	f("‹AccessDenied› for a. Attempt 2 of b succeeded", None)
+	f("‹AccessDenied›: a, attempt 2 of b", None)
+	f("‹AccessDenied›, succeeded with b", None)
+	f("[RESOLVED] Alert: ‹AccessDenied› spike", Topic)
+	f("RESOLVED: ‹auth failed› for db orders (duration 2m)", Topic)
+	f("Resolved: ‹auth failed› for db orders", None)
+	f("‹401 Unauthorized›, trying to refresh", None)
 }
 
 // Nothing about the place of evidence makes Of read outside the text.

@@ -104,6 +104,9 @@ func (p *place) opening(i int) Kind {
 	if c := p.byteAt(i); c == '[' && (hasFold(p.line[i:], "[ok]") || hasFold(p.line[i:], "[pass")) || c == 'P' && hasFold(p.line[i:], "pass: ") {
 		return Test
 	}
+	if c := p.byteAt(i); c == '[' && hasFold(p.line[i:], "[resolved] ") || c == 'R' && bytes.HasPrefix(p.line[i:], []byte("RESOLVED: ")) {
+		return Topic // an alert that is over
+	}
 	if (p.byteAt(i) == '-' || p.byteAt(i) == '*') && p.byteAt(i+1) == ' ' && p.isChange(i+2) {
 		return Document
 	}

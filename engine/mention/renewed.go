@@ -6,6 +6,9 @@ import "bytes"
 // expired, or was no longer accepted, and was renewed: token expired, refreshing;
 // got 401, refreshed token.
 func (p *place) isRenewed() bool {
+	if p.overcomeNext() {
+		return true
+	}
 	x := bytes.IndexByte(p.line[p.start:p.end], 'x')
 	expired := x >= 0 && hasFold(p.line[p.start+x:p.end], "xpired")
 	if !expired && !noLongerAccepted(p.line[p.start:p.end]) {
@@ -138,6 +141,36 @@ func (p *place) goesWell(i int) bool {
 		i = w.end
 	}
 	return true
+}
+
+// overcomeNext tells whether the next clause says that another attempt went well:
+// attempt 1: X; attempt 2 succeeded. X on attempt 1, succeeded on attempt 2.
+func (p *place) overcomeNext() bool {
+	i := p.after(p.right, func(c byte) bool { return identByte(c) || spaceByte(c) })
+	if c := p.byteAt(i); c != ',' && c != ';' {
+		return false
+	}
+	w := p.wordAfter(i + 1)
+	if string(w.text()) == "but" || string(w.text()) == "then" {
+		w = p.wordAfter(w.end)
+	}
+	again := w.is(attempt)
+	if again {
+		if w = p.wordAfter(w.end); w.n > 0 && digit(w.buf[0]) {
+			w = p.wordAfter(w.end)
+		}
+	}
+	if string(w.text()) != "succeeded" {
+		return false
+	}
+	if again {
+		return true
+	}
+	next := p.wordAfter(w.end)
+	if string(next.text()) == "on" {
+		next = p.wordAfter(next.end)
+	}
+	return next.is(attempt)
 }
 
 // overcome tells whether w, before "after", is that all went well in the end:

@@ -83,7 +83,7 @@ func (p *place) preceded() Kind {
 		return Document
 	case near.is(thing|search) && p.isTerm(), string(w) == "alert" && p.isQuoted(), p.isSearchedBy(near):
 		return Topic
-	case near.is(linking) && p.links(near):
+	case near.is(linking) && p.links(near), p.isOther(near):
 		return Topic
 	case string(w) == "after" && p.overcome(near):
 		return Renewed
@@ -119,6 +119,23 @@ func (p *place) isSearchedBy(w word) bool {
 		w = p.wordBefore(i)
 	}
 	return w.is(search)
+}
+
+// isOther tells whether w, right before the evidence, makes it another authorization
+// or authentication than of a login: payment authorization failed, spf authentication
+// failed. A program may be called so: payment: authorization failed.
+func (p *place) isOther(w word) bool {
+	if !w.is(authorized|verified) || w.end != p.start-1 || p.line[w.end] != ' ' {
+		return false
+	}
+	switch s := p.line[p.start:]; {
+	case hasFold(s, "authori"):
+		return w.is(authorized)
+	case hasFold(s, "authenti"):
+		return w.is(verified)
+	default:
+		return hasFold(s, "auth")
+	}
 }
 
 // isReply tells whether w is an IMAP server's reply to a command, behind the
