@@ -8,7 +8,7 @@ func (p *place) isZero() bool {
 	switch {
 	case quoteByte(p.byteAt(p.right)) && p.byteAt(p.right+1) == ',' && p.countsNone(p.right+2):
 		return true
-	case p.byteAt(p.right-1) == 's' && p.right > p.end && p.endsInNone():
+	case (p.byteAt(p.right-1) == 's' && p.right > p.end || string(p.line[p.end:p.right]) == "en") && p.endsInNone(): // in German, Anmeldungen
 		return true
 	case digit(p.byteAt(p.end-1)) && p.byteAt(p.end) == ' ':
 		if w := p.wordAfter(p.end); w.is(unit) {
@@ -43,7 +43,7 @@ func (p *place) isZero() bool {
 		end++
 	}
 	switch string(p.line[j:end]) {
-	case "0", "0.0", "0.00":
+	case "0", "0.0", "0.00", "0件", "0건", "0次", "0回":
 	case "disabled":
 		return p.byteAt(i) != ' ' && p.isTerm() // Login failed: disabled
 	case "false", "none", "retryable", "ignored":
