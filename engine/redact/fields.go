@@ -9,8 +9,8 @@ import (
 )
 
 // fieldWords are the words of which fieldKey's keys are made.
-var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase", "пароль", "senha", "wachtwoord", "密码", "samlresponse", "secret", "key", "token", "jwt", "sig", "cred",
-	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa", "verifier", "device_code", "devicecode", "device-code"}
+var fieldWords = []string{"pass", "pwd", "psw", "pw=", "pw:", `pw"`, "pw'", "contrase", "clave", "пароль", "senha", "wachtwoord", "kennwort", "mdp", "hasło", "haslo", "senord", "parola", "密码", "パスワード", "비밀번호", "samlresponse", "securestring", "secret", "key", "token", "jwt", "sig", "cred",
+	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa", "recovery", "backup", "storagekey", "verifier", "device_code", "devicecode", "device-code"}
 
 // fieldKey finds the end of a key that names a secret, with what separates it
 // from its value. Groups: 1 a key whose value always is a secret, 2 a key whose
@@ -23,14 +23,14 @@ var fieldWords = []string{"pass", "pwd", "pw=", "pw:", `pw"`, "pw'", "contrase",
 //	"name":"DB_PASSWORD","value":"…"    <add key="Password" value="…"/>
 //	s:8:"password";s:6:"…"    userPassword:: …    "Password":[]string{"…"}
 var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
-	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot de passe`, `пароль`, `senha`, `wachtwoord`, `密码`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification)[_-]?code`,
+	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot[ _-]?de[ _-]?passe`, `\bmdp`, `kennwort`, `hasło`, `haslo`, `l(?:ö|o)senord`, `пароль`, `senha`, `wachtwoord`, `密码`, `パスワード`, `비밀번호`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `pswd?`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification|recovery|backup)[_-]?code`,
 	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared|shared[_-]?access|hmac|account|api|function|subscription|host|master|license)[._-]?key`, `account\.key\.[\w.]+`, `client-key-data`, `(?:security\.|bind[_-]?)credentials`,
 	`(?:client|shared|app|api|consumer|webhook|jwt|session|cookie|signing|aws)[._-]?secret`, `secret[_-]?(?:string|binary|key[_-]?base)`,
 	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|private|deploy|job|consul|bot|registration)[_-]?token`,
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
 	`token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
-}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key|[_-]session))` +
+}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key|storagekey|[_-]session))` +
 	`(["'\\\]` + "`" + `]*)(\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
@@ -215,7 +215,7 @@ func (k key) inName(s string) bool {
 // too: "ExpiredToken: The security token …", "secret: prod/db".
 func (k key) uncertain(v string, from, to int, quoted bool) (int, int) {
 	sentence := strings.TrimSpace(k.separator) == ":" && k.quotes == ""
-	if !sentence || looksRandom(v) || strings.EqualFold(k.text, "pass") && mayBeSpoken(v) || quoted && !strings.Contains(v, " ") && !isProse(v) && !strings.Contains(v, "/") {
+	if !sentence || looksRandom(v) || looksMixed(v) || strings.EqualFold(k.text, "pass") && mayBeSpoken(v) || quoted && !strings.Contains(v, " ") && !isProse(v) && !strings.Contains(v, "/") {
 		if quoted && strings.Contains(v, " ") && sentence {
 			return from, from
 		}

@@ -26,6 +26,17 @@ func TestFields(t *testing.T) {
 	f("password for user bob is sunshine1, SASL PLAIN AGFwcABodW50ZXIy", "password for user bob is [redacted], SASL PLAIN [redacted]")
 	keeps("Password for bob: incorrect\npassword for user bob: must be changed\npassword for bob: expired.\npassword for user bob is incorrect")
 
+	f("Kennwort=hunter mot_de_passe=hunter, motdepasse=hunter, mdp=hunter clave=hunter", "Kennwort=[redacted] mot_de_passe=[redacted], motdepasse=[redacted], mdp=[redacted] clave=[redacted]")
+	f("パスワード: hunter 비밀번호: hunter hasło=hunter haslo=hunter lösenord=hunter parola=hunter psw=hunter pswd: hunter", "パスワード: [redacted] 비밀번호: [redacted] hasło=[redacted] haslo=[redacted] lösenord=[redacted] parola=[redacted] psw=[redacted] pswd: [redacted]")
+	f("(user: ada, secret: Sup3rS3cr3t42), token: a1B2c3D4, SecureString: Sup3rS3cr3t42", "(user: ada, secret: [redacted]), token: [redacted], SecureString: [redacted]")
+	f("recovery_code=abcd-efgh, storageKey: 9fK2mQ7vXcB1nT5r", "recovery_code=[redacted], storageKey: [redacted]")
+	f("otp 482913 invalid, pin=4829, totp: 482913, verification code 482913", "otp [redacted] invalid, pin=[redacted], totp: [redacted], verification code [redacted]")
+	f(`{"pin":"482913"} authorization code Sup3rS3cr3tXYZ is expired`, `{"pin":"[redacted]"} authorization code [redacted] is expired`)
+	f("credentials ada:Sup3rS3cr3t42 rejected, snmp get: community=hunter", "credentials ada:[redacted] rejected, snmp get: community=[redacted]")
+
+	keeps("secret: prod/db-a1B2c3, secret: orders-a1B2c3, secret: OrdersDb2, token: expired, credentials arn:aws:iam::111122223333:role/x")
+	keeps("clave: inválida, parola: chiave, clave duplicada: pedidos, storage_key=orders/2031, community=public")
+	keeps("pin 12 is high, otp expired after 300 s, mfa 401, verification 482913 rows, spin=482913, authorization code flow failed")
 	keeps("password=${DB_PASSWORD} SELECT a WHERE password=? AND token=$1, pwd=%s")
 	keeps("authorization: denied by policy, Authorization: missing, passphrase: required, signature=invalid, sig=SIGTERM")
 	keeps("pass=12 fail=0, jwt: kid=a1b2c3d4e5f6 unknown, + password = (sensitive value)")

@@ -16,6 +16,21 @@ func looksRandom(v string) bool {
 	return m.digits > 0 && m.lower+m.upper > 0 && 4*m.changes >= len(v) && (m.slashes == 0 || m.isBase64(len(v)))
 }
 
+// minMixed is the length in bytes of the shortest value that looksMixed knows.
+const minMixed = 8
+
+// looksMixed tells whether v, where a secret may stand, is made as passwords are: of
+// letters and digits that change so often as in no name, and no mark that names have.
+func looksMixed(v string) bool {
+	if len(v) < minMixed || strings.ContainsAny(v, " :(){}[],;@<>/-_.=") {
+		return false
+	}
+	m := mixOf(v)
+	return m.digits > 0 && m.lower+m.upper > 0 && 2*m.changes >= len(v)
+}
+
+func looksPlain(v string) bool { return !looksMixed(v) }
+
 // A mix is what kinds of letters a value has, and how often the kind changes from
 // one letter or digit to the next.
 type mix struct{ digits, lower, upper, slashes, changes, cases int }

@@ -39,7 +39,7 @@ func Text(s string) string {
 		s = statements(s)
 	}
 	if hasAny(lower, fieldWords) {
-		s = spoken(fields(s))
+		s = spokenPairs(spoken(fields(s)))
 	}
 	if hasAny(lower, schemeNames) {
 		s = schemes(s)

@@ -12,7 +12,7 @@ import (
 // the value, 4 the value.
 //
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
-var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
+var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|passphrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|(?:authorization|verification|recovery|backup)[ _-]code|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
 	`(\b(?:\w+_)?(?:secret|token|key|credential)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:is|was|value|for[ \t]+(?:user[ \t]+)?["']?[^\s:"']{1,64}["']?(?::|[ \t]+(?:is|was)))|:)?[ \t]+["'\\(` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{6,})`)
 
@@ -37,6 +37,14 @@ func spoken(s string) string {
 		at = m[9]
 	}
 	return r.result()
+}
+
+// spokenPair is a user's name and password, told as one word.
+var spokenPair = lazy.Compile(`(?i)\bcredentials?:? +["']?[\w.@-]+:([^\s"']+)`)
+
+// spokenPairs removes the password: credentials bob:…
+func spokenPairs(s string) string {
+	return removeValues(s, spokenPair(), looksPlain)
 }
 
 // answersPrompt tells whether v is all that stands behind a prompt such as "Password for
