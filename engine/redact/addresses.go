@@ -46,12 +46,31 @@ func userTokens(s string) string {
 	return removeValues(s, userToken(), func(v string) bool { return !looksRandom(v) })
 }
 
+// queryToken is one that is too short to be known by its length: ?auth=…
+var queryToken = lazy.Compile(`[?&](?:auth|sid)=([A-Za-z0-9]+)`)
+
+func queryTokens(s string) string { return removeValues(s, queryToken(), looksPlain) }
+
 // authorizationCode is OAuth's, which an address hands over: ?code=…
 var authorizationCode = lazy.Compile(`[?&](?:authorization_)?code=([^&\s"'<>]{10,})`)
 
-// authorizationCodes removes it, but no error's code: ?code=AccessDenied.
-func authorizationCodes(s string) string {
-	return removeValues(s, authorizationCode(), isErrorCode)
+// grantWords are the words of which one stands where a code is exchanged for a token.
+var grantWords = []string{"grant", "redirect_uri", "code_verifier", "authorization_code"}
+
+// grantCode is such a code outside an address: code=…, "code":"…"
+var grantCode = lazy.Compile(`(?i)\b(?:authorization[_ ]?|auth[_ ]?)?code["'\\]*\s*[:=]\s*["'\\]*([^&\s"'<>\\,;)}]{10,})`)
+
+// authorizationCodes removes it, but no error's code: ?code=AccessDenied,
+// code=AADSTS70008, code: 0xC000006D.
+func authorizationCodes(s, lower string) string {
+	s = removeValues(s, authorizationCode(), isErrorCode)
+	if !hasAny(lower, grantWords) {
+		return s
+	}
+	return removeValues(s, grantCode(), func(v string) bool {
+		m := mixOf(v)
+		return m.digits == 0 || m.lower == 0 || 3*m.changes < len(v) || strings.HasPrefix(v, "0x")
+	})
 }
 
 // isErrorCode tells whether v is made of words: AccessDenied, invalid_grant. Codes

@@ -42,6 +42,8 @@ var commandLines = []form{
 	{[]string{"configure"}, lazy.Compile(`(\bconfigure` + blank + `["']?set` + blank + `["']?[\w.-]*(?:secret_access_key|session_token)` + blank + `)` + separate), "$1" + mark},
 	{[]string{"--from-literal"}, lazy.Compile(`(\bsecret\b[^\n|;&]{0,200}?--from-literal` + between + `["']?[\w.-]+=)` + argument), "$1" + mark},
 	{[]string{"schtasks"}, lazy.Compile(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
+	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\b[^\n|;&]{0,200}?\s/user:[^\s"']+\s+)` + argument), "$1" + mark},
+	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\s[^\n|;&]{0,200}?\\\S+\s+)[^\s"'/*]\S*(\s+/user:)`), "$1" + mark + "$2"},
 	{[]string{"nmcli"}, lazy.Compile(`(\bnmcli\b[^\n|;&]{0,200}?\spassword\s+)` + argument), "$1" + mark},
 	// A user's name before it tells that -p is no port: docker run -u app -p 8080:80.
 	{[]string{"-u", "--user"}, lazy.Compile(`([\s"'](?:-[uU]|--?user(?:name)?)` + between + `["']?[^\s"'-][^\s"']*["']?[^\n|;&]{0,120}?[\s"']-p` + between + `)(?:'[^'\n,\d {][^'\n]*'|"[^"\n,\d {][^"\n]*"|[^\s"'\d/.:-](?:[^\s"']*[^\s"',;])?|\d+[^\s"'\d:.\]][^\s"':]*)`), "$1" + mark},

@@ -25,6 +25,8 @@ func TestCommandLines(t *testing.T) {
 	f("s3cmd --secret_key abc123 ls", "s3cmd --secret_key [redacted] ls")
 	f("wget --password hunter x; curl --oauth2-bearer hunter x", "wget --password [redacted] x; curl --oauth2-bearer [redacted] x")
 
+	f(`net use \\srv\x /user:ada hunter; net use z: \\srv\x hunter /user:ada`, `net use \\srv\x /user:ada [redacted]; net use z: \\srv\x [redacted] /user:ada`)
+
 	keeps("sqlplus failed: ORA-01017: invalid username/password; logon denied")
 	keeps("sqlplus / as sysdba; sqlplus /nolog; sqlplus @deploy.sql")
 	keeps("vault --token /path/to/file, --password-file /run/secrets/db, --token-file=./token.txt")

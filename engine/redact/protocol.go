@@ -43,6 +43,22 @@ func protocols(s string) string {
 	return r.result()
 }
 
+// authArguments are those of AUTH anywhere in a sentence.
+var authArguments = lazy.Compile(`\bAUTH[ \t]+["']?([^\s"':,;]+)["']?(?:[ \t]+["']?([^\s"':,;]+))?`)
+
+// mixedArguments removes those that look like passwords: redis AUTH … failed: WRONGPASS.
+func mixedArguments(s string) string {
+	r := remover{text: s}
+	for _, m := range authArguments().FindAllStringSubmatchIndex(s, -1) {
+		for g := 2; g < len(m); g += 2 {
+			if m[g] >= 0 && looksMixed(s[m[g]:m[g+1]]) {
+				r.remove(m[g], m[g+1])
+			}
+		}
+	}
+	return r.result()
+}
+
 // isTag tells whether before ends in the tag of a command of IMAP: "a001 ".
 func isTag(before string) bool {
 	n := len(before)

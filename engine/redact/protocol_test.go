@@ -7,6 +7,8 @@ func TestProtocols(t *testing.T) {
 	f("redis: AUTH hunter -> WRONGPASS invalid username-password pair", "redis: AUTH [redacted] -> WRONGPASS invalid username-password pair")
 	f("main_service.cc:1604]  AUTH hunter failed with reason: -WRONGPASS", "main_service.cc:1604]  AUTH [redacted] failed with reason: -WRONGPASS")
 	f(`1.2 [0 127.0.0.1:1] "AUTH" "hunter"`, `1.2 [0 127.0.0.1:1] "AUTH" [redacted]`)
+	f("ERROR redis AUTH Sup3rS3cr3t42 failed: WRONGPASS", "ERROR redis AUTH [redacted] failed: WRONGPASS")
+	f("cache AUTH ada Sup3rS3cr3t42, WRONGPASS", "cache AUTH ada [redacted], WRONGPASS")
 	f("redis: AUTH p4ss WRONGPASS", "redis: AUTH [redacted] WRONGPASS")
 	f(`["AUTH","default","hunter"]`, `["AUTH","default","[redacted]"]`)
 	f(`ReplyError: WRONGPASS command: { name: 'auth', args: [ 'hunter' ] }`, `ReplyError: WRONGPASS command: { name: 'auth', args: [ [redacted]] }`)
@@ -30,6 +32,7 @@ func TestProtocols(t *testing.T) {
 
 	keeps("AUTH failed, AUTH failed: WRONGPASS invalid, AUTH command failed")
 	keeps("redis: AUTH failed: WRONGPASS")
+	keeps("the AUTH command of orders-2031-01 failed, SMTP AUTH CRAM-MD5 required")
 	keeps("ERR Client sent AUTH, but no password is set")
 	keeps("[audit] AUTH bob denied\n[audit] LOGIN bob 10.0.0.9")
 	keeps("SASL PLAIN authentication failed")

@@ -26,11 +26,14 @@ func Text(s string) string {
 	if strings.Contains(lower, "://") {
 		s = userTokens(s)
 	}
-	if strings.Contains(lower, "code=") {
-		s = authorizationCodes(s)
+	if strings.Contains(lower, "auth=") || strings.Contains(lower, "sid=") {
+		s = queryTokens(s)
+	}
+	if strings.Contains(lower, "code") {
+		s = authorizationCodes(s, lower)
 	}
 	if hasAny(s, protocolWords) {
-		s = protocols(saslTokens(s))
+		s = mixedArguments(protocols(saslTokens(s)))
 	}
 	if strings.Contains(lower, "(") && hasAny(lower, callWords) {
 		s = calls(s)
