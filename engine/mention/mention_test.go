@@ -446,6 +446,8 @@ func TestOf(t *testing.T) {
 
 	f(`{"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"Latency"},{"Name":"‹AccessDenied›"}]}]}}`, Topic)
 	f(`{"Name":"‹AccessDenied›","Unit":"Count"}`, Topic)
+	f(`{"Metrics": [{"Name": "‹AccessDenied›", "Unit": "Count"}]}`, Topic)
+	f(`{"metrics": [{"name": "Latency"}, {"name": "‹AccessDenied›", "value": 3}]}`, Topic)
 	f(`{"Name":"‹AccessDenied›","Message":"no"}`, None)
 	f(`{"metrics":[{"name":"put","error":{"name":"‹AccessDenied›"}}]}`, None)
 	f(`{"metrics":[{"name":"put"}],"error":{"name":"‹AccessDenied›"}}`, None)

@@ -10,7 +10,7 @@ func (p *place) isMetric() bool {
 	if p.byteAt(p.left-1) == ' ' || !p.isTerm() {
 		return false
 	}
-	i := p.beforeQuotes(p.qualified())
+	i := p.beforeSpaces(p.beforeQuotes(p.qualified()))
 	switch p.byteAt(i - 1) {
 	case '|': // of AWS Lambda's extension for Datadog
 		w := p.wordBefore(i - 1)
@@ -28,11 +28,15 @@ func (p *place) isMetric() bool {
 		if w := p.wordBefore(key.start - len(", ")); w.is(sampled) && bytes.HasSuffix(before[:w.start], []byte("type=")) {
 			return true // of Dropwizard
 		}
-		if hasFold(p.line[p.right:], `","unit":`) {
+		if next := p.wordAfter(p.afterSpaces(p.afterQuotes(p.right) + len(","))); string(next.text()) == "unit" {
 			return true // of CloudWatch's embedded metric format
 		}
-		open := max(bytes.LastIndex(before, []byte(`"Metrics":[`)), bytes.LastIndex(before, []byte(`"metrics":[`)))
-		return open >= 0 && opens(before[open:], "{", "}") == 1 && opens(before[open:], "[", "]") == 1
+		open := max(bytes.LastIndex(before, []byte(`"Metrics":`)), bytes.LastIndex(before, []byte(`"metrics":`)))
+		if open < 0 {
+			return false
+		}
+		within := before[open+len(`"metrics":`):]
+		return opens(within, "{", "}") == 1 && opens(within, "[", "]") == 1
 	}
 	return false
 }
