@@ -37,7 +37,7 @@ const (
 	staged                         // a failure was made on purpose
 	talking                        // somebody speaks or writes
 	comparison                     // compares what stands before it with the evidence
-	attempt                        // one of several tries
+	attempt                        // one of several tries: attempt 2, a fallback
 	method                         // a request of HTTP begins so
 	sampled                        // a kind of metric
 	authorized                     // what is authorized by others than a server: a payment
@@ -104,7 +104,7 @@ var lexicon = index([]entry{
 	{staged, asIs, `stub stubs stubbed stubbing mock mocked mocking wiremock canned fake simulated simulating injection`},
 	{talking, asIs, `asked asks wrote commented reminder titled`},
 	{comparison, asIs, `contains includes equals is has`},
-	{attempt, asIs, `attempt retry try`},
+	{attempt, asIs, `attempt retry try fallback`},
 	{method, asIs, `get head post put patch delete options`},
 	{sampled, asIs, `count counter distribution gauge histogram meter timer`},
 	{authorized, asIs, `payment card prior`},

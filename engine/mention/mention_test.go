@@ -489,6 +489,7 @@ func TestOf(t *testing.T) {
 	f("Attempt 1 failed: ‹403 Forbidden›; attempt 2 succeeded", Renewed)
 	f("‹AccessDenied› on attempt 1, succeeded on attempt 2", Renewed)
 	f("‹AccessDenied›, but retry succeeded", Renewed)
+	f("‹AccessDenied› on primary, fallback ok", Renewed)
 	f("‹AccessDenied›, attempt 2 failed", None)
 	f("‹AccessDenied› for a. Attempt 2 of b succeeded", None)
 	f("‹AccessDenied›: a, attempt 2 of b", None)

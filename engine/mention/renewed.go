@@ -154,23 +154,20 @@ func (p *place) overcomeNext() bool {
 	if string(w.text()) == "but" || string(w.text()) == "then" {
 		w = p.wordAfter(w.end)
 	}
-	again := w.is(attempt)
-	if again {
+	if w.is(attempt) {
 		if w = p.wordAfter(w.end); w.n > 0 && digit(w.buf[0]) {
 			w = p.wordAfter(w.end)
 		}
+		return string(w.text()) == "succeeded" || string(w.text()) == "ok"
 	}
 	if string(w.text()) != "succeeded" {
 		return false
 	}
-	if again {
-		return true
+	w = p.wordAfter(w.end)
+	if string(w.text()) == "on" {
+		w = p.wordAfter(w.end)
 	}
-	next := p.wordAfter(w.end)
-	if string(next.text()) == "on" {
-		next = p.wordAfter(next.end)
-	}
-	return next.is(attempt)
+	return w.is(attempt)
 }
 
 // overcome tells whether w, before "after", is that all went well in the end:
