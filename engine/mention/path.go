@@ -151,7 +151,7 @@ func rooted(path []byte) bool {
 func (p *place) isResource() bool {
 	switch p.byteAt(p.left - 1) {
 	case '#':
-		return identByte(p.byteAt(p.left-2)) && saysFailure(p.line[p.start:p.end])
+		return identByte(p.byteAt(p.left-2)) && !p.isShape() && saysFailure(p.line[p.start:p.end])
 	case ':':
 		if !identByte(p.byteAt(p.left - 2)) {
 			return false
@@ -184,6 +184,18 @@ func (p *place) isResource() bool {
 		i++
 	}
 	return p.byteAt(i) == '.' && extension(p.line[i+1:])
+}
+
+// isShape tells whether the evidence is an error as AWS' JSON protocols name it, behind
+// the namespace of its service: com.amazon.coral.service#AccessDeniedException.
+func (p *place) isShape() bool {
+	i := p.before(p.left-1, elementByte)
+	if p.byteAt(i-1) == '/' || !upper(p.byteAt(p.left)) {
+		return false
+	}
+	namespace := p.line[i : p.left-1]
+	dot := bytes.LastIndexByte(namespace, '.')
+	return dot > 0 && !extension(p.line[i+dot+1:])
 }
 
 // behindSlash tells whether the segment that the evidence ends begins with a
