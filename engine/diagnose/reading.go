@@ -60,7 +60,7 @@ func (r *reading) neededAction() string {
 		return neededForModel(r.text)
 	case "env_file_denied":
 		return "s3:GetObject"
-	case "account_refused", "function_image_denied", "operation_not_known":
+	case "account_refused", "function_image_denied", "state_machine_role_permission", "operation_not_known":
 		return ""
 	}
 	return action

@@ -24,6 +24,8 @@ func (r *reading) grantFor() grant {
 		return r.databaseConnect()
 	case r.cause == "function_image_denied":
 		return imageOfFunction()
+	case r.cause == "state_machine_role_permission":
+		return r.managedRule()
 	case r.action == "":
 		return grant{}
 	case r.cause == "model_access":
@@ -42,7 +44,7 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied",
+		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "state_machine_role_permission",
 		"queue_not_found", "api_policy_refused", "database_iam_token", "dsql_token", "web_identity_denied":
 		return true
 	}
