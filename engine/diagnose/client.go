@@ -15,18 +15,18 @@ var (
 		lazy.Compile(`[Cc]onnection <[\d.]+> \(([\d.]+):\d+ -> `),                                          // RabbitMQ
 		lazy.Compile(`sshd\S{0,20}: [^\n]* from ([\da-fA-F.:]+)(?: |\n|$)`),                                // OpenSSH
 		lazy.Compile(`([\d.]+):\d+ - [clr]id:\d+ - `),                                                      // NATS
-		lazy.Compile(`Client \S{1,128} \[([\d.]+):\d+\] disconnected, not auth`),                           // Mosquitto
+		lazy.Compile(`Client \S{1,128} \[([\d.]+):\d+\] disconnected[,:] not auth`),                        // Mosquitto
 		lazy.Compile(`Failed authentication with [\w.-]*/([\da-fA-F.:]+)`),                                 // Kafka
 	}
 	clientUserForms = []lazy.Regexp{
-		lazy.Compile(`\bset_id=([^\s)]{1,128})`),                                             // Exim
-		lazy.Compile(`\bsasl_username=([^\s,]{1,128})`),                                      // Postfix
-		lazy.Compile(`\buser=<([^>\s]{1,128})>`),                                             // Dovecot
-		lazy.Compile(`LOGIN FAILED, user=([^\s,]{1,128})`),                                   // Courier
-		lazy.Compile(`login refused: user '([^'\s]{1,128})'`),                                // RabbitMQ
-		lazy.Compile(`Client ([^<\s]{1,128}) (?:\[[^\]\n]{0,64}\] )?disconnected, not auth`), // Mosquitto
-		lazy.Compile(`authentication error - User "([^"\s]{1,128})"`),                        // NATS
-		lazy.Compile(`Failed \S+ for (?:invalid user )?(\S{1,64}) from `),                    // OpenSSH
+		lazy.Compile(`\bset_id=([^\s)]{1,128})`),                                                // Exim
+		lazy.Compile(`\bsasl_username=([^\s,]{1,128})`),                                         // Postfix
+		lazy.Compile(`\buser=<([^>\s]{1,128})>`),                                                // Dovecot
+		lazy.Compile(`LOGIN FAILED, user=([^\s,]{1,128})`),                                      // Courier
+		lazy.Compile(`login refused: user '([^'\s]{1,128})'`),                                   // RabbitMQ
+		lazy.Compile(`Client ([^<\s]{1,128}) (?:\[[^\]\n]{0,64}\] )?disconnected[,:] not auth`), // Mosquitto
+		lazy.Compile(`authentication error - User "([^"\s]{1,128})"`),                           // NATS
+		lazy.Compile(`Failed \S+ for (?:invalid user )?(\S{1,64}) from `),                       // OpenSSH
 		lazy.Compile(`Invalid user (\S{1,64}) from `),
 		lazy.Compile(`User (\S{1,64}) from \S+ not allowed`),
 		lazy.Compile(`Access denied for user (\S{1,64}) by PAM`),

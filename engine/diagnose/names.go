@@ -199,6 +199,8 @@ var names = []name{
 	{"proxy_user", "database_user, when it is RDS Proxy that refused", func(r *reading) string { return given(isDatabaseProxy(r.text), r.facts.DatabaseUser) }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},
 
+	{"graphql_field", "the field of its schema that AppSync refused", func(r *reading) string { return captured(graphqlFieldForm, r.text) }},
+
 	// Services outside AWS, and their clients.
 	{"client_address", "from where somebody tried to log in, in the log of the server itself", func(r *reading) string { return firstCaptured(clientAddressForms, r.text) }},
 	{"client_user", "as whom, there", func(r *reading) string { return firstCaptured(clientUserForms, r.text) }},

@@ -87,6 +87,7 @@ func broker(text string) string {
 		{"org.apache.kafka", "kafka"},
 		{"http access denied: user", "rabbitmq"},
 		{"login refused: user", "rabbitmq"},
+		{"username or password not allowed", "rabbitmq"}, // its client for Go
 		{"nats:", "other"},
 		{" - cid:", "other"},    // NATS' own log
 		{"authorised", "other"}, // Mosquitto's spelling
