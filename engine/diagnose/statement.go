@@ -44,7 +44,7 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "state_machine_role_permission",
+		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "state_machine_role_permission", "firehose_glue_denied",
 		"queue_not_found", "api_policy_refused", "database_iam_token", "dsql_token", "web_identity_denied":
 		return true
 	}
