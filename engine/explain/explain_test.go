@@ -9,6 +9,7 @@ import (
 
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/rules"
 )
@@ -84,6 +85,40 @@ func TestExplain(t *testing.T) {
 	f(filler+"OWN-01 "+filler, "own.refused", "Own Failures", "OWN-01", "Our key is refused with OWN-01.")
 	f("OWN-01 "+filler, "own.refused", "Own Failures", "OWN-01", "Our key is refused with OWN-01.")
 	f(filler+"OWN-01", "own.refused", "Own Failures", "OWN-01", "Our key is refused with OWN-01.")
+}
+
+// What only the rules that come with AuthLens know how to read.
+func TestFactsOfBuiltInRules(t *testing.T) {
+	set, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	matcher, err := match.New(set, match.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := explain.New(set, matcher)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := func(in string, want extract.Facts) {
+		t.Helper()
+		got := e.Explain([]byte(in), diagnose.Task{}).Facts
+		got.ErrorCode = "" // not a rule's
+		if got != want {
+			t.Errorf("%.80q: got %+v, want %+v", in, got, want)
+		}
+	}
+	f("TopicAuthorizationException: Not authorized to access topics: [orders]", extract.Facts{Resource: "orders"})
+	f("GroupAuthorizationException: Not authorized to access group: billing", extract.Facts{Resource: "billing"})
+	f(`new row violates row-level security policy for table "invoices"`, extract.Facts{Resource: "invoices"})
+	f("SELECT command denied to user 'app'@'10.0.1.2' for table 'invoices'", extract.Facts{Action: "SELECT", Resource: "invoices", DatabaseUser: "app"})
+	f("User app has no MODIFY permission on <table shop.invoices> or any of its parents", extract.Facts{Action: "MODIFY", Resource: "table shop.invoices", DatabaseUser: "app"})
+	f("Authentication failed against database server at `db`, the provided database credentials for `app` are not valid.", extract.Facts{DatabaseHost: "db", DatabaseUser: "app"})
+	f(`FATAL: role "app" is not permitted to log in`, extract.Facts{DatabaseUser: "app"})
+	f("Exception authenticating MongoCredential{mechanism=SCRAM-SHA-1, userName='app', source='admin'}", extract.Facts{DatabaseUser: "app"})
+	f("Access was denied when calling Glue. Ensure that the access policy attached to the IAM role arn:aws:iam::111122223333:role/stream allows access.",
+		extract.Facts{PrincipalARN: "arn:aws:iam::111122223333:role/stream", RoleName: "stream", Account: "111122223333"})
 }
 
 func TestExplainBoundsTheExcerpt(t *testing.T) {

@@ -1,6 +1,9 @@
 package extract
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // permissionDenial reads the sentences that turn on the word "permission", of
 // many services:
@@ -12,6 +15,11 @@ import "bytes"
 //	no permissions for [ACTION] and User [name=PRINCIPAL, backend_roles=[…      OpenSearch
 //	Permission denied: user=NAME, access=VERB, inode="RESOURCE":…               HDFS, Ranger
 //	Permission to RESOURCE denied to NAME                                       GitHub
+//	permission denied for table RESOURCE                                        PostgreSQL
+//	The ACTION permission was denied on the object 'RESOURCE', database …       SQL Server
+//	User NAME has no ACTION permission on <RESOURCE> or any of its parents      Cassandra
+//	User PRINCIPAL has no permissions                                           Amazon Keyspaces
+//	Permissions Violation for ACTION to "RESOURCE"                              NATS
 func permissionDenial(text []byte) (d denial, ok bool) {
 	from := 0
 	for range maxDenials {
@@ -73,6 +81,29 @@ func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 			d.resource = repository
 			return d, true
 		}
+	case hasPrefix(rest, " denied for "):
+		if object := objectAt(rest[len(" denied for "):]); object != nil {
+			d.resource = object
+			return d, true
+		}
+	case hasPrefix(rest, " was denied on the "):
+		object := rest[len(" was denied on the "):]
+		d.action = privilegeBefore(text, start)
+		d.resource = quoted(bytes.TrimLeft(object[len(word(object)):], " "))
+		return d, d.resource != nil
+	case hasPrefix(rest, " on <"):
+		d.action = privilegeBefore(text, start)
+		d.resource = until(rest[len(" on <"):], ">\n")
+		return d, d.action != nil
+	case hasPrefix(rest, " Violation for "):
+		violation := rest[len(" Violation for "):]
+		d.action = word(violation)
+		d.resource = quoted(after(violation, " to "))
+		return d, d.resource != nil
+	case hasSuffix(text[:start], " has no "):
+		if d.principal = principalBefore(text, start-len("has no ")); d.principal != nil {
+			return d, true
+		}
 	case hasPrefix(rest, " for ["):
 		d.action = until(rest[len(" for ["):], ",] ")
 		if name := after(rest, "User [name="); isARN(name) {
@@ -104,6 +135,37 @@ func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 	}
 	d.resource = resourceOn(rest[i:])
 	return d, true
+}
+
+// objectKinds are PostgreSQL's words for what permission is denied for.
+var objectKinds = [...]string{"table", "relation", "schema", "database", "sequence", "function", "procedure", "view"}
+
+// objectAt returns the name of the object of a database that b starts with, behind its
+// kind, nil if it starts with none.
+func objectAt(b []byte) []byte {
+	kind := word(b)
+	if !slices.Contains(objectKinds[:], view(kind)) || len(kind) == len(b) || b[len(kind)] != ' ' {
+		return nil
+	}
+	b = b[len(kind)+1:]
+	if name := quoted(b); name != nil {
+		return name
+	}
+	return bytes.TrimRight(until(b, " ,;\n\"'"), ".:")
+}
+
+// privilegeBefore returns the privilege of SQL that ends before text[at:], in capitals,
+// nil if none does: SELECT, CREATE TABLE.
+func privilegeBefore(text []byte, at int) []byte {
+	end := backSpace(text, at)
+	start := end
+	for start > 0 && end-start < maxAction && (text[start-1] == ' ' || 'A' <= text[start-1] && text[start-1] <= 'Z') {
+		start--
+	}
+	if privilege := bytes.TrimLeft(text[start:end], " "); len(privilege) > 2 {
+		return privilege
+	}
+	return nil
 }
 
 // actionBefore returns the action that ends before text[at:], nil if none does.
