@@ -32,7 +32,7 @@ var kubernetesSentence = lazy.Compile(`(?:\\*"([\w.:-]{1,253})\\*" is forbidden:
 func kubernetesRequestIn(text string) kubernetesRequest {
 	m := kubernetesSentence().FindStringSubmatch(text)
 	if m == nil {
-		return kubernetesRequest{}
+		return auditedRequestIn(text)
 	}
 	k := kubernetesRequest{name: m[1], user: m[2], verb: m[3], path: m[4], namespace: m[7]}
 	k.kind, k.subresource, _ = strings.Cut(strings.TrimRight(m[5], "."), "/")
@@ -46,6 +46,38 @@ func kubernetesRequestIn(text string) kubernetesRequest {
 		k.level = levelNamespace
 	case m[8] != "":
 		k.level = levelCluster
+	}
+	return k
+}
+
+// The fields of an event in the API server's audit log.
+var (
+	auditUser      = lazy.Compile(`"user":\{[^{}]{0,400}?"username":"([\w:@./-]{1,200})"`)
+	auditVerb      = lazy.Compile(`"verb":"([a-z]+)"`)
+	auditPath      = lazy.Compile(`"requestURI":"(/[\w./-]*)`)
+	auditObject    = lazy.Compile(`"objectRef":\{([^{}]{1,1000})\}`)
+	auditKind      = lazy.Compile(`"resource":"([a-z0-9.-]+)"`)
+	auditPart      = lazy.Compile(`"subresource":"([a-z]+)"`)
+	auditGroup     = lazy.Compile(`"apiGroup":"([a-z0-9.-]+)"`)
+	auditName      = lazy.Compile(`"name":"([\w.:-]{1,253})"`)
+	auditNamespace = lazy.Compile(`"namespace":"([a-z0-9-]+)"`)
+)
+
+// auditedRequestIn reads an event of the audit log, whose request was refused.
+func auditedRequestIn(text string) kubernetesRequest {
+	if !strings.Contains(text, `k8s.io/decision":"forbid"`) {
+		return kubernetesRequest{}
+	}
+	k := kubernetesRequest{user: captured(auditUser, text), verb: captured(auditVerb, text)}
+	object := captured(auditObject, text)
+	if object == "" {
+		k.path, k.level = captured(auditPath, text), levelPath
+		return k
+	}
+	k.kind, k.subresource, k.apiGroup = captured(auditKind, object), captured(auditPart, object), captured(auditGroup, object)
+	k.name, k.namespace, k.level = captured(auditName, object), captured(auditNamespace, object), levelCluster
+	if k.namespace != "" {
+		k.level = levelNamespace
 	}
 	return k
 }

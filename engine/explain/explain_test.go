@@ -117,6 +117,8 @@ func TestFactsOfBuiltInRules(t *testing.T) {
 	f("Authentication failed against database server at `db`, the provided database credentials for `app` are not valid.", extract.Facts{DatabaseHost: "db", DatabaseUser: "app"})
 	f(`FATAL: role "app" is not permitted to log in`, extract.Facts{DatabaseUser: "app"})
 	f("Exception authenticating MongoCredential{mechanism=SCRAM-SHA-1, userName='app', source='admin'}", extract.Facts{DatabaseUser: "app"})
+	f(`{"userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role/app/s1"},"errorCode":"AccessDenied","errorMessage":"Access Denied","requestParameters":{"bucketName":"orders"}}`,
+		extract.Facts{PrincipalARN: "arn:aws:sts::111122223333:assumed-role/app/s1", RoleName: "app", SessionName: "s1", Account: "111122223333", Resource: "orders"})
 	f("Access was denied when calling Glue. Ensure that the access policy attached to the IAM role arn:aws:iam::111122223333:role/stream allows access.",
 		extract.Facts{PrincipalARN: "arn:aws:iam::111122223333:role/stream", RoleName: "stream", Account: "111122223333"})
 }
