@@ -110,6 +110,7 @@ func TestFactsOfBuiltInRules(t *testing.T) {
 		}
 	}
 	f("TopicAuthorizationException: Not authorized to access topics: [orders]", extract.Facts{Resource: "orders"})
+	f("kafkajs: Not authorized to access topics: [Topic authorization failed.]", extract.Facts{})
 	f("GroupAuthorizationException: Not authorized to access group: billing", extract.Facts{Resource: "billing"})
 	f(`new row violates row-level security policy for table "invoices"`, extract.Facts{Resource: "invoices"})
 	f("SELECT command denied to user 'app'@'10.0.1.2' for table 'invoices'", extract.Facts{Action: "SELECT", Resource: "invoices", DatabaseUser: "app"})
