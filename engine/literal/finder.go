@@ -89,10 +89,10 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 	return ok && equalFold(b[start:], f.literals[t.id])
 }
 
-// anyAt returns one of the literals that stand in b with their anchor at b[at:], or nil.
-func (f *Finder) anyAt(b []byte, at int) *target {
-	c := contextAt(b, at)
-	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
+// any returns one of the literals that stand in b with their anchor at b[at:], in the context c,
+// and sides of one of the reaches in set; or nil.
+func (f *Finder) any(b []byte, at int, c *context, set uint64) *target {
+	for ; set != 0; set &= set - 1 {
 		slot := f.targets.slot(c.sides(reach(bits.TrailingZeros64(set))))
 		for branch := slot.branch; slot != nil; slot, branch = f.targets.next(branch, b, at) {
 			list := f.targets.of(slot)

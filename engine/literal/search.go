@@ -82,7 +82,12 @@ func (s *Search) FindWithin(from, to int) int {
 			s.i-- // it is the next one again
 			break
 		}
-		if t := s.finder.anyAt(s.b, at); t != nil {
+		c := contextAt(s.b, at)
+		set := s.finder.filter.reachesOf(&c)
+		if set == 0 {
+			continue // Fast path: without a call that most places do not need.
+		}
+		if t := s.finder.any(s.b, at, &c, set); t != nil {
 			s.enough = leastEnough
 			from := at - int(t.before)
 			s.found = span{from, from + int(t.size)}
