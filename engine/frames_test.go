@@ -100,8 +100,8 @@ func TestNarrow(t *testing.T) {
 			t.Errorf("%s: of %d bytes frames are known: %v; want %v", name, len(b.Bytes()), sc.framed.any, want)
 		}
 	}
-	g("a small chunk", false, 100)
-	g("a large one", true, 300)
+	g("a small chunk", false, 300)
+	g("a large one", true, 600)
 	for _, format := range enginetest.Formats {
 		f("quiet", 0.9, 1, format, enginetest.Quiet(1<<20))
 		f("storm", 0.9, 1, format, enginetest.Storm(1<<20))

@@ -6,8 +6,9 @@ import "github.com/authlens/authlens/engine/record"
 // name, its task, its cluster. A sweep is narrow while it knows that of the records
 // ahead by their frames, and searches only the value that differs.
 
-// leastNarrow is the shortest chunk, in bytes, that pays for getting to know its frames.
-const leastNarrow = 64 << 10
+// leastNarrow is the shortest chunk, in bytes, that pays for getting to know its frames. Tests make
+// do with shorter ones.
+var leastNarrow = 128 << 10
 
 // firstAhead is how many records are looked at before it is known whether a sweep can be
 // narrow; where it cannot, that was in vain.
