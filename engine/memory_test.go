@@ -184,6 +184,28 @@ func TestMemoryChangesNothing(t *testing.T) {
 	}
 }
 
+// Few gists are lost before there are nearly as many as there is room for.
+func TestMemoryIsFilled(t *testing.T) {
+	const gists, lost = 200, 3
+	m := freshScanner(t, ScannerOptions{}).matcher
+	my := new(memory)
+	my.serve(m)
+	said := func(i int) []byte { return fmt.Appendf(nil, "gist %d", i) }
+	for i := range gists {
+		my.asked = 0 // it does not rest
+		my.recall(said(i)).known = true
+	}
+	known := 0
+	for i := range gists {
+		if my.known(said(i)) != nil {
+			known++
+		}
+	}
+	if known < gists-lost {
+		t.Errorf("%d of %d gists are known, in a memory for %d; want %d or more", known, gists, memorySets*memoryWays, gists-lost)
+	}
+}
+
 // FuzzMemory holds scans that remember, and what they do in the order of the
 // chunks, equal to those that do not.
 func FuzzMemory(f *testing.F) {

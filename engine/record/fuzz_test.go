@@ -98,6 +98,36 @@ func FuzzSkipTo(f *testing.F) {
 	})
 }
 
+// TestAheadTo has records end just where Ahead is to end, or a byte behind it: the former have their
+// values, of the latter nothing is said.
+func TestAheadTo(t *testing.T) {
+	for _, format := range enginetest.Formats {
+		for _, key := range []string{"log", ""} { // all with the same keys, and so with frames; each with a key of its own
+			b := enginetest.ChunkBuilder{Format: format}
+			var ends []int
+			for i := range 12 {
+				name := key
+				if name == "" {
+					name = strings.Repeat("k", i+1)
+				}
+				b.Append(1, int32(i), name, fmt.Sprint("line ", i))
+				ends = append(ends, len(b.Bytes()))
+			}
+			for i, end := range ends {
+				for _, to := range []int{end - 1, end} {
+					var c record.Cursor
+					var v record.Values
+					c.Reset(b.Bytes())
+					want := i + to - end + 1
+					if ahead := c.Ahead(to, record.MaxAhead, &v); len(ahead) != want || bytes.Count(v.Text(), []byte("line ")) != want {
+						t.Fatalf("format %d, to %d: got %d records, of which the values are %q; want %d", format, to, len(ahead), v.Text(), want)
+					}
+				}
+			}
+		}
+	}
+}
+
 // FuzzAhead holds what Ahead returns, and what Next and SkipTo read after it, to Next alone.
 // Each step is an operation.
 func FuzzAhead(f *testing.F) {
