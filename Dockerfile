@@ -56,10 +56,13 @@ RUN make dist VERSION="$VERSION" ARCHS="$TARGETARCH" \
  && mkdir /authlens \
  && mv "dist/out_authlens_linux_$TARGETARCH.so" /authlens/out_authlens.so \
  && mv "dist/out_authlens_linux_$TARGETARCH.so.cdx.json" /authlens/sbom.cdx.json \
+ && mv "dist/authlens_linux_$TARGETARCH" /authlens/authlens \
+ && mv "dist/authlens_linux_$TARGETARCH.cdx.json" /authlens/authlens.cdx.json \
  && cp conf/plugins.conf conf/firelens.conf LICENSE /authlens/ \
  && chmod -R a=rX /authlens
 
-# Just the files, for an image of one's own (COPY --from) or for the disk:
+# Just the files, for an image of one's own (COPY --from) or for the disk: the
+# library, the command, what they are made of, configurations.
 #
 #   docker build --target files --output type=local,dest=out .
 FROM scratch AS files

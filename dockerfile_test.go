@@ -109,6 +109,25 @@ func TestDockerfileTargets(t *testing.T) {
 	}
 	f("fluent-bit", true)
 	f("firelens", false)
+
+	// All of that is in every image: doctor runs where credentials are missing.
+	var built string
+	for _, s := range stages[slices.IndexFunc(stages, func(s stage) bool { return s.name == "build" })].steps {
+		if s.verb == "RUN" {
+			built += s.rest
+		}
+	}
+	for _, file := range []string{
+		`"dist/out_authlens_linux_$TARGETARCH.so" /authlens/out_authlens.so`,
+		`"dist/out_authlens_linux_$TARGETARCH.so.cdx.json" /authlens/sbom.cdx.json`,
+		`"dist/authlens_linux_$TARGETARCH" /authlens/authlens `,
+		`"dist/authlens_linux_$TARGETARCH.cdx.json" /authlens/authlens.cdx.json`,
+		"conf/plugins.conf conf/firelens.conf LICENSE /authlens/",
+	} {
+		if !strings.Contains(built, file) {
+			t.Errorf("the images lack %s", file)
+		}
+	}
 }
 
 // .dockerignore lets through everything that the build needs, and nothing else.
