@@ -135,12 +135,17 @@ func TestDemoWithoutItsFluentBit(t *testing.T) {
 	}
 }
 
-// An image is built from the folder in which the block's other files are, and for
-// the machines it is to run on; on this one, Docker knows.
+// An image is built from the folder in which the block's other files are, or from the
+// project's root where the document says so, and for the machines it is to run on; on
+// this one, Docker knows.
 func checkBuild(t *testing.T, b block, words []string) {
 	t.Helper()
 	dir := filepath.Dir(b.file)
-	if _, err := os.Stat(filepath.Join(dir, words[len(words)-1], "Dockerfile")); err != nil {
+	from := dir
+	if strings.Contains(b.before, "Commands are for the project's root") {
+		from = ".."
+	}
+	if _, err := os.Stat(filepath.Join(from, words[len(words)-1], "Dockerfile")); err != nil {
 		t.Errorf("%s: %q: %v", b.file, strings.Join(words, " "), err)
 	}
 	if filepath.Base(dir) != "local" && !slices.Contains(words, "--platform") {
@@ -227,23 +232,25 @@ func TestShownConfigurations(t *testing.T) {
 				authlens(t, "", "rules", "check", file)
 			}
 		case "conf":
-			options := map[string]string{}
-			for line := range strings.Lines(b.text) {
-				if name, value, ok := strings.Cut(strings.TrimSpace(line), " "); ok && name[0] != '#' {
-					options[strings.ToLower(name)] = strings.TrimSpace(value)
+			for _, section := range strings.Split(b.text, "\n[") {
+				options := map[string]string{}
+				for line := range strings.Lines(section) {
+					if name, value, ok := strings.Cut(strings.TrimSpace(line), " "); ok && name[0] != '#' {
+						options[strings.ToLower(name)] = strings.TrimSpace(value)
+					}
 				}
-			}
-			if options["name"] != "authlens" {
-				continue
-			}
-			delete(options, "rules_file") // the reader's own
-			for name := range options {
-				if !conf.Known(name) && !conf.Reserved(name) {
-					t.Errorf("%s: there is no option %s", b.file, name)
+				if options["name"] != "authlens" {
+					continue
 				}
-			}
-			if _, err := conf.Load(func(name string) string { return options[name] }); err != nil {
-				t.Errorf("%s: %v", b.file, err)
+				delete(options, "rules_file") // the reader's own
+				for name := range options {
+					if !conf.Known(name) && !conf.Reserved(name) {
+						t.Errorf("%s: there is no option %s", b.file, name)
+					}
+				}
+				if _, err := conf.Load(func(name string) string { return options[name] }); err != nil {
+					t.Errorf("%s: %v", b.file, err)
+				}
 			}
 		case "sh", "text", "go", "":
 		default:
