@@ -63,6 +63,9 @@ stops Fluent Bit from starting, and everything that is wrong is said at once. A 
 is not in this list is silently ignored, because Fluent Bit cannot tell a plugin about it: the log
 line ` + "`options set`" + ` at the start shows which were understood.
 
+On ECS the section stands in [a file of your own](../examples/fargate/README.md#your-own-options)
+in the log router's image, or in S3.
+
 Durations are written ` + "`90s`, `5m`, `1h30m`" + `, or as bare seconds.
 `)
 	section := ""
