@@ -169,11 +169,11 @@ var table = []Option{
 		kind:    namespace{func(c *Config) *string { return &c.CloudWatchNamespace }},
 	}, {
 		Name: "cloudwatch_dimensions", Section: metrics, Default: "cluster+family+cause,cluster+family", Example: "family+cause,family,cause",
-		Meaning: "What the metrics are told apart by: sets of `cluster`, `family` (task definition), `container` and `cause`. Every combination of values in every set is a metric of its own, which AWS bills.",
+		Meaning: "What the metrics are told apart by: sets of `cluster`, `family` (task definition), `container` and `cause`. Every combination of values in every set has up to four metrics, each of which AWS bills: with the default up to 8 for a service that fails for one cause, and up to 4 for each further one.",
 		kind:    dimensionSets{func(c *Config) *[][]string { return &c.CloudWatchDimensions }, 4},
 	}, {
 		Name: "cloudwatch_combinations", Section: metrics, Default: "200", Example: "1000",
-		Meaning: "How many combinations of dimension values are told apart. What exceeds it is counted together, with the value \"other\".",
+		Meaning: "How many combinations of dimension values are told apart, each of up to four metrics. What exceeds it is counted together, with the value \"other\".",
 		kind:    integer{func(c *Config) *int { return &c.CloudWatchCombinations }, 1, 10_000, "200"},
 	}, {
 		Name: "cloudwatch_interval", Section: metrics, Default: "60s", Example: "5m",
