@@ -194,6 +194,27 @@ func TestCloudFormationAlarms(t *testing.T) {
 	expectWatched(t, "service.yaml", wantAlarms, alarms)
 }
 
+// The commands of the README set what there is to set, the topic among it.
+func TestReadmeParameters(t *testing.T) {
+	readme := string(readExample(t, "README.md"))
+	service, dashboard := readTemplate(t, "service.yaml"), readTemplate(t, "dashboard.yaml")
+	m := readModule(t)
+	named := make(map[string]bool)
+	for _, p := range regexp.MustCompile(`\b([A-Z][A-Za-z]+)=\S`).FindAllStringSubmatch(readme, -1) {
+		named[p[1]] = true
+		if service.Parameters[p[1]] == nil && dashboard.Parameters[p[1]] == nil {
+			t.Errorf("no template has the parameter %s", p[1])
+		}
+	}
+	for _, v := range regexp.MustCompile(`-var '?([a-z_]+)=`).FindAllStringSubmatch(readme, -1) {
+		named[v[1]] = true
+		m.block(t, "variable", v[1])
+	}
+	if !named["TopicArn"] || !named["topic_arns"] {
+		t.Errorf("the README names no topic to notify; it sets %v", named)
+	}
+}
+
 func TestCloudFormationDashboard(t *testing.T) {
 	tpl := readTemplate(t, "dashboard.yaml")
 	body := strings.NewReplacer(
