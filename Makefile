@@ -32,8 +32,8 @@ FLUENT_BIT ?= fluent-bit
 # Where goroutines and locks are. The rest of the engine starts none.
 RACE := ./engine ./engine/match ./engine/literal ./plugin/... ./cmd/authlens/internal/scan ./cmd/authlens/internal/doctor
 
-# The labelled lines that `make corpus` scores the detector on; not in this tree.
-CORPUS ?= ../shared/corpus/dev.jsonl
+# The labelled lines that `make corpus` scores the detector on; none are in this tree.
+CORPUS ?=
 
 # What `make dist` builds for.
 ARCHS ?= amd64 arm64
@@ -96,7 +96,8 @@ faults: ## the table of faults in docs/benchmarks.md; FLUENT_BIT as above
 
 .PHONY: corpus
 corpus: ## score the detector on labelled lines, CORPUS=file.jsonl
-	@[ -r '$(CORPUS)' ] || { echo 'make corpus: no labelled lines at $(CORPUS): name a file with CORPUS=file.jsonl' >&2; exit 2; }
+	@[ -n '$(CORPUS)' ] || { echo 'make corpus: expected a file of labelled lines: CORPUS=file.jsonl' >&2; exit 2; }
+	@[ -r '$(CORPUS)' ] || { echo 'make corpus: no labelled lines at $(CORPUS)' >&2; exit 2; }
 	@go run ./engine/enginetest/corpus '$(CORPUS)'
 
 .PHONY: dist
