@@ -109,6 +109,22 @@ func TestCommands(t *testing.T) {
 	}
 }
 
+// The page about the command has every flag but those that all programs have.
+func TestFlags(t *testing.T) {
+	page, err := os.ReadFile("cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"scan", "doctor", "explain", "replay", "show", "rules list", "rules check"} {
+		help := authlens(t, "", append(strings.Fields(command), "--help")...)
+		for _, flag := range regexp.MustCompile(`(?m)^  .{4}(--[a-z-]+)`).FindAllStringSubmatch(help, -1) {
+			if flag[1] != "--help" && flag[1] != "--version" && !regexp.MustCompile("`"+flag[1]+"[` ]").Match(page) {
+				t.Errorf("cli.md does not have the flag %s of %s", flag[1], command)
+			}
+		}
+	}
+}
+
 // What bare make prints has a column for the targets, and fits a screen.
 func TestMakeHelp(t *testing.T) {
 	cmd := exec.Command("make", "-s", "--no-print-directory", "help")
