@@ -80,7 +80,7 @@ func (d *doctor) judgeContainer(c *Check, a *answer, about string) *credentials 
 		return nil
 	case a.status != http.StatusOK:
 		c.set(Problem, "The credentials endpoint %s answers %d %s%s.", about, a.status, http.StatusText(a.status), said(a.body))
-		d.advise(c, "credentials_endpoint_unreachable", fmt.Sprintf("%s HTTP status %d", about, a.status))
+		d.advise(c, "credentials_endpoint_unreachable", a.refusal(about, "container metadata"))
 		return nil
 	}
 	var given struct {
@@ -89,7 +89,7 @@ func (d *doctor) judgeContainer(c *Check, a *answer, about string) *credentials 
 	}
 	if err := a.into(&given); err != nil || given.AccessKeyID == "" || given.SecretAccessKey == "" {
 		c.set(Problem, "The credentials endpoint %s answers, but with no credentials: something else may stand at its address.", about)
-		d.advise(c, "credentials_endpoint_unreachable", about)
+		d.advise(c, "credentials_endpoint_unreachable", a.refusal(about, "container metadata"))
 		return nil
 	}
 	d.setTask(func(t *diagnose.Task) { t.TaskRoleARN = given.RoleArn })

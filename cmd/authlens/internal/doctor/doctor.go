@@ -225,11 +225,11 @@ func (d *doctor) knownTask() diagnose.Task {
 }
 
 // advise adds what the diagnosis of a cause says. About is a text that tells
-// which link of the chain it is about, as a log would have it.
+// which link of the chain it is about and what it answered, as a log would have it:
+// facts are read from it, and another cause may refine this one.
 func (d *doctor) advise(c *Check, cause, about string) {
-	task := d.knownTask()
 	if rule := d.ruleOf(cause); rule != nil {
-		c.take(d.explainer.Diagnose(rule, diagnose.Subject{Task: task, Text: about}))
+		c.take(d.explainer.Describe(rule, []byte(about), d.knownTask()).Diagnosis)
 	}
 }
 

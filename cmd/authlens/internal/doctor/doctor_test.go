@@ -288,12 +288,13 @@ func TestContainerEndpoint(t *testing.T) {
 	f("silent", after(time.Minute, good), nil, Problem, "does not answer within 700ms", "credentials_endpoint_unreachable")
 	f("slow", after(550*time.Millisecond, good), nil, Warning, "SDKs give up", "credentials_endpoint_throttled")
 	f("throttled", says(429, "too many"), nil, Problem, "429", "credentials_endpoint_throttled")
-	f("forbidden", says(403, "no"), nil, Problem, "answers 403 Forbidden", "credentials_endpoint_unreachable")
-	f("unknown id", good, map[string]string{envRelative: "/v2/credentials/other"}, Problem, "answers 400 Bad Request (InvalidIdInRequest: ", "credentials_endpoint_unreachable")
-	f("garbage", says(200, "<html>welcome"), nil, Problem, "with no credentials", "credentials_endpoint_unreachable")
-	f("empty", says(200, "{}"), nil, Problem, "with no credentials", "credentials_endpoint_unreachable")
-	f("a list", says(200, "[1]"), nil, Problem, "with no credentials", "credentials_endpoint_unreachable")
-	f("too much", says(200, strings.Repeat("x", 1<<20)), nil, Problem, "with no credentials", "credentials_endpoint_unreachable")
+	f("forbidden", says(403, "no"), nil, Problem, "answers 403 Forbidden", "credentials_endpoint_refused")
+	f("broken", says(500, "Unable to get credentials"), nil, Problem, "answers 500 Internal Server Error", "credentials_endpoint_refused")
+	f("unknown id", good, map[string]string{envRelative: "/v2/credentials/other"}, Problem, "answers 400 Bad Request (InvalidIdInRequest: ", "credentials_endpoint_refused")
+	f("garbage", says(200, "<html>welcome"), nil, Problem, "with no credentials", "credentials_endpoint_refused")
+	f("empty", says(200, "{}"), nil, Problem, "with no credentials", "credentials_endpoint_refused")
+	f("a list", says(200, "[1]"), nil, Problem, "with no credentials", "credentials_endpoint_refused")
+	f("too much", says(200, strings.Repeat("x", 1<<20)), nil, Problem, "with no credentials", "credentials_endpoint_refused")
 	f("expired", credentialsUntil("2026-03-10T08:00:00Z"), nil, Problem, "expired 60 minutes ago", "expired_token")
 	f("ends soon", credentialsUntil("2026-03-10T09:03:00Z"), nil, Warning, "end in 3 minutes", "credentials_refresh_failed")
 	f("cut path", good, map[string]string{envRelative: "v2/credentials"}, Problem, "not a path", "credentials_endpoint_unreachable")
@@ -314,7 +315,23 @@ func TestContainerEndpoint(t *testing.T) {
 	f("with a broken token", wantsToken, map[string]string{envFull: "CONTAINER" + pathID, envAuthorizationIn: "HOME/broken"}, Problem, "line end", "credentials_endpoint_unreachable")
 	f("redirect", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://198.51.100.7/", http.StatusFound)
-	}, nil, Problem, "302", "credentials_endpoint_unreachable")
+	}, nil, Problem, "302", "credentials_endpoint_refused")
+}
+
+// The advice turns on what the endpoint answered.
+func TestContainerEndpointAdvice(t *testing.T) {
+	f := func(h http.HandlerFunc, env map[string]string, fix string) {
+		t.Helper()
+		c := examine(t, setting{env: env, container: h, sts: knows(t, shortKey, taskARN)}).check(StepContainer)
+		if !strings.Contains(c.Explain, "was reached and gave none") || !strings.Contains(strings.Join(c.Fix, "\n"), fix) {
+			t.Errorf("%s\ngot %s\n%s\nwant a fix with %q", c.Found, c.Explain, strings.Join(c.Fix, "\n"), fix)
+		}
+	}
+	f(credentialsUntil(now), map[string]string{envRelative: "/v2/credentials/other"}, "does not know this credentials ID")
+	f(says(404, "404 page not found"), map[string]string{envRelative: pathID}, "without the right path")
+	f(says(403, "no"), map[string]string{envFull: "CONTAINER/x"}, "asks for a token")
+	f(says(500, ""), map[string]string{envRelative: pathID}, "Read the body of the answer")
+	f(says(200, "<html>welcome"), map[string]string{envRelative: pathID}, "Something else answers in the endpoint's place")
 }
 
 func TestOnlyTheFirstProcessKnows(t *testing.T) {
@@ -380,7 +397,7 @@ func TestEnvironmentHidesTheTaskRole(t *testing.T) {
 		container: says(500, ""),
 	})
 	expect(t, r, StepEnvironment, Warning, "hide the task's role", "")
-	expect(t, r, StepContainer, Warning, "answers 500", "credentials_endpoint_unreachable")
+	expect(t, r, StepContainer, Warning, "answers 500", "credentials_endpoint_refused")
 	if !r.Healthy || r.Source != StepEnvironment || r.Identity != "arn:aws:iam::123456789012:user/deploy" {
 		t.Errorf("got %+v", r)
 	}
@@ -451,8 +468,8 @@ func TestInstance(t *testing.T) {
 	f(nil, nil, Unused, "refuses connections", "")
 	f(nil, after(time.Minute, nil), Unused, "does not answer", "")
 	f(nil, says(403, ""), Unused, "turned off", "")
-	f(nil, says(200, "<html>"), Warning, "where a token was expected", "credentials_endpoint_unreachable")
-	f(nil, says(401, ""), Warning, "answers 401", "credentials_endpoint_unreachable")
+	f(nil, says(200, "<html>"), Warning, "where a token was expected", "credentials_endpoint_refused")
+	f(nil, says(401, ""), Warning, "answers 401", "credentials_endpoint_refused")
 	f(map[string]string{"AWS_EC2_METADATA_DISABLED": "true"}, instanceOf("node"), Unused, "AWS_EC2_METADATA_DISABLED", "")
 }
 

@@ -29,7 +29,7 @@ func (d *doctor) instance(ctx context.Context) (c Check, found bool, region stri
 		return c, false, ""
 	case a.status != http.StatusOK || token == "":
 		c.set(Warning, "Instance metadata at %s answers %d where a token was expected.", about, a.status)
-		d.advise(&c, "credentials_endpoint_unreachable", "169.254.169.254")
+		d.advise(&c, "credentials_endpoint_unreachable", a.refusal("169.254.169.254", "instance metadata"))
 		return c, false, ""
 	}
 	header := map[string]string{"X-aws-ec2-metadata-token": token}
@@ -46,7 +46,7 @@ func (d *doctor) instance(ctx context.Context) (c Check, found bool, region stri
 		c.set(Unused, "The instance has no role.")
 	case roles.probe() != "ok" || !roleForm.MatchString(role):
 		c.set(Warning, "Instance metadata at %s answers, but does not name the instance's role.", about)
-		d.advise(&c, "credentials_endpoint_unreachable", "169.254.169.254")
+		d.advise(&c, "credentials_endpoint_unreachable", roles.refusal("169.254.169.254", "instance metadata"))
 	default:
 		c.set(OK, "It gives the instance's role, %s, to whoever asks.", role)
 		c.detail("role", role)

@@ -157,6 +157,14 @@ func (a *answer) silence(timeout time.Duration) string {
 	return "cannot be reached: " + a.err.Error()
 }
 
+// refusal is what botocore logs of an answer that does not give what was asked for.
+func (a *answer) refusal(about, from string) string {
+	if a.status == http.StatusOK {
+		return fmt.Sprintf("%s: Error retrieving metadata: Unable to parse JSON returned from %s services", about, from)
+	}
+	return fmt.Sprintf("%s: Error retrieving metadata: Received non 200 response %d from %s: %s", about, a.status, from, said(a.body))
+}
+
 // into decodes a JSON object.
 func (a *answer) into(v any) error {
 	if err := json.Unmarshal(a.body, v); err != nil {
