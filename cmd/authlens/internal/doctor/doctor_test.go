@@ -318,6 +318,17 @@ func TestContainerEndpoint(t *testing.T) {
 	}, nil, Problem, "302", "credentials_endpoint_refused")
 }
 
+func TestTemporaryKeyAlone(t *testing.T) {
+	c := examine(t, setting{
+		env: map[string]string{"AWS_ACCESS_KEY_ID": shortKey, "AWS_SECRET_ACCESS_KEY": secretKey},
+		sts: says(200, ""),
+	}).check(StepEnvironment)
+	fix := strings.Join(c.Fix, "\n")
+	if !strings.Contains(fix, "Keys that begin with ASIA need their session token") || strings.Contains(fix, "In IAM, check") {
+		t.Errorf("the fix is not one for a temporary key:\n%s", fix)
+	}
+}
+
 // The advice turns on what the endpoint answered.
 func TestContainerEndpointAdvice(t *testing.T) {
 	f := func(h http.HandlerFunc, env map[string]string, fix string) {
@@ -373,7 +384,7 @@ func TestEnvironment(t *testing.T) {
 	f("AKIAIOSFODNN7EXAMPLE", secretKey, "", Problem, "placeholder", "invalid_credentials")
 	f("AKIA123", secretKey, "", Problem, "is not an access key", "invalid_credentials")
 	f(longKey, secretKey[:39], "", Problem, "has 39 characters", "signature_mismatch")
-	f(shortKey, secretKey, "", Problem, "is not valid without", "invalid_credentials")
+	f(shortKey, secretKey, "", Problem, "is not valid without", "unknown_key")
 	f(longKey, secretKey, token, Problem, "not of the same pair", "signature_mismatch")
 }
 

@@ -62,7 +62,7 @@ func (d *doctor) judgeKeys(c *Check, keys credentials, place, keyName, secretNam
 		d.advise(c, "signature_mismatch", "")
 	case strings.HasPrefix(keys.key, "ASIA") && keys.token == "":
 		c.set(Problem, "%s is a temporary key (ASIA…), but %s, which it is not valid without, is not set.", keyName, tokenName)
-		d.advise(c, "invalid_credentials", "")
+		d.advise(c, "unknown_key", c.Found)
 	case strings.HasPrefix(keys.key, "AKIA") && keys.token != "":
 		c.set(Problem, "%s is a long-term key (AKIA…), but %s is set too: they are not of the same pair.", keyName, tokenName)
 		d.advise(c, "signature_mismatch", "")
