@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
+	"github.com/authlens/authlens/cmd/authlens/internal/logfile"
 	"github.com/authlens/authlens/cmd/authlens/internal/look"
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
@@ -52,7 +53,7 @@ func (c *explainCommand) Run(here place) error {
 	if err != nil {
 		return err
 	}
-	file, err := input.Open(c.File, here.stdin)
+	file, err := logfile.OpenText(c.File, here.stdin)
 	if err != nil {
 		return err
 	}

@@ -2,14 +2,17 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -81,6 +84,39 @@ func TestExplainPrintsOneObjectForEachLine(t *testing.T) {
 	f("escapes", `{"log":"\ud800 AccessDenied"}`, `{\"log\":\"\\u0041ccessDenied\"}`, `\`, `\u`, `\u00`, `AccessDenied\`)
 	f("deep", strings.Repeat("[", 1<<16), strings.Repeat(`{"a":`, 1<<16))
 	f("long", strings.Repeat("x", 12<<20), strings.Repeat("AccessDenied ", 1<<20), denied+strings.Repeat(" ", 12<<20), strings.Repeat("a ", 6<<20)+denied)
+}
+
+// What is compressed is read as what it holds; a search through the bytes would find
+// nothing, and say that all is well.
+func TestCompressedIsRead(t *testing.T) {
+	const line = `{"schema":1,"fingerprint":"aaaaaaaaaaaaaaaa","severity":"elevated","date":"2026-03-10T09:14:21Z","log":"FATAL: password authentication failed for user \"app\""}` + "\n"
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := io.WriteString(z, line); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	for name, content := range map[string][]byte{"whole.jsonl": []byte(line), "whole.jsonl.gz": packed.Bytes(), "cut.gz": packed.Bytes()[:packed.Len()-12]} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{{"explain"}, {"show"}, {"replay", "-o", "threshold=1"}} {
+		told := func(name string, want int) string {
+			var stdout, stderr bytes.Buffer
+			if got := run(append(args, name), place{stdout: &stdout, stderr: &stderr}); got != want {
+				t.Errorf("authlens %s %s: got exit code %d, want %d\n%s", args[0], name, got, want, stderr.String())
+			}
+			return stdout.String()
+		}
+		if diff := cmp.Diff(told("whole.jsonl", exitOK), told("whole.jsonl.gz", exitOK)); diff != "" {
+			t.Errorf("authlens %s of the file as it is, and of it by gzip (-plain +gzip):\n%s", args[0], diff)
+		}
+		told("cut.gz", exitProblem)
+	}
 }
 
 func FuzzExplain(f *testing.F) {

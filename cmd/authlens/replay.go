@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/authlens/authlens/cmd/authlens/internal/input"
+	"github.com/authlens/authlens/cmd/authlens/internal/logfile"
 	"github.com/authlens/authlens/cmd/authlens/internal/look"
 	"github.com/authlens/authlens/cmd/authlens/internal/playback"
 	"github.com/authlens/authlens/conf"
@@ -20,7 +20,7 @@ type replayCommand struct {
 	ruleFlags
 	optionFlags
 	Format string   `enum:"text,jsonl" default:"text" help:"text: the last snapshot of every finding, for people; jsonl: every snapshot as it comes, as the plugin's stdout sink prints it."`
-	Files  []string `arg:"" name:"file" help:"Recorded logs, each one container's and named by its tag; - is stdin."`
+	Files  []string `arg:"" name:"file" help:"Recorded logs, plain, gzip or zstd, each one container's and named by its tag; - is stdin."`
 }
 
 func (replayCommand) Help() string {
@@ -34,7 +34,7 @@ func (c *replayCommand) Run(here place) error {
 	}
 	var sources []playback.Source
 	for _, name := range c.Files {
-		file, err := input.Open(name, here.stdin)
+		file, err := logfile.OpenText(name, here.stdin)
 		if err != nil {
 			return err
 		}

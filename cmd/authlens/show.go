@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
+	"github.com/authlens/authlens/cmd/authlens/internal/logfile"
 	"github.com/authlens/authlens/cmd/authlens/internal/look"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/rules"
@@ -22,7 +23,7 @@ type showCommand struct {
 }
 
 func (c *showCommand) Run(here place) error {
-	file, err := input.Open(c.File, here.stdin)
+	file, err := logfile.OpenText(c.File, here.stdin)
 	if err != nil {
 		return err
 	}

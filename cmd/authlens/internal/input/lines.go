@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"os"
 )
 
 // LineMax is the longest line that is read whole, in bytes. What goes beyond is
@@ -55,12 +54,4 @@ func trimBreak(line []byte) []byte {
 		line = line[:n-1]
 	}
 	return line
-}
-
-// Open opens a file for reading; "-" is stdin.
-func Open(name string, stdin io.Reader) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(stdin), nil
-	}
-	return os.Open(name)
 }

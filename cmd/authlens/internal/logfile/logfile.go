@@ -91,21 +91,9 @@ const headMax = 64 << 10
 // ends when ctx does.
 func Open(ctx context.Context, name string, stdin io.Reader, counted func(n int)) (*File, error) {
 	f := &File{Tag: TagOf(name), modified: time.Now()}
-	raw := stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		f.closers = append(f.closers, file)
-		if info, err := file.Stat(); err == nil {
-			if info.IsDir() {
-				file.Close()
-				return nil, fmt.Errorf("%s is a folder", name)
-			}
-			f.modified = info.ModTime()
-		}
-		raw = file
+	raw, err := f.open(name, stdin)
+	if err != nil {
+		return nil, err
 	}
 	if err := f.begin(&meter{ctx: ctx, r: raw, counted: counted}); err != nil {
 		f.Close()
@@ -114,12 +102,57 @@ func Open(ctx context.Context, name string, stdin io.Reader, counted func(n int)
 	return f, nil
 }
 
-// begin finds out what the bytes of raw are.
-func (f *File) begin(raw io.Reader) error {
+// OpenText opens the file with that name, "-" is stdin, as the text that it holds,
+// plain or compressed, whatever its form.
+func OpenText(name string, stdin io.Reader) (io.ReadCloser, error) {
+	var f File
+	raw, err := f.open(name, stdin)
+	if err != nil {
+		return nil, err
+	}
+	text, err := f.decompress(raw)
+	if err != nil {
+		f.Close()
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{text, &f}, nil
+}
+
+// open returns the bytes of the file with that name.
+func (f *File) open(name string, stdin io.Reader) (io.Reader, error) {
+	if name == "-" {
+		return stdin, nil
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := file.Stat(); err == nil {
+		if info.IsDir() {
+			file.Close()
+			return nil, fmt.Errorf("expected a file; %s is a folder", name)
+		}
+		f.modified = info.ModTime()
+	}
+	f.closers = append(f.closers, file)
+	return file, nil
+}
+
+// decompress returns what raw holds, as text.
+func (f *File) decompress(raw io.Reader) (io.Reader, error) {
 	plain, closer, err := decompressed(raw)
 	if closer != nil {
 		f.closers = append(f.closers, closer)
 	}
+	return plain, err
+}
+
+// begin finds out what the bytes of raw are.
+func (f *File) begin(raw io.Reader) error {
+	plain, err := f.decompress(raw)
 	if err != nil {
 		return err
 	}

@@ -23,9 +23,10 @@ type Source struct {
 	io.Reader
 }
 
-// TagOf returns the tag of a recorded file: its name, without extension.
+// TagOf returns the tag of a recorded file: its name, without extension and that of
+// its compression.
 func TagOf(file string) string {
-	name := filepath.Base(file)
+	name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(file), ".gz"), ".zst")
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
