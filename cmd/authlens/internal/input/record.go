@@ -40,9 +40,9 @@ func (r Record) Text() (string, bool) {
 	return text, ok
 }
 
-// timeKeys are the keys that Fluent Bit, its parsers and loggers keep a record's
+// TimeKeys are the keys that Fluent Bit, its parsers and loggers keep a record's
 // time under: Python's asctime, Serilog's @t, CloudTrail's eventTime, MongoDB's t.
-var timeKeys = []string{"date", "@timestamp", "timestamp", "time", "ts", "asctime", "@t", "eventTime", "t"}
+var TimeKeys = []string{"date", "@timestamp", "timestamp", "time", "ts", "asctime", "@t", "eventTime", "t"}
 
 // timeLayouts are the ways in which strings say a time. Without a zone it is UTC.
 var timeLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999"}
@@ -51,7 +51,7 @@ var timeLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999", "2
 // of Fluent Bit does with its Time_Key. It understands RFC 3339, and seconds or
 // milliseconds since 1970, also within MongoDB's {"$date": …}.
 func (r Record) TakeTime() (time.Time, bool) {
-	for _, key := range timeKeys {
+	for _, key := range TimeKeys {
 		if t, ok := timeOf(r[key]); ok && Carried(t) {
 			delete(r, key)
 			return t, true
