@@ -6,6 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
 
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
 	"github.com/authlens/authlens/cmd/authlens/internal/logfile"
@@ -13,6 +18,9 @@ import (
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/text"
+	"github.com/authlens/authlens/rules"
 )
 
 type explainCommand struct {
@@ -49,12 +57,14 @@ type near struct {
 }
 
 func (c *explainCommand) Run(here place) error {
-	explainer, err := c.explainer()
+	explainer, err := c.lineExplainer()
 	if err != nil {
 		return err
 	}
 	file, err := logfile.OpenText(c.File, here.stdin)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENAMETOOLONG) {
+		return fmt.Errorf("expected the name of a file; there is none named %q. To explain a line, pipe it: echo '…' | authlens explain", c.File)
+	} else if err != nil {
 		return err
 	}
 	defer file.Close()
@@ -63,20 +73,24 @@ func (c *explainCommand) Run(here place) error {
 	if c.Format == "json" {
 		report, flush = reportJSON(here.stdout)
 	}
-	return errors.Join(explainLines(explainer, file, report), flush())
+	n, err := explainLines(explainer, file, report)
+	if n == 0 && err == nil {
+		fmt.Fprintln(here.stderr, "authlens: nothing to explain: the input is empty")
+	}
+	return errors.Join(err, flush())
 }
 
-// explainLines explains every line of r. The error says which lines were not
-// read, or met a bug; those are reported all the same.
-func explainLines(e *explain.Explainer, r io.Reader, report func(*result) error) error {
+// explainLines explains every line of r, and returns how many these are. The error
+// says which lines were not read, or met a bug; those are reported all the same.
+func explainLines(e *lineExplainer, r io.Reader, report func(*result) error) (int, error) {
 	var bugs []error
 	lines := input.NewLines(r)
 	for n := 1; ; n++ {
 		line, err := lines.Next()
 		if errors.Is(err, io.EOF) {
-			return errors.Join(bugs...)
+			return n - 1, errors.Join(bugs...)
 		} else if err != nil {
-			return errors.Join(append(bugs, fmt.Errorf("line %d: %w", n, err))...)
+			return n - 1, errors.Join(append(bugs, fmt.Errorf("line %d: %w", n, err))...)
 		}
 		x := explainLine(e, line)
 		x.number, x.cut = n, lines.Cut()
@@ -84,7 +98,7 @@ func explainLines(e *explain.Explainer, r io.Reader, report func(*result) error)
 			bugs = append(bugs, fmt.Errorf("line %d: %w", n, x.bug))
 		}
 		if err := report(&x); err != nil {
-			return err
+			return n, err
 		}
 	}
 }
@@ -102,7 +116,7 @@ type result struct {
 
 // explainLine explains the text of one line. A bug that one line meets costs
 // that line only.
-func explainLine(e *explain.Explainer, line []byte) (r result) {
+func explainLine(e *lineExplainer, line []byte) (r result) {
 	defer func() {
 		if p := recover(); p != nil {
 			r = result{bug: fmt.Errorf("bug: %v", p)}
@@ -110,10 +124,51 @@ func explainLine(e *explain.Explainer, line []byte) (r result) {
 	}()
 	if record, ok := input.ParseRecord(line); ok {
 		if text, ok := record.Text(); ok {
-			return result{Explanation: e.Explain([]byte(text), record.Task())}
+			return e.explain([]byte(text), record.Task())
 		}
 	}
-	return result{Explanation: e.Explain(line, diagnose.Task{})}
+	return e.explain(line, diagnose.Task{})
+}
+
+// A lineExplainer explains a line by the rules in force; of one that none matches, it
+// says also which rule does whose option is off.
+type lineExplainer struct {
+	*explain.Explainer
+	// withOptions matches by those rules too. It is made when first needed.
+	withOptions func() (*match.Matcher, error)
+}
+
+func (f ruleFlags) lineExplainer() (*lineExplainer, error) {
+	explainer, err := f.explainer()
+	if err != nil {
+		return nil, err
+	}
+	return &lineExplainer{explainer, sync.OnceValues(func() (*match.Matcher, error) {
+		set, err := f.set()
+		if err != nil {
+			return nil, err
+		}
+		return match.New(set, match.Options{Enabled: rules.Options})
+	})}, nil
+}
+
+func (e *lineExplainer) explain(raw []byte, task diagnose.Task) result {
+	r := result{Explanation: e.Explain(raw, task)}
+	if r.Rule != nil {
+		return r
+	}
+	matcher, err := e.withOptions()
+	if err != nil {
+		return result{bug: err}
+	}
+	if m, ok := matcher.Match(text.Normalise(nil, raw)); ok {
+		rule := matcher.Rule(m.Rule)
+		r.Traces = slices.Insert(r.Traces, 0, match.Trace{
+			Rule: rule.Name, Signature: m.Signature, Start: m.Start, End: m.End,
+			Why: fmt.Sprintf("would match; it needs %s on (--%s)", rule.Option, strings.ReplaceAll(rule.Option, "_", "-")),
+		})
+	}
+	return r
 }
 
 func reportText(w io.Writer) (report func(*result) error, flush func() error) {

@@ -120,7 +120,7 @@ func TestCompressedIsRead(t *testing.T) {
 }
 
 func FuzzExplain(f *testing.F) {
-	explainer, err := ruleFlags{}.explainer()
+	explainer, err := ruleFlags{}.lineExplainer()
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -135,7 +135,8 @@ func FuzzExplain(f *testing.F) {
 		}
 		var out bytes.Buffer
 		report, flush := reportJSON(&out)
-		if err := errors.Join(explainLines(explainer, strings.NewReader(in), report), flush()); err != nil {
+		n, err := explainLines(explainer, strings.NewReader(in), report)
+		if err := errors.Join(err, flush()); err != nil {
 			t.Errorf("%q: %v", in, err)
 		}
 		got := 0
@@ -145,11 +146,12 @@ func FuzzExplain(f *testing.F) {
 			}
 			got++
 		}
-		if got != want {
-			t.Errorf("%q: got %d objects for %d lines", in, got, want)
+		if got != want || n != want {
+			t.Errorf("%q: got %d objects, and a count of %d, for %d lines", in, got, n, want)
 		}
 		report, flush = reportText(io.Discard)
-		if err := errors.Join(explainLines(explainer, strings.NewReader(in), report), flush()); err != nil {
+		_, err = explainLines(explainer, strings.NewReader(in), report)
+		if err := errors.Join(err, flush()); err != nil {
 			t.Errorf("%q, as text: %v", in, err)
 		}
 	})
