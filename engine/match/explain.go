@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/authlens/authlens/engine/gist"
@@ -29,6 +30,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	type told struct {
 		outcome outcome
 		span    span
+		literal int32 // by which the signature was found
 	}
 	outcomes := map[int32]told{}
 	over := search{text: text}
@@ -50,7 +52,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 				case ok:
 					v = s.rest(&over, n.signature, where)
 				}
-				outcomes[n.signature] = told{v, where}
+				outcomes[n.signature] = told{v, where, id}
 			}
 		}
 	}
@@ -63,7 +65,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	slices.SortFunc(ranks, cmp.Compare[int32])
 	for _, rank := range ranks {
 		s, t := &m.signatures[rank], outcomes[rank]
-		why := m.why(s, t.outcome, text, t.span)
+		why := m.why(s, t.outcome, text, t.span, t.literal)
 		if t.outcome == mentioned {
 			why = "only mentioned: " + mention.Of(text, t.span.start, t.span.end).String()
 		}
@@ -84,7 +86,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	return traces
 }
 
-func (m *Matcher) why(s *signature, v outcome, whole []byte, where span) string {
+func (m *Matcher) why(s *signature, v outcome, whole []byte, where span, found int32) string {
 	text, c := around(whole, where), s.conditions
 	switch v {
 	case holds:
@@ -116,17 +118,23 @@ func (m *Matcher) why(s *signature, v outcome, whole []byte, where span) string 
 	}
 	switch {
 	case s.expr != nil:
-		return "the regular expression does not match"
-	case s.word:
-		return "not there as a whole word"
+		return fmt.Sprintf("has %#q, but the regular expression does not match", m.finder.Literal(int(found)))
+	case where.start >= 0 && where.end <= len(whole) && equalFold(whole[where.start:where.end], s.text):
+		return fmt.Sprintf("has %#q, but not as a whole word", s.text)
 	}
-	return "only a piece of the literal is there"
+	return fmt.Sprintf("has %#q, but not the whole %#q", m.finder.Literal(int(found)), s.text)
 }
 
 func quoted(p phrase) string { return `"` + string(p.lower) + `"` }
 
+// listMax is how many phrases of a list are named; a rule may have a hundred.
+const listMax = 8
+
 func listed(list []phrase) (text string) {
 	for i := range list {
+		if i == listMax {
+			return text + fmt.Sprintf(" … and %d more", len(list)-listMax)
+		}
 		text += " " + quoted(list[i])
 	}
 	return text

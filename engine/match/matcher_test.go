@@ -224,11 +224,28 @@ signatures:
 		{Rule: "general", Signature: 2, Start: 0, End: 5, Why: `needs "certificate" too`},
 		{Rule: "general", Signature: 3, Start: 14, End: 23, Why: `needs one of "denied" "forbidden"`},
 		{Rule: "general", Signature: 4, Start: 0, End: 13, Why: `ruled out by "admin"`},
-		{Rule: "general", Signature: 5, Start: 6, End: 6, Why: "the regular expression does not match"},
+		{Rule: "general", Signature: 5, Start: 6, End: 6, Why: "has `refused for `, but the regular expression does not match"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
+}
+
+// What came near is named, so that a rule's author sees what lacks; never a wall of words.
+func TestExplainNearMisses(t *testing.T) {
+	f := func(signature, text, want string) {
+		t.Helper()
+		traces := load(t, Options{}, "name: refused\nsignatures: ["+signature+"]").Explain([]byte(text))
+		if len(traces) != 1 || traces[0].Matched || traces[0].Why != want {
+			t.Errorf("%s, %q: got %+v, want %s", signature, text, traces, want)
+		}
+	}
+	f(`{literal: '["permission denied"]'}`, "open: permission denied", "has `permission denied`, but not the whole `[\"permission denied\"]`")
+	f(`{literal: '["permission denied"]'}`, "permission denied", "has `permission denied`, but not the whole `[\"permission denied\"]`")
+	f(`{word: denied}`, "undeniedly", "has `denied`, but not as a whole word")
+	f(`{regex: 'denied \d+'}`, "denied it", "has `denied `, but the regular expression does not match")
+	f(`{literal: denied, any: [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10]}`, "denied",
+		`needs one of "p1" "p2" "p3" "p4" "p5" "p6" "p7" "p8" … and 2 more`)
 }
 
 func TestPhraseIn(t *testing.T) {
