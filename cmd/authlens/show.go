@@ -2,17 +2,18 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
 	"github.com/authlens/authlens/cmd/authlens/internal/logfile"
 	"github.com/authlens/authlens/cmd/authlens/internal/look"
+	"github.com/authlens/authlens/cmd/authlens/internal/scan"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/rules"
 )
@@ -105,27 +106,14 @@ func findingIn(line []byte, wrapped int) (finding.Finding, bool) {
 // showLast shows findings, the worst first, then how many there are and all of
 // them at a glance.
 func showLast(page *look.Page, findings map[string]finding.Finding) {
-	list := worstFirst(findings)
+	list := slices.SortedFunc(maps.Values(findings), func(a, b finding.Finding) int {
+		return scan.WorstFirst(scan.Finding{Finding: a}, scan.Finding{Finding: b})
+	})
 	for i := range list {
 		page.Finding(&list[i])
 	}
 	page.Line(page.Bold(total(findings)))
 	page.Overview(list)
-}
-
-func worstFirst(findings map[string]finding.Finding) []finding.Finding {
-	var list []finding.Finding
-	for _, f := range findings {
-		list = append(list, f)
-	}
-	slices.SortFunc(list, func(a, b finding.Finding) int {
-		return cmp.Or(
-			cmp.Compare(rules.Severity(b.Severity).Rank(), rules.Severity(a.Severity).Rank()),
-			a.FirstSeen.Compare(b.FirstSeen),
-			cmp.Compare(a.Fingerprint, b.Fingerprint),
-		)
-	})
-	return list
 }
 
 // total counts findings by severity.

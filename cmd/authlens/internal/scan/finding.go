@@ -129,6 +129,6 @@ func (fs *findings) list() (list []Finding, omitted int) {
 		}
 		list = append(list, f)
 	}
-	slices.SortFunc(list, worstFirst)
+	slices.SortFunc(list, WorstFirst)
 	return list, len(fs.omitted)
 }

@@ -273,8 +273,8 @@ func (r *Result) addPoints(points []metric.Point) {
 	}
 }
 
-// worstFirst orders findings for people.
-func worstFirst(a, b Finding) int {
+// WorstFirst orders findings for people.
+func WorstFirst(a, b Finding) int {
 	return cmp.Or(
 		cmp.Compare(rules.Severity(b.Severity).Rank(), rules.Severity(a.Severity).Rank()),
 		a.Began().Compare(b.Began()),
