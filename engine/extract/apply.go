@@ -78,9 +78,3 @@ func (f *Facts) text(name string) *string {
 	}
 	return nil
 }
-
-// IsFact tells whether a named group of that name fills a fact. Tests hold the
-// names that rules may use (rules.FactNames) to it.
-func IsFact(name string) bool {
-	return name == "http_status" || new(Facts).text(name) != nil
-}
