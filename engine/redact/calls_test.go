@@ -14,7 +14,11 @@ func TestCalls(t *testing.T) {
 	f(`Redis->auth('hunter'), AuthService->login('bob', 'hunter')`, `Redis->auth('[redacted]'), AuthService->login('bob', '[redacted]')`)
 	f(`DriverManager.getConnection("jdbc:mysql://db", "app", "hunter")`, `DriverManager.getConnection("jdbc:mysql://db", "app", "[redacted]")`)
 	f(`HTTPBasicAuth('bob', 'hunter'), new UsernamePasswordCredentials("bob", "hunter")`, `HTTPBasicAuth('bob', '[redacted]'), new UsernamePasswordCredentials("bob", "[redacted]")`)
+	f(`{'auth': ('svc', 'hunter'), 'timeout': 3}`, `{'auth': ('svc', '[redacted]'), 'timeout': 3}`)
+	f(`{ dn: 'cn=a', credentials: 'hunter!' } {"bindDN": "cn=a", "credentials": "hunter"}`, `{ dn: 'cn=a', credentials: '[redacted]' } {"bindDN": "cn=a", "credentials": "[redacted]"}`)
+	f(`authentication: 'simple', credentials: 'hunter' }`, `authentication: 'simple', credentials: '[redacted]' }`)
 
+	keeps(`fetch { mode: 'cors', credentials: 'include' }, 'auth': ('basic'), "auth": ["basic", "jwt"]`)
 	keeps(`#0 /app/db.php(12): App\Repo->find('orders', 'id'), PDO->query('SELECT a FROM b')`)
 	keeps(`App\AuthException->__construct('Access denied', 'orders')`)
 	keeps(`Gate->authorize('view', 'orders'), Container->bind('Foo', 'Bar'), auth('api'), login('bob')`)

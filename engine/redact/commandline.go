@@ -44,6 +44,9 @@ var commandLines = []form{
 	{[]string{"schtasks"}, lazy.Compile(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\b[^\n|;&]{0,200}?\s/user:[^\s"']+\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\s[^\n|;&]{0,200}?\\\S+\s+)[^\s"'/*]\S*(\s+/user:)`), "$1" + mark + "$2"},
+	// PowerShell's passwords: as they are they stand in quotes, or before an option that says so.
+	{[]string{"convertto-securestring"}, lazy.Compile(`(?i)(\bConvertTo-SecureString(?:\s+-\w+)*\s+)(?:'[^'\n]+'|"[^"\n$]+")`), "$1" + mark},
+	{[]string{"convertto-securestring"}, lazy.Compile(`(?i)(\bConvertTo-SecureString(?:\s+-\w+)*\s+)[^\s"'$(:-]\S*(\s+-(?:AsPlainText|Force))`), "$1" + mark + "$2"},
 	{[]string{"nmcli"}, lazy.Compile(`(\bnmcli\b[^\n|;&]{0,200}?\spassword\s+)` + argument), "$1" + mark},
 	// A user's name before it tells that -p is no port: docker run -u app -p 8080:80.
 	{[]string{"-u", "--user"}, lazy.Compile(`([\s"'](?:-[uU]|--?user(?:name)?)` + between + `["']?[^\s"'-][^\s"']*["']?[^\n|;&]{0,120}?[\s"']-p` + between + `)(?:'[^'\n,\d {][^'\n]*'|"[^"\n,\d {][^"\n]*"|[^\s"'\d/.:-](?:[^\s"']*[^\s"',;])?|\d+[^\s"'\d:.\]][^\s"':]*)`), "$1" + mark},
@@ -64,6 +67,22 @@ var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[
 func longOptions(s string) string {
 	return removeValues(s, longOption(), func(v string) bool {
 		return isPath(v) || saysOutcome(v) || secretsName().MatchString(v)
+	})
+}
+
+// shortOptionWords are the words of which one is in what shortOption finds.
+var shortOptionWords = []string{"-pass", "-token", "-secret", "-api"}
+
+// shortOption finds such an option behind one dash, as Go's programs and PowerShell
+// take them: influx -token …
+var shortOption = lazy.Compile(`(?i)(?:^|[\s"'\[(])-(?:password|passwd|token|api-?key|secret(?:-?key)?)(?:=|:? |["'], ?)["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+
+// shortOptions removes the values of such options that no sentence has: those with
+// a letter and a digit.
+func shortOptions(s string) string {
+	return removeValues(s, shortOption(), func(v string) bool {
+		m := mixOf(v)
+		return m.digits == 0 || m.lower+m.upper == 0 || isPath(v) || secretsName().MatchString(v)
 	})
 }
 

@@ -27,6 +27,12 @@ func TestCommandLines(t *testing.T) {
 
 	f(`net use \\srv\x /user:ada hunter; net use z: \\srv\x hunter /user:ada`, `net use \\srv\x /user:ada [redacted]; net use z: \\srv\x [redacted] /user:ada`)
 
+	f("influx ping -token 'abcDEF-123_ghi=='; x -password hunter2", "influx ping -token '[redacted]'; x -password [redacted]")
+	f("ConvertTo-SecureString 'Hun ter!' -AsPlainText; ConvertTo-SecureString -String \"hunter\"", "ConvertTo-SecureString [redacted] -AsPlainText; ConvertTo-SecureString -String [redacted]")
+	f("ConvertTo-SecureString hunter -AsPlainText -Force", "ConvertTo-SecureString [redacted] -AsPlainText -Force")
+
+	keeps("flag -token is required; -password-file pw1; -token /run/secrets/token1; a pre-token of 7 days")
+	keeps("ConvertTo-SecureString : Input string was not in a correct format; ConvertTo-SecureString $pw -AsPlainText; the 'ConvertTo-SecureString' command was found")
 	keeps("sqlplus failed: ORA-01017: invalid username/password; logon denied")
 	keeps("sqlplus / as sysdba; sqlplus /nolog; sqlplus @deploy.sql")
 	keeps("vault --token /path/to/file, --password-file /run/secrets/db, --token-file=./token.txt")

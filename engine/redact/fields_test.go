@@ -16,6 +16,14 @@ func TestFields(t *testing.T) {
 	f("fs.s3a.secret.key=hunter, fs.azure.account.key.x.dfs.core.windows.net=hunter", "fs.s3a.secret.key=[redacted], fs.azure.account.key.x.dfs.core.windows.net=[redacted]")
 	f(`{java.naming.security.credentials=hunter, x=1} {"bindCredentials":"hunter","bind_pw":"hunter"}`, `{java.naming.security.credentials=[redacted], x=1} {"bindCredentials":"[redacted]","bind_pw":"[redacted]"}`)
 	f("REDISCLI_AUTH=hunter redis-cli, pass: hunter2", "REDISCLI_AUTH=[redacted] redis-cli, pass: [redacted]")
+	// PHP's dumps of arrays and objects.
+	f("[\"secret\"]=>\n  string(8) \"hunter22\"\n  [\"key\"]=>", "[\"secret\"]=>\n  string(8) \"[redacted]\"\n  [\"key\"]=>")
+	f("[\"password\":protected]=>\n string(6) \"hunter\" [\"password\":\"App\\User\":private]=>\n string(6) \"hunter\"", "[\"password\":protected]=>\n string(6) \"[redacted]\" [\"password\":\"App\\User\":private]=>\n string(6) \"[redacted]\"")
+	f(`[password:protected] => hunter [secret:App\User:private] => hunter22`, `[password:protected] => [redacted] [secret:App\User:private] => [redacted]`)
+	f(`x-functions-key: Ab12Cd34Ef56==, {"x-functions-key":"Ab12Cd34Ef56=="}`, `x-functions-key: [redacted], {"x-functions-key":"[redacted]"}`)
+	f("unauthorized: Token abcDEF-123_ghiJKL== rejected", "unauthorized: Token [redacted] rejected")
+	keeps("Token abcdefghijklmnopqrst== x, partition key aB3dEfGhIjKlMnOp==, [key:protected] denied")
+	keeps("<password>\n  hunter is a word of a template")
 	f("code_verifier=hunter&x=1 _shop_session=Ab12cdEF34ghIJ56 SecretAccessKey abc123def", "code_verifier=[redacted]&x=1 _shop_session=[redacted] SecretAccessKey [redacted]")
 	// A form that took a part for a secret of its own leaves no rest of it.
 	f("&{User:x Password:xy:z@/qVbG+rx2 Host:y}", "&{User:x Password:[redacted] Host:y}")

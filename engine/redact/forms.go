@@ -39,6 +39,10 @@ var forms = []form{
 	{[]string{":543", ":6432:"}, lazy.Compile(`(:(?:543\d|6432):[\w*-]+:[\w.@-]+:)[^\s"'():]+`), "$1" + mark},
 	// Clients' calls: auth=('user', '…'), basic_auth("user", "…")
 	{[]string{"auth=(", "auth("}, lazy.Compile(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
+	// Python's requests: 'auth': ('user', '…')
+	{[]string{"'auth': (", "\"auth\": ("}, lazy.Compile(`(["']auth["']: \(\s*["'][^'"\n]*["'],\s*["'])[^'"\n]+(["'],?\s*\))`), "$1" + mark + "$2"},
+	// LDAP's simple bind, as Node prints it: { dn: 'cn=app', credentials: '…' }
+	{[]string{"credentials"}, lazy.Compile(`(?i)((?:\b|[a-z])(?:dn|authentication)\\*["']?: ?\\*(?:'[^'\n]*'|"[^"\n]*"),\s*\\*["']?credentials\\*["']?: ?\\*["'])[^"'\\\n]+`), "$1" + mark},
 	// keytool, openssl
 	{[]string{"pass "}, lazy.Compile(`(\s-(?:store|key)pass\s+["']?)[^\s"'-][^\s"']*`), "$1" + mark},
 	{[]string{"pass:"}, lazy.Compile(`(\bpass:)[^\s"']+`), "$1" + mark},

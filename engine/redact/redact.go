@@ -23,6 +23,9 @@ func Text(s string) string {
 	if strings.Contains(lower, "--") {
 		s = longOptions(s)
 	}
+	if hasAny(lower, shortOptionWords) {
+		s = shortOptions(s)
+	}
 	if strings.Contains(lower, "://") {
 		s = userTokens(s)
 	}

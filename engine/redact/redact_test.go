@@ -89,6 +89,7 @@ func TestText(t *testing.T) {
 	f(`Authorization: Token token="abc123", nonce="x"`, `Authorization: Token token="[redacted]", nonce="x"`)
 	f("Authorization: SSWS 00abcDEF1 x", "Authorization: [redacted] x")
 	f("Authorization: Bearer abc.def", "Authorization: Bearer [redacted]")
+	f("okta SSWS 00QCjAl4MlV-WPXM_Ab refused", "okta SSWS [redacted] refused")
 	f("Authorization: Basic dXNlcjpwYXNz\nHost: x", "Authorization: Basic [redacted]\nHost: x")
 	f(`"authorization":"abcdef"`, `"authorization":"[redacted]"`)
 	f("Authorization: AWS4-HMAC-SHA256 Credential=AKIAQX7T3N5MZL2WVB4R/20260301/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0a1b2c3d4e5f",
@@ -127,7 +128,7 @@ func TestTextKeepsWhatExplains(t *testing.T) {
 	f("Access denied for user 'app'@'10.0.0.9' (using password: YES)")
 	f(`FATAL: password authentication failed for user "app"`)
 	f("WRONGPASS invalid username-password pair or user is disabled.")
-	f("Bearer token rejected, Basic authentication required, Basic realm=\"x\"")
+	f("SSWS tokens expired, Bearer token rejected, Basic authentication required, Basic realm=\"x\"")
 	f("RequestID: 79bd4bcd-af04-4ccd-a5d2-3fadd34dcdcc, HostID: x")
 	f(`{"msg":"wrong user or password","user":"bob"}`)
 	f(`"ExternalSecret":{"name":"orders-db","namespace":"shop"}`)

@@ -7,8 +7,8 @@ import (
 )
 
 // schemeNames are the schemes of HTTP authentication whose credentials are one
-// token.
-var schemeNames = []string{"bearer", "basic", "negotiate", "ntlm"}
+// token; SSWS is Okta's.
+var schemeNames = []string{"bearer", "basic", "negotiate", "ntlm", "ssws"}
 
 // scheme finds HTTP credentials outside an Authorization header.
 var scheme = lazy.Compile(`(?i)\b(` + strings.Join(schemeNames, "|") + `)(\s+["'\\]*)([A-Za-z0-9._~+/=-]{8,})`)

@@ -30,7 +30,7 @@ func spoken(s string) string {
 		certain, value := m[2] >= at, s[m[8]:m[9]]
 		at = m[8] // What is no secret may name one: "token password …".
 		answer := certain && answersPrompt(s[m[6]:m[7]], value, s[m[9]:])
-		if !answer && !mayBeSpoken(value) || !certain && (!looksRandom(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys().MatchString(strings.TrimRight(before(s, m[4]), " "))) {
+		if !answer && !mayBeSpoken(value) && !isPadded(value) || !certain && (!looksRandom(value) && !isPadded(value) || isKeyID(s[m[4]:m[5]], value) || plainKeys().MatchString(strings.TrimRight(before(s, m[4]), " "))) {
 			continue
 		}
 		r.remove(m[8], m[9])
@@ -63,6 +63,14 @@ func mayBeSpoken(v string) bool {
 	}
 	m := mixOf(strings.TrimRight(v, "."))
 	return m.digits > 0 && m.lower+m.upper > 0
+}
+
+// padded is base64 with its padding, which no name and no sentence has.
+var padded = lazy.Compile(`^[A-Za-z0-9+/_-]{14,}={1,2}$`)
+
+func isPadded(v string) bool {
+	m := mixOf(v)
+	return padded().MatchString(v) && m.digits > 0 && m.lower > 0 && m.upper > 0
 }
 
 // method is the name of an algorithm, a version or a Region.
