@@ -16,6 +16,9 @@ func needed(f extract.Facts) string {
 			return documentedCase(action)
 		}
 	}
+	if permission := keyspacesPermission(f); permission != "" {
+		return permission
+	}
 	if !operationForm().MatchString(f.Operation) {
 		return ""
 	}
@@ -28,6 +31,19 @@ func needed(f extract.Facts) string {
 		return "" // KMS refused a call that another service made for the operation
 	}
 	return actionOf(prefix, op)
+}
+
+// keyspacesPermission is the IAM action behind a permission of CQL, which Amazon
+// Keyspaces names when it refuses an AWS identity: SELECT, MODIFY; "" for others.
+func keyspacesPermission(f extract.Facts) string {
+	if f.PrincipalARN == "" {
+		return ""
+	}
+	switch f.Action {
+	case "SELECT", "MODIFY", "CREATE", "ALTER", "DROP":
+		return "cassandra:" + f.Action[:1] + strings.ToLower(f.Action[1:])
+	}
+	return ""
 }
 
 var (

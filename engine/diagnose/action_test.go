@@ -24,6 +24,10 @@ func TestNeeded(t *testing.T) {
 	f(extract.Facts{Action: "sqs:receivemessage"}, "sqs:ReceiveMessage")
 	f(extract.Facts{Action: "newservice:DoThing"}, "newservice:DoThing")
 
+	// CQL's, of Amazon Keyspaces; those of other databases are none of IAM.
+	f(extract.Facts{Action: "SELECT", PrincipalARN: "arn:aws:iam::111122223333:role/orders"}, "cassandra:Select")
+	f(extract.Facts{Action: "SELECT"}, "")
+
 	// Operations whose action has another name.
 	f(op("Amazon S3", "ListObjectsV2"), "s3:ListBucket")
 	f(op("S3", "HeadObject"), "s3:GetObject")

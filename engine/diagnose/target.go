@@ -245,6 +245,7 @@ func describe(a arn) target {
 		kind, name = "repository", strings.TrimPrefix(a.resource, "repository/")
 	case "kinesis":
 		kind = "stream"
+		name, _, _ = strings.Cut(strings.TrimPrefix(a.resource, "stream/"), "/") // …/consumer/NAME:TIME
 	case "firehose":
 		kind = "delivery stream"
 	case "states":
@@ -278,6 +279,8 @@ func describe(a arn) target {
 				kind = words
 			}
 			kind = strings.ReplaceAll(kind, "-", " ")
+		} else if k, rest, ok := strings.Cut(a.resource, ":"); ok && databaseKinds[k] != "" {
+			kind, name = databaseKinds[k], rest
 		}
 	}
 	t := target{kind: kind}
@@ -296,6 +299,14 @@ var idForm = lazy.Compile(`^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}|mrk
 
 // kindWords are resource types whose name in an ARN is no word of ours.
 var kindWords = map[string]string{"hostedzone": "hosted zone", "targetgroup": "target group", "loadbalancer": "load balancer", "healthcheck": "health check"}
+
+// databaseKinds are the resource types of RDS, Redshift and ElastiCache, whose ARNs
+// have a colon behind them.
+var databaseKinds = map[string]string{
+	"cluster": "cluster", "db": "DB instance", "dbuser": "database user", "dbgroup": "database group", "dbname": "database",
+	"namespace": "namespace", "replicationgroup": "replication group", "serverlesscache": "cache", "user": "user", "snapshot": "snapshot",
+	"cluster-snapshot": "cluster snapshot", "pg": "parameter group", "cluster-pg": "cluster parameter group", "subgrp": "subnet group",
+}
 
 var plainKind = lazy.Compile(`^[a-z][a-z-]{2,24}$`)
 

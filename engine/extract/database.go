@@ -72,9 +72,10 @@ var userMarks = [...]string{
 	"principalName\":", // MongoDB's log
 	"Benutzer ",        // SQL Server in German
 	// From here on they have the word "User".
-	"User [name=",       // OpenSearch
-	"Principal = User:", // Kafka
-	"NOPERM User ",      // Redis
+	"User [name=",            // OpenSearch
+	"Principal = User:",      // Kafka
+	"NOPERM User ",           // Redis
+	"PermissionError: User ", // redis-py, which takes NOPERM off
 }
 
 // firstUserMark is the first of userMarks that has the word "User".

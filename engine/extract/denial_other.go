@@ -283,6 +283,8 @@ var resourceMarks = [...]string{
 	"the resource: ",    // MinIO: Access denied on the resource: BUCKET/KEY: …
 	"with Arn '",        // … with Arn 'ARN'
 	"on topic [",        // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
+	"S3 bucket '",       // DMS: Failed to access S3 bucket 'NAME'
+	"S3 Bucket (",       // Terraform: reading S3 Bucket (NAME): operation error S3: …
 	", resource: {",     // Redpanda: acl op: create, principal: type {user} name {NAME}, resource: {RESOURCE}
 }
 
@@ -356,6 +358,8 @@ func afterMark(text []byte, marks []string) (d denial, ok bool) {
 			d.resource = until(rest, "]\n")
 		case '{':
 			d.resource = until(rest, "}\n")
+		case '(':
+			d.resource = until(rest, ")\n")
 		case '>':
 			d.resource = until(rest, "<\n")
 		default:

@@ -17,7 +17,7 @@ import (
 //	Permission to RESOURCE denied to NAME                                       GitHub
 //	permission denied for table RESOURCE                                        PostgreSQL
 //	The ACTION permission was denied on the object 'RESOURCE', database …       SQL Server
-//	User NAME has no ACTION permission on <RESOURCE> or any of its parents      Cassandra
+//	User NAME has no ACTION permission on <RESOURCE> or any of its parents      Cassandra; Keyspaces with a PRINCIPAL
 //	User PRINCIPAL has no permissions                                           Amazon Keyspaces
 //	Permissions Violation for ACTION to "RESOURCE"                              NATS
 func permissionDenial(text []byte) (d denial, ok bool) {
@@ -94,6 +94,9 @@ func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 	case hasPrefix(rest, " on <"):
 		d.action = privilegeBefore(text, start)
 		d.resource = until(rest[len(" on <"):], ">\n")
+		if hasSuffix(text[:start-len(d.action)-1], " has no ") {
+			d.principal = principalBefore(text, start-len(d.action)-len(" has no ")) // Keyspaces
+		}
 		return d, d.action != nil
 	case hasPrefix(rest, " Violation for "):
 		violation := rest[len(" Violation for "):]
@@ -138,20 +141,24 @@ func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 }
 
 // objectKinds are PostgreSQL's words for what permission is denied for.
-var objectKinds = [...]string{"table", "relation", "schema", "database", "sequence", "function", "procedure", "view"}
+var objectKinds = [...]string{
+	"table ", "relation ", "schema ", "database ", "sequence ", "function ", "procedure ", "routine ", "aggregate ", "view ",
+	"materialized view ", "foreign table ", "foreign server ", "foreign-data wrapper ", "large object ", "type ", "domain ",
+	"language ", "tablespace ", "extension ", "publication ", "subscription ", "column ",
+}
 
 // objectAt returns the name of the object of a database that b starts with, behind its
-// kind, nil if it starts with none.
+// kind, nil if it starts with none. Brackets behind it belong to who quotes the sentence.
 func objectAt(b []byte) []byte {
-	kind := word(b)
-	if !slices.Contains(objectKinds[:], view(kind)) || len(kind) == len(b) || b[len(kind)] != ' ' {
+	kind := slices.IndexFunc(objectKinds[:], func(kind string) bool { return hasPrefix(b, kind) })
+	if kind < 0 {
 		return nil
 	}
-	b = b[len(kind)+1:]
+	b = b[len(objectKinds[kind]):]
 	if name := quoted(b); name != nil {
 		return name
 	}
-	return bytes.TrimRight(until(b, " ,;\n\"'"), ".:")
+	return bytes.TrimRight(until(b, " ,;\n\"'"), ".:)]}")
 }
 
 // privilegeBefore returns the privilege of SQL that ends before text[at:], in capitals,
