@@ -145,8 +145,15 @@ func (p *place) goesWell(i int) bool {
 
 // overcomeNext tells whether the next clause says that another attempt went well:
 // attempt 1: X; attempt 2 succeeded. X on attempt 1, succeeded on attempt 2.
+// X (why), attempt 2 of 3: success.
 func (p *place) overcomeNext() bool {
-	i := p.after(p.right, func(c byte) bool { return identByte(c) || spaceByte(c) })
+	ordinary := func(c byte) bool { return identByte(c) || spaceByte(c) }
+	i := p.after(p.right, ordinary)
+	if p.byteAt(i) == '(' {
+		if end := bytes.IndexByte(p.line[i:min(len(p.line), i+maxAside)], ')'); end > 0 {
+			i = p.after(i+end+1, ordinary)
+		}
+	}
 	if c := p.byteAt(i); c != ',' && c != ';' {
 		return false
 	}
@@ -155,10 +162,25 @@ func (p *place) overcomeNext() bool {
 		w = p.wordAfter(w.end)
 	}
 	if w.is(attempt) {
-		if w = p.wordAfter(w.end); w.n > 0 && digit(w.buf[0]) {
-			w = p.wordAfter(w.end)
+		i = w.end
+		if n := p.wordAfter(i); isNumber(n) {
+			i = n.end
+			if of := p.wordAfter(i); string(of.text()) == "of" {
+				if n = p.wordAfter(of.end); isNumber(n) {
+					i = n.end
+				}
+			} else if n = p.wordAfter(i + 1); p.byteAt(i) == '/' && isNumber(n) {
+				i = n.end
+			}
 		}
-		return string(w.text()) == "succeeded" || string(w.text()) == "ok"
+		if p.byteAt(i) == ':' {
+			i++
+		}
+		switch w = p.wordAfter(i); string(w.text()) {
+		case "succeeded", "success", "successful", "ok":
+			return true
+		}
+		return false
 	}
 	if string(w.text()) != "succeeded" {
 		return false
@@ -169,6 +191,11 @@ func (p *place) overcomeNext() bool {
 	}
 	return w.is(attempt)
 }
+
+// maxAside bounds what stands in brackets behind evidence, in bytes.
+const maxAside = 80
+
+func isNumber(w word) bool { return w.n > 0 && digit(w.buf[0]) }
 
 // overcome tells whether w, before "after", is that all went well in the end:
 // succeeded on attempt 2 after X.
