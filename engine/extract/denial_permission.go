@@ -92,12 +92,14 @@ func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 		d.resource = quoted(bytes.TrimLeft(object[len(word(object)):], " "))
 		return d, d.resource != nil
 	case hasPrefix(rest, " on <"):
-		d.action = privilegeBefore(text, start)
-		d.resource = until(rest[len(" on <"):], ">\n")
-		if hasSuffix(text[:start-len(d.action)-1], " has no ") {
-			d.principal = principalBefore(text, start-len(d.action)-len(" has no ")) // Keyspaces
+		if d.action = privilegeBefore(text, start); d.action == nil {
+			return d, false
 		}
-		return d, d.action != nil
+		d.resource = until(rest[len(" on <"):], ">\n")
+		if before := backSpace(text, start) - len(d.action); hasSuffix(text[:before], " has no ") {
+			d.principal = principalBefore(text, before-len("has no ")) // Keyspaces
+		}
+		return d, true
 	case hasPrefix(rest, " Violation for "):
 		violation := rest[len(" Violation for "):]
 		d.action = word(violation)

@@ -207,6 +207,7 @@ func FuzzIdentify(f *testing.F) {
 	f.Add("failed to connect to `user=x`: 1 (h for user [x user 'y")
 	f.Add("Required \"a.b.c\" permission for \"x\" permissions to call s3: Permission denied: user=x inode=\"y")
 	f.Add("forbidden: User \"x\" cannot get resource \"Permission to a denied to bucket API: s3:x You are not authorized to perform request \"")
+	f.Add("permission on <x> permission was denied on the permission denied for table permission Violation for permission has no permission")
 	f.Fuzz(func(t *testing.T, s string) {
 		text := []byte(s)
 		var id Identity
