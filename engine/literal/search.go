@@ -134,7 +134,7 @@ func (s *Search) next(from int) int {
 	}
 }
 
-// thenAt returns where what is read after b is brought into the cache from in the next batch, or nil.
+// thenAt returns from where on the next batch brings what is read after b into the cache, or nil.
 func (s *Search) thenAt() *byte {
 	if at := s.behind * thenRate; at < len(s.then) {
 		return &s.then[at]

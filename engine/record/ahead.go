@@ -26,9 +26,9 @@ func (c *Cursor) Behind() int {
 }
 
 // Ahead returns where the next records are, as many as end at or before the chunk's byte to,
-// but most at most, and of no more than MaxValues bytes. v becomes their values. There are none where the next one is not of strings only. Next and SkipTo
-// read them then; those that they have not read are passed over by the next call, until which
-// the result is valid.
+// but most at most, and of no more than MaxValues bytes. v becomes their values. There are none
+// where the next one is not of strings only. Next and SkipTo read them then; those that they have
+// not read are passed over by the next call, until which the result is valid.
 func (c *Cursor) Ahead(to, most int, v *Values) []Outline {
 	c.off = c.Behind()
 	v.Reset()
