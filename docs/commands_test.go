@@ -117,7 +117,11 @@ func TestFlags(t *testing.T) {
 	}
 	for _, command := range []string{"scan", "doctor", "explain", "replay", "show", "rules list", "rules check"} {
 		help := authlens(t, "", append(strings.Fields(command), "--help")...)
-		for _, flag := range regexp.MustCompile(`(?m)^  .{4}(--[a-z-]+)`).FindAllStringSubmatch(help, -1) {
+		flags := regexp.MustCompile(`(?m)^  .{4}(--[a-z-]+)`).FindAllStringSubmatch(help, -1)
+		if len(flags) == 0 {
+			t.Errorf("%s: no flag in its help:\n%s", command, help)
+		}
+		for _, flag := range flags {
 			if flag[1] != "--help" && flag[1] != "--version" && !regexp.MustCompile("`"+flag[1]+"[` ]").Match(page) {
 				t.Errorf("cli.md does not have the flag %s of %s", flag[1], command)
 			}

@@ -47,6 +47,11 @@ func newExplainer(t *testing.T) *explain.Explainer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return explainerOf(t, set)
+}
+
+func explainerOf(t *testing.T, set *rules.Set) *explain.Explainer {
+	t.Helper()
 	matcher, err := match.New(set, match.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -93,14 +98,7 @@ func TestFactsOfBuiltInRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	matcher, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := explain.New(set, matcher)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := explainerOf(t, set)
 	f := func(in string, want extract.Facts) {
 		t.Helper()
 		got := e.Explain([]byte(in), diagnose.Task{}).Facts
