@@ -41,7 +41,7 @@ func (c *replayCommand) Run(here place) error {
 			return err
 		}
 		defer file.Close()
-		sources = append(sources, playback.Source{Tag: playback.TagOf(name), Reader: file})
+		sources = append(sources, playback.Source{Tag: playback.TagOf(logfile.Unpacked(name)), Reader: file})
 	}
 
 	last := &lastSnapshots{byFingerprint: map[string]finding.Finding{}}

@@ -246,6 +246,19 @@ func TestTimeIn(t *testing.T) {
 	f(strings.Repeat("x", 80)+" 2026-03-01T09:00:12Z", "none")
 }
 
+func TestUnpacked(t *testing.T) {
+	f := func(path, want string) {
+		t.Helper()
+		if got := Unpacked(path); got != want {
+			t.Errorf("%q: got %q, want %q", path, got, want)
+		}
+	}
+	f("logs/app.jsonl.gz", "logs/app.jsonl")
+	f("app.jsonl.zstd", "app.jsonl")
+	f("app.gz.jsonl", "app.gz.jsonl")
+	f("-", "-")
+}
+
 func TestTagOf(t *testing.T) {
 	f := func(path, want string) {
 		t.Helper()

@@ -20,6 +20,9 @@ var (
 	dockerName = regexp.MustCompile(`^([0-9a-f]{12})[0-9a-f]{52}-json$`)
 )
 
+// Unpacked returns the name of a file without what compression adds to it.
+func Unpacked(path string) string { return compressedName.ReplaceAllString(path, "") }
+
 // TagOf names what a file's records come from, by its name: without what
 // compression, rotation and form add to it. A part of a CloudWatch export is
 // named by its log stream, which is its folder.

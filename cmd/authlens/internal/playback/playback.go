@@ -23,10 +23,9 @@ type Source struct {
 	io.Reader
 }
 
-// TagOf returns the tag of a recorded file: its name, without extension and that of
-// its compression.
+// TagOf returns the tag of a recorded file: its name, without extension.
 func TagOf(file string) string {
-	name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(file), ".gz"), ".zst")
+	name := filepath.Base(file)
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 

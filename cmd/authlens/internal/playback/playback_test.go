@@ -125,7 +125,5 @@ func TestTagOf(t *testing.T) {
 	}
 	f("logs/orders/api-firelens-0956ac12.jsonl", "api-firelens-0956ac12")
 	f("app.log", "app")
-	f("app.jsonl.gz", "app")
-	f("app.jsonl.zst", "app")
 	f("-", "-")
 }
