@@ -104,7 +104,7 @@ func (r *reading) caller() string {
 	case userName(f.PrincipalARN) != "":
 		return "user " + userName(f.PrincipalARN)
 	case f.PrincipalARN != "":
-		return given(f.RoleName != "" && !masked(f.RoleName), "role "+f.RoleName)
+		return given(callsAsRole(f), "role "+f.RoleName)
 	case r.holder.kind == roleTask && f.RoleName == "" && r.task.roleName() != "":
 		return "role " + r.task.roleName()
 	}

@@ -201,10 +201,16 @@ func roleLabel(h holder, f extract.Facts) string {
 		return "instance role"
 	case h.kind == roleUser && userName(f.PrincipalARN) != "":
 		return "user " + userName(f.PrincipalARN)
-	case f.PrincipalARN != "" && f.RoleName != "" && !masked(f.RoleName):
+	case callsAsRole(f):
 		return "role " + f.RoleName
 	}
 	return ""
+}
+
+// callsAsRole tells whether the role that the text names is the caller's. Beside a
+// caller who is no role, a database's user, it is the one that was to be assumed.
+func callsAsRole(f extract.Facts) bool {
+	return f.RoleName != "" && !masked(f.RoleName) && strings.Contains(f.PrincipalARN, "/"+f.RoleName)
 }
 
 // principalForm is an ARN that a policy may name as its principal.
@@ -230,7 +236,7 @@ func principalOf(f extract.Facts) string {
 	case a.service == "iam":
 		a.account = account(a.account)
 		return a.String()
-	case f.RoleName == "" || masked(f.RoleName) || rolePath(f) != "":
+	case !callsAsRole(f) || rolePath(f) != "":
 		return ""
 	}
 	return arn{a.partition, "iam", "", account(a.account), "role/" + f.RoleName}.String()

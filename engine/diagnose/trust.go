@@ -103,6 +103,7 @@ var assumers = []struct {
 	{"Firehose is unable to assume", assumer{"firehose.amazonaws.com", "Firehose", "the delivery stream's role"}},
 	{"CodeBuild is not authorized to perform: sts:AssumeRole", assumer{"codebuild.amazonaws.com", "CodeBuild", "the project's role"}},
 	{"CodeDeploy does not have the permissions required to assume", assumer{"codedeploy.amazonaws.com", "CodeDeploy", "the deployment group's role"}},
+	{"is not authorized to assume IAM Role", assumer{"redshift.amazonaws.com", "Redshift", "the cluster's role"}},
 	{"service principal states.amazonaws.com", assumer{"states.amazonaws.com", "Step Functions", "the state machine's role"}},
 }
 
