@@ -61,13 +61,14 @@ func (r *reading) refusalInWords() string {
 
 // isBareStatus tells whether AWS' answer is known by its HTTP status only.
 func isBareStatus(f extract.Facts, text string) bool {
-	return f.HTTPStatus != 0 && f.Action == "" && f.PrincipalARN == "" && f.DenyType == "" && !f.ExplicitDeny &&
+	named := f.HTTPStatus != 0 || strings.Contains(f.ErrorCode, "::")
+	return named && f.Action == "" && f.PrincipalARN == "" && f.DenyType == "" && !f.ExplicitDeny &&
 		statusCode().MatchString(f.ErrorCode) && !refusalWords().MatchString(text)
 }
 
 var (
-	// statusCode is an error code that says no more than a status.
-	statusCode = lazy.Compile(`^(|[45]\d\d( \w+)?|Forbidden(Exception)?|Unauthorized)$`)
+	// statusCode is an error code that says no more than a status; in Ruby, the name of a class.
+	statusCode = lazy.Compile(`^(|[45]\d\d( \w+)?|(A(ws|WS)::\w+::Errors::)?(Forbidden(Exception)?|Http403Error|Unauthorized))$`)
 	// refusalWords say that it was permissions that were looked at.
 	refusalWords = lazy.Compile(`(?i)access ?denied|not authorized|no permission|explicit deny`)
 )
