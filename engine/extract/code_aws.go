@@ -27,7 +27,7 @@ var sdkCodes = forms(
 	"<code>", `<Code>\s*([A-Za-z][\w.]*)\s*</Code>`,
 	// Headers and JSON bodies of the JSON protocols: com.amazonaws.x#CODE, CODE:http://…
 	"x-amzn-errortype", `(?i:x-amzn-errortype)["']?\s*[:=]\s*["'\[]*(?:[\w.]+#)?([A-Za-z]\w+)`,
-	"__type", `__type["']?\s*[:=]\s*["']?(?:[\w.]+#)?([A-Za-z]\w+)`,
+	"__type", `__type["']?\s*[:=]\s*["']?(?:[\w.]+#)?(?:Unknown\b|([A-Za-z]\w+))`,
 	// fluentd 0.12: error_class="Aws::X::Errors::CODE". Later versions quote nothing.
 	"error_class", `error_class=["']Aws::(?:\w+::)*([A-Z]\w+)`,
 	// Ruby: Aws::S3::Errors::CODE   AWS::S3::Errors::CODE, version 1

@@ -14,6 +14,8 @@ var namedCodes = forms(
 	// errorCode: 'AuthorizationFailed'   "code":"UNAUTHORIZED"
 	"code",
 	`(?i:error_?code|\bcode)["']?\s*[:=]\s*["']?(\w*(?i:auth(?:oriz|enticat|fail)|denied|forbidden|credential|token|jwt|jws|expired|signature)\w*)`,
+	// AppSync, Lambda: "errorType":"Unauthorized"
+	"errortype", `"errorType":\s?"(\w*(?:Unauthori[sz]ed|Denied|Forbidden|Credential|Token|Expired|Signature|NotAuthori[sz]ed)\w*)"`,
 	// GraphQL: "extensions":{"code":"PERMISSION_ERROR"}
 	"extensions", `"extensions":\s?\{"code":\s?"([A-Z_]*(?:PERMISSION|AUTH|TOKEN|FORBIDDEN)[A-Z_]*)"`,
 	// Binance: {"code":-2014,"msg":…}   APIError(code=-1022)

@@ -48,8 +48,8 @@ var httpForms = forms(
 	"(401)|(403)", `: \((40[13])\) \p{L}`,
 	"[code 4", `\[code (4\d\d)\]`,
 	"(40", `\((40[13]), ["']?[A-Z]`, // Okta: Invalid token provided (401, E0000011)
-	// 403 Client Error: …, Python's requests   Description=403 …, Azure's storage library
-	"client error|description=", `(?i)\b(?:description=)?(4\d\d) (?:client error|server failed)`,
+	"client error|server failed", `(?i)\b(4\d\d) (?:client error|server failed)`, // Python's requests: 403 Client Error: …
+	"description=4", `\bDescription=(4\d\d) [A-Z]`, // Azure's storage library: Description=403 This request …
 	"code is|with code", `(?i)\b(?:code is:?|failed with code) (4\d\d)\b`, // Maven; the crate rust-s3
 	"(40", `\((40[0-9]) [a-z]+(?:_[a-z]+)+\)`, // Backblaze: … has expired (401 expired_auth_token)
 	"[4", `["' ]\[(40[0-9]|429)\]`,
