@@ -279,7 +279,7 @@ func namedCall(text []byte) (c call) {
 		if !isOperation(op) {
 			continue
 		}
-		c.operation = op
+		c.operation = withoutStruct(op)
 		if i := end - len(op) - 1; i > 0 && text[i] == ' ' {
 			if service := identifierBefore(text, i); slices.Contains(services, view(service)) {
 				c.service = service
@@ -288,6 +288,17 @@ func namedCall(text []byte) (c call) {
 		return c
 	}
 	return c
+}
+
+// withoutStruct takes off what Go's SDK puts behind an operation to name the struct
+// of its parameters: DescribeInstancesInput, ReceiveMessageRequest.
+func withoutStruct(name []byte) []byte {
+	for _, suffix := range [...]string{"Input", "Request"} {
+		if op, ok := bytes.CutSuffix(name, []byte(suffix)); ok && isOperation(op) {
+			return op
+		}
+	}
+	return name
 }
 
 // isOperation tells whether a name has the form of an operation, and not that of a

@@ -30,6 +30,8 @@ var sdkCodes = forms(
 	"__type", `__type["']?\s*[:=]\s*["']?(?:[\w.]+#)?(?:Unknown\b|([A-Za-z]\w+))`,
 	// fluentd 0.12: error_class="Aws::X::Errors::CODE". Later versions quote nothing.
 	"error_class", `error_class=["']Aws::(?:\w+::)*([A-Z]\w+)`,
+	// What a client prints of S3's answer as a dictionary: 'Code': 'InvalidAccessKeyId'
+	"code\":|code':", `["']Code["']:\s?["'](\w*(?:Denied|Auth|Token|AccessKey|Signature|Expired|Forbidden|Skewed)\w*)["']`,
 	// Ruby: Aws::S3::Errors::CODE   AWS::S3::Errors::CODE, version 1
 	"aws::", `\b(A(?:ws|WS)::(?:\w+::)*Errors::\w+)`,
 	// Hadoop's S3A, behind the SDK's message: … Request ID: …):CODE

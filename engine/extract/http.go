@@ -36,6 +36,7 @@ var httpForms = forms(
 	"error|response|returned|responded|resulted|got|received|answered",
 	`(?i)(?:client error|server error|response(?: code)?|returned(?: an error)?|responded with|resulted in|got|received|answered)`+
 		`(?: status)?[: ]+\(?(\d{3})\b`,
+	"responsecode", `(?i)responsecode["']?\s?[:=]\s?["']?(\d{3})\b`, // StarRocks: SdkResponseCode=403
 	"response code", `(?i)response code ["'](\d{3})["']`,
 	// PermissionDeniedError: 403 You don't …   ApiException: (403)   TransportError(403, …
 	"error|exception|unauthorized|unauthenticated|forbidden|denied",
