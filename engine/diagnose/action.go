@@ -16,6 +16,9 @@ func needed(f extract.Facts) string {
 			return documentedCase(action)
 		}
 	}
+	if strings.HasSuffix(f.ErrorCode, ".ServiceLinkedRoleCreationNotPermitted") {
+		return "iam:CreateServiceLinkedRole" // EC2, for spot instances
+	}
 	if permission := keyspacesPermission(f); permission != "" {
 		return permission
 	}
