@@ -51,7 +51,7 @@ func findDenial(text []byte) denial {
 // awsDenial returns the first denial that names an action, else the part of the
 // sentence that the text has.
 func awsDenial(text []byte) denial {
-	var part denial
+	var part, nameless denial
 	for from, tried := 0, 0; tried < maxDenials; {
 		// The search is for the rarest letter: a "z" is met at once, an "a"
 		// every dozen bytes.
@@ -65,12 +65,26 @@ func awsDenial(text []byte) denial {
 		}
 		tried++
 		d, ok := denialAt(text, from)
-		if ok && d.action != nil {
+		if ok && d.action != nil && d.principal == nil {
+			// Programs that say it in their own words first leave out who it
+			// was, which AWS' sentence further on says of the same action.
+			if nameless.action == nil {
+				nameless = d
+			}
+			continue
+		}
+		if ok && d.action != nil && (nameless.action == nil || bytes.Equal(d.action, nameless.action)) {
+			if d.resource == nil {
+				d.resource = nameless.resource
+			}
 			return d
 		}
 		if ok && part.principal == nil {
 			part = d
 		}
+	}
+	if nameless.action != nil {
+		return nameless
 	}
 	if part.principal == nil && !part.cut {
 		part = openHead(text)
