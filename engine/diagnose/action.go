@@ -36,6 +36,19 @@ func needed(f extract.Facts) string {
 	return actionOf(prefix, op)
 }
 
+// missingBehind returns the action that no policy allows, where AWS names another
+// one as refused: some calls need several (ec2:CreateVpcEndpoint also
+// vpce:AllowMultiRegion), and the reason says which of them is missing.
+func missingBehind(refused, text string) string {
+	if refused == "" || !strings.Contains(text, "policy allows the ") {
+		return ""
+	}
+	if m := refusedFor().FindStringSubmatch(text); m != nil && m[1] == refused && m[2] != refused {
+		return m[2]
+	}
+	return ""
+}
+
 // keyspacesPermission is the IAM action behind a permission of CQL, which Amazon
 // Keyspaces names when it refuses an AWS identity: SELECT, MODIFY; "" for others.
 func keyspacesPermission(f extract.Facts) string {
@@ -51,6 +64,7 @@ func keyspacesPermission(f extract.Facts) string {
 
 var (
 	actionForm    = lazy.Compile(`^[a-z0-9-]+:[A-Za-z0-9]+$`)
+	refusedFor    = lazy.Compile(`to perform: ([\w:-]+)(?: on resource: \S+)? because no [\w -]{1,40} policy allows the ([a-z0-9-]+:[A-Za-z0-9]+) action`)
 	operationForm = lazy.Compile(`^[A-Za-z][A-Za-z0-9]*$`)
 )
 

@@ -44,6 +44,9 @@ func read(cause string, s Subject) *reading {
 // the cause is about one.
 func (r *reading) neededAction() string {
 	action := needed(r.facts)
+	if missing := missingBehind(r.facts.Action, r.text); missing != "" {
+		action = documentedCase(missing)
+	}
 	switch r.cause {
 	case "kms_denied":
 		if servicePart(action) != "kms" { // that of the service which called KMS
