@@ -23,6 +23,7 @@ var names = []name{
 	{"service", "the service as printed", func(r *reading) string { return r.facts.Service }},
 	{"operation", "the API operation as printed", func(r *reading) string { return r.facts.Operation }},
 	{"http_status", "the status as digits", func(r *reading) string { return number(r.facts.HTTPStatus) }},
+	{"endpoint_status", "the status that a credentials endpoint answered with, as digits", func(r *reading) string { return r.endpointStatus() }},
 	{"request_id", "the request's ID", func(r *reading) string { return r.facts.RequestID }},
 	{"deny_type", "identity, resource, boundary, session, vpc_endpoint, scp or rcp", func(r *reading) string { return r.facts.DenyType }},
 	{"policy_arn", "the ARN of the policy that refused", func(r *reading) string { return r.facts.PolicyARN }},

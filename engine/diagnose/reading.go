@@ -213,6 +213,16 @@ func (r *reading) namedAction() string {
 	return given(r.facts.Action != "", firstOf(r.action, r.facts.Action))
 }
 
+// endpointStatus is the status of a credentials endpoint's answer. Java's SDK
+// words a 404 of instance metadata without its number, and the status that the
+// text has is then that of the program's own answer to its caller.
+func (r *reading) endpointStatus() string {
+	if strings.Contains(strings.ToLower(r.text), "requested metadata is not found") {
+		return "404"
+	}
+	return number(r.facts.HTTPStatus)
+}
+
 // simulated is the principal to ask IAM's policy simulator about. The simulator
 // knows neither session policies, nor VPC endpoint policies, nor RCPs, nor
 // (unless it is handed one) the resource's policy; and an instance's role is not

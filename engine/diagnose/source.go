@@ -33,6 +33,7 @@ func credentialSource(f extract.Facts, text string) string {
 		{"ec2metadata", "instance"},
 		{"webidentity", "web_identity"},
 		{"web identity", "web_identity"},
+		{"secrets/eks.amazonaws.com/", "web_identity"}, // the token's place in a pod
 		{"from sso", "sso"},
 		{"sso session", "sso"},
 		{"sso token", "sso"},
