@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,cmk 184cfj 401ela 403ela 407ela 48,elk 49,elk 50,ela a gdff an dfc domdjb jobefb" +
-	" keyejk metajj nicama roldfb seredj trucmk(184coj(pubgad-176cod-errcdo.anogfc0x80bnj" +
-	"0xc0bmj254.fge28p0bmc2imdfgj2sdkfoo3901aib3903aff3904aff3cfgbdo401 dcm403 dcm4250bjc" +
-	"443 ecm5.5.fkl5.7.fkl530 faa530-fae535 fac535-fae7) pdaf: 8,fgi:401eln:403eln::23dli" +
-	"aadbgcdaadsfcdakeyeklakv1ekaal: ecaare ekmas dfklas lfklase ekmautogadaws ecmbe fgnl" +
-	"blemdnbby pdnfcretfkbcy afkfd auggidautagedb:cgeideleangdenidncdisaakfdpy-geee usfid" +
-	"e {4cide000gigead fioeautagdecifgdoect\x7fggdegisaieendeaigenhaaigephxgaeepticaeerifgdo" +
-	"errofdberr\x7ffdbfaildnefalhdnifehldeeferednlg elfjlget cjcgurecong\x7fhbclbharednfheitaee" +
-	"hen ddchmgreejhoricnjhtiganehttpaneice:bdjidx1fbbifacgmiifetfkjig pbafignogdcip agaf" +
-	"iredfkjiresfkbis ebkfit: bmciyunbacjetogjdjwt\x7fggdl usfidlcd{fodldapdoklehneeelforeoi" +
-	"matcafimisoekmmissakmmq11eknmq22elnmustaanm\x7fusflnnackbmonciageonegaaeonmelejmnnwoefm" +
-	"no lbkmno sbkmno vgflno: bfanopebkgnot bfanotfbbanotpbbanot\x7fgfansecbklnsufbbontiaalg" +
-	"nticbmanvalgemnziaalgo exbjko yebjloautfgeockebbgode djkode:djkode=djboginbeeohibgbg" +
-	"ol mdnfolatdgkoordfnloptibneor ugnfor.gdlkora-gekorbidlborrednfost bbcpam\x7fgfdpassbcm" +
-	"patcbfdpe=ugddprivgloput cfaqcs:bnnr thcjiraseaifrefucdlrejecjlriptakbrnamcmirojeckl" +
-	"rtimcmaryptakbs togjds3fsfcnsamlffdscrafonse: eccsesieccskewejkskeyejksmtpajasql0aon" +
-	"sql3aonsqlsaonsso eonssuieocssumfonstatagksu: efasudogodsultaonswmqgcdt aucgkt thcjk" +
-	"t-laaogtf40conth\x7fqcbgtificljtityabatokecbgturecontus\x7fcantyevajjt\x7fsecbnu hagiou003gia" +
-	"ug:uggiunabcfiunexecmunknefiunsueimunt\x7fcfaus uegmuth clautilclavokecbgweigadgwledejk" +
-	"wronefnx-tyabky recilyn00cigyourcbozugaaen\x7fautfgd\x7fkeyekl\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xb5\xe3\xa2hpp" +
-	"\xa1\xbe\xe3\xa1hpp\xa2 \xf0\xbfhpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4 \xec\xabhpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp" +
-	"\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xea\xb1hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb4 \xf0\xb7hpp\xb7\xb0 \xechpp" +
-	"\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbe \xf1\xa0hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp" +
-	"淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb0\xf1\xa0hpp\xf0\xb2\xf1\xa5hpp\xf0\xb5 \xf0hpp\xf0\xb8 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbc \xf0hpp\xf0\xbe \xf0hpp\xf0\xbe: hhh\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp" +
-	"\xf1\xa2\xf0\xbehpp\xf1\xa3 \xf0hpp\xf1\xaf \xf0hpp"
+	" 13,eio 184eia 401gia 403gia 407bia 48,gia 49,bio 50,bia a gekg an eee dombeo jobeee" +
+	" keybeo metgio nicefg rolbeo serbea trugki(184eja(pubffc-176ekn-errbkn.anocme0x80ddg" +
+	"0xc0dfg254.dni28p0dnm2imdddi2sdkcam3901ggd3903ggd3904ggc3cfgfjg401 gcl403 gco4250fab" +
+	"443 gco5.5.fce5.7.ece530 cgf530-cgf535 ccf535-ccf7) pdoe: 8,goi:401gbd:403gbd::23fbd" +
+	"aadbeleaadselmakeybnoakv1bnnal: ecoare bloas ddomas ldomase bloautodceaws eonbe fadm" +
+	"blemanoby pfoecretbllcy afnmd auaojdautemedb:ccmgdeleagkdenicokdisafgcdpy-cgce uscck" +
+	"e {4cake000dgcead efeeautemeecifdfgect\x7fddgegisegkeks.egcen cemgendeeadenhaefdephxcfc" +
+	"epticccerifdfgerroddjerr\x7fddjfaileknfalheknfehleonferebkng elclfget cofguregbdg\x7fhbfbd" +
+	"harebknheiteglhmgregdhorifjchtigeknhttpgciice:bjaidx1biiifacclaifetgllig pfjeignocce" +
+	"ip afjfiredgjfiresbllis ebjait: gciiyunfbejetocdfjwt\x7fdcgl usccklcd{aaaldapdojlehnael" +
+	"lforaelmatccmgmissfbdmq11gilmq22febmustgibmz-raelm\x7fusfbknackdfgnciaffanegaegfnmelcif" +
+	"nnotenbnnwodmbno ldifno vfifno: gffnot ggfnotfdgbnot\x7fdgbnsecclansufclkntiaefknticefg" +
+	"nvaldlfnziaefko excloo sugomo yegakoautbmoockebaaode beoode:beoode=beooginfgcohibfgc" +
+	"ol mdmmolatdmjoordddcopticocor ubdmor.gfenora-dljorbifloorrebdjost goipam\x7fcmgpassbkm" +
+	"patccmgpe=ubkmpermbknprivffnput cceqcs:bjar thgcirasebknrefubklrejebklriptdnirnamdmb" +
+	"rojegalrtimdknryptdnbs toccfs3fsbjlsamlcloscrafjjse: cefsesibefskewbeoskeybeosmtpgci" +
+	"sql0fjdsql3fjdsqlsfjdsso beossuiceossumbeostatgmjsu: ccesudoclesultgnbswmqflit auabj" +
+	"t thgcit-laanktf40aabth\x7fqaadtififbdtitygiitokeaalturegbdtus\x7fgbbtyevaibt\x7fseabdu haabm" +
+	"u003aicug:uaccunababbunexanbunknabbunsuabbunt\x7fdmbuth efnutileknvokeaalweigeklwledaib" +
+	"wronaelx-tycoiy regbjyn00aadyouraaczugaand\x7fautblo\x7fkeybno\x7fs3\x7fglo\xa0 \xeb\xaahph\xa0 \xec\xa0hph\xa0 \xec\xa8hph" +
+	"\xa1\xb5\xe3\xa2hph\xa1\xbe\xe3\xa1hph\xa2 \xf0\xbfhph\xa2\xa8\xe3\xa3hph\xa3\xa5\xe5\xa0hph\xa3鹰hph\xa4 \xec\xabhph\xa4\xb1\xe6\xb5hph\xa4诡hph\xa4밠hph\xa4\xed\xac\xa8hph\xa5\xb8: hhp" +
+	"\xa8潣hph\xa9误hph\xa9鹰hph\xac \xed\xb5hph\xad\xa3\xe7\xa1hph\xaf\xb6\xe8\xa2hph\xb0붠hph\xb1败hph\xb4 \xea\xb1hph\xb4 \xeb\xb6hph\xb4 \xec\xb7hph\xb4 \xf0\xb7hph" +
+	"\xb7\xb0 \xechph\xb9潣hph\xb9误hph\xba迧hph\xbc \xea\xb6hph\xbc\xaa\xe7\xb9hph\xbd \xf0\xbdhph\xbd\xbe\xe6\xb3hph\xbe \xf1\xa0hph\xbf\xa7\xe6\xbchph㣼\xe3hph中\xe5hph" +
+	"櫲\xe7hph淠\xe6hph\xf0\xb0 \xf0hph\xf0\xb0\xf1\xa0hph\xf0\xb2\xf1\xa5hph\xf0\xb5 \xf0hph\xf0\xb8 \xf0hph\xf0\xbb\xf0\xbehph\xf0\xbc \xf0hph\xf0\xbe \xf0hph\xf0\xbe: hhp\xf0\xbf\xf1\xa0hph" +
+	"\xf1\xa2\xf0\xb8hph\xf1\xa2\xf0\xbehph\xf1\xa3 \xf0hph\xf1\xaf \xf0hph"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "w```````}z``j}k`h{xvzj~|z~m``|``"
+const planClasses = "w```````q~``j~{`k}zqvj|}|}x``z``"
