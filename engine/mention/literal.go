@@ -57,9 +57,13 @@ func (p *place) inLiteral() Kind {
 	case c == ',' && p.isAnswer(i-1):
 		return Code
 	case c == '=' && i == open: // panel title="…"
-		w := p.wordBefore(i - 1)
-		if w = p.wordBefore(w.start); w.is(titled) && p.byteAt(w.end) == ' ' && !assigns(p.byteAt(w.start-1)) {
-			return Topic
+		key := p.wordBefore(i - 1)
+		switch string(key.text()) {
+		case "title", "name", "subject", "label", "caption", "text":
+			// And not: failed to send email error="…".
+			if w := p.wordBefore(key.start); w.is(titled) && p.byteAt(w.end) == ' ' && !assigns(p.byteAt(w.start-1)) {
+				return Topic
+			}
 		}
 	case c == ',' && (bytes.HasSuffix(p.line[:i-1], []byte("contains")) || bytes.Contains(p.line[max(0, open-40):open], []byte("contains("))):
 		return Condition

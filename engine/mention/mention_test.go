@@ -23,6 +23,8 @@ func TestOf(t *testing.T) {
 		"level=error msg=upload unknown_error=‹AccessDenied› bucket=orders",
 		"level=error msg=upload fatal_error=‹AccessDenied› bucket=orders",
 		`unhandledErrors: ["‹AccessDenied›"]`,
+		`level=error failed to send email error="535 5.7.8 ‹Authentication credentials invalid›"`,
+		`E0203 04:05:06.123456 1 orders.go:44] failed to sync document err="‹AccessDenied›: Access Denied"`,
 		`level=error channel=email error="535 5.7.8 ‹Authentication credentials invalid›"`,
 		`level=error service=document error="‹AccessDenied›: Access Denied"`,
 		`level=error service="document" error="‹AccessDenied›: Access Denied"`,
