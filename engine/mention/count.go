@@ -68,11 +68,14 @@ func (p *place) countsNone(i int) bool {
 }
 
 // endsInNone tells whether the message goes on with words only, and ends in none:
-// login failures in the last hour: 0.
+// login failures in the last hour: 0, failed logins (24h): 0.
 func (p *place) endsInNone() bool {
-	i := p.right
-	for i < len(p.line) && (letter(p.line[i]) || digit(p.line[i]) || p.line[i] == ' ') {
-		i++
+	words := func(c byte) bool { return letter(c) || digit(c) || c == ' ' }
+	i := p.after(p.right, words)
+	if p.byteAt(i) == '(' {
+		if i = p.after(i+1, words); p.byteAt(i) == ')' {
+			i++
+		}
 	}
 	if p.byteAt(i) != ':' {
 		return false

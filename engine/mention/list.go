@@ -170,7 +170,7 @@ var failures = [26][]string{
 	'i' - 'a': {"invalid", "incomplete"},
 	'l' - 'a': {"limit"},
 	'm' - 'a': {"missing"},
-	'n' - 'a': {"notfound", "not_found", "nocredential", "noauth"},
+	'n' - 'a': {"notfound", "not_found", "nocredential", "noauth", "nosuch"},
 	'r' - 'a': {"revoked"},
 	's' - 'a': {"slowdown", "skewed"},
 	't' - 'a': {"thrott", "timeout", "toomany", "too_many"},

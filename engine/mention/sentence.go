@@ -24,8 +24,22 @@ func (p *place) followed() Kind {
 			return Count
 		}
 	case "is", "are":
-		if next := p.wordAfter(w.end); next.is(treated | arises) {
+		next := p.wordAfter(w.end)
+		if next.is(treated | arises) {
 			return Document
+		}
+		if string(next.text()) == "not" { // Argument of type 'Unauthorized' is not assignable
+			switch next = p.wordAfter(next.end); string(next.text()) {
+			case "assignable", "defined", "exported":
+				return Code
+			}
+		}
+	case "has": // key "auth.token_expired" has no translation
+		if next := p.wordAfter(w.end); string(next.text()) == "no" {
+			next = p.wordAfter(next.end)
+			if string(next.text()) == "translation" {
+				return Topic
+			}
 		}
 	case "was": // and was returned is a report
 		if next := p.wordAfter(w.end); next.is(treated) {
@@ -88,7 +102,22 @@ func (p *place) preceded() Kind {
 	case string(w) == "after" && p.overcome(near):
 		return Renewed
 	case string(w) == "of", string(w) == "than": // instead of, rather than
-		if before := p.wordBefore(near.start); string(before.text()) == "instead" || string(before.text()) == "rather" {
+		before := p.wordBefore(near.start)
+		switch string(before.text()) {
+		case "instead", "rather":
+			return Condition
+		case "number":
+			if p.isTotal(before) {
+				return Count
+			}
+		}
+	case string(w) == "or", string(w) == "and": // such as X or Y
+		other := p.wordBefore(near.start)
+		if such := p.wordBefore(other.start); string(such.text()) == "as" && saysFailure(p.line[other.start:other.end]) && p.links(such) {
+			return Topic
+		}
+	case string(w) == "max", string(w) == "maximum":
+		if p.isLimit() {
 			return Condition
 		}
 	}
@@ -103,6 +132,41 @@ func (p *place) preceded() Kind {
 		return kind
 	}
 	return p.sentence(near)
+}
+
+// isTotal tells whether number, before "of" and the evidence, begins the
+// description of a count: The number of authentication failures. What the count does
+// is a report: the number of failed logins exceeded the limit.
+func (p *place) isTotal(number word) bool {
+	switch before := p.wordBefore(number.start); string(before.text()) {
+	case "the", "total", "":
+	default:
+		return false // a large number of
+	}
+	i := p.right
+	for range 3 {
+		w := p.wordAfter(i)
+		if !w.is(failureNoun) {
+			break
+		}
+		i = w.end
+	}
+	switch w := p.wordAfter(i); string(w.text()) {
+	case "", "in", "per", "since", "by", "during":
+		return true
+	}
+	return false
+}
+
+// isLimit tells whether the evidence, after "max", is what a setting limits:
+// max failed login attempts: 5.
+func (p *place) isLimit() bool {
+	i := p.right
+	if w := p.wordAfter(i); w.is(failureNoun) {
+		i = w.end
+	}
+	c := p.byteAt(i)
+	return (c == ':' || c == '=') && digit(p.byteAt(p.afterSpaces(i+1)))
 }
 
 // isSearchedBy tells whether the evidence is what a command looks for, of which w is
@@ -249,6 +313,9 @@ func (p *place) labelled(i int) Kind {
 		}
 	}
 	w := p.wordBefore(i)
+	if string(w.text()) == "translation" { // missing translation: …
+		return Document
+	}
 	if before := p.wordBefore(w.start); before.start < before.end && !isHex(p.line[before.start:before.end]) && !hasFold(p.line[w.start:], "ignore") {
 		return None // failed to fetch docs: …
 	}
@@ -263,8 +330,11 @@ func (p *place) labelled(i int) Kind {
 	return None
 }
 
-// stands tells whether w stands alone, not behind a sign.
-func (p *place) stands(w word) bool { return w.start == 0 || spaceByte(p.line[w.start-1]) }
+// stands tells whether w stands alone, not behind a sign: after a space, or where
+// the message begins.
+func (p *place) stands(w word) bool {
+	return w.start == 0 || spaceByte(p.line[w.start-1]) || p.line[w.start-1] == '"' && spaceByte(p.byteAt(w.end))
+}
 
 // plural tells whether the evidence is a plural or has a plural noun after it.
 func (p *place) plural() bool {
