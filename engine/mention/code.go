@@ -23,7 +23,7 @@ func (p *place) inCode() bool {
 			return true
 		}
 	}
-	if p.inFunction(q) {
+	if p.inFunction(q) || p.isMethod() {
 		return true
 	}
 	if p.right == len(p.line) {
@@ -40,6 +40,13 @@ func (p *place) inCode() bool {
 		return q == i+3 && bytes.IndexByte(p.line[p.right:], '(') >= 0 || positioned(p.line[p.right:])
 	}
 	return p.byteAt(i) == '#' && digit(p.byteAt(i+1)) && positioned(p.line[i:])
+}
+
+// isMethod tells whether the evidence is the name of a method that is called without
+// arguments: ErrorController.accessDenied(). An error that is printed as its call
+// begins with a capital: botocore.exceptions.NoCredentialsError().
+func (p *place) isMethod() bool {
+	return p.byteAt(p.left-1) == '.' && letter(p.byteAt(p.left)) && !upper(p.byteAt(p.left)) && p.byteAt(p.right) == '(' && p.byteAt(p.right+1) == ')'
 }
 
 // inFunction tells whether the evidence is the function that a frame of a stack

@@ -55,7 +55,7 @@ var lexicon = index([]entry{
 	{codeList, asIs, `rules codes ignores ignored alerts patterns statuses exceptions retryable mappers handlers`},
 	{titled, asIs, `email issue ticket incident pr story article document video template monitor alarm alert rule panel
 		dashboard chart flag subject titled entitled page screen banner translation label version movie song
-		book condition displays shows renders`},
+		book condition displays shows renders detection object visualization playbook`},
 	{measure, asIs, `retry retryable refresh fatal abort halt drop ignore skip discard terminate logout reconnect backoff
 		resync rethrow escalate alert page permanent transient clock_skew never always true false stop
 		reauthenticate relogin renew`},
@@ -90,7 +90,8 @@ var lexicon = index([]entry{
 	{hypothesis, asIs, `if when whenever unless else otherwise eg ignore ignores ignored retryable handle handles
 		handled treat treats treating map maps mapping mapped translate translates convert converts suppress
 		suppresses suppressed catch catches expect expects expected expecting simulate simulates simulated
-		simulating mock mocks mocked mocking fake dummy assert asserts prevent prevents preventing avoid
+		simulating mock mocks mocked mocking fake dummy assert asserts prevent prevents preventing allow allows
+		allowing gain gains gaining avoid
 		avoids avoiding avoided inject injects injecting see sees alias`},
 	{search, asIs, `grep matching matches search searching regex regexp`},
 	{change, asIs, `fix fixes fixed fixing resolve resolves troubleshoot troubleshooting debugging document documents
@@ -102,7 +103,7 @@ var lexicon = index([]entry{
 	{settingUp, asIs, `loaded registered provisioned installed mapped added created configured enabled defined scheduled
 		imported declared attached updated initialized`},
 	{staged, asIs, `stub stubs stubbed stubbing mock mocked mocking wiremock canned fake simulated simulating injection`},
-	{talking, asIs, `asked asks wrote commented reminder titled`},
+	{talking, asIs, `asked asks wrote commented reminder titled detects means`},
 	{comparison, asIs, `contains includes equals is has`},
 	{attempt, asIs, `attempt retry try fallback`},
 	{method, asIs, `get head post put patch delete options`},

@@ -88,6 +88,36 @@ func TestOf(t *testing.T) {
 	f("A large number of ‹failed login›s in 5 minutes", None)
 	f("Max ‹failed login› attempts: 5, lockout 15m", Condition)
 	f("max ‹failed login› attempts reached: ada", None)
+	f("description = Detects excessive ‹AccessDenied› events of an IAM user", Document)
+	f("Detected ‹failed login› from 192.0.2.7", None)
+	f("A 401 response means that the token ‹has expired›; get a new one", Document)
+	f("@@ -12,7 +12,9 @@ def authenticate(request):  # answers with ‹401 Unauthorized›", Code)
+	f("#define E_‹AUTH_FAILED› 403", Code)
+	f("Subject: Re: ‹Access denied› when opening the drive", Document)
+	f("#2.3.10.4 Ensure 'Network access: Do not store ‹credentials for› network authentication' is set", Document)
+	f("#2.3.10.4 reading orders: ‹Access denied›", None)
+	f("Note: requests without an API key will be rejected with ‹401 Unauthorized›.", Document)
+	f(`expect(screen.getByText("‹Invalid credentials›")).toBeInTheDocument()`, Test)
+	f(`Startup check "login with ‹invalid password› is rejected": ok`, Test)
+	f(`Startup check "login with ‹invalid password› is rejected": failed`, None)
+	f(`{"msg":"‹login failed›","state":"ok"}`, None)
+	f("check login: expected 401, ‹got 401›, pass", Test)
+	f("check login: expected 200, ‹got 401›", None)
+	f("GET /admin answers with ‹401 Unauthorized› as documented", Test)
+	f("Mapped onto public com.acme.ErrorController.‹accessDenied›()", Code)
+	f("raised psutil.‹AccessDenied›()", None)
+	f("aws_cloudwatch_log_metric_filter.‹unauthorized: ›Creation complete after 1s", Name)
+	f("orders_client.‹unauthorized: ›no token", None)
+	f("client.‹unauthorized: ›Creation complete", None)
+	f("login.failure.message=‹Invalid username or password›", Name)
+	f("error.login.message=‹Invalid username or password›", None)
+	f("orders.login.error=‹Invalid username or password›", None)
+	f("at=login.failure msg=‹Invalid username or password›", None)
+	f("This release allows ‹unauthorized access› to orders", Condition)
+	f(`{"role":"user","content":"my pod says ‹pull access denied›, why?"}`, Document)
+	f(`{"id":7,"content":"‹pull access denied›"}`, None)
+	f(`Imported saved object "‹Failed login›s by user"`, Topic)
+	f(`upload of object "a" failed: "‹Access denied›"`, None)
 	f("retries for codes [‹AccessDenied›, NoSuchKey]", List)
 	f("Tell the user of errors such as AccessDenied or ‹ExpiredToken›", Topic)
 	f("upload as AccessDenied or ‹ExpiredToken›", None)
@@ -567,4 +597,19 @@ func BenchmarkOf(b *testing.B) {
 	for b.Loop() {
 		Of(line, at, at+12)
 	}
+}
+
+// Its marks are those of the evidence in TestOf.
+func TestOfPlaywright(t *testing.T) {
+	f := func(line string, want Kind) {
+		t.Helper()
+		const evidence = "wrong password"
+		start := strings.Index(line, evidence)
+		if got := Of([]byte(line), start, start+len(evidence)); got != want {
+			t.Errorf("%s: got %q, want %q", line, got, want)
+		}
+	}
+	f("  ok 3 [chromium] › login.spec.ts:14:5 › shows an error for a wrong password (1.2s)", Test)
+	f("[chromium] › login.spec.ts:14:5 › shows an error for a wrong password", Test)
+	f("orders › invoices › wrong password", None)
 }

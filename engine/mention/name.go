@@ -12,7 +12,25 @@ func (p *place) isName() bool {
 		w := p.wordAfter(p.right + 1)
 		return w.is(thing) || w.is(tally) || digit(p.byteAt(p.right-1)) && w.n == 3 && digit(w.buf[0])
 	}
-	return p.right > p.end && thingSuffix(p.line[p.end:p.right])
+	return p.right > p.end && thingSuffix(p.line[p.end:p.right]) || p.isProvisioned()
+}
+
+// isProvisioned tells whether the evidence is what a resource of Terraform is called
+// that Terraform reports about: aws_iam_policy.unauthorized: Creation complete.
+func (p *place) isProvisioned() bool {
+	if p.byteAt(p.left-1) != '.' {
+		return false
+	}
+	if kind := p.line[p.before(p.left-1, identByte) : p.left-1]; bytes.IndexByte(kind, '_') < 0 {
+		return false
+	}
+	said := bytes.TrimLeft(p.line[p.end:], ": ")
+	for _, w := range [...]string{"creating...", "creation complete", "still ", "refreshing state", "reading...", "read complete", "modifying...", "modifications complete", "destroying...", "destruction complete"} {
+		if hasFold(said, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // thingSuffix tells whether the last word of an identifier names something that
@@ -43,7 +61,7 @@ func (p *place) inProperty() bool {
 			return true
 		}
 	}
-	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && quoteByte(p.byteAt(p.right+1)) {
+	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && quoteByte(p.byteAt(p.right+1)) || p.isSetting() {
 		return true
 	}
 	if c := p.byteAt(p.left - 1); c == '>' && quoteByte(p.byteAt(p.left-2)) && hasFold(p.line[p.right:], "</string>") ||
@@ -84,6 +102,33 @@ func (p *place) inProperty() bool {
 		return bytes.IndexByte(p.line[i:end], '_') > 0 && !upper(p.line[i]) // {"login_failed":"Login failed"}
 	}
 	return p.byteAt(i-1) == '.'
+}
+
+// isSetting tells whether the evidence is the text that a file of properties gives a
+// dotted name: login.failure.message=Invalid username or password. Loggers put a text of several
+// words in quotes.
+func (p *place) isSetting() bool {
+	if p.byteAt(p.start-1) != '=' || bytes.IndexByte(p.line[p.start:p.end], ' ') < 0 {
+		return false
+	}
+	begin, _ := p.message()
+	start := p.before(p.start-1, elementByte)
+	key := p.line[start : p.start-1]
+	first := bytes.IndexByte(key, '.')
+	if start != p.afterSpaces(begin) || first < 1 {
+		return false
+	}
+	last := key[bytes.LastIndexByte(key, '.')+1:]
+	return !isOutcome(key[:first]) && !isOutcome(last)
+}
+
+// isOutcome tells whether a key is what a report calls what went wrong.
+func isOutcome(key []byte) bool {
+	switch string(key) {
+	case "error", "err", "exception", "ex", "cause", "reason":
+		return true
+	}
+	return false
 }
 
 // dotted tells whether the key that ends at i is that of a text in a catalogue:

@@ -8,6 +8,10 @@ import (
 // carrierReach is how much of a line what carries it may put in front, in bytes.
 const carrierReach = 100
 
+// roleReach is how far before what is said in a conversation its speaker stands, in
+// bytes.
+const roleReach = 32
+
 // message returns where the message begins that the evidence is in: after the
 // quote that opens a string of JSON or logfmt, and the end of that string's key;
 // else after what carries the line.
@@ -64,6 +68,10 @@ func (p *place) quotedIn(end int) Kind {
 		return Document
 	case "query", "query_string", "querystring", "phrase", "kuery", "kql", "logql", "$regex", "$search", "$text":
 		return Condition
+	case "content": // what a person or a model says to the other
+		if bytes.Contains(p.line[max(0, start-roleReach):start], []byte(`"role"`)) {
+			return Document
+		}
 	case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
 		return Topic
 	case "expected", "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
@@ -127,6 +135,9 @@ func (p *place) opening(i int) Kind {
 	}
 	switch rest := p.line[i:p.start]; rest[0] {
 	case '#', '/', '-', '*':
+		if hasFold(rest, "#define ") {
+			return Code
+		}
 		for _, mark := range [...]string{"# ", "## ", "### ", "// ", "-- ", "/* "} {
 			if hasFold(rest, mark) && p.start-i-len(mark) < 60 && bytes.IndexByte(rest, ':') < 0 && (rest[0] != '-' || p.whole && i == 0) {
 				return Document
@@ -136,7 +147,7 @@ func (p *place) opening(i int) Kind {
 			return Document // an option and what it does
 		}
 	case '@': // an annotation, or a tag of documentation
-		if upper(p.byteAt(i+1)) || hasFold(rest, "@throws ") || hasFold(rest, "@return") {
+		if upper(p.byteAt(i+1)) || hasFold(rest, "@throws ") || hasFold(rest, "@return") || hasFold(rest, "@@ -") { // the last of a diff
 			return Code
 		}
 	}
@@ -167,9 +178,17 @@ func (p *place) openingWord(i, begin int) Kind {
 		if c == ':' || c == '(' || hasFold(p.line[w.end:], " of ") {
 			return Document
 		}
-	case "example":
+	case "example", "subject": // the latter of a mail
 		if c == ':' {
 			return Document
+		}
+	case "ensure": // what a benchmark of security checks
+		if c == ' ' && (quoteByte(p.byteAt(w.end+1)) || !stops(head)) {
+			return Document
+		}
+	case "expect":
+		if c == '(' {
+			return Test
 		}
 	case "if", "when", "unless", "whenever":
 		if string(next.text()) == "you" || w.buf[0] != 'w' && c == ' ' && !stops(head) {
@@ -441,6 +460,8 @@ func prefix(token []byte) bool {
 	switch c := token[0]; {
 	case digit(c), c == '[', c == '|', token[len(token)-1] == ']':
 		return true
+	case c == '#': // the number of a check
+		return len(token) > 1 && digit(token[1])
 	case c == '-':
 		return len(token) == 1
 	}
@@ -448,7 +469,7 @@ func prefix(token []byte) bool {
 		return true
 	}
 	switch string(bytes.TrimRight(token, ":|")) {
-	case "INFO", "info", "WARN", "warn", "WARNING", "DEBUG", "debug", "ERROR", "error", "NOTICE", "TRACE", "Info", "LOG":
+	case "INFO", "info", "WARN", "warn", "WARNING", "DEBUG", "debug", "ERROR", "error", "NOTICE", "TRACE", "Info", "LOG", "Note", "NOTE":
 		return true
 	}
 	return false

@@ -10,8 +10,46 @@ func (p *place) inTest() bool {
 	}
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
 		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
-		find(before, "=== ", '=') >= 0 && ofGoTest(before) || p.ticked()
+		find(before, "=== ", '=') >= 0 && ofGoTest(before) || p.ticked() || p.inTitle() || p.isCheck()
 }
+
+// inTitle tells whether the evidence is in the title of a test in a file, as
+// Playwright prints both: [chromium] › login.spec.ts:14:5 › shows "Invalid password".
+func (p *place) inTitle() bool {
+	before := p.line[:p.start]
+	i := bytes.LastIndex(before, []byte(" › "))
+	return i >= 0 && (bytes.Contains(before[:i], []byte(".spec.")) || bytes.Contains(before[:i], []byte(".test.")))
+}
+
+// isCheck tells whether the evidence is in the quoted name of a check, and the
+// message ends with its good outcome: check "login with wrong password fails": ok.
+func (p *place) isCheck() bool {
+	open := bytes.LastIndexByte(p.line[:p.start], '"')
+	end := bytes.IndexByte(p.line[p.right:], '"') + p.right
+	if open < 0 || !spaceByte(p.byteAt(open-1)) || end < p.right || p.byteAt(end+1) != ':' {
+		return false
+	}
+	switch w := p.wordAfter(end + 2); string(w.text()) {
+	case "ok", "pass", "passed":
+		return p.atEnd(w.end)
+	}
+	return false
+}
+
+// isWanted tells whether the status that the evidence holds is the one that the words
+// right before it say was expected: expected 401, got 401.
+func (p *place) isWanted() bool {
+	before := p.line[max(0, p.start-wantedReach):p.start]
+	i := bytes.LastIndex(before, []byte("xpected "))
+	if i < 0 {
+		return false
+	}
+	status := before[i+len("xpected "):]
+	return len(status) > 3 && digit(status[0]) && digit(status[2]) && status[3] == ',' && bytes.Contains(p.line[p.start:p.end], status[:3])
+}
+
+// wantedReach is how far before a status it is looked for what was expected, in bytes.
+const wantedReach = 24
 
 // ofTAP tells whether the message is a test's in the Test Anything Protocol:
 // ok 12 - login fails.
@@ -52,6 +90,9 @@ func (p *place) ticked() bool {
 // expected tells whether the word that follows the evidence says that the failure
 // was wanted: 403 Forbidden as expected, 401 Unauthorized (expected), 401 (expected 401).
 func (p *place) expected() bool {
+	if p.isWanted() {
+		return true
+	}
 	i := p.afterQuotes(p.right)
 	i = p.afterSpaces(i)
 	for i < len(p.line) && p.line[i] == '.' {
@@ -83,7 +124,7 @@ func (p *place) expected() bool {
 	}
 	w = p.wordAfter(w.end)
 	switch string(w.text()) {
-	case "expected", "required", "intended", "designed", "desired":
+	case "expected", "required", "intended", "designed", "desired", "documented":
 		return true
 	}
 	return false
