@@ -6,7 +6,7 @@ import "bytes"
 // expired, or was no longer accepted, and was renewed: token expired, refreshing;
 // got 401, refreshed token.
 func (p *place) isRenewed() bool {
-	if p.overcomeNext() {
+	if p.overcomeNext() || p.triesOther() {
 		return true
 	}
 	x := bytes.IndexByte(p.line[p.start:p.end], 'x')
@@ -23,7 +23,12 @@ func (p *place) isRenewed() bool {
 			i += end + 1
 		}
 	}
-	if w := p.wordAfter(i); !expired && (string(w.text()) == "from" || string(w.text()) == "on" || string(w.text()) == "for") {
+	w := p.wordAfter(i)
+	if string(w.text()) == "unauthorized" { // got 401 Unauthorized
+		i = w.end
+		w = p.wordAfter(i)
+	}
+	if !expired && (string(w.text()) == "from" || string(w.text()) == "on" || string(w.text()) == "for") {
 		if end := bytes.IndexAny(p.line[w.end:min(len(p.line), w.end+100)], ",;"); end > 0 {
 			i = w.end + end
 		}
@@ -117,6 +122,9 @@ func (p *place) takesNew(i int) bool {
 		switch i = w.end; string(w.text()) {
 		case "new", "fresh", "refresh", "refreshed", "renewed", "another":
 			return p.goesWell(i)
+		case "bearer", "access": // as a registry asks for with a 401
+			next := p.wordAfter(i)
+			return string(next.text()) == "token" && p.goesWell(next.end)
 		case "a", "an", "the":
 		default:
 			return false
@@ -190,6 +198,26 @@ func (p *place) overcomeNext() bool {
 		w = p.wordAfter(w.end)
 	}
 	return w.is(attempt)
+}
+
+// triesOther tells whether the evidence is that one place has no credentials, and the
+// next one is asked: could not find credentials in the environment, trying the shared file.
+func (p *place) triesOther() bool {
+	rest := p.line[p.start:min(len(p.line), p.right+maxAside)]
+	i := bytes.Index(rest, []byte(", trying "))
+	if i < p.end-p.start {
+		return false
+	}
+	switch w := p.wordAfter(p.start + i + len(", trying ")); string(w.text()) {
+	case "again", "to", "it", "once", "later":
+		return false
+	}
+	for j := range i {
+		if hasFold(rest[j:i], "credential") {
+			return true
+		}
+	}
+	return false
 }
 
 // maxAside bounds what stands in brackets behind evidence, in bytes.
