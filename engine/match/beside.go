@@ -40,12 +40,12 @@ func endsSentence(words []byte, i int) bool {
 }
 
 // wordIn tells whether a phrase of list begins with a word of text, or with a part
-// of one as in OPENAI_API_KEY.
+// of one as in OPENAI_API_KEY, that is not what a page or a piece of a program is called.
 func wordIn(list []phrase, text []byte) bool {
 	for i := range list {
 		p := &list[i]
 		for at := p.find(text, 0); at >= 0; at = p.find(text, at+1) {
-			if boundary(text, at) || text[at-1] == '_' {
+			if (boundary(text, at) || text[at-1] == '_') && !namesOther(text, at, at+len(p.lower)) {
 				return true
 			}
 		}

@@ -34,6 +34,19 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 	f("api key\nwas rejected", "none")
 	f("api key "+strings.Repeat("x", besideReach)+" was rejected", "none")
 	f("was rejected", "none")
+	// What pages and pieces of programs are called is no credential.
+	f("page /credential was rejected", "none")
+	f("https://example.com/credential was rejected", "none")
+	f("orders/credential was rejected", "refused")
+	f("file credential.html was rejected", "none")
+	f("credential.json was rejected", "refused")
+	f("Module 'credential' was rejected", "none")
+	f("the module credential was rejected", "refused")
+	f("user name 'credential' was rejected", "none")
+	f("page credential was rejected", "none")
+	f("implementation \"credential\" was rejected", "refused")
+	f("'credential' was rejected", "refused")
+	f("/credential was rejected", "none")
 	// The condition concerns one place, not the text: the second one holds.
 	f("the call was rejected, since the api key was rejected", "refused")
 
