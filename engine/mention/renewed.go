@@ -200,8 +200,9 @@ func (p *place) overcomeNext() bool {
 	return w.is(attempt)
 }
 
-// triesOther tells whether the evidence is that one place has no credentials, and the
-// next one is asked: could not find credentials in the environment, trying the shared file.
+// triesOther tells whether the evidence is that one place has no credentials, or does not
+// know them, and the next one is asked: could not find credentials in the environment,
+// trying the shared file; could not authenticate, trying realm [ldap1].
 func (p *place) triesOther() bool {
 	rest := p.line[p.start:min(len(p.line), p.right+maxAside)]
 	i := bytes.Index(rest, []byte(", trying "))
@@ -211,6 +212,8 @@ func (p *place) triesOther() bool {
 	switch w := p.wordAfter(p.start + i + len(", trying ")); string(w.text()) {
 	case "again", "to", "it", "once", "later":
 		return false
+	case "next", "realm", "provider":
+		return true
 	}
 	for j := range i {
 		if hasFold(rest[j:i], "credential") {

@@ -60,7 +60,7 @@ func (p *place) followed() Kind {
 	}
 	if string(w.text()) == "expected" {
 		switch next := p.wordAfter(w.end); string(next.text()) {
-		case "from", "for", "here", "until", "when", "since":
+		case "from", "for", "here", "in", "until", "when", "since":
 			return Document
 		}
 	}

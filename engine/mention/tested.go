@@ -22,16 +22,24 @@ func (p *place) inTitle() bool {
 }
 
 // isCheck tells whether the evidence is in the quoted name of a check, and the
-// message ends with its good outcome: check "login with wrong password fails": ok.
+// message ends with its good outcome: check "login with wrong password fails": ok, or (passed).
 func (p *place) isCheck() bool {
 	open := bytes.LastIndexByte(p.line[:p.start], '"')
 	end := bytes.IndexByte(p.line[p.right:], '"') + p.right
-	if open < 0 || !spaceByte(p.byteAt(open-1)) || end < p.right || p.byteAt(end+1) != ':' {
+	if open < 0 || !spaceByte(p.byteAt(open-1)) || end < p.right {
 		return false
 	}
-	switch w := p.wordAfter(end + 2); string(w.text()) {
+	bracket := p.byteAt(end+1) == ' ' && p.byteAt(end+2) == '('
+	if !bracket && p.byteAt(end+1) != ':' {
+		return false
+	}
+	w := p.wordAfter(end + 2)
+	if bracket {
+		w = p.wordAfter(end + 3)
+	}
+	switch string(w.text()) {
 	case "ok", "pass", "passed":
-		return p.atEnd(w.end)
+		return bracket && p.byteAt(w.end) == ')' || p.atEnd(w.end)
 	}
 	return false
 }
