@@ -47,7 +47,9 @@ func userTokens(s string) string {
 }
 
 // queryToken is one that is too short to be known by its length: ?auth=…
-var queryToken = lazy.Compile(`[?&](?:auth|sid)=([A-Za-z0-9]+)`)
+var queryToken = lazy.Compile(`[?&](?:auth|sid|key|appid|ticket|jwt)=([A-Za-z0-9]+)`)
+
+var queryTokenNames = []string{"auth=", "sid=", "key=", "appid=", "ticket=", "jwt="}
 
 func queryTokens(s string) string { return removeValues(s, queryToken(), looksPlain) }
 

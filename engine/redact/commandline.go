@@ -23,7 +23,8 @@ var commandLines = []form{
 	optionOf(`(?:mysql|mariadb)(?:dump|admin|import|check|show|slap|binlog|sh|[_-][\w-]+)?`, `-p`, "mysql", "mariadb"),
 	optionOf(`(?:docker|podman|nerdctl|oc|helm`+blank+`registry)`+blank+`login`, `-p`+between, "login"),
 	optionOf(`redis-cli`, `(?:-a|--pass)`+between, "redis-cli"),
-	optionOf(`sqlcmd|bcp|ipmitool|unzip`, `-P(?:`+between+`)?`, "sqlcmd", "bcp", "ipmitool", "unzip"),
+	optionOf(`sqlcmd|bcp|ipmitool|unzip|mosquitto_(?:pub|sub|rr)`, `-P(?:`+between+`)?`, "sqlcmd", "bcp", "ipmitool", "unzip", "mosquitto_"),
+	optionOf(`7z[ar]?`, `-p`, "7z"),
 	optionOf(`ldap(?:search|modify|add|delete|whoami|passwd)`, `-w(?:`+between+`)?`, "ldap"),
 	optionOf(`snmp\w+`, `-[cA]`+between, "snmp"),
 	optionOf(`snmp\w+`, `-X`+between, "snmp"),
@@ -60,7 +61,7 @@ var commandLines = []form{
 }
 
 // longOption finds an option whose name says that a secret follows.
-var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[_-]key|secret[_-]key|access-key|oauth2-bearer|[_-]secret)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[_-]key|secret[_-]key|access-key|oauth2-bearer|[_-]secret|[_-]pass)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
 
 // longOptions removes the values of such options. Some name the file that holds the
 // secret, or what manages it; and sentences tell about them: --token is required.

@@ -43,8 +43,8 @@ func protocols(s string) string {
 	return r.result()
 }
 
-// authArguments are those of AUTH anywhere in a sentence.
-var authArguments = lazy.Compile(`\bAUTH[ \t]+["']?([^\s"':,;]+)["']?(?:[ \t]+["']?([^\s"':,;]+))?`)
+// authArguments are those of a command that takes a password, anywhere in a sentence.
+var authArguments = lazy.Compile(`\b(?:AUTH|PASS|LOGIN)[ \t]+["']?([^\s"':,;]+)["']?(?:[ \t]+["']?([^\s"':,;]+))?`)
 
 // mixedArguments removes those that look like passwords: redis AUTH … failed: WRONGPASS.
 func mixedArguments(s string) string {

@@ -29,7 +29,7 @@ func Text(s string) string {
 	if strings.Contains(lower, "://") {
 		s = userTokens(s)
 	}
-	if strings.Contains(lower, "auth=") || strings.Contains(lower, "sid=") {
+	if hasAny(lower, queryTokenNames) {
 		s = queryTokens(s)
 	}
 	if strings.Contains(lower, "code") {

@@ -27,6 +27,8 @@ var tokenPrefixes = []string{
 	"sqp_", "sqa_", "squ_", // SonarQube
 	"ABSK", "bedrock-api-key-", // Amazon Bedrock
 	"AGE-SECRET-KEY-",
+	"sntrys_", "sntryu_", "EZAK", "EZTK", "pscale_tkn_", "pscale_pw_", "dp.pt.", "dp.st.", "dp.ct.", // Sentry, EasyPost, PlanetScale, Doppler
+	"lsv2_", "pcsk_", "tgp_v1_", "CCIPAT_", "bkua_", "HRKU-", "mlsn.", "sgp_", "fm2_", // LangSmith, Pinecone, Together, CircleCI, Buildkite, Heroku, MailerSend, Sourcegraph, Fly.io
 }
 
 // prefixesByLetter are the prefixes that begin with a letter.
