@@ -61,7 +61,7 @@ var commandLines = []form{
 }
 
 // longOption finds an option whose name says that a secret follows.
-var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|api[_-]key|secret[_-]key|access-key|oauth2-bearer|[_-]secret|[_-]pass)|secret)[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|(?:api|secret|private|signing|encryption|account|master|shared|hmac|license)[_-]?key|access-key|oauth2-bearer|secret|[_-]pass|(?:db|smtp|user|root|admin)pass))[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
 
 // longOptions removes the values of such options. Some name the file that holds the
 // secret, or what manages it; and sentences tell about them: --token is required.
