@@ -8,6 +8,11 @@ func (p *place) isName() bool {
 	if p.left < p.start && hasFold(p.line[p.left:p.start], "test_") && p.isTerm() {
 		return true
 	}
+	if p.byteAt(p.left-1) == '-' { // rule no-alarm-for-AccessDenied
+		if w := p.wordBefore(p.before(p.left, elementByte)); w.is(thing) && p.byteAt(w.end) == ' ' && p.isTerm() {
+			return true
+		}
+	}
 	if p.byteAt(p.right) == '-' { // iam-AccessDenied-count, status=401-403
 		w := p.wordAfter(p.right + 1)
 		return w.is(thing) || w.is(tally) || digit(p.byteAt(p.right-1)) && w.n == 3 && digit(w.buf[0])
@@ -39,7 +44,7 @@ func thingSuffix(rest []byte) bool {
 	for _, w := range [...]string{
 		"handler", "handlers", "handlerimpl", "mapper", "filter", "listener", "interceptor", "strategy", "controller", "entrypoint",
 		"translator", "converter", "marshaller", "builder", "factory", "serializer", "resolver", "advice", "alarm", "alarms", "metric", "metrics", "counter", "rule", "rules", "test", "tests", "spec",
-		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template", "version", "sequence", "minute",
+		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template", "version", "sequence", "minute", "limit",
 	} {
 		if n := len(rest) - len(w); n >= 0 && hasFold(rest[n:], w) {
 			return true
