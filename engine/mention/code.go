@@ -23,7 +23,7 @@ func (p *place) inCode() bool {
 			return true
 		}
 	}
-	if p.inFunction(q) || p.isMethod() {
+	if p.inFunction(q) || p.isMethod() || p.inDiff() {
 		return true
 	}
 	if p.right == len(p.line) {
@@ -41,6 +41,18 @@ func (p *place) inCode() bool {
 	}
 	return p.byteAt(i) == '#' && digit(p.byteAt(i+1)) && positioned(p.line[i:])
 }
+
+// inDiff tells whether the line is one that a diff takes out or puts in.
+func (p *place) inDiff() bool {
+	if c := p.byteAt(0); p.at == 0 || !p.whole || c != '+' && c != '-' {
+		return false
+	}
+	above := p.text[max(0, p.at-diffReach):p.at]
+	return bytes.Contains(above, []byte("diff --git ")) || bytes.Contains(above, []byte("\n@@ -"))
+}
+
+// diffReach is how far above a line it is looked for that it is one of a diff, in bytes.
+const diffReach = 2048
 
 // isMethod tells whether the evidence is the name of a method that is called without
 // arguments: ErrorController.accessDenied(). An error that is printed as its call

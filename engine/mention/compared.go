@@ -96,6 +96,12 @@ func (p *place) inStatement() bool {
 		return false
 	}
 	operand := p.isOperand(open)
+	if operand && p.at > 0 && p.whole {
+		switch w := p.wordAfter(0); string(w.text()) {
+		case "and", "or", "where", "when", "else", "set", "values": // a line of a statement
+			return true
+		}
+	}
 	for i := range open {
 		switch p.line[i] | 0x20 {
 		case 'i':

@@ -186,6 +186,10 @@ func (p *place) openingWord(i, begin int) Kind {
 		if c == ' ' && (quoteByte(p.byteAt(w.end+1)) || !stops(head)) {
 			return Document
 		}
+	case "task": // of Ansible
+		if c == ' ' && p.byteAt(w.end+1) == '[' {
+			return Topic
+		}
 	case "expect":
 		if c == '(' {
 			return Test

@@ -10,8 +10,27 @@ func (p *place) inTest() bool {
 	}
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
 		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
-		find(before, "=== ", '=') >= 0 && ofGoTest(before) || p.ticked() || p.inTitle() || p.isCheck()
+		find(before, "=== ", '=') >= 0 && ofGoTest(before) || p.ticked() || p.inTitle() || p.isCheck() || p.isStep()
 }
+
+// isStep tells whether the line is a step of a scenario: When she logs in with a wrong
+// password # features/login.feature:8, or behind "Scenario:" in lines above.
+func (p *place) isStep() bool {
+	if bytes.Contains(p.line[p.end:], []byte(" # features/")) {
+		return true
+	}
+	if p.at == 0 || !p.whole {
+		return false
+	}
+	switch w := p.wordAfter(0); string(p.line[w.start:w.end]) {
+	case "Given", "When", "Then", "And", "But":
+		return bytes.Contains(p.text[max(0, p.at-scenarioReach):p.at], []byte("Scenario: "))
+	}
+	return false
+}
+
+// scenarioReach is how far above a step the heading of its scenario is looked for, in bytes.
+const scenarioReach = 1024
 
 // inTitle tells whether the evidence is in the title of a test in a file, as
 // Playwright prints both: [chromium] › login.spec.ts:14:5 › shows "Invalid password".
