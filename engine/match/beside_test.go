@@ -42,6 +42,8 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 	f("credential.json was rejected", "refused")
 	f("Module 'credential' was rejected", "none")
 	f("the module credential was rejected", "refused")
+	f("mapping key 'credential' was rejected", "none")
+	f("key 'orders' of credential was rejected", "refused")
 	f("user name 'credential' was rejected", "none")
 	f("page credential was rejected", "none")
 	f("implementation \"credential\" was rejected", "refused")

@@ -66,7 +66,7 @@ func isPiece(text []byte) bool {
 	case "page", "route", "template", "view", "partial":
 		return true
 	case "module", "package", "column", "table", "relation", "property", "type", "name", "class", "interface", "function", "method", "symbol",
-		"import", "component":
+		"import", "component", "key", "alias":
 		return len(quoted) < len(text)
 	}
 	return false
