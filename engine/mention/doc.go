@@ -8,9 +8,8 @@
 //
 // What decides is near: the words and signs next to the evidence, up to twelve
 // words before it in the same sentence, how the message that it stands in begins,
-// and the lines above and below where they make a list, a help text, a trace, a diff or a
-// scenario.
-// Of a long line only what is within 256 bytes is seen. A word elsewhere in the
-// record decides nothing: a record may mention one failure and report another. In
-// doubt it is a report. Nothing allocates.
+// and the lines above and below where they make a list, a help text, a trace, a
+// diff or a scenario. Of a long line only what is within 256 bytes is seen. A word
+// elsewhere in the record decides nothing: a record may mention one failure and
+// report another. In doubt it is a report. Nothing allocates.
 package mention
