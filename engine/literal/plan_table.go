@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,eio 184eia 401gia 403gia 407bia 48,gia 49,bio 50,bia a gekg an eee dombeo jobeee" +
-	" keybeo metgio nicefg rolbeo serbea trugki(184eja(pubffc-176ekn-errbkn.anocme0x80ddg" +
-	"0xc0dfg254.dni28p0dnm2imdddi2sdkcam3901ggd3903ggd3904ggc3cfgfjg401 gcl403 gco4250fab" +
-	"443 gco5.5.fce5.7.ece530 cgf530-cgf535 ccf535-ccf7) pdoe: 8,goi:401gbd:403gbd::23fbd" +
-	"aadbeleaadselmakeybnoakv1bnnal: ecoare bloas ddomas ldomase bloautodceaws eonbe fadm" +
-	"blemanoby pfoecretbllcy afnmd auaojdautemedb:ccmgdeleagkdenicokdisafgcdpy-cgce uscck" +
-	"e {4cake000dgcead efeeautemeecifdfgect\x7fddgegisegkeks.egcen cemgendeeadenhaefdephxcfc" +
-	"epticccerifdfgerroddjerr\x7fddjfaileknfalheknfehleonferebkng elclfget cofguregbdg\x7fhbfbd" +
-	"harebknheiteglhmgregdhorifjchtigeknhttpgciice:bjaidx1biiifacclaifetgllig pfjeignocce" +
-	"ip afjfiredgjfiresbllis ebjait: gciiyunfbejetocdfjwt\x7fdcgl usccklcd{aaaldapdojlehnael" +
-	"lforaelmatccmgmissfbdmq11gilmq22febmustgibmz-raelm\x7fusfbknackdfgnciaffanegaegfnmelcif" +
-	"nnotenbnnwodmbno ldifno vfifno: gffnot ggfnotfdgbnot\x7fdgbnsecclansufclkntiaefknticefg" +
-	"nvaldlfnziaefko excloo sugomo yegakoautbmoockebaaode beoode:beoode=beooginfgcohibfgc" +
-	"ol mdmmolatdmjoordddcopticocor ubdmor.gfenora-dljorbifloorrebdjost goipam\x7fcmgpassbkm" +
-	"patccmgpe=ubkmpermbknprivffnput cceqcs:bjar thgcirasebknrefubklrejebklriptdnirnamdmb" +
-	"rojegalrtimdknryptdnbs toccfs3fsbjlsamlcloscrafjjse: cefsesibefskewbeoskeybeosmtpgci" +
-	"sql0fjdsql3fjdsqlsfjdsso beossuiceossumbeostatgmjsu: ccesudoclesultgnbswmqflit auabj" +
-	"t thgcit-laanktf40aabth\x7fqaadtififbdtitygiitokeaalturegbdtus\x7fgbbtyevaibt\x7fseabdu haabm" +
-	"u003aicug:uaccunababbunexanbunknabbunsuabbunt\x7fdmbuth efnutileknvokeaalweigeklwledaib" +
-	"wronaelx-tycoiy regbjyn00aadyouraaczugaand\x7fautblo\x7fkeybno\x7fs3\x7fglo\xa0 \xeb\xaahph\xa0 \xec\xa0hph\xa0 \xec\xa8hph" +
-	"\xa1\xb5\xe3\xa2hph\xa1\xbe\xe3\xa1hph\xa2 \xf0\xbfhph\xa2\xa8\xe3\xa3hph\xa3\xa5\xe5\xa0hph\xa3鹰hph\xa4 \xec\xabhph\xa4\xb1\xe6\xb5hph\xa4诡hph\xa4밠hph\xa4\xed\xac\xa8hph\xa5\xb8: hhp" +
-	"\xa8潣hph\xa9误hph\xa9鹰hph\xac \xed\xb5hph\xad\xa3\xe7\xa1hph\xaf\xb6\xe8\xa2hph\xb0붠hph\xb1败hph\xb4 \xea\xb1hph\xb4 \xeb\xb6hph\xb4 \xec\xb7hph\xb4 \xf0\xb7hph" +
-	"\xb7\xb0 \xechph\xb9潣hph\xb9误hph\xba迧hph\xbc \xea\xb6hph\xbc\xaa\xe7\xb9hph\xbd \xf0\xbdhph\xbd\xbe\xe6\xb3hph\xbe \xf1\xa0hph\xbf\xa7\xe6\xbchph㣼\xe3hph中\xe5hph" +
-	"櫲\xe7hph淠\xe6hph\xf0\xb0 \xf0hph\xf0\xb0\xf1\xa0hph\xf0\xb2\xf1\xa5hph\xf0\xb5 \xf0hph\xf0\xb8 \xf0hph\xf0\xbb\xf0\xbehph\xf0\xbc \xf0hph\xf0\xbe \xf0hph\xf0\xbe: hhp\xf0\xbf\xf1\xa0hph" +
-	"\xf1\xa2\xf0\xb8hph\xf1\xa2\xf0\xbehph\xf1\xa3 \xf0hph\xf1\xaf \xf0hph"
+	" 13,eni 184eej 401aic 403acc 407acc 48,dil 49,aii 50,ecj a gddj an adn domden jobeen" +
+	" keyamn metcgl nicedi rolden serain trucnj(184eej(pubgld-176eeb-errenb.anogef0x80dfd" +
+	"0xc0djd254.cbg28p0bnb2imdbbb2sdkcng3901ala3903gla3904gla3cfgcck401 bmn403 bmn4250bfd" +
+	"443 amn5.5.cbd5.7.cbd530 age530-agg535 fge535-fgg7) pgdc: 8,cil:401aic:403akc::23gka" +
+	"aadbgjnaadsgjnakeyamnakv1amnal: bjeare dmnas ddagas ldagase amnautogjgaws bjnbe ffdb" +
+	"blemfabby pfbccretcikcy agbcd aubfmdautafodb:cboodeleeoldenigefdisaebcdpy-agfe uselo" +
+	"e {4elee000elkead adoeautafoecifclkect\x7fcfkegiseleeks.adoen cedbendeenkenhaelbephxcle" +
+	"eptiageerifclkerroefkerr\x7fcfkfailgdjfalhgdjfehlgdifereenjg elcafget fgfguredndg\x7fhbeed" +
+	"haredanheitcglhkpwcmnhmgrgbahoridaahtigcodhttpcodice:dilidx1dbnifacbjoifetailig pgbc" +
+	"ignogefip agbcireddafiresdinis edajit: booiyungbcjetofgfjwt\x7fbcgl useimlcd{cikldapfmf" +
+	"lehngeilforeemmatcajomissebcmq11fmcmq22fkamustbkomz-rekmm\x7fusebonackdjgnciadlinegaggi" +
+	"nmelfgdnnotfkannwofkino lfagno vdkgno: bjenot boenotffoenot\x7fbjgnsecaadnsufaldntiaboe" +
+	"nticbodnvalfjgnziaboio exaafo suaajo yeacloautafaockefclode fmfode:fmlode=dmlogingcc" +
+	"ohibgcjol mfagolatffaoorddaaoptiggfor ufajor.gdajora-fmforbidiforredajost amfpam\x7fgjg" +
+	"passgjopatcajope=ucnipermcnbprivcliput bjoqcs:fmir thbcjraseaajrefuccjrejefclriptbnk" +
+	"rnamflkrojefclrtimcojryptcnks toajfs3fsdjosamlgjgscradlmse: fgisesigeiskewcmnskeyamn" +
+	"smtpfgfsql0blmsql3glmsqlsglmsso dmnssuiaifssumclfstatbfosu: bjosudogjgsultbilswmqbfg" +
+	"t aubcmt thbcmt-laeomtf40bkmth\x7fqbcetifidbctitybodtokeeketuredkdtus\x7fbkctyevdkdt\x7fseekd" +
+	"u hableu003glaug:ubcmunabflmunexckbunknfkmunsufkbunt\x7fckmuth bdeutilcdevokefceweigcdi" +
+	"wledfgbwronfemx-tycomy reeajyn00ekkyourekazugagbc\x7fautafa\x7fkeyaml\x7fs3\x7fafg\xa0 \xeb\xaahph\xa0 \xec\xa0hph" +
+	"\xa0 \xec\xa8hph\xa1\xb5\xe3\xa2hph\xa1\xbe\xe3\xa1hph\xa2 \xf0\xbfhph\xa2\xa8\xe3\xa3hph\xa3\xa5\xe5\xa0hph\xa3鹰hph\xa4 \xec\xabhph\xa4\xb1\xe6\xb5hph\xa4诡hph\xa4밠hph\xa4\xed\xac\xa8hph" +
+	"\xa5\xb8: hhp\xa8潣hph\xa9误hph\xa9鹰hph\xac \xed\xb5hph\xad\xa3\xe7\xa1hph\xaf\xb6\xe8\xa2hph\xb0붠hph\xb1败hph\xb4 \xea\xb1hph\xb4 \xeb\xb6hph\xb4 \xec\xb7hph" +
+	"\xb4 \xf0\xb7hph\xb7\xb0 \xechhh\xb9潣hph\xb9误hph\xba迧hph\xbc \xea\xb6hph\xbc\xaa\xe7\xb9hph\xbd \xf0\xbdhph\xbd\xbe\xe6\xb3hph\xbe \xf1\xa0hph\xbf\xa7\xe6\xbchph㣼\xe3hph" +
+	"中\xe5hph櫲\xe7hph淠\xe6hph\xf0\xb0 \xf0hhh\xf0\xb0\xf1\xa0hph\xf0\xb2\xf1\xa5hph\xf0\xb5 \xf0hhh\xf0\xb8 \xf0hhh\xf0\xbb\xf0\xbehph\xf0\xbc \xf0hhh\xf0\xbe \xf0hhh\xf0\xbe: hhp" +
+	"\xf0\xbf\xf1\xa0hph\xf1\xa2\xf0\xb8hph\xf1\xa2\xf0\xbehph\xf1\xa3 \xf0hhh\xf1\xaf \xf0hhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "w```````q~``j~{`k}zqvj|}|}x``z``"
+const planClasses = "w```````j~``{|v`k~}jxg|qz}y``~``"
