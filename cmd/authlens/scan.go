@@ -74,13 +74,18 @@ func (c *scanCommand) Run(here place) error {
 	return errors.Join(c.write(result, here), c.status(result, here))
 }
 
-// write writes the result in every form that is asked for.
+// write writes the result in every form that is asked for; what goes wrong with one
+// keeps no other back.
 func (c *scanCommand) write(r *scan.Result, here place) error {
+	err := c.writeFindings(r, here)
 	if c.HTML != "" {
-		if err := writePage(c.HTML, r); err != nil {
-			return err
-		}
+		err = errors.Join(err, writePage(c.HTML, r))
 	}
+	return err
+}
+
+// writeFindings writes the result to stdout.
+func (c *scanCommand) writeFindings(r *scan.Result, here place) error {
 	switch c.Format {
 	case "json":
 		return writeJSON(here.stdout, scanForm(r))
