@@ -165,14 +165,18 @@ func Size(n int64) string {
 
 // Remarks say what is to be known of how a result came about.
 func Remarks(r *scan.Result) []string {
-	var untimed, cut, skipped int64
+	var untimed, cut, skipped, bare int64
 	for i := range r.Files {
 		f := &r.Files[i]
 		cut += f.Stats.Cut
 		if f.Untimed() {
 			untimed++
 		}
-		if f.Skipped != "" {
+		switch f.Skipped {
+		case "":
+		case scan.NoFiles:
+			bare++
+		default:
 			skipped++
 		}
 	}
@@ -188,6 +192,7 @@ func Remarks(r *scan.Result) []string {
 	note(untimed, "file", "without times: read in the order of lines, and counted as if all of it had happened when the file was last changed.")
 	note(cut, "line", "longer than 1 MiB: only that much of each was read.")
 	note(skipped, "file", "passed over: empty, no text, a document by its name, or CloudWatch's write test.")
+	note(bare, "folder", "without a file in it.")
 	note(r.Own, "record", "passed over that are findings of AuthLens itself.")
 	note(r.Lost, "failure", "counted together: more different ones at once than are told apart (max_groups).")
 	note(int64(r.Omitted), "finding", "more than are listed.")

@@ -19,6 +19,7 @@ type path struct {
 	size  int64 // bytes; 0 when unknown
 	named bool  // given by name, not found in a folder or by a pattern
 	prose bool  // a document for people, in a folder
+	bare  bool  // a folder in which there is no file
 	err   error // it cannot be read
 }
 
@@ -31,84 +32,123 @@ func isProse(name string) bool {
 }
 
 // expand returns the files that args stand for: files, folders with all that is
-// below them, patterns, and - for stdin. A path is taken once. Documents are taken
-// for logs only where they are asked for, by name or by a pattern.
+// below them, patterns, and - for stdin. A file is taken once, by whatever names and
+// links it is reached. Documents are taken for logs only where they are asked for, by
+// name or by a pattern.
 func expand(args []string) []path {
-	var all []path
-	seen := map[string]bool{}
-	take := func(p path) {
-		if seen[p.name] || len(all) > filesMax {
-			return
-		}
-		if len(all) == filesMax {
-			p = path{name: p.name, named: true, err: fmt.Errorf("%s and what comes after it: at most %d files are read at once", p.name, filesMax)}
-		}
-		seen[p.name] = true
-		all = append(all, p)
-	}
+	e := expansion{seen: map[string]bool{}}
 	for _, arg := range args {
 		if arg == "-" {
-			take(path{name: arg, named: true})
+			e.take(arg, path{name: arg, named: true})
 			continue
 		}
 		info, err := os.Stat(arg)
-		switch {
-		case err == nil && info.IsDir():
-			walk(arg, take)
-		case err == nil:
-			take(path{name: arg, size: info.Size(), named: true})
-		case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(arg, "*?["):
-			matches, badPattern := filepath.Glob(arg)
-			switch {
-			case badPattern != nil:
-				err = fmt.Errorf("%s: %w", arg, badPattern)
-			case len(matches) == 0:
-				err = fmt.Errorf("%s: no file matches this pattern", arg)
-			default:
-				err = nil
-			}
-			if err != nil {
-				take(path{name: arg, named: true, err: err})
-			}
-			for _, name := range matches {
-				if info, err := os.Stat(name); err == nil && info.IsDir() {
-					walk(name, take)
-				} else if err == nil {
-					take(path{name: name, size: info.Size()})
-				} else {
-					take(path{name: name, err: err})
-				}
-			}
-		default:
-			take(path{name: arg, named: true, err: err})
+		if errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(arg, "*?[") {
+			e.takePattern(arg)
+		} else {
+			e.takeFound(path{name: arg, named: true}, info, err)
 		}
 	}
-	return all
+	return e.paths
 }
 
-// walk takes the regular files below a folder; hidden ones are none of ours.
-func walk(root string, take func(path)) {
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+// An expansion collects paths.
+type expansion struct {
+	paths []path
+	seen  map[string]bool // by identity
+}
+
+// take adds p, unless there is one of the same identity: where a file really is.
+func (e *expansion) take(identity string, p path) {
+	if e.seen[identity] || len(e.paths) > filesMax {
+		return
+	}
+	if len(e.paths) == filesMax {
+		p = path{name: p.name, named: true, err: fmt.Errorf("%s and what comes after it: at most %d files are read at once", p.name, filesMax)}
+	}
+	e.seen[identity] = true
+	e.paths = append(e.paths, p)
+}
+
+// takePattern takes what a pattern matches, files and folders.
+func (e *expansion) takePattern(pattern string) {
+	matches, err := filepath.Glob(pattern)
+	switch {
+	case err != nil:
+		err = fmt.Errorf("%s: %w", pattern, err)
+	case len(matches) == 0:
+		err = fmt.Errorf("%s: no file matches this pattern", pattern)
+	}
+	if err != nil {
+		e.take(pattern, path{name: pattern, named: true, err: err})
+		return
+	}
+	for _, name := range matches {
+		info, err := os.Stat(name)
+		e.takeFound(path{name: name}, info, err)
+	}
+}
+
+// takeFound takes p, a file or a folder, of which os.Stat said info and err.
+func (e *expansion) takeFound(p path, info fs.FileInfo, err error) {
+	switch {
+	case err != nil:
+		p.err = err
+		e.take(p.name, p)
+	case info.IsDir():
+		e.walk(p.name)
+	default:
+		p.size = info.Size()
+		e.take(realPath(p.name), p)
+	}
+}
+
+// walk takes the regular files below a folder, and those that links there lead to,
+// such as the kubelet's in /var/log/containers. Links to folders are not followed: they
+// may lead back. Hidden files are none of ours.
+func (e *expansion) walk(root string) {
+	realRoot, found := realPath(root), false
+	err := filepath.WalkDir(realRoot, func(real string, d fs.DirEntry, err error) error {
+		p := path{name: filepath.Join(root, strings.TrimPrefix(real, realRoot)), prose: isProse(real)}
 		switch {
 		case err != nil:
-			take(path{name: name, err: err})
+			found, p.err = true, err
+			e.take(real, p)
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
-		case name != root && strings.HasPrefix(d.Name(), "."):
+		case real != realRoot && strings.HasPrefix(d.Name(), "."):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 		case d.Type().IsRegular():
-			p := path{name: name, prose: isProse(name)}
 			if info, err := d.Info(); err == nil {
 				p.size = info.Size()
 			}
-			take(p)
+			found = true
+			e.take(real, p)
+		case d.Type()&fs.ModeSymlink != 0:
+			if info, err := os.Stat(real); err == nil && info.Mode().IsRegular() {
+				found, p.size = true, info.Size()
+				e.take(realPath(real), p)
+			}
 		}
 		return nil
 	})
 	if err != nil {
-		take(path{name: root, err: err})
+		e.take(root, path{name: root, err: err})
+	} else if !found {
+		e.take(realRoot, path{name: root, bare: true})
 	}
+}
+
+// realPath returns where the file with that name is: from the root, and not by links.
+func realPath(name string) string {
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
+	if absolute, err := filepath.Abs(name); err == nil {
+		name = absolute
+	}
+	return name
 }

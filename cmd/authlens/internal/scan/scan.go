@@ -70,6 +70,9 @@ type File struct {
 	own     int64
 }
 
+// NoFiles is why a folder without files is skipped.
+const NoFiles = "no files in this folder"
+
 // Untimed reports whether the file's records have no time.
 func (f *File) Untimed() bool { return f.Err == nil && f.Stats.Records > 0 && f.Stats.First.IsZero() }
 
@@ -106,7 +109,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 func totalSize(paths []path) (total int64) {
 	for _, p := range paths {
 		switch {
-		case p.prose:
+		case p.prose, p.bare:
 			continue
 		case p.size == 0 && p.err == nil:
 			return -1
@@ -178,7 +181,11 @@ func (w *worker) file(ctx context.Context, i int, p path) error {
 	if report.Err = p.err; p.err != nil {
 		return nil
 	}
-	if p.prose {
+	switch {
+	case p.bare:
+		report.Skipped = NoFiles
+		return nil
+	case p.prose:
 		report.Skipped = "a document by its name, not a log"
 		return nil
 	}
