@@ -119,6 +119,22 @@ func TestCompressedIsRead(t *testing.T) {
 	}
 }
 
+// A byte order mark is no part of the first line: behind one, it is a record still.
+func TestByteOrderMark(t *testing.T) {
+	const line = `{"date":"2026-03-10T09:14:21Z","log":"FATAL: password authentication failed for user \"app\""}` + "\n"
+	told := func(input string) string {
+		var stdout, stderr bytes.Buffer
+		args := []string{"replay", "--format", "jsonl", "-o", "threshold=1", "-"}
+		if got := run(args, place{stdin: strings.NewReader(input), stdout: &stdout, stderr: &stderr}); got != exitOK || stderr.Len() > 0 {
+			t.Errorf("%q: got exit code %d\n%s", input, got, stderr.String())
+		}
+		return stdout.String()
+	}
+	if diff := cmp.Diff(told(line), told("\ufeff"+line)); diff != "" {
+		t.Errorf("authlens replay of a line, and of it behind a mark (-without +with):\n%s", diff)
+	}
+}
+
 func FuzzExplain(f *testing.F) {
 	explainer, err := ruleFlags{}.lineExplainer()
 	if err != nil {

@@ -45,6 +45,18 @@ func decompressed(raw io.Reader) (io.Reader, io.Closer, error) {
 	return in, nil, nil
 }
 
+// byteOrderMark is what programs of Windows begin a text with. It is no part of it.
+var byteOrderMark = []byte("\ufeff")
+
+// unmarked returns text without a byte order mark at its start.
+func unmarked(text io.Reader) io.Reader {
+	in := bufio.NewReader(text)
+	if mark, _ := in.Peek(len(byteOrderMark)); bytes.Equal(mark, byteOrderMark) {
+		in.Discard(len(mark)) // what was peeked at is there
+	}
+	return in
+}
+
 // named says in its errors what was being read.
 type named struct {
 	what string

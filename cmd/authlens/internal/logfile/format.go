@@ -37,7 +37,6 @@ var formats = []*format{
 
 // formatOf tells the format of a file that begins with head.
 func formatOf(head []byte) (*format, error) {
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	if bytes.HasPrefix(head, []byte(writeTest)) {
 		return nil, ErrWriteTest
 	}

@@ -175,7 +175,6 @@ var insightsCSV = format{
 		}
 		names := slices.Clone(first)
 		for i, name := range names {
-			name = strings.TrimPrefix(name, "\ufeff")
 			if name == "message" || name == "logStream" || name == "logStreamName" {
 				name = "@" + strings.TrimSuffix(name, "Name")
 			}
@@ -202,6 +201,6 @@ var insightsCSV = format{
 // column finds a column by its name, with or without the @ of Insights.
 func column(names []string, name string) int {
 	return slices.IndexFunc(names, func(s string) bool {
-		return strings.TrimLeft(s, "\ufeff@") == name
+		return strings.TrimPrefix(s, "@") == name
 	})
 }

@@ -147,7 +147,10 @@ func (f *File) decompress(raw io.Reader) (io.Reader, error) {
 	if closer != nil {
 		f.closers = append(f.closers, closer)
 	}
-	return plain, err
+	if err != nil {
+		return nil, err
+	}
+	return unmarked(plain), nil
 }
 
 // begin finds out what the bytes of raw are.

@@ -86,7 +86,7 @@ func read(t testing.TB, path string, sieve Sieve) (*File, error) {
 }
 
 func TestFormats(t *testing.T) {
-	f := func(format, text string, want ...string) {
+	as := func(format, text string, want ...string) {
 		t.Helper()
 		var sieve every
 		file, err := read(t, write(t, "some", text), &sieve)
@@ -100,6 +100,11 @@ func TestFormats(t *testing.T) {
 		if diff := cmp.Diff(want, sieve.got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", format, diff)
 		}
+	}
+	f := func(format, text string, want ...string) {
+		t.Helper()
+		as(format, text, want...)
+		as(format, string(byteOrderMark)+text, want...)
 	}
 
 	f("CloudWatch Logs export",
@@ -139,7 +144,7 @@ func TestFormats(t *testing.T) {
 		`2026-03-01T09:00:12.123Z <s> log={"level":"error","n":1}`)
 	f("Logs Insights results (CSV)", "@timestamp,@message\n2026-03-01 09:00:12.123,\"two\nlines, \"\"quoted\"\"\"\n2026-03-01 09:00:11.000,x\n",
 		"2026-03-01T09:00:12.123Z log=two\nlines, \"quoted\"", "2026-03-01T09:00:11Z log=x")
-	f("Logs Insights results (CSV)", "\ufefftimestamp,message\n1772355612123,of the console\n",
+	f("Logs Insights results (CSV)", "timestamp,message\n1772355612123,of the console\n",
 		"2026-03-01T09:00:12.123Z log=of the console")
 
 	f("aws logs tail", "2026-03-01T09:00:12.123000+00:00 ecs/api/"+task+" text of it\n2026-03-01T09:00:13+00:00 other more\n\tat x\n",
