@@ -15,7 +15,7 @@ const timeWithin = 64
 
 // A stamp is one way to write a time.
 type stamp struct {
-	pattern *regexp.Regexp // the whole match is the time
+	pattern *regexp.Regexp // its group is the time; without one, the whole match
 	layouts []string       // of package time, tried in turn
 	noYear  bool
 }
@@ -47,12 +47,12 @@ var stamps = []stamp{
 		layouts: []string{"Jan _2 15:04:05 2006"},
 	},
 	{ // syslog (RFC 3164)
-		pattern: regexp.MustCompile(`^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\b`),
+		pattern: regexp.MustCompile(`^(?:<\d{1,3}>)?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)\b`),
 		layouts: []string{"Jan _2 15:04:05"},
 		noYear:  true,
 	},
 	{ // klog, of Kubernetes
-		pattern: regexp.MustCompile(`^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\b`),
+		pattern: regexp.MustCompile(`^[IWEF](\d{4} \d\d:\d\d:\d\d\.\d{6})\b`),
 		layouts: []string{"0102 15:04:05"},
 		noYear:  true,
 	},
@@ -62,17 +62,17 @@ var stamps = []stamp{
 // milliseconds.
 var epoch = regexp.MustCompile(`^\[?(1\d{9})(?:\.(\d{1,9})|(\d{3}))?(?:[\]\s,:]|$)`)
 
-// timeIn finds the time near the start of a line. A year that is missing is
-// that of modified, or the one before.
+// timeIn finds the time near the start of a line.
 func timeIn(line []byte, modified time.Time) (time.Time, bool) {
 	head := line[:min(len(line), timeWithin+40)]
 	for i := range stamps {
 		s := &stamps[i]
-		at := s.pattern.FindIndex(head)
+		at := s.pattern.FindSubmatchIndex(head)
 		if at == nil || at[0] > timeWithin {
 			continue
 		}
-		if t, ok := s.read(string(head[at[0]:at[1]]), modified); ok {
+		group := at[len(at)-2:]
+		if t, ok := s.read(string(head[group[0]:group[1]]), modified); ok {
 			return t, true
 		}
 	}
@@ -86,14 +86,7 @@ func timeIn(line []byte, modified time.Time) (time.Time, bool) {
 }
 
 func (s *stamp) read(text string, modified time.Time) (time.Time, bool) {
-	switch {
-	case s.noYear:
-		text = text[strings.IndexByte(text, '>')+1:]
-		text = strings.TrimLeft(text, "IWEF")
-		if strings.HasPrefix(text, "eb") { // of Feb, which a klog letter is not
-			text = "F" + text
-		}
-	case len(text) > 10 && text[10] == ' ':
+	if !s.noYear && len(text) > 10 && text[10] == ' ' {
 		text = text[:10] + "T" + text[11:]
 	}
 	text = zoneNames.Replace(text)
@@ -103,14 +96,26 @@ func (s *stamp) read(text string, modified time.Time) (time.Time, bool) {
 			continue
 		}
 		if s.noYear {
-			t = t.AddDate(modified.UTC().Year()-t.Year(), 0, 0)
-			if t.After(modified.AddDate(0, 0, 2)) {
-				t = t.AddDate(-1, 0, 0)
-			}
+			t = inYear(t, modified)
 		}
 		return t.UTC(), true
 	}
 	return time.Time{}, false
+}
+
+// inYear returns t, which has a day and no year, in the last year in which a file that
+// was changed at modified can have had that day: two days more are for zones and clocks
+// that are ahead. There is a 29 February within eight years.
+func inYear(t, modified time.Time) time.Time {
+	end := modified.UTC().AddDate(0, 0, 2)
+	in := t
+	for years := range 8 {
+		in = t.AddDate(end.Year()-years-t.Year(), 0, 0)
+		if in.Day() == t.Day() && !in.After(end) {
+			break
+		}
+	}
+	return in
 }
 
 var zoneNames = strings.NewReplacer(" UTC", "Z", "UTC", "Z", " GMT", "Z", "GMT", "Z", " Z", "Z", " +", "+", " -", "-")
