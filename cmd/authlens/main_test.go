@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -56,6 +57,32 @@ func TestExitCodes(t *testing.T) {
 	f(exitUsage, "rules")
 	f(exitUsage, "rules", "check")
 	f(exitUsage, "guess")
+}
+
+// A fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+// What was found and could not be written is no success.
+func TestUnwritableStdout(t *testing.T) {
+	own := filepath.Join(t.TempDir(), "rules.yaml")
+	if err := os.WriteFile(own, []byte("rules: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"explain"}, {"explain", "--format", "json"},
+		{"show"}, {"show", "--each"},
+		{"rules", "list"}, {"rules", "list", "--format", "json"}, {"rules", "check", own},
+		{"scan", "-o", "threshold=1", "-"}, {"scan", "-o", "threshold=1", "--format", "json", "-"}, {"scan", "-o", "threshold=1", "--format", "jsonl", "-"},
+		{"replay", "-o", "threshold=1", "-"}, {"replay", "-o", "threshold=1", "--format", "jsonl", "-"},
+	} {
+		var stderr bytes.Buffer
+		here := place{stdin: strings.NewReader("FATAL: password authentication failed for user \"app\"\n"), stdout: fullDisk{}, stderr: &stderr}
+		if got := run(args, here); got != exitProblem || !strings.Contains(stderr.String(), "no space left") {
+			t.Errorf("authlens %s: got %d, want %d\n%s", strings.Join(args, " "), got, exitProblem, stderr.String())
+		}
+	}
 }
 
 // Whatever the input, explain prints one JSON object for each line, in order.

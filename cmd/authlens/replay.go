@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -15,7 +16,6 @@ import (
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/plugin/instance"
 	"github.com/authlens/authlens/plugin/sink"
-	"github.com/authlens/authlens/plugin/sink/stdout"
 )
 
 type replayCommand struct {
@@ -44,12 +44,15 @@ func (c *replayCommand) Run(here place) error {
 		sources = append(sources, playback.Source{Tag: playback.TagOf(logfile.Unpacked(name)), Reader: file})
 	}
 
-	last := &lastSnapshots{byFingerprint: map[string]finding.Finding{}}
-	findings := sink.Sink(last)
-	if c.Format == "jsonl" {
-		findings = stdout.New(here.stdout)
+	last := map[string]finding.Finding{}
+	told := func(f finding.Finding) error {
+		last[f.Fingerprint] = f
+		return nil
 	}
-	stats, err := replay(cfg, sources, findings, here)
+	if c.Format == "jsonl" {
+		told = func(f finding.Finding) error { return printLine(here.stdout, f) }
+	}
+	stats, err := replay(cfg, sources, told, here)
 	if err != nil {
 		return err
 	}
@@ -69,54 +72,83 @@ func (c *replayCommand) Run(here place) error {
 		return nil
 	}
 	page := look.New(here.stdout)
-	showLast(page, last.byFingerprint)
+	showLast(page, last)
 	return page.Flush()
 }
 
-// replay plays sources through one instance of the plugin whose findings go to
-// the sink.
-func replay(cfg conf.Config, sources []playback.Source, findings sink.Sink, here place) (playback.Stats, error) {
+// printLine prints a snapshot as the plugin's stdout sink does.
+func printLine(w io.Writer, f finding.Finding) error {
+	line, err := sink.JSON(f, nil)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(line, '\n'))
+	return err
+}
+
+// replay plays sources through one instance of the plugin, and hands on every snapshot
+// that it tells, in order. An error of told ends it.
+func replay(cfg conf.Config, sources []playback.Source, told func(finding.Finding) error, here place) (playback.Stats, error) {
 	// The dispatcher of the sink asks for the time too.
 	var clock atomic.Pointer[time.Time]
 	start := time.Now()
 	clock.Store(&start)
+	var kept keeper
 	plugin, err := instance.New(cfg, instance.Env{
 		Stdout: here.stdout,
 		Stderr: here.stderr,
 		Now:    func() time.Time { return *clock.Load() },
-		Sinks:  []sink.Sink{findings},
+		Sinks:  []sink.Sink{&kept},
 		Replay: true,
 	})
 	if err != nil {
 		return playback.Stats{}, err
 	}
-	defer plugin.Close()
-	return playback.Play(sources, start, func(now time.Time, chunks []playback.Chunk) error {
+	stats, err := playback.Play(sources, start, func(now time.Time, chunks []playback.Chunk) error {
 		clock.Store(&now)
 		for _, chunk := range chunks {
 			plugin.Flush(chunk.Tag, chunk.Bytes)
+			if err := kept.handOn(told); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
+	plugin.Close()
+	if err == nil {
+		err = kept.handOn(told)
+	}
+	return stats, err
 }
 
-// lastSnapshots is a sink that keeps the last snapshot of every finding.
-type lastSnapshots struct {
-	byFingerprint map[string]finding.Finding
+// A keeper is a sink that keeps what is delivered until it is handed on. In a replay
+// everything is delivered when Flush returns, and when Close does; so whoever reads the
+// command's output may take any time over it.
+type keeper struct {
+	snapshots []finding.Finding
 }
 
-var _ sink.Sink = (*lastSnapshots)(nil)
+var _ sink.Sink = (*keeper)(nil)
 
-// Name is "show".
-func (s *lastSnapshots) Name() string { return "show" }
+// Name is "replay".
+func (k *keeper) Name() string { return "replay" }
 
 // Deliver keeps the batch.
-func (s *lastSnapshots) Deliver(_ context.Context, batch []finding.Finding) error {
-	for _, f := range batch {
-		s.byFingerprint[f.Fingerprint] = f
-	}
+func (k *keeper) Deliver(_ context.Context, batch []finding.Finding) error {
+	k.snapshots = append(k.snapshots, batch...)
 	return nil
 }
 
 // Close does nothing.
-func (s *lastSnapshots) Close() error { return nil }
+func (k *keeper) Close() error { return nil }
+
+// handOn hands on what was kept.
+func (k *keeper) handOn(told func(finding.Finding) error) error {
+	for _, f := range k.snapshots {
+		if err := told(f); err != nil {
+			return err
+		}
+	}
+	k.snapshots = k.snapshots[:0]
+	return nil
+}

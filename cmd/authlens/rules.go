@@ -55,11 +55,13 @@ func (c *rulesCheckCommand) Run(here place) error {
 			wrong = append(wrong, err)
 			continue
 		}
-		if n == 0 {
-			fmt.Fprintf(here.stdout, "%s: no rules; causes and adjustments are in order\n", path)
-			continue
+		verdict := "no rules; causes and adjustments are in order"
+		if n > 0 {
+			verdict = count(n, "rule") + ", every example line proves its rule"
 		}
-		fmt.Fprintf(here.stdout, "%s: %s, every example line proves its rule\n", path, count(n, "rule"))
+		if _, err := fmt.Fprintf(here.stdout, "%s: %s\n", path, verdict); err != nil {
+			return errors.Join(append(wrong, err)...)
+		}
 	}
 	return errors.Join(wrong...)
 }
