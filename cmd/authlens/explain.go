@@ -174,7 +174,14 @@ func (e *lineExplainer) explain(raw []byte, task diagnose.Task) result {
 func reportText(w io.Writer) (report func(*result) error, flush func() error) {
 	page := look.New(w)
 	return func(r *result) error {
+		if r.bug != nil {
+			page.Unexplained(r.number, r.bug)
+			return nil
+		}
 		page.Explanation(r.number, &r.Explanation)
+		if r.cut {
+			page.Field("note", "Only the first 64 MiB of this line were read.")
+		}
 		return nil
 	}, page.Flush
 }

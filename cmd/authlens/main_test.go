@@ -85,6 +85,22 @@ func TestUnwritableStdout(t *testing.T) {
 	}
 }
 
+// Of a line that was not read whole, or met a bug, the text says so.
+func TestExplainTellsWhatIsMissing(t *testing.T) {
+	f := func(r result, want string) {
+		t.Helper()
+		var out bytes.Buffer
+		report, flush := reportText(&out)
+		r.number = 7
+		if err := errors.Join(report(&r), flush()); err != nil || out.String() != want {
+			t.Errorf("got %q, %v; want %q", out.String(), err, want)
+		}
+	}
+	f(result{}, "line 7 no failure\n")
+	f(result{cut: true}, "line 7 no failure\n  note     Only the first 64 MiB of this line were read.\n")
+	f(result{bug: errors.New("bug: x")}, "line 7 not explained: bug: x\n")
+}
+
 // Whatever the input, explain prints one JSON object for each line, in order.
 func TestExplainPrintsOneObjectForEachLine(t *testing.T) {
 	f := func(name string, lines ...string) {

@@ -11,9 +11,16 @@ import (
 // nearMax is how many signatures that came near are shown where none matches.
 const nearMax = 4
 
+// Unexplained writes why there is nothing to say about line n of an input.
+func (p *Page) Unexplained(n int, why error) {
+	p.Line(p.lineNumber(n), "not explained: ", why.Error())
+}
+
+func (p *Page) lineNumber(n int) string { return p.Dim(fmt.Sprintf("line %d ", n)) }
+
 // Explanation writes what there is to say about line n of an input.
 func (p *Page) Explanation(n int, x *explain.Explanation) {
-	number := p.Dim(fmt.Sprintf("line %d ", n))
+	number := p.lineNumber(n)
 	if x.Rule == nil {
 		p.Line(number, p.Good("no failure"))
 		for i, t := range x.Traces {
