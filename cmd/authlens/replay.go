@@ -65,7 +65,7 @@ func (c *replayCommand) Run(here place) error {
 		{stats.Cut, "line", "longer than 64 MiB: cut"},
 	} {
 		if odd.n > 0 {
-			fmt.Fprintf(here.stderr, "authlens: %s %s\n", count(int(odd.n), odd.noun), odd.what)
+			fmt.Fprintf(here.stderr, "authlens: %s %s\n", look.Number(odd.n, odd.noun), odd.what)
 		}
 	}
 	if c.Format == "jsonl" {

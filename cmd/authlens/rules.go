@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"github.com/authlens/authlens/cmd/authlens/internal/look"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -57,7 +58,7 @@ func (c *rulesCheckCommand) Run(here place) error {
 		}
 		verdict := "no rules; causes and adjustments are in order"
 		if n > 0 {
-			verdict = count(n, "rule") + ", every example line proves its rule"
+			verdict = look.Number(int64(n), "rule") + ", every example line proves its rule"
 		}
 		if _, err := fmt.Fprintf(here.stdout, "%s: %s\n", path, verdict); err != nil {
 			return errors.Join(append(wrong, err)...)
@@ -77,11 +78,4 @@ func checkRules(path string) (int, error) {
 		return 0, err
 	}
 	return len(own.Rules), nil
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -132,7 +132,7 @@ func (c *scanCommand) status(r *scan.Result, here place) error {
 	case r.Interrupted:
 		return &exit{code: exitInterrupted, text: "stopped before the end"}
 	case len(unread) > 0:
-		return fmt.Errorf("not read to the end: %s", count(len(unread), "file"))
+		return fmt.Errorf("not read to the end: %s", look.Number(int64(len(unread)), "file"))
 	}
 	return nil
 }

@@ -15,7 +15,6 @@ import (
 	"github.com/authlens/authlens/cmd/authlens/internal/look"
 	"github.com/authlens/authlens/cmd/authlens/internal/scan"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/rules"
 )
 
 type showCommand struct {
@@ -37,7 +36,7 @@ func (c *showCommand) Run(here place) error {
 // end the last snapshot of every one, the worst first.
 func showFindings(page *look.Page, r io.Reader, each bool) error {
 	last := map[string]finding.Finding{}
-	passedOver, foreign := 0, 0
+	passedOver, foreign := int64(0), int64(0)
 	for lines := input.NewLines(r); ; {
 		line, err := lines.Next()
 		if errors.Is(err, io.EOF) {
@@ -63,15 +62,15 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 		}
 	}
 	if each {
-		page.Line(page.Bold(total(last)))
+		page.Line(page.Bold(look.Total(slices.Collect(maps.Values(last)))))
 	} else {
 		showLast(page, last)
 	}
 	if len(last) == 0 && passedOver > 0 {
-		page.Field("note", count(passedOver, "line")+" passed over: none holds a finding.")
+		page.Field("note", look.Number(passedOver, "line")+" passed over: none holds a finding.")
 	}
 	if foreign > 0 {
-		page.Field("note", fmt.Sprintf("%s passed over: a finding in another form (schema) than %d, the one this authlens knows.", count(foreign, "line"), finding.Schema))
+		page.Field("note", fmt.Sprintf("%s passed over: a finding in another form (schema) than %d, the one this authlens knows.", look.Number(foreign, "line"), finding.Schema))
 	}
 	return page.Flush()
 }
@@ -112,23 +111,6 @@ func showLast(page *look.Page, findings map[string]finding.Finding) {
 	for i := range list {
 		page.Finding(&list[i])
 	}
-	page.Line(page.Bold(total(findings)))
+	page.Line(page.Bold(look.Total(list)))
 	page.Overview(list)
-}
-
-// total counts findings by severity.
-func total(findings map[string]finding.Finding) string {
-	severities := map[rules.Severity]int{}
-	for _, f := range findings {
-		severities[rules.Severity(f.Severity)]++
-	}
-	text := count(len(findings), "finding")
-	separator := ": "
-	for _, s := range []rules.Severity{rules.Critical, rules.High, rules.Elevated, rules.Low} {
-		if severities[s] > 0 {
-			text += fmt.Sprintf("%s%d %s", separator, severities[s], s)
-			separator = ", "
-		}
-	}
-	return text
 }

@@ -36,13 +36,14 @@ func (p *Page) Scan(r *scan.Result) {
 		}
 		p.Finding(&f.Finding, notes...)
 	}
-	p.Line(p.Bold(Total(r.Findings)))
-	p.Overview(snapshots(r.Findings))
+	all := Snapshots(r.Findings)
+	p.Line(p.Bold(Total(all)))
+	p.Overview(all)
 	p.Line()
 	p.Items("seldom", Seldom(r), false)
 	if chart.Bars > 1 {
-		all := chart.Sum(func(scan.Series) bool { return true })
-		p.Field("failures", timeline(all, &chart))
+		everything := chart.Sum(func(scan.Series) bool { return true })
+		p.Field("failures", timeline(everything, &chart))
 	}
 	p.Field("read", readText(r))
 	for _, text := range Remarks(r) {
@@ -57,7 +58,7 @@ const seldomShown = 20
 // Seldom says of the failures that were too few for a finding what they are and how
 // many, the most frequent first.
 func Seldom(r *scan.Result) []string {
-	list := snapshots(r.Seldom)
+	list := Snapshots(r.Seldom)
 	slices.SortStableFunc(list, func(a, b finding.Finding) int { return cmp.Compare(b.Counts.Events, a.Counts.Events) })
 	var lines []string
 	for i := range list[:min(len(list), seldomShown)] {
@@ -71,8 +72,8 @@ func Seldom(r *scan.Result) []string {
 	return lines
 }
 
-// snapshots returns the findings as one snapshot each, of all their episodes.
-func snapshots(list []scan.Finding) []finding.Finding {
+// Snapshots returns the findings as one snapshot each, of all their episodes.
+func Snapshots(list []scan.Finding) []finding.Finding {
 	var all []finding.Finding
 	for i := range list {
 		f := list[i].Finding
@@ -84,7 +85,7 @@ func snapshots(list []scan.Finding) []finding.Finding {
 }
 
 // Total counts findings by severity.
-func Total(list []scan.Finding) string {
+func Total(list []finding.Finding) string {
 	severities := map[string]int{}
 	for i := range list {
 		severities[list[i].Severity]++

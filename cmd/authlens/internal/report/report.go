@@ -96,16 +96,14 @@ type card struct {
 func viewOf(r *scan.Result, version string) *view {
 	v := &view{
 		Policy: policy(), Style: template.CSS(style), Script: template.JS(script), Version: version,
-		Headline: look.Total(r.Findings),
+		Title:    "AuthLens: " + look.Total(look.Snapshots(r.Findings)),
+		Headline: look.Number(int64(len(r.Findings)), "finding"),
 		Remarks:  append(look.Remarks(r), look.Seldom(r)...),
 		Nothing:  "No findings. Nothing in these logs says that authentication or authorization failed often enough to be told.",
 	}
-	v.Title = "AuthLens: " + v.Headline
-	v.Shown = look.Number(int64(len(r.Findings)), "finding") + ", the worst first."
+	v.Shown = v.Headline + ", the worst first."
 	if len(r.Findings) == 0 {
 		v.Headline, v.Shown = "No findings", ""
-	} else {
-		v.Headline = look.Number(int64(len(r.Findings)), "finding")
 	}
 	if !r.First.IsZero() {
 		v.Range = look.Between(r.First.UTC(), r.Last.UTC())
