@@ -337,6 +337,20 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
+// Windows need not be whole seconds.
+func TestTimelineOfFractions(t *testing.T) {
+	const width = 1500 * time.Millisecond
+	tl := newTimeline(width)
+	for i := range 2 * cellsMax {
+		tl.add(&metric.Point{Window: start.Add(time.Duration(i) * width), Failures: 1})
+	}
+	end := start.Add(2 * cellsMax * width)
+	c := tl.Chart(start, end, 48)
+	if charted := c.Start.Add(time.Duration(c.Bars) * c.Width); c.Start.Before(start.Add(-c.Width)) || charted.After(end.Add(c.Width)) {
+		t.Errorf("a chart from %v to %v, want it from %v to %v", c.Start, charted, start, end)
+	}
+}
+
 // BenchmarkScan reads an export without failures, and one with a failure in
 // every thousand lines.
 func BenchmarkScan(b *testing.B) {

@@ -45,7 +45,10 @@ func (t *Timeline) add(p *metric.Point) {
 	}
 }
 
-func (t *Timeline) sliceOf(at time.Time) int64 { return at.Unix() / int64(t.width/time.Second) }
+func (t *Timeline) sliceOf(at time.Time) int64 { return at.UnixNano() / int64(t.width) }
+
+// begin returns when a slice begins.
+func (t *Timeline) begin(slice int64) time.Time { return time.Unix(0, slice*int64(t.width)).UTC() }
 
 // widen makes one slice of two.
 func (t *Timeline) widen() {
@@ -73,7 +76,7 @@ func (t *Timeline) Chart(from, to time.Time, bars int) Chart {
 		return Chart{}
 	}
 	for cell := range t.cells {
-		at := time.Unix(cell.slice*int64(t.width/time.Second), 0).UTC()
+		at := t.begin(cell.slice)
 		if from.IsZero() || at.Before(from) {
 			from = at
 		}
@@ -98,8 +101,7 @@ func (t *Timeline) Chart(from, to time.Time, bars int) Chart {
 			row = make([]int64, c.Bars)
 			c.Counts[cell.series] = row
 		}
-		at := time.Unix(cell.slice*int64(t.width/time.Second), 0)
-		row[min(max(0, int(at.Sub(c.Start)/width)), c.Bars-1)] += n
+		row[min(max(0, int(t.begin(cell.slice).Sub(c.Start)/width)), c.Bars-1)] += n
 	}
 	return c
 }
