@@ -194,7 +194,7 @@ func (c *Counts) mergeGroup(other *Counts, from *groupCount) uint16 {
 		g.first, g.last = from.first, from.last
 		o := other.origin(&from.scope)
 		g.scope = c.keepOrigin(&o, from.scope.hash)
-		g.sample, g.cut = c.keep(other.read(from.sample), sampleMax), from.cut
+		g.sample, g.cut = c.keepSample(other.read(from.sample)), from.cut
 	}
 	g.other = g.other || from.other
 	if g.key != from.key {
@@ -306,6 +306,15 @@ func (c *Counts) keep(b []byte, limit int) textSpan {
 	copy(c.text[at:at+n], b)
 	c.nText += n
 	return textSpan{uint32(at), uint32(n)}
+}
+
+// keepSample copies a sample into c's text, or nothing where there is no room for all of
+// it: its end is chosen such that no secret is cut in two, which would not be known as one.
+func (c *Counts) keepSample(sample []byte) textSpan {
+	if len(sample) > countsText-c.nText {
+		sample = nil
+	}
+	return c.keep(sample, sampleMax)
 }
 
 func (c *Counts) read(s textSpan) []byte { return c.text[s.at : s.at+s.n] }

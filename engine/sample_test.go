@@ -84,3 +84,20 @@ func TestFindingsOfCutTextsCarryNoSecret(t *testing.T) {
 	f("an unfinished record", lines(now.Unix(),
 		filler(5000)+" password="+secret+" "+filler(joinMax-12-len(unfinished))+unfinished, "INFO all is well", unfinished))
 }
+
+// Where there is no room for all of a sample, none of it is kept: it would end anywhere.
+func TestSamplesWithoutRoomCarryNoSecret(t *testing.T) {
+	const text = "the login was refused: postgres://app:" + secret + "@db.internal/orders"
+	from, c := NewCounts(), NewCounts()
+	at, _ := from.group(1, 2, 0)
+	from.groups[at].events = 1
+	from.groups[at].sample = from.keepSample([]byte(text))
+	for room := range len(text) {
+		c.Reset()
+		c.nText = countsText - room
+		c.Merge(from)
+		if seen := redacted(c.read(c.groups[0].sample), false); leaks(seen) != "" || c.groups[0].events != 1 {
+			t.Fatalf("room for %d bytes: %q is to be seen in %q, %d events", room, leaks(seen), seen, c.groups[0].events)
+		}
+	}
+}

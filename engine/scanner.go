@@ -417,7 +417,7 @@ func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity
 		gc.first, gc.last = at, at
 		gc.scope = c.keepOrigin(o, scope)
 		part, cut := f.sample()
-		gc.sample, gc.cut = c.keep(part, sampleMax), cut
+		gc.sample, gc.cut = c.keepSample(part), cut
 	}
 	gc.events++
 	gc.first, gc.last = min(gc.first, at), max(gc.last, at)
