@@ -142,19 +142,18 @@ func orElse(b []byte, def string) []byte {
 // written to.
 func viewString(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
-// An originText is an origin whose names are copied, each cut to copiedName
-// bytes.
+// An originText is an origin whose names are copied, each cut to nameMax bytes.
 type originText struct {
-	bytes [6 * copiedName]byte
+	bytes [6 * nameMax]byte
 	ends  [6]uint16
+	scope uint64 // the origin's hash, of whole names
 }
 
-const copiedName = 128
-
-func (ot *originText) set(o *origin) {
+func (ot *originText) set(o *origin, scope uint64) {
+	ot.scope = scope
 	n := 0
 	for i, name := range [6][]byte{o.cluster, o.family, o.taskDef, o.container, o.task, o.tag} {
-		n += copy(ot.bytes[n:n+copiedName], name)
+		n += copy(ot.bytes[n:n+nameMax], name)
 		ot.ends[i] = uint16(n)
 	}
 }

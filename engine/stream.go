@@ -142,8 +142,7 @@ func (sc *scan) hold(st *stream, f *found, at int64) {
 	st.keep(f.sample())
 	st.waiting, st.matched = true, true
 	st.rule, st.at, st.records = f.Rule, at, 0
-	o, _ := sc.originOf()
-	st.origin.set(o)
+	st.origin.set(sc.originOf())
 	sc.awaiting++
 }
 
@@ -195,7 +194,7 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 		return
 	}
 	o := st.origin.origin()
-	st.told = s.count(c, &o, o.hash(), id, &f, st.at)
+	st.told = s.count(c, &o, st.origin.scope, id, &f, st.at)
 }
 
 // visitPart reads a part of a line that the runtime cut at 16 KB: with the end
@@ -217,8 +216,7 @@ func (sc *scan) visitPart() {
 		switch {
 		case ok && sc.id.Unfinished && !last:
 			st.matched, st.rule, st.at = true, f.Rule, at
-			o, _ := sc.originOf()
-			st.origin.set(o)
+			st.origin.set(sc.originOf())
 		case ok:
 			st.matched = false
 			sc.tell(st, &f, at)

@@ -109,3 +109,21 @@ func TestExpireGivesUpWhatFails(t *testing.T) {
 		t.Error("the error that failed waits still")
 	}
 }
+
+// However long the names of a place are, an error over several records is in the group
+// of the same error in one.
+func TestLongNamesOfAPlace(t *testing.T) {
+	const start = "AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:"
+	f := func(length int) {
+		t.Helper()
+		tag := strings.Repeat("a", length) + "-firelens-" + taskA
+		got := scanAll(t, ScannerOptions{}, tag,
+			lines(1_700_000_000, start+" arn:aws:s3:::b/k"), lines(1_700_000_010, start, "    arn:aws:s3:::b/k"))
+		if g := only(t, got); g.Events != 2 {
+			t.Errorf("a name of %d bytes: %+v", length, got)
+		}
+	}
+	f(3)
+	f(255)
+	f(1000)
+}
