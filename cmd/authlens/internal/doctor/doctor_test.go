@@ -470,6 +470,10 @@ func TestInstance(t *testing.T) {
 	r := f(map[string]string{"AWS_REGION": ""}, instanceOf("node"), OK, "role, node,", "")
 	expect(t, r, StepIdentity, OK, "assumed-role/node/i-1", "")
 	expect(t, r, StepRegion, OK, "eu-west-1, from instance metadata", "")
+	// Stand-ins of the endpoint end what they say with a line end.
+	r = f(map[string]string{"AWS_REGION": ""}, func(w http.ResponseWriter, r *http.Request) { instanceOf("node")(w, r); fmt.Fprintln(w) }, OK, "role, node,", "")
+	expect(t, r, StepIdentity, OK, "assumed-role/node/i-1", "")
+	expect(t, r, StepRegion, OK, "eu-west-1, from instance metadata", "")
 	r = f(map[string]string{envMetadata: "http://127.0.0.1:1/x"}, instanceOf("node"), Warning, "acts as the instance", "credentials_not_found")
 	if !r.Healthy {
 		t.Error("a task with the instance's role works")

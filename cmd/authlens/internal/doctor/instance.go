@@ -35,12 +35,12 @@ func (d *doctor) instance(ctx context.Context) (c Check, found bool, region stri
 	header := map[string]string{"X-aws-ec2-metadata-token": token}
 	base := d.instanceBase() + "/latest/meta-data/"
 	zone := d.ask(ctx, http.MethodGet, base+"placement/region", header)
-	if zone.probe() == "ok" && regionForm.Match(zone.body) {
-		region = string(zone.body)
+	if name := zone.text(); zone.probe() == "ok" && regionForm.MatchString(name) {
+		region = name
 		c.detail("region", region)
 	}
 	roles := d.ask(ctx, http.MethodGet, base+"iam/security-credentials/", header)
-	role := strings.TrimSpace(string(roles.body))
+	role := roles.text()
 	switch {
 	case roles.status == http.StatusNotFound:
 		c.set(Unused, "The instance has no role.")
@@ -70,7 +70,7 @@ func (d *doctor) instanceBase() string {
 // instanceToken opens a session of IMDSv2.
 func (d *doctor) instanceToken(ctx context.Context) (string, answer) {
 	a := d.ask(ctx, http.MethodPut, d.instanceBase()+"/latest/api/token", map[string]string{"X-aws-ec2-metadata-token-ttl-seconds": "60"})
-	token := strings.TrimSpace(string(a.body))
+	token := a.text()
 	if !tokenForm.MatchString(token) {
 		token = ""
 	}
@@ -82,11 +82,12 @@ func (d *doctor) instanceCredentials(ctx context.Context) *credentials {
 	token, _ := d.instanceToken(ctx)
 	header := map[string]string{"X-aws-ec2-metadata-token": token}
 	base := d.instanceBase() + "/latest/meta-data/iam/security-credentials/"
-	role := d.ask(ctx, http.MethodGet, base, header)
-	if role.probe() != "ok" || !roleForm.Match(role.body) {
+	roles := d.ask(ctx, http.MethodGet, base, header)
+	role := roles.text()
+	if roles.probe() != "ok" || !roleForm.MatchString(role) {
 		return nil
 	}
-	given := d.ask(ctx, http.MethodGet, base+string(role.body), header)
+	given := d.ask(ctx, http.MethodGet, base+role, header)
 	var keys struct{ AccessKeyID, SecretAccessKey, Token string }
 	if given.probe() != "ok" || given.into(&keys) != nil || keys.AccessKeyID == "" {
 		return nil

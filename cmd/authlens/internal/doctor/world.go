@@ -165,6 +165,9 @@ func (a *answer) refusal(about, from string) string {
 	return fmt.Sprintf("%s: Error retrieving metadata: Received non 200 response %d from %s: %s", about, a.status, from, said(a.body))
 }
 
+// text is an answer of one word.
+func (a *answer) text() string { return strings.TrimSpace(string(a.body)) }
+
 // into decodes a JSON object.
 func (a *answer) into(v any) error {
 	if err := json.Unmarshal(a.body, v); err != nil {
