@@ -109,3 +109,14 @@ func TestEventsToNobody(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Log events are the caller's, who may deliver them again.
+func TestEventsAreLeftAsTheyAre(t *testing.T) {
+	const text = `{"a":1}`
+	s := newSink("tcp", "", true)
+	s.opt.JSON = true
+	event := []byte(text + "more")[:len(text)]
+	if _, err := s.shape(event, ""); err != nil || string(event) != text {
+		t.Errorf("got %v, and the event became %s", err, event)
+	}
+}

@@ -131,8 +131,9 @@ func (s *Sink) outgoing() *outgoing {
 
 func (o *outgoing) add(tag string, record []byte) error {
 	m := fluent.MessageExt{Tag: tag, Time: o.now, Record: msgp.Raw(record)}
-	id := rand.Text()
+	var id string
 	if o.ack {
+		id = rand.Text()
 		m.Option = map[string]string{"chunk": id}
 	}
 	extended, err := m.MarshalMsg(o.messages)

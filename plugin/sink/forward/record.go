@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/tinylib/msgp/msgp"
@@ -52,8 +53,7 @@ func (s *Sink) shape(object []byte, line string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		object = append(object[:len(object)-1], ',')
-		object = append(object, marker[1:]...)
+		object = slices.Concat(object[:len(object)-1], []byte{','}, marker[1:])
 		b := msgp.AppendMapHeader(nil, 2)
 		b = msgp.AppendString(b, logKey)
 		b = msgp.AppendStringFromBytes(b, object)
