@@ -45,19 +45,19 @@ type dispatcher struct {
 	closing chan struct{} // closed by close
 	done    chan struct{} // closed when run returns
 
-	mu       sync.Mutex
-	changed  sync.Cond // of queue, inFlight or failures
-	queue    *queue
-	inFlight []finding.Finding
-	failures int // in a row; 0: the circuit is closed
-	stats    deliveryStats
+	mu           sync.Mutex // of all up to toldOverflow
+	changed      sync.Cond  // of queue, inFlight or failures
+	queue        *queue
+	inFlight     []finding.Finding
+	failures     int // in a row; 0: the circuit is closed
+	stats        deliveryStats
+	toldOverflow bool
 
 	// What was told of failures; the goroutine's own.
-	downSince    time.Time
-	toldError    string
-	toldErrorAt  time.Time
-	toldRefusal  string
-	toldOverflow bool // under mu
+	downSince   time.Time
+	toldError   string
+	toldErrorAt time.Time
+	toldRefusal string
 }
 
 // deliveryStats count one sink's findings since the start.

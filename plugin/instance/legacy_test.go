@@ -49,3 +49,12 @@ func TestLegacyOfTheClosed(t *testing.T) {
 	second.Close()
 	second.Inherit(first.Legacy()) // must return
 }
+
+// What one instance hands on about itself is the other's: a meter that was left behind
+// may still report to the first.
+func TestLegacyAboutOurselvesIsACopy(t *testing.T) {
+	first, second := &ownFailure{told: &finding.Finding{Counts: finding.Counts{Events: 1}}}, &ownFailure{asks: true}
+	second.adopt(first.standing())
+	first.told.Counts.Events++
+	expectEqual(t, "events", second.told.Counts.Events, int64(1))
+}

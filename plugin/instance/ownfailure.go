@@ -56,11 +56,15 @@ func (o *ownFailure) over() {
 	o.instance.tellOwn(f)
 }
 
-// standing returns what was told and is not over, or nil.
+// standing returns a copy of what was told and is not over, or nil.
 func (o *ownFailure) standing() *finding.Finding {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.told
+	if o.told == nil {
+		return nil
+	}
+	told := *o.told
+	return &told
 }
 
 // adopt goes on with what the instance before has told, unless something was
