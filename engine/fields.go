@@ -8,9 +8,8 @@ import (
 	"github.com/authlens/authlens/engine/text"
 )
 
-// excerptMax is the most of one value that is looked at around a candidate, in
-// bytes: what stands before and after a failure in a longer value does not
-// explain it.
+// Of one value, at most excerptMax bytes around a candidate are looked at, of which
+// excerptBefore stand before it: what is farther from a failure does not explain it.
 const (
 	excerptMax    = 32 << 10
 	excerptBefore = 8 << 10
@@ -23,15 +22,15 @@ type fields struct {
 	containerID, containerName []byte
 	source                     []byte
 	partialID, partialLast     []byte
-	partial                    bool
+	partial                    bool   // a part of a line that the runtime cut
 	own                        bool   // a finding of ours
-	values                     int    // values that are searched
-	numbers                    int    // values beside them that can be facts
-	value                      []byte // the last of the searched values
+	values                     int    // how many values are searched: strings
+	numbers                    int    // how many are not, and may be facts: numbers, booleans, nulls
+	value                      []byte // the last searched value
 	start                      int    // where in the record's map it starts
-	candidate                  bool   // one of them holds a candidate
-	first                      int    // where in value the first literal is, if it is the only one searched
-	long                       []byte // the last of those that does and is longer than excerptMax
+	first                      int    // if it is the only one: where in it the first literal is, or -1
+	candidate                  bool   // a searched value holds a literal
+	long                       []byte // the last one that does and is longer than excerptMax
 }
 
 // A fieldReader reads records into fields.
@@ -41,8 +40,8 @@ type fieldReader struct {
 	marker   Marker
 }
 
-// A hit is the first literal in a record's map: where its anchor stands, and where it
-// starts and ends. The zero value is not known.
+// A hit is the first literal in a record's map: where its anchor stands, and where the
+// literal starts and ends. The zero hit says that this is not known.
 type hit struct{ at, from, to int }
 
 // read goes through a record once. Nothing is copied.
@@ -71,14 +70,14 @@ func (fr *fieldReader) read(m []byte, hit hit, walk *record.Fields, f *fields) {
 	}
 }
 
-// readValue is read where all of a record but its one value is in f already. The
-// value is m[from:to].
+// readValue is read for a record of which f holds all but its one searched value, which
+// is m[from:to].
 func (fr *fieldReader) readValue(m []byte, from, to int, hit hit, f *fields) {
 	f.setValue(m, from, to)
 	fr.look(f, hit)
 }
 
-// setValue makes m[from:to] the one value, in which nothing was looked for yet.
+// setValue makes m[from:to] the one searched value. No literal was looked for in it yet.
 func (f *fields) setValue(m []byte, from, to int) {
 	f.value, f.start, f.candidate, f.long = m[from:to:to], from, false, nil
 }
@@ -97,17 +96,18 @@ func (fr *fieldReader) holdsCandidate(v *record.Field) bool {
 	return v.Text() && fr.finder.Find(v.Value, 0) >= 0
 }
 
-// find returns the place of the first literal in a value that starts at start, or -1.
+// find returns the place of the first literal in a value, which starts at start in the
+// record's map, or -1.
 func (fr *fieldReader) find(value []byte, start int, hit hit) int {
 	// Fast path: the literal that led here is in the value.
 	if hit.from >= start && hit.to <= start+len(value) {
 		return hit.at - start
 	}
-	return fr.finder.Find(value, max(0, hit.at-start)) // before the first there is none
+	return fr.finder.Find(value, max(0, hit.at-start)) // before the hit there is none
 }
 
-// readOrigin keeps the value of a key that FireLens, or we ourselves, put into
-// a record, and reports whether v is one.
+// readOrigin keeps v in f if it stands under a key that FireLens, or we ourselves, put
+// into a record, and reports whether it does. Such values are not searched.
 func (fr *fieldReader) readOrigin(v *record.Field, f *fields) bool {
 	switch string(v.Key) {
 	case keyCluster:
@@ -163,7 +163,7 @@ func (fr *fieldReader) flatten(m []byte, walk *record.Fields, dst, norm []byte) 
 	return append(dst, '}')
 }
 
-// which says which values of a record are meant.
+// which is a choice among the values of a record.
 type which int
 
 const (
@@ -172,8 +172,8 @@ const (
 	otherValues
 )
 
-// members appends those values of a record to dst, and reports whether there was
-// room for all of them.
+// members appends the wanted values of a record to dst, as far as its capacity goes, and
+// reports whether it held all of them.
 func (fr *fieldReader) members(m []byte, walk *record.Fields, dst, norm []byte, wanted which) (_ []byte, whole bool) {
 	whole = true
 	walk.Reset(m)

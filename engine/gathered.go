@@ -5,24 +5,26 @@ import (
 	"github.com/authlens/authlens/engine/record"
 )
 
-// gathered is what is searched of the records ahead: pieces of the chunk, a line each.
+// gathered is what is searched of the records ahead: pieces of the chunk, put one behind the
+// other as lines.
 type gathered struct {
 	lines  record.Values
 	pieces [record.MaxAhead + 1]piece
-	n      int // pieces[:n]; the next one would begin at pieces[n].at
+	n      int // how many pieces there are; pieces[n].at is where the lines end
 	i      int // the piece in which the search is
 }
 
-// A piece is a part of a chunk.
+// A piece is a part of the chunk that is a line.
 type piece struct {
-	at   int // where its line begins
+	at   int // where it begins in the lines
 	from int // where it begins in the chunk
 }
 
 // reset forgets all pieces.
 func (g *gathered) reset() { g.n, g.i, g.pieces[0].at = 0, 0, 0 }
 
-// add adds the piece of the chunk from from to to, behind all others.
+// add notes chunk[from:to] as the next piece. Its bytes are put into the lines by others:
+// Cursor.Ahead, or copy.
 func (g *gathered) add(from, to int) {
 	p := &g.pieces[g.n]
 	p.from = from
@@ -30,10 +32,10 @@ func (g *gathered) add(from, to int) {
 	g.pieces[g.n].at = p.at + to - from + 1
 }
 
-// size is how many bytes there are to search.
+// size is how many bytes the lines have.
 func (g *gathered) size() int { return g.pieces[g.n].at }
 
-// copy makes the lines those of the pieces.
+// copy fills the lines from the pieces.
 func (g *gathered) copy(chunk []byte) {
 	g.lines.Reset()
 	for i, p := range g.pieces[:g.n] {
@@ -41,8 +43,8 @@ func (g *gathered) copy(chunk []byte) {
 	}
 }
 
-// find returns the offset in the chunk of the first candidate at or after from, or -1. s is the
-// search of the lines.
+// find returns the offset in the chunk of the first candidate at or behind the chunk's byte
+// from, or -1. s is the search of the lines.
 func (g *gathered) find(s *literal.Search, from int) int {
 	for ; g.i < g.n; g.i++ {
 		if at := g.lineOffset(from); at < g.pieces[g.i+1].at {
@@ -52,7 +54,7 @@ func (g *gathered) find(s *literal.Search, from int) int {
 	return -1
 }
 
-// findBehind is find in the lines from at on.
+// findBehind is find for the byte at of the lines.
 func (g *gathered) findBehind(s *literal.Search, at int) int {
 	if at = s.Find(at); at < 0 {
 		g.i = g.n
@@ -64,12 +66,12 @@ func (g *gathered) findBehind(s *literal.Search, at int) int {
 	return at + g.shift()
 }
 
-// lineOffset returns where in the lines the chunk's byte at is, as if it were in the piece at hand,
-// or where that begins, if it is in front of it.
+// lineOffset returns where in the lines the chunk's byte at is, taken to be in the piece at
+// hand. A byte in front of the piece is taken for its first.
 func (g *gathered) lineOffset(at int) int {
 	p := &g.pieces[g.i]
 	return p.at + max(0, at-p.from)
 }
 
-// shift is how much greater an offset in the piece at hand is in the chunk than in the lines.
+// shift is what to add to an offset in the lines, within the piece at hand, for that in the chunk.
 func (g *gathered) shift() int { return g.pieces[g.i].from - g.pieces[g.i].at }

@@ -13,8 +13,8 @@ const (
 	memorySets = 32 // a power of two
 	memoryWays = 8
 	// memoryTrial is how many gists are looked up before it is judged whether
-	// that pays: whether one in memoryPays was known. If not, as many as
-	// memoryRest go by before it is tried again.
+	// that pays: whether one in memoryPays was known. If not, the next memoryRest
+	// gists are not looked up; then it is tried again.
 	memoryTrial = 128
 	memoryPays  = 8
 	memoryRest  = 1024
@@ -30,8 +30,8 @@ type memory struct {
 	text [memorySets][memoryWays][gist.MaxText]byte
 	idle verdict // for what is not remembered
 
-	asked, knew int // in this trial
-	rest        int // gists that still go by
+	asked, knew int // gists looked up in this trial, and of them, known
+	rest        int // gists that are not looked up yet, before the next trial
 }
 
 // A memorySet holds the verdicts on gists of one hash.
@@ -39,7 +39,7 @@ type memorySet struct {
 	hash     [memoryWays]uint64
 	n        [memoryWays]int // length of the gist
 	verdicts [memoryWays]verdict
-	put      int // how many verdicts ever were; the next one takes the place of the oldest
+	put      int // how many verdicts were ever put here; the next takes the place of the oldest
 }
 
 // serve forgets what is of another matcher than m.
@@ -53,7 +53,7 @@ func (my *memory) serve(m *match.Matcher) {
 	my.of, my.sets = m, [memorySets]memorySet{}
 }
 
-// recall returns the verdict on a gist, or where to put it when it is not known.
+// recall returns the verdict on a gist; one that is not known is to be written there.
 func (my *memory) recall(said []byte) *verdict {
 	if len(said) > gist.MaxText || my.isResting() {
 		return my.blank()
@@ -93,11 +93,11 @@ func (my *memory) find(hash uint64, said []byte) *verdict {
 	return nil
 }
 
-// setsOf returns the two sets that a gist of hash may be in. With one, some sets overflow long before
-// all are full.
+// setsOf returns the two sets that a gist of hash may be in. With a single one, some sets would
+// overflow long before all are full.
 func setsOf(hash uint64) [2]uint64 { return [...]uint64{hash % memorySets, hash >> 32 % memorySets} }
 
-// roomier returns the one of two sets in which less was put.
+// roomier returns that of two sets into which fewer verdicts were put.
 func (my *memory) roomier(sets [2]uint64) uint64 {
 	if my.sets[sets[1]].put < my.sets[sets[0]].put {
 		return sets[1]
@@ -105,7 +105,7 @@ func (my *memory) roomier(sets [2]uint64) uint64 {
 	return sets[0]
 }
 
-// pays tells whether gists are looked up.
+// pays reports whether gists are looked up at present.
 func (my *memory) pays() bool { return my.rest == 0 }
 
 // isResting tells whether no gist is looked up, since too few were known.
@@ -123,7 +123,7 @@ func (my *memory) isResting() bool {
 	return false
 }
 
-// blank returns where to put a verdict that is not remembered.
+// blank returns a place for a verdict that is not to be remembered.
 func (my *memory) blank() *verdict {
 	my.idle.known = false
 	return &my.idle

@@ -48,7 +48,7 @@ func judgedByGist(m *match.Matcher, t []byte) toldText {
 	)
 	m.Gist(&g, t)
 	if v.judge(m, g.Text(), 0, &id); v.matched {
-		v.tell(&g, &f, &id)
+		v.fill(&g, &f, &id)
 	}
 	return summariseIdentity(&f, v.matched, &id)
 }

@@ -3,19 +3,20 @@ package engine
 import "github.com/authlens/authlens/engine/record"
 
 // Most of what FireLens makes of a line is the same in all records of a container: its
-// name, its task, its cluster. A sweep is narrow while it knows that of the records
-// ahead by their frames, and searches only the value that differs.
+// name, its task, its cluster. A sweep is narrow as long as it reads the records ahead by
+// their frames, and searches only the value in which they differ.
 
-// leastNarrow is the shortest chunk, in bytes, that pays for getting to know its frames. Tests make
-// do with shorter ones.
+// leastNarrow is the length of a chunk, in bytes, from which on getting to know its frames pays. It
+// is a variable for tests, which make do with shorter chunks.
 var leastNarrow = 128 << 10
 
-// firstAhead is how many records are looked at before it is known whether a sweep can be
-// narrow; where it cannot, that was in vain.
+// firstAhead is how many records are read ahead at first, while it is not known whether the
+// sweep can be narrow: where it cannot, reading them was in vain.
 const firstAhead = 32
 
-// A sweep is narrow while it searches less than so many bytes of so many. The first half of the
-// records that it looks ahead for does not count: at first no frames are known.
+// A sweep stays narrow while what it searches is less than narrowPart of every narrowWhole bytes
+// of the chunk. That is judged by the second half of the records ahead: among the first records of
+// a chunk are those from which its frames are learnt.
 const (
 	narrowPart  = 3
 	narrowWhole = 4
@@ -32,8 +33,7 @@ func (sc *scan) find(from int) int {
 	return sc.search.Find(max(from, sc.wide))
 }
 
-// shift is how much greater an offset of what the search has found is in the chunk than in what is
-// searched.
+// shift is what to add to an offset in what is searched, for the offset in the chunk.
 func (sc *scan) shift() int {
 	if sc.narrow {
 		return sc.gathered.shift()
@@ -41,8 +41,8 @@ func (sc *scan) shift() int {
 	return 0
 }
 
-// lookAhead makes the sweep go on with the next records, most at most, or with all of the chunk
-// where it cannot be narrow.
+// lookAhead reads the next records, most at most, by their frames, and makes the sweep go on with
+// their values; or, where that would not be narrow, with all of the chunk from here on.
 func (sc *scan) lookAhead(most int) {
 	g, start := &sc.gathered, sc.cursor.Behind()
 	ahead := sc.cursor.Ahead(len(sc.chunk), most, &g.lines)
@@ -51,8 +51,8 @@ func (sc *scan) lookAhead(most int) {
 		sc.observe()
 	}
 	g.reset()
-	half, searched := start, 0 // where the second half begins, and what of the first is searched
-	values := true             // the lines are the values already
+	half, searched := start, 0 // where the second half begins, and how much of the first is searched
+	asTheyAre := true          // what Ahead has put into g.lines is what is to be searched
 	for i := range ahead {
 		o := &ahead[i]
 		if i == len(ahead)/2 {
@@ -62,10 +62,10 @@ func (sc *scan) lookAhead(most int) {
 			g.add(o.From, o.To)
 		} else {
 			g.add(o.Start, o.End)
-			values = values && o.Frame == 0
+			asTheyAre = asTheyAre && o.Frame == 0
 		}
 	}
-	if !values {
+	if !asTheyAre {
 		g.copy(sc.chunk)
 	}
 	behind := sc.cursor.Behind()
@@ -77,8 +77,8 @@ func (sc *scan) lookAhead(most int) {
 	}
 }
 
-// getToKnow reads the record of o if none of its frame was read, and tells whether the value
-// that the frame is around is all that is searched of it.
+// getToKnow reads the record of o, if none of its frame was read yet, and reports whether the
+// value that the frame is around is then known to be all that is searched (isSingle).
 func (sc *scan) getToKnow(o *record.Outline) bool {
 	if o.Frame == 0 || sc.framed.isMet(o.Frame) {
 		return false

@@ -4,12 +4,13 @@ package engine
 // stand in it a thousand times.
 const maxSuspects = 8
 
-// isNearMiss tells whether the literals of the record at hand, whose text is t, are no
-// evidence, as far as that can be told without a gist: parts of longer words, or without
-// what must stand elsewhere in the text. The sweep goes on behind what was looked at.
+// isNearMiss reports whether no literal in the record at hand, whose text is t, can be
+// evidence: each is a part of a longer word, or lacks what its signatures ask for elsewhere
+// in the text. false only means that this is not known without a gist. The search is then
+// behind the literals that were looked at.
 //
-// Fast path: a third of what looks like a failure and is none is told so. In a storm,
-// where the memory knows the gists, it would be in vain.
+// Fast path: it settles a third of the records that look like a failure and are none. While
+// the memory knows the gists, which it does in a storm, it would be in vain.
 func (sc *scan) isNearMiss(t []byte) bool {
 	if sc.hit.to == 0 || sc.memory.pays() || !sc.isValue(t) {
 		return false

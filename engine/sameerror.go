@@ -21,7 +21,7 @@ const (
 // that st counted last: it reads like one, does not name another request, and no
 // new message began in between.
 func (sc *scan) sameError(st *stream, f *found, at int64) bool {
-	t := &st.told
+	t := &st.last
 	if !t.counted || at < t.at || at-t.at > sameErrorFor || f.line == extract.HeadLine {
 		return false
 	}
@@ -68,7 +68,7 @@ func (b *between) letGo() {
 // failure is about to be taken for a part of another: each at most once a stream.
 func (sc *scan) link(st *stream) (link extract.Link) {
 	b := &sc.scratch.between
-	b.cursor.Reset(sc.chunk[st.told.end:sc.record.Start])
+	b.cursor.Reset(sc.chunk[st.last.end:sc.record.Start])
 	for n := 0; link < extract.Broken && b.cursor.Next(&b.record); n++ {
 		if n == sameErrorRecords {
 			return extract.Broken

@@ -39,7 +39,7 @@ type Scanner struct {
 	matcher *match.Matcher
 	finder  *literal.Finder
 	reader  fieldReader
-	rules   []uint64 // hash of each rule's name: the rule's part of a fingerprint
+	rules   []uint64 // by rule: the hash of its name, its part of a fingerprint
 	waiting waitingRoom
 	seen    seenRequests
 }
@@ -117,7 +117,7 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	sc.scratch.letGo()
 }
 
-// letGo forgets what points into the chunk.
+// letGo forgets all that points into the chunk: it is Fluent Bit's again.
 func (m *scratch) letGo() {
 	m.cursor.Reset(nil)
 	m.framed.letGo()
@@ -137,8 +137,8 @@ type scan struct {
 	tagHash  uint64
 	chunk    []byte
 	awaiting int  // streams that wait for a record
-	narrow   bool // the search is of what is gathered
-	wide     int  // where that of all of the chunk begins, if it is not
+	narrow   bool // what is searched is gathered, not the chunk
+	wide     int  // where the search of the chunk began, when narrow ended
 	last     lastOrigin
 	hit      hit
 	run      run
@@ -163,11 +163,10 @@ func (sc *scan) walkAll() {
 	}
 }
 
-// sweep searches the chunk and visits the records that hold a candidate,
-// the first one, whose time moves the clock, and those that follow an error
-// which waits for its next record.
+// sweep searches the chunk and visits the records that hold a candidate, and those
+// that follow an error which waits for its next record. Of a chunk without any, the
+// first record is read for its time, which moves the clock.
 func (sc *scan) sweep(chunk []byte) {
-	at := -1
 	sc.search.Reset(sc.finder, chunk)
 	if sc.narrow = len(chunk) >= leastNarrow && literal.GatheringPays(); sc.narrow {
 		sc.lookAhead(firstAhead)
@@ -182,16 +181,16 @@ func (sc *scan) sweep(chunk []byte) {
 				continue
 			}
 		} else {
-			if at = sc.find(from); at < 0 {
+			at := sc.find(from)
+			if at < 0 {
 				break
 			}
 			if !sc.cursor.SkipTo(at, &sc.record) {
 				return
 			}
 			start := sc.record.End - len(sc.record.Map)
-			from, to := sc.search.Found()
-			from, to = from+sc.shift()-start, to+sc.shift()-start
-			sc.hit = hit{at - start, from, to}
+			begin, end := sc.search.Found()
+			sc.hit = hit{at - start, begin + sc.shift() - start, end + sc.shift() - start}
 		}
 		sc.observe()
 		sc.visit()
@@ -298,19 +297,19 @@ func (sc *scan) visitCandidate(st *stream) {
 	sc.conclude(st, &f)
 }
 
-// conclude counts the match f of the record at hand, or keeps it until its error is
-// complete.
+// conclude counts the match f of the record at hand or, where the error goes on in the
+// next record, holds it until then.
 func (sc *scan) conclude(st *stream, f *found) {
 	at := nanoseconds(&sc.record)
 	if sc.id.Unfinished {
 		sc.hold(st, f, at)
 		return
 	}
-	sc.tell(st, f, at)
+	sc.countOnce(st, f, at)
 }
 
-// judge fills f, whose text has no literal before from, with the match in it,
-// and sc.id with who was refused what.
+// judge fills f, in whose text there is no literal before from, with the match in it, and
+// sc.id with who was refused what. It reports whether there is a match.
 func (sc *scan) judge(f *found, from int) bool {
 	g := &sc.gist
 	sc.matcher.Gist(g, f.text)
@@ -330,7 +329,7 @@ func (sc *scan) judge(f *found, from int) bool {
 		if known {
 			sc.met()
 		}
-		v.tell(g, f, &sc.id)
+		v.fill(g, f, &sc.id)
 	}
 	return v.matched
 }
@@ -350,8 +349,8 @@ func (sc *scan) isValue(t []byte) bool {
 	return f.values == 1 && len(t) > 0 && len(t) == len(f.value) && &t[0] == &f.value[0]
 }
 
-// searchLong goes through a long value piece by piece, and leaves in sc.id who
-// was refused what.
+// searchLong looks for a match in a value that is longer than excerptMax, piece by
+// piece, and fills sc.id with who was refused what.
 func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 	for from := 0; from < len(value); {
 		at := sc.finder.Find(value, from)
@@ -376,38 +375,38 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 	return found{Match: f.Match}, false
 }
 
-// tell counts a finished failure, unless it was counted before: the same
+// countOnce counts a finished failure, unless it was counted before: the same
 // request told twice, or one more line of the error just counted.
-func (sc *scan) tell(st *stream, f *found, at int64) {
+func (sc *scan) countOnce(st *stream, f *found, at int64) {
 	repeated := sc.isRepeated(&sc.id, f.Rule, at)
 	if sc.sameError(st, f, at) {
 		sc.c.Stats.Duplicates++
-		st.told.end = sc.record.End
-		if st.told.detailed || len(sc.id.Action) == 0 || !st.told.uncount(sc.c) {
+		st.last.end = sc.record.End
+		if st.last.detailed || len(sc.id.Action) == 0 || !st.last.uncount(sc.c) {
 			return
 		}
 		// This line says more than the first did: it is counted instead.
 	} else if repeated {
 		sc.c.Stats.Duplicates++
-		st.told = toldBefore(f, at)
-		st.told.end = sc.record.End
+		st.last = repeatedEvent(f, at)
+		st.last.end = sc.record.End
 		return
 	}
 	o, scope := sc.originOf()
-	st.told = sc.count(sc.c, o, scope, &sc.id, f, at)
-	st.told.end = sc.record.End
+	st.last = sc.count(sc.c, o, scope, &sc.id, f, at)
+	st.last.end = sc.record.End
 }
 
 // count adds one event to its group. The group's key is the fingerprint of its
 // finding: rule, scope, principal, action, and what holds the resource. scope is
 // the hash of o's.
-func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity, f *found, at int64) told {
+func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity, f *found, at int64) lastEvent {
 	key := s.foldFailure(scope, id, f.Rule)
 	c.Stats.Matches++
 	g, isNew := c.group(key, scope, int32(f.Rule))
 	if g == noPlace {
 		c.Stats.Lost++
-		return told{}
+		return lastEvent{}
 	}
 	gc := &c.groups[g]
 	if gc.key != key {
@@ -429,7 +428,7 @@ func (s *Scanner) count(c *Counts, o *origin, scope uint64, id *extract.Identity
 	if len(id.Resource) > 0 {
 		c.mark(cell, markResource, hashBytes(hashStart, id.Resource))
 	}
-	return told{
+	return lastEvent{
 		at: at, group: g, cell: cell, key: key, rule: int32(f.Rule), message: f.line == extract.HeadLine, start: f.start(),
 		counted: true, detailed: len(id.Action) > 0, request: requestOf(id),
 	}

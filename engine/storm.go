@@ -6,16 +6,17 @@ import (
 	"github.com/authlens/authlens/engine/literal"
 )
 
-// In a storm each record is a failure, and one that is known. Nothing is searched then: whether
-// a literal stands in the record is asked last, and of one place.
+// In a storm each record is a failure that is known already. Records are not searched then: a
+// record's gist is made at once and looked up, and only if it is known, one literal of it is looked
+// for in the record.
 
 // leastStorm is how many records in a row make a storm.
 const leastStorm = 3
 
-// A run is failures in a row whose gists were remembered.
+// A run is records in a row that are failures whose gists were remembered.
 type run struct {
-	records int // of which a frame is around all that is searched
-	end     int // of the last one
+	records int // how many of them are known by a frame (framed.isSingle)
+	end     int // where in the chunk the last one ends
 }
 
 // met notes that the record at hand is a failure with a remembered verdict.
@@ -36,8 +37,9 @@ func (sc *scan) isStorm(start int) bool {
 	return sc.run.records >= leastStorm && sc.run.end == start && sc.awaiting == 0
 }
 
-// visitKnown is visit, if the record at hand is one more failure that is known. It reports
-// whether it is; if not, the storm is over, but for a record that only a walk can say it of.
+// visitKnown is visit for a record that is one more failure that is known, and reports
+// whether it is. One that is not ends the storm; one that no frame fits, of which that
+// cannot be said without a walk, does not.
 func (sc *scan) visitKnown() bool {
 	if !sc.framed.isSingle(sc.record.Frame) {
 		return false
@@ -67,14 +69,14 @@ func (sc *scan) visitIfKnown() bool {
 	sc.observe()
 	sc.c.Stats.Candidates++
 	failure := found{text: t}
-	v.tell(g, &failure, &sc.id)
+	v.fill(g, &failure, &sc.id)
 	sc.conclude(sc.lineStream(), &failure)
 	return true
 }
 
-// stands tells whether a literal of the gist at hand, on which v is the verdict, is in the value
-// that the gist is of, too: at the same place or behind it, since a text gets shorter when it is
-// normalised.
+// stands tells whether a literal of the gist at hand, on which v is the verdict, stands in the
+// value as it was logged, too. Only then would a search have led here. It is looked for from its
+// place in the text on, since normalising makes a text shorter, never longer.
 func (sc *scan) stands(v *verdict) bool {
 	g, value := &sc.gist, sc.fields.value
 	if v.literal == (part{}) {

@@ -45,32 +45,33 @@ type stream struct {
 	text    [joinMax]byte
 	cut     bool // text is the end of a longer one
 
-	told told // the failure counted last, by this scan
-	aged bool // was in the waiting room, with this text, when it was last aged
+	last lastEvent // counted by this scan
+	aged bool      // was in the waiting room, with this text, when it was last aged
 }
 
-// told remembers one counted event for as long as its Counts is being filled.
-type told struct {
-	at          int64
-	key         uint64 // of its failure
-	request     uint64 // hash of its request ID, or 0
-	end         int    // where in the chunk the last line of its error ends
-	rule        int32
-	start       [4]byte // of its line
-	group, cell uint16
-	message     bool // it is what a program says of the error, not the exception
-	counted     bool
-	detailed    bool // it says which action failed
+// A lastEvent is the failure of a stream that was counted last: where, so that it can be
+// taken back, and what tells a further line of the same error from another failure.
+type lastEvent struct {
+	at          int64   // event time, ns
+	key         uint64  // of its group
+	request     uint64  // hash of its request ID, or 0
+	end         int     // where in the chunk the last line of its error ends
+	rule        int32   // in the matcher
+	start       [4]byte // the first bytes of its line
+	group, cell uint16  // in the Counts
+	message     bool    // its line is what a program says of the error, not the exception
+	counted     bool    // there is one
+	detailed    bool    // its line says which action failed
 }
 
-// toldBefore stands for the failure f told again at event time at: it is not counted,
-// and neither are the further lines of its error.
-func toldBefore(f *found, at int64) told {
-	return told{at: at, rule: int32(f.Rule), message: f.line == extract.HeadLine, start: f.start(), counted: true, detailed: true}
+// repeatedEvent stands for the failure f at event time at when it was counted before: it
+// is not counted again, and neither are the further lines of its error.
+func repeatedEvent(f *found, at int64) lastEvent {
+	return lastEvent{at: at, rule: int32(f.Rule), message: f.line == extract.HeadLine, start: f.start(), counted: true, detailed: true}
 }
 
-// uncount takes the event back and reports whether there was one.
-func (t *told) uncount(c *Counts) bool {
+// uncount takes the event out of c and reports whether there was one.
+func (t *lastEvent) uncount(c *Counts) bool {
 	if !t.counted {
 		return false
 	}
@@ -129,7 +130,7 @@ func (sc *scan) stream(key uint64, kind streamKind) *stream {
 		sc.settle(st)
 	}
 	st.free()
-	st.key, st.kind, st.tagHash, st.told = key, kind, sc.tagHash, told{}
+	st.key, st.kind, st.tagHash, st.last = key, kind, sc.tagHash, lastEvent{}
 	return st
 }
 
@@ -160,7 +161,7 @@ func (sc *scan) continueWith(st *stream, t []byte) bool {
 	extract.Identify(st.text[:st.n], &sc.id)
 	if !sc.id.Unfinished || st.records == joinRecords {
 		sc.settle(st)
-		st.told.end = sc.record.End
+		st.last.end = sc.record.End
 	}
 	return true
 }
@@ -171,7 +172,7 @@ func (sc *scan) settle(st *stream) {
 		sc.awaiting--
 	}
 	sc.Scanner.settleIn(st, &sc.id, sc.c)
-	st.told.end = sc.record.Start
+	st.last.end = sc.record.Start
 }
 
 // settleIn counts the unfinished match that st holds, with what is known of it.
@@ -190,11 +191,11 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 	f.line = extract.LineOf(f.text, id)
 	if s.isRepeated(id, f.Rule, st.at) {
 		c.Stats.Duplicates++
-		st.told = toldBefore(&f, st.at)
+		st.last = repeatedEvent(&f, st.at)
 		return
 	}
 	o := st.origin.origin()
-	st.told = s.count(c, &o, st.origin.scope, id, &f, st.at)
+	st.last = s.count(c, &o, st.origin.scope, id, &f, st.at)
 }
 
 // visitPart reads a part of a line that the runtime cut at 16 KB: with the end
@@ -206,7 +207,7 @@ func (sc *scan) visitPart() {
 	last := string(sc.fields.partialLast) == "true"
 	at := nanoseconds(&sc.record)
 
-	if !st.told.counted && sc.finder.Find(joined, 0) >= 0 {
+	if !st.last.counted && sc.finder.Find(joined, 0) >= 0 {
 		sc.c.Stats.Candidates++
 		f, ok := found{text: text.Normalise(sc.norm[:0], joined), cut: st.cut}, false
 		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
@@ -219,8 +220,8 @@ func (sc *scan) visitPart() {
 			st.origin.set(sc.originOf())
 		case ok:
 			st.matched = false
-			sc.tell(st, &f, at)
-			st.told.counted = true // once a line, whatever became of it
+			sc.countOnce(st, &f, at)
+			st.last.counted = true // once a line, whatever became of it
 		}
 	}
 	if last {

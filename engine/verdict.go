@@ -10,13 +10,13 @@ import (
 
 // A verdict is what was found out about a gist. Nothing in it is borrowed.
 type verdict struct {
-	known      bool // all of it is written: nothing failed on the way
+	known      bool // judge came to its end; a panic on the way leaves no verdict
 	matched    bool
 	unfinished bool
 	line       extract.Line
 	shared     bool // requestID is a logger's own
 	match      match.Match
-	literal    part // one that is searched, once it was asked for
+	literal    part // the first in the gist; the zero part until stands asks for it
 	principal  part
 	action     part
 	resource   part
@@ -24,7 +24,7 @@ type verdict struct {
 	requestID  part
 }
 
-// A part is a piece of a gist, or noPart.
+// A part is a piece of a gist: gist[from:to]. noPart is none.
 type part struct{ from, to int32 }
 
 var noPart = part{-1, -1}
@@ -38,7 +38,7 @@ func partOf(text, b []byte) part {
 	return part{from, from + int32(len(b))}
 }
 
-// of returns the piece of text that p is in the gist g of text.
+// of returns the piece of text that became the part p of its gist g, or nil.
 func (p part) of(text []byte, g *gist.Gist) []byte {
 	if p.from < 0 {
 		return nil
@@ -61,9 +61,9 @@ func (v *verdict) judge(m *match.Matcher, said []byte, from int, id *extract.Ide
 	v.known = true
 }
 
-// tell puts v, which is about the gist g of f.text, into f, and who was refused
-// what into id.
-func (v *verdict) tell(g *gist.Gist, f *found, id *extract.Identity) {
+// fill fills f with the match, and id with who was refused what, as v has them of the
+// gist g of f.text.
+func (v *verdict) fill(g *gist.Gist, f *found, id *extract.Identity) {
 	id.Principal, id.Action = v.principal.of(f.text, g), v.action.of(f.text, g)
 	id.Resource, id.Holder = v.resource.of(f.text, g), v.holder.of(f.text, g)
 	id.RequestID, id.RequestShared = v.requestID.of(f.text, g), v.shared

@@ -54,7 +54,7 @@ func (w *waitingRoom) put(st *stream) bool {
 	for i := range w.streams {
 		if w.streams[i].key == 0 {
 			w.streams[i] = *st
-			w.streams[i].told = told{counted: st.kind == streamParts && st.told.counted}
+			w.streams[i].last = lastEvent{counted: st.kind == streamParts && st.last.counted}
 			w.taken.Add(1)
 			return true
 		}
