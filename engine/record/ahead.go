@@ -17,7 +17,8 @@ type outlines struct {
 	i, n int // read[i:n]
 }
 
-// Behind returns where the records begin that c has not read, nor Ahead returned.
+// Behind returns where in the chunk the records begin that neither Ahead has returned nor
+// anything else has read.
 func (c *Cursor) Behind() int {
 	if o := &c.ahead; o.i < o.n {
 		return o.read[o.n-1].End
@@ -25,10 +26,10 @@ func (c *Cursor) Behind() int {
 	return c.off
 }
 
-// Ahead returns where the next records are, as many as end at or before the chunk's byte to,
-// but most at most, and of no more than MaxValues bytes. v becomes their values. There are none
-// where the next one is not of strings only. Next and SkipTo read them then; those that they have
-// not read are passed over by the next call, until which the result is valid.
+// Ahead returns where the next records are: at most most of them, all within chunk[:to] and
+// together no longer than MaxValues bytes, up to the first that is not of strings only. v
+// becomes their values. Next and SkipTo go through the same records afterwards; the next call
+// passes over those that they have not read, and ends the validity of the result.
 func (c *Cursor) Ahead(to, most int, v *Values) []Outline {
 	c.off = c.Behind()
 	v.Reset()
@@ -41,9 +42,10 @@ func (c *Cursor) Ahead(to, most int, v *Values) []Outline {
 	return o.read[:o.n]
 }
 
-// readAhead reads where the next records are, most at most, until one ends after the chunk's byte
-// to or is not of strings only. It reports whether there are any. None must be left of the call
-// before. If v is not nil, it adds the values of those that end at to or before.
+// readAhead reads where the next records are: at most most of them, up to one that ends behind
+// chunk[:to], which is among them, or is not of strings only, which is not. It reports whether there
+// are any. Those of the call before must all have been read. If v is not nil, the values of the
+// records within chunk[:to] are added to it.
 func (c *Cursor) readAhead(to, most int, v *Values) bool {
 	o := &c.ahead
 	o.i, o.n = 0, 0
@@ -63,8 +65,8 @@ func (c *Cursor) readAhead(to, most int, v *Values) bool {
 	return o.n > 0
 }
 
-// learn sets o to the outline of the record at the chunk's byte start, from which frames are
-// learnt, and reports whether that is plain.
+// learn sets o to the outline of the record at chunk[start:], if it is of strings only, has the
+// frames learn from it, and reports whether it is.
 func (c *Cursor) learn(start int, o *Outline) bool {
 	time, body := skipHead(c.chunk, start)
 	*o = Outline{Start: start, End: plain(c.chunk, body)}

@@ -7,8 +7,8 @@ import "golang.org/x/sys/cpu"
 // useVector says whether frames are compared with AVX2.
 var useVector = cpu.X86.HasAVX2
 
-// follow is followEach, as fast as this processor can. What followAVX2 leaves at its end may
-// still have a frame.
+// follow is followEach, as fast as this processor can. Where followAVX2 finds no record, there may
+// be one all the same: followEach looks for that one.
 func follow(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	if useVector && start >= partSize {
 		if n = followAVX2(f, b, start, to, outlines, v); n > 0 {
@@ -18,9 +18,9 @@ func follow(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (
 	return followEach(f, b, start, to, outlines[:1], v)
 }
 
-// followAVX2 is followEach with AVX2, but that it may end earlier: where the first frame that it
-// tries does not fit, or so near to the end of b that the last part of a frame would reach beyond. A
-// part of what stands before start is read, so that partSize bytes must.
+// followAVX2 is followEach with AVX2. It may end earlier: where the first frame that it tries does
+// not fit, or so near to the end of b that the last part of a frame would reach beyond it. It reads
+// up to partSize bytes before b[start], which must be there.
 //
 //go:noescape
 func followAVX2(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int)

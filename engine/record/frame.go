@@ -8,31 +8,34 @@ import (
 // A frame is what records of one container have in common: all their bytes but those of
 // the time and of one value.
 //
-// Fast path: three comparisons say of a record what a walk through it would.
+// Fast path: three comparisons, of what stands before the time, between the time and the
+// value, and behind the value, say of a record what a walk through it would.
 type frame struct {
 	number  int // 0: there is no frame yet
-	value   int // where the value with its head is, from a record's start
+	value   int // where the value, its head included, begins, from a record's start
 	behind  int // how many bytes follow the value
-	timeEnd int // from a record's start
+	timeEnd int // where the time ends, from a record's start
 
-	head, headMask uint32 // what a record begins with, up to the time: its bits in headMask
+	// What stands before the time: the bytes that a record begins with, little-endian, as
+	// far as headMask has bits.
+	head, headMask uint32
 
-	// What stands before the value, from the time on, ends at text[split:], and what is
-	// behind it begins there. Both take whole parts. Of the first and the last part the
-	// masks have the bits that are taken.
+	// What stands between time and value ends at text[split], and what stands behind the
+	// value begins there. Each fills a number of whole parts; the bytes of the first part and
+	// of the last one that belong to a record are those of firstMask and lastMask.
 	split, last         int // last is where the last part begins
 	firstMask, lastMask [partSize]byte
 	text                [maxParts * partSize]byte
 }
 
-// A part is what the assembly compares at once. Records of which more is to be compared have no
-// frame.
+// partSize is how many bytes the assembly compares at once, and maxParts how many such parts a
+// frame has at most: records with more bytes to compare have no frame.
 const (
 	partSize = 32
 	maxParts = 32
 )
 
-// set makes f the frame of a record, whose time begins at time, around its bytes from from to to,
+// set makes f the frame of a record whose time begins at time and whose value is record[from:to],
 // and reports whether there is room for it.
 func (f *frame) set(record []byte, time, from, to, number int) bool {
 	timeEnd := time + eventTimeSize
@@ -55,8 +58,7 @@ func (f *frame) set(record []byte, time, from, to, number int) bool {
 	return true
 }
 
-// byteAt returns the byte that records of f have so far from their start, behind the time
-// and before the value.
+// byteAt returns the i-th byte of every record of f. It must stand between time and value.
 func (f *frame) byteAt(i int) byte { return f.text[f.split-f.value+i] }
 
 func partsOf(b []byte) int { return (len(b) + partSize - 1) / partSize }
@@ -68,8 +70,8 @@ func maskOf(taken bool) byte {
 	return 0
 }
 
-// fits returns where the value of the record at b[start:] is and where the record ends,
-// or 0 if the frame does not fit.
+// fits returns where the value of the record at b[start:] is, without its head, and where
+// the record ends; all are 0 if the frame does not fit.
 func (f *frame) fits(b []byte, start int) (from, to, end int) {
 	value := start + f.value
 	if f.number == 0 || value > len(b) || binary.LittleEndian.Uint32(b[start:])&f.headMask != f.head {

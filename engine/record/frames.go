@@ -2,25 +2,26 @@ package record
 
 import "bytes"
 
-// frames are those met last. Docker's log driver sends a map of which the order varies, but
-// not what follows what: records whose first key is the same have the same order. What a container
-// writes to stdout and to stderr has a frame each.
+// frames are those met last. Docker's log driver sends a Go map, whose order varies; but it
+// begins anywhere in one circle, so that records with the same first key have the same order.
+// Therefore a slot, which is found by a record's first key, has frames of its own: two of them,
+// for what a container writes to stdout and to stderr.
 type frames struct {
-	key    int // where the first key of a record is, from its start
-	reach  int // so many bytes from a record's start on are looked at before it is known to be as long
+	key    int // where the first key of a record begins, from the record's start
+	reach  int // how many bytes of a record the assembly reads before it knows how long it is
 	hints  [frameSlots]hint
 	slots  [frameSlots][slotFrames]frame
 	learnt [frameSlots]learnt
-	made   int
-	fitted int // records that one was around
+	made   int // how many frames were ever made of this chunk
+	fitted int // how many records a frame was around
 }
 
 const (
 	frameSlots = 8
 	slotFrames = 2
 
-	// Frames is by what a frame's number is to be divided: the rest tells it from the other
-	// frames in use.
+	// Frames is how many frames are in use at most. A frame's number modulo Frames tells it
+	// from all others in use.
 	Frames = frameSlots * slotFrames
 )
 
@@ -28,21 +29,22 @@ const (
 //
 // Fast path: nothing could predict whether a line went to stdout or to stderr.
 type hint struct {
-	// The second frame has this byte so far from the start of a record; the first has
-	// another one there, if one byte can tell them apart.
+	// The second frame has secondByte at byteAt, from a record's start; the first has
+	// another byte there, if one byte can tell them apart.
 	byteAt     int32
 	secondByte uint8
 
-	value [slotFrames]int32 // each frame's
+	value [slotFrames]int32 // frame.value of each
 }
 
-// learnt is how far a slot is with learning frames.
+// learnt is how far a slot is with learning frames: one is made of two plain records.
 type learnt struct {
-	next  int // which frame is replaced next
-	plain int // where the map of the last plain record begins that was learnt from, 0 if there is none
+	next  int // which frame of the slot the next one takes the place of
+	plain int // where in the chunk the map of the newer of them begins; 0 if there is none yet
 }
 
-// Frames are tried while there were few, or while one was around so many records.
+// Making frames pays while there were frameTrials of them or fewer, or for each further one
+// framePays records or more were found by a frame.
 const (
 	frameTrials = Frames
 	framePays   = 8
@@ -50,13 +52,14 @@ const (
 
 func (f *frames) pay() bool { return f.fitted >= framePays*(f.made-frameTrials) }
 
-// slotOf returns which slot is that of a first key, by the byte that says its length: those
-// that Docker's log driver sends have four.
+// slotOf returns the slot of a record whose first key begins at b[key]. It goes by the first byte,
+// which says how long the key is: the four keys of Docker's log driver are of four lengths.
 func slotOf(b []byte, key int) int { return int(b[key]>>1) % frameSlots }
 
-// follow goes from the record at b[start:] to the next, for as long as a frame fits, there is room in
-// outlines, which it sets, and the last did not end after to. It returns how many. If v is not nil,
-// it adds the values of those that end at to or before, which there must be room for.
+// follow sets outlines to those of the record at b[start:] and of the ones behind it, as long as a
+// frame fits, there is room in outlines, and the record before did not end behind b[:to]. It returns
+// how many there are. If v is not nil, it also adds to v, which must have room, the values of the
+// records that end within b[:to].
 func (f *frames) follow(b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	if f.made == 0 || !f.pay() {
 		return 0
@@ -66,7 +69,7 @@ func (f *frames) follow(b []byte, start, to int, outlines []Outline, v *Values) 
 	return n
 }
 
-// followEach is follow record by record.
+// followEach is follow, record by record: the twin of the assembly.
 func followEach(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	for n < len(outlines) && start <= to && f.outline(b, start, &outlines[n]) {
 		o := &outlines[n]
@@ -79,7 +82,7 @@ func followEach(f *frames, b []byte, start, to int, outlines []Outline, v *Value
 	return n
 }
 
-// outline sets o to what the frame says that fits the record at b[start:], and reports
+// outline sets o to the outline of the record at b[start:] if a frame fits it, and reports
 // whether one does.
 func (f *frames) outline(b []byte, start int, o *Outline) bool {
 	key := start + f.key
@@ -100,9 +103,10 @@ func (f *frames) outline(b []byte, start int, o *Outline) bool {
 	return false
 }
 
-// learn makes a frame of a plain record, which begins at start and ends at end, and whose
-// time and map begin at time and at body, and of one before it with the same keys: around
-// the longest of the values in which they differ, or of all if they are the same.
+// learn makes a frame of a plain record and of the one before it in its slot, if both have the
+// same keys. The value that the frame is around is the longest one in which they differ; if they
+// differ in none, the longest. The record is b[start:end]; its time and its map begin at time and
+// at body.
 func (f *frames) learn(b []byte, start, time, body, end int) {
 	fields, at := plainMap(b, body)
 	if fields == 0 || !f.pay() {

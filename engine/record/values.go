@@ -1,18 +1,18 @@
 package record
 
-// Values are what the records of Outlines differ in, as far as it is known: the string that their
-// frame is around, or all of the record where there is none. Each is a line, so that no text stands
-// in two of them.
+// Values are what is to be searched of the records of Outlines: the string that a record's frame is
+// around, or all of a record that has no frame. Each is a line of its own, so that no literal is
+// found across two of them.
 type Values struct {
 	n    int
 	text [MaxValues + MaxAhead + leastCopy]byte
 }
 
-// MaxValues is of how much of a chunk there are values, in bytes.
+// MaxValues is how many bytes of a chunk Values are made of at most.
 const MaxValues = 32 << 10
 
-// leastCopy is how much of a value the assembly copies at least: more than most have, so that
-// the processor foretells how much it is.
+// leastCopy is how many bytes the assembly copies of a value at least, beyond its end where it
+// is shorter. Most are, so that the processor can predict the number of copies.
 const leastCopy = 192
 
 // Reset makes v empty.
