@@ -57,7 +57,7 @@ func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (withdrawn []findin
 			a.points[id] = p
 		}
 	}
-	return a.inOrder(withdrawn)
+	return oldestFirst(withdrawn)
 }
 
 func (a *Aggregator) rulesByName() map[string]int {
