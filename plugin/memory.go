@@ -52,11 +52,12 @@ import (
 // storm of new groups, 10 costs no more CPU time than 30 that could be measured.
 const gcPercent = 10
 
-// returnEvery is how long memory is kept that a burst of new groups has taken; a burst
-// allocates so many bytes or more.
 const (
+	// returnEvery is how often it is looked whether there is memory to return.
 	returnEvery = 2 * time.Second
-	burstLeast  = 256 << 10
+	// burstLeast is how many bytes are allocated in that time by a burst of new groups,
+	// at least.
+	burstLeast = 256 << 10
 )
 
 // saveMemory has Go take less from now on, and give back what bursts leave. It is
@@ -65,12 +66,13 @@ const (
 // has a heap of its own.
 func saveMemory() {
 	debug.SetGCPercent(gcPercent)
-	returning()
+	startReturning()
 }
 
-// returning returns memory for as long as the library is loaded: what a burst has left, and
-// the pages of the file that Go's own collections, every two minutes, map again.
-var returning = sync.OnceFunc(func() {
+// startReturning starts, once, the goroutine that returns memory for as long as the library is
+// loaded: what a burst has left, and the pages of the library's file that a collection, of which
+// Go makes one every two minutes, has mapped again.
+var startReturning = sync.OnceFunc(func() {
 	go func() {
 		defer guard("returning memory")
 		before := heapNow()

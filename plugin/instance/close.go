@@ -33,8 +33,7 @@ func (i *Instance) Close() {
 				i.guarded(func() { i.scanner.Expire(counts) })
 			}
 			i.aggregator.Add(counts, now)
-			i.count(counts)
-			i.meter()
+			i.addStatistics(counts)
 			i.tell(i.aggregator.Close(now))
 		})
 		var metrics sync.WaitGroup

@@ -46,14 +46,13 @@ type Instance struct {
 	skipTags string // pattern of the tags that findings have
 	scanner  *engine.Scanner
 
-	idle chan *engine.Counts // empty ones
-	wake chan struct{}       // shared holds matches
-	mu   sync.Mutex
-	// shared is what flushes found since the last step; under mu.
-	shared *engine.Counts
+	idle   chan *engine.Counts // empty ones
+	wake   chan struct{}       // shared holds matches
+	mu     sync.Mutex
+	shared *engine.Counts // what flushes found since the last step; under mu
 
-	// The aggregation goroutine's own; Close's and, in a replay, Flush's once or
-	// while that goroutine does not run.
+	// These belong to the aggregation goroutine; after its end to Close, and in a replay,
+	// which has none, to Flush.
 	spare      *engine.Counts // changes places with shared
 	aggregator *engine.Aggregator
 	explainer  *explain.Explainer
@@ -99,7 +98,7 @@ func (i *Instance) Flush(tag string, chunk []byte) {
 		i.ownChunks.Add(1)
 		return
 	}
-	c := i.counts()
+	c := i.emptyCounts()
 	if !i.scan(tag, chunk, c) {
 		return // c is left to the garbage collector: it may be half-filled
 	}
@@ -121,8 +120,8 @@ func (i *Instance) Flush(tag string, chunk []byte) {
 	}
 }
 
-// counts returns an empty Counts.
-func (i *Instance) counts() *engine.Counts {
+// emptyCounts returns a Counts for one flush: one that is idle, or a new one.
+func (i *Instance) emptyCounts() *engine.Counts {
 	select {
 	case c := <-i.idle:
 		return c
@@ -206,7 +205,7 @@ func (i *Instance) step(expire bool) {
 			i.guarded(func() { i.scanner.Expire(counts) })
 		}
 		i.aggregator.Add(counts, now)
-		i.count(counts)
+		i.addStatistics(counts)
 		i.tell(i.aggregator.Advance(now))
 	})
 }
@@ -224,7 +223,7 @@ func (i *Instance) tell(findings []finding.Finding) {
 	i.statsMu.Lock()
 	i.aggregated = i.aggregator.Stats()
 	i.statsMu.Unlock()
-	i.meter()
+	i.reportMetrics()
 	if len(findings) == 0 {
 		return
 	}

@@ -20,15 +20,15 @@ type metering struct {
 	encoder  *emf.Encoder
 	reporter *reporter // nil: no metrics are wanted
 	own      *ownFailure
-	// inFindings says that findings carry their own metrics, so that the
-	// reporter must not count them.
+	// inFindings says that findings themselves carry the metrics of their beginning and
+	// end, so that the reporter must not count those a second time.
 	inFindings bool
 
 	mu     sync.Mutex
 	source metric.Source // of the newest points or finding
 }
 
-// newMetering returns what is there before any goroutine.
+// newMetering returns the metering of an instance that does not report yet.
 func newMetering(cfg *conf.Config, now func() time.Time) (*metering, error) {
 	series, err := metric.NewSeries(cfg.CloudWatchDimensions, cfg.CloudWatchCombinations)
 	if err != nil {
@@ -83,8 +83,8 @@ func (i *Instance) startReporter() {
 	r.start(i.metering.series)
 }
 
-// meter gives what was counted since the last time to the reporter.
-func (i *Instance) meter() {
+// reportMetrics gives what was counted since the last time to the reporter.
+func (i *Instance) reportMetrics() {
 	m := i.metering
 	if m.reporter == nil {
 		return
@@ -103,8 +103,8 @@ func (i *Instance) meter() {
 	m.reporter.add(points, open)
 }
 
-// lately returns where the newest failure came from. What is about ourselves
-// goes the same way.
+// lately returns where the newest failure came from: what is about ourselves is sent
+// as if it came from there too.
 func (m *metering) lately() metric.Source {
 	m.mu.Lock()
 	defer m.mu.Unlock()

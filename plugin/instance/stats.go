@@ -37,7 +37,8 @@ func (i *Instance) Statistics() Statistics {
 	return s
 }
 
-func (i *Instance) count(c *engine.Counts) {
+// addStatistics adds what scans into c saw.
+func (i *Instance) addStatistics(c *engine.Counts) {
 	i.statsMu.Lock()
 	defer i.statsMu.Unlock()
 	i.scanned.Add(&c.Stats)
