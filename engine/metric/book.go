@@ -18,6 +18,7 @@ type Book struct {
 	sources map[*Combination]Source
 	full    time.Time // the window that takes what exceeds entriesMax; zero: none
 	folded  int64
+	others  int64
 
 	levels []Level
 	on     map[*Combination]Source // whose last sample was not zero
@@ -40,6 +41,9 @@ func (b *Book) Add(points []Point) {
 	for _, p := range points {
 		for _, c := range b.series.Of(p.Key) {
 			b.sources[c] = Source{p.Tag, p.Key.Container}
+			if c.IsOther {
+				b.others += p.Failures + p.Opened + p.Resolved
+			}
 			b.add(AuthenticationFailures, c, p.Window, p.Failures)
 			b.add(FindingsOpened, c, p.Window, p.Opened)
 			b.add(FindingsResolved, c, p.Window, p.Resolved)
@@ -65,8 +69,13 @@ func (b *Book) add(name string, of *Combination, window time.Time, n int64) {
 // SetLevels says how many findings are open; it replaces what was said before.
 func (b *Book) SetLevels(levels []Level) { b.levels = levels }
 
-// Folded returns how much was counted in another window than its own.
+// Folded returns how many events and findings were counted in another window than
+// their own.
 func (b *Book) Folded() int64 { return b.folded }
+
+// Others returns how many events and findings were counted under Other, for want of
+// combinations, in each set.
+func (b *Book) Others() int64 { return b.others }
 
 // Take empties b into data, oldest first. Open findings are sampled at now.
 func (b *Book) Take(now time.Time) []Datum {

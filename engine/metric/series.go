@@ -49,7 +49,6 @@ type Series struct {
 	mu    sync.Mutex
 	known map[string]*Combination
 	other []*Combination // by set
-	over  int64
 }
 
 // NewSeries returns a Series with the given sets of words (cluster, family,
@@ -101,7 +100,6 @@ func (s *Series) of(n int, set []field, k Key) *Combination {
 		return c
 	}
 	if len(s.known) >= s.max {
-		s.over++
 		return s.other[n]
 	}
 	c := combine(set, func(f field) string { return Clean(f.value(k)) })
@@ -111,13 +109,6 @@ func (s *Series) of(n int, set []field, k Key) *Combination {
 
 // Others returns the combinations that stand for those not told apart.
 func (s *Series) Others() []*Combination { return s.other }
-
-// Over returns how often a combination was asked for that is not told apart.
-func (s *Series) Over() int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.over
-}
 
 // Clean makes text a dimension's value: printable ASCII, bounded, not blank.
 func Clean(text string) string {

@@ -67,6 +67,7 @@ type meterStats struct {
 	Dropped   int64 // pushed out of a full backlog
 	Clamped   int64 // moved to the nearest time that CloudWatch accepts
 	Folded    int64 // events and findings counted in another window than their own
+	Others    int64 // events and findings counted under "other", for want of combinations
 	Failures  int64 // deliveries that failed
 	Waiting   int   // in the backlog now
 }
@@ -282,6 +283,6 @@ func (r *reporter) statistics() meterStats {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s := r.stats
-	s.Folded, s.Waiting = r.book.Folded(), len(r.backlog)
+	s.Folded, s.Others, s.Waiting = r.book.Folded(), r.book.Others(), len(r.backlog)
 	return s
 }

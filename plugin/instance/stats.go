@@ -70,8 +70,8 @@ func (s *Statistics) String() string {
 			k.Name, k.Delivered, k.Waiting, k.Replaced, k.Failures, k.Refused, k.Dropped)
 	}
 	if m := &s.Metrics; s.Meter != "" {
-		fmt.Fprintf(&b, " %[1]s.metrics_delivered=%[2]d %[1]s.metrics_waiting=%[3]d %[1]s.metrics_failures=%[4]d %[1]s.metrics_refused=%[5]d %[1]s.metrics_dropped=%[6]d %[1]s.metrics_moved=%[7]d",
-			s.Meter, m.Delivered, m.Waiting, m.Failures, m.Refused, m.Dropped, m.Clamped+m.Folded)
+		fmt.Fprintf(&b, " %[1]s.metrics_delivered=%[2]d %[1]s.metrics_waiting=%[3]d %[1]s.metrics_failures=%[4]d %[1]s.metrics_refused=%[5]d %[1]s.metrics_dropped=%[6]d %[1]s.metrics_moved=%[7]d %[1]s.metrics_other=%[8]d",
+			s.Meter, m.Delivered, m.Waiting, m.Failures, m.Refused, m.Dropped, m.Clamped+m.Folded, m.Others)
 	}
 	return b.String()
 }
