@@ -35,6 +35,7 @@ type Stats struct {
 	Own           int64 // records that are findings of ours
 	Broken        int64 // chunks whose framing broke off
 	BrokenBytes   int64 // bytes that could not be read for it
+	Odd           int64 // well-framed objects that are no records, and were passed over
 	Grouped       int64 // matches counted under "other" for want of room
 	Lost          int64 // matches counted here only
 	MarksLost     int64 // distinct tasks or resources not noted for want of room
@@ -52,6 +53,7 @@ func (s *Stats) Add(other *Stats) {
 	s.Own += other.Own
 	s.Broken += other.Broken
 	s.BrokenBytes += other.BrokenBytes
+	s.Odd += other.Odd
 	s.Grouped += other.Grouped
 	s.Lost += other.Lost
 	s.MarksLost += other.MarksLost

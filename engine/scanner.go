@@ -218,9 +218,10 @@ func (sc *scan) observe() {
 	}
 }
 
-// end keeps what waits for a record of a later chunk, and reports bytes that
-// could not be read.
+// end keeps what waits for a record of a later chunk, and counts what could not be
+// read.
 func (sc *scan) end() {
+	sc.c.Stats.Odd += int64(sc.cursor.Odd())
 	if sc.cursor.Err() != nil {
 		sc.c.Stats.Broken++
 		sc.c.Stats.BrokenBytes += int64(sc.cursor.Rest())

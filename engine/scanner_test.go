@@ -273,6 +273,18 @@ func TestScanBrokenChunks(t *testing.T) {
 	}
 }
 
+// What is no record is passed over, and counted where a scan comes by.
+func TestScanCountsOddObjects(t *testing.T) {
+	record := lines(1_700_000_000, denied("b", "k"))
+	chunk := slices.Concat(record, []byte{0x05, 0x93, 0x01, 0x02, 0x03}, record) // a number, an array of three
+	for _, walkFirst := range []bool{false, true} {
+		got := scanAll(t, ScannerOptions{WalkFirst: walkFirst}, "t", chunk)
+		if got.Stats.Odd != 2 || got.Stats.Broken != 0 || only(t, got).Events != 2 {
+			t.Errorf("walk first %v: %+v; want two failures and two odd objects", walkFirst, got)
+		}
+	}
+}
+
 // Ten million distinct groups must not grow memory, nor lose a count.
 func TestScanManyGroups(t *testing.T) {
 	s, a := newEngine(t, ScannerOptions{})
@@ -388,11 +400,11 @@ func FuzzScan(f *testing.F) {
 // narrow where it can be or never.
 func sameInBothOrders(t *testing.T, opt ScannerOptions, chunks ...[]byte) {
 	t.Helper()
-	// The sweep does not look at what it need not: broken framing behind
-	// the last candidate goes unseen, and so do findings of ours.
+	// The sweep does not look at what it need not: broken framing and odd objects
+	// behind the last candidate go unseen, and so do findings of ours.
 	summary := func() countsSummary {
 		s := scanAll(t, opt, "api-firelens-"+taskA, chunks...)
-		s.Stats.Broken, s.Stats.BrokenBytes, s.Stats.Own = 0, 0, 0
+		s.Stats.Broken, s.Stats.BrokenBytes, s.Stats.Odd, s.Stats.Own = 0, 0, 0, 0
 		return s
 	}
 	opt.WalkFirst = true

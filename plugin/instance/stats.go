@@ -59,8 +59,8 @@ type SinkStatistics struct {
 func (s *Statistics) String() string {
 	var b strings.Builder
 	in, out := &s.Scanned, &s.Aggregated
-	fmt.Fprintf(&b, "chunks=%d bytes=%d candidates=%d matches=%d duplicates=%d own=%d broken=%d broken_bytes=%d",
-		in.Chunks, in.Bytes, in.Candidates, in.Matches, in.Duplicates, in.Own+s.OwnChunks, in.Broken, in.BrokenBytes)
+	fmt.Fprintf(&b, "chunks=%d bytes=%d candidates=%d matches=%d duplicates=%d own=%d broken=%d broken_bytes=%d odd=%d",
+		in.Chunks, in.Bytes, in.Candidates, in.Matches, in.Duplicates, in.Own+s.OwnChunks, in.Broken, in.BrokenBytes, in.Odd)
 	fmt.Fprintf(&b, " late=%d absurd_time=%d other=%d lost=%d streams_lost=%d marks_lost=%d unjudged=%d",
 		out.Late, out.Absurd, in.Grouped+out.Grouped, in.Lost+out.Lost, in.StreamsLost, in.MarksLost, in.Unjudged)
 	fmt.Fprintf(&b, " groups=%d open=%d told=%d untold=%d panics=%d", out.Groups, out.Open, out.Told, out.Untold, s.Panics)
