@@ -117,9 +117,9 @@ func Load(get Getter) (Config, error) {
 	return c, nil
 }
 
-// fitTogether completes the options that depend on others. Of those that must
-// agree, one left at its default follows the other; two that are set and
-// disagree are a problem. What is wrong by itself is not blamed twice.
+// fitTogether completes the options that depend on others. One that is bounded by
+// another and was not set follows it; one that was set beyond its bound is a problem, also
+// where the other is at its default. What is wrong by itself is not blamed twice.
 func (c *Config) fitTogether(isSet, wrong map[string]bool) Problems {
 	var problems Problems
 	disagree := func(name, expected, got string) {
