@@ -44,6 +44,7 @@ type spool struct {
 	entries []entry
 	cost    int
 	file    *os.File // nil until needed
+	named   bool     // the file is still in its folder
 	runs    []run
 	end     int64 // of file
 	tags    map[string]string
@@ -95,6 +96,9 @@ func (s *spool) writeRun() (err error) {
 		if s.file, err = os.CreateTemp("", "authlens-scan-*"); err != nil {
 			return &spoolError{err}
 		}
+		// It holds log lines. Without a name it is gone however this process ends;
+		// where an open file keeps its name, close takes it away.
+		s.named = os.Remove(s.file.Name()) != nil
 	}
 	s.sort()
 	out := bufio.NewWriterSize(s.file, 256<<10)
@@ -171,7 +175,11 @@ func (s *spool) close() error {
 	if s.file == nil {
 		return nil
 	}
-	return errors.Join(s.file.Close(), os.Remove(s.file.Name()))
+	err := s.file.Close()
+	if s.named {
+		err = errors.Join(err, os.Remove(s.file.Name()))
+	}
+	return err
 }
 
 // A source is a sorted sequence of entries: in memory, or of a run.
