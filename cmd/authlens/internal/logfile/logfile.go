@@ -135,7 +135,9 @@ func (f *File) open(name string, stdin io.Reader) (io.Reader, error) {
 			file.Close()
 			return nil, fmt.Errorf("expected a file; %s is a folder", name)
 		}
-		f.modified = info.ModTime()
+		if t := info.ModTime(); input.Carried(t) {
+			f.modified = t
+		}
 	}
 	f.closers = append(f.closers, file)
 	return file, nil
@@ -263,6 +265,6 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Modified returns when the file was changed last; of stdin, when it was
-// opened.
+// Modified returns when the file was changed last; of stdin, and where that is a time
+// which no record can have, when it was opened.
 func (f *File) Modified() time.Time { return f.modified }

@@ -304,6 +304,21 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 }
 
+// A file that was changed at a time that no record can have, as archives leave them, is
+// taken to be of now.
+func TestFilesOfImpossibleTimes(t *testing.T) {
+	for _, changed := range []time.Time{time.Unix(-1, 0), time.Unix(1<<32, 0), time.Unix(1<<32-1, 0)} {
+		name := write(t, filepath.Join(t.TempDir(), "app.log"), denied+"\n"+denied+"\n")
+		if err := os.Chtimes(name, changed, changed); err != nil {
+			t.Fatal(err)
+		}
+		r := scanned(t, options(t, name))
+		if len(r.Findings) != 1 || time.Since(r.Findings[0].FirstSeen).Abs() > time.Hour {
+			t.Errorf("of a file changed at %v: %+v; want one finding of now", changed.UTC(), r.Findings)
+		}
+	}
+}
+
 func TestTimeline(t *testing.T) {
 	tl := newTimeline(time.Minute)
 	add := func(at time.Duration, cause string, n int64) {
