@@ -14,17 +14,31 @@ type ruleFlags struct {
 	AccessLogs bool   `help:"Count a web server's own refusals (401, 403) in its access log too."`
 }
 
+// options returns the flags as options of the plugin; all others are unset.
+func (f ruleFlags) options() (*conf.Config, error) {
+	if f.RulesMode == "replace" && f.RulesFile == "" {
+		return nil, &exit{code: exitUsage, text: `--rules-mode: expected extend, unless --rules-file is set; got "replace"`}
+	}
+	return &conf.Config{RulesFile: f.RulesFile, RulesReplace: f.RulesMode == "replace", AccessLogs: f.AccessLogs}, nil
+}
+
 // set returns the rules in force.
 func (f ruleFlags) set() (*rules.Set, error) {
-	set, _, err := rules.InForce(f.RulesFile, f.RulesMode == "replace")
+	cfg, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	set, _, err := rules.InForce(cfg.RulesFile, cfg.RulesReplace)
 	return set, err
 }
 
 // explainer returns the detection path by the rules in force.
 func (f ruleFlags) explainer() (*explain.Explainer, error) {
-	return explainerOf(&conf.Config{
-		RulesFile: f.RulesFile, RulesReplace: f.RulesMode == "replace", AccessLogs: f.AccessLogs,
-	})
+	cfg, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	return explainerOf(cfg)
 }
 
 // explainerOf returns the detection path of a plugin with these options.
