@@ -22,9 +22,9 @@ const gramWeight = 25_000
 // text, the filter lets few places through.
 //
 // What a filter lets through grows with the grams it knows. So literals share
-// them: of all grams, the one goes first that stands in most literals for how
-// common it is, until every literal has one (the greedy cover of a set). Those of
-// plan went before all.
+// them: the gram is chosen next that stands in most literals which have none yet, in
+// proportion to how common it is in log text, until every literal has one (the greedy
+// cover of a set). The grams of plan are chosen beforehand.
 //
 // The first literals keep the anchors in known.
 func chooseAnchors(literals [][]byte, known []anchor) []anchor {
@@ -140,8 +140,8 @@ func (c *candidates) Pop() any {
 	return x
 }
 
-// rarest returns the anchor in a literal at a chosen gram: where that and what is
-// behind it, up to a word, are rarest in log text.
+// rarest returns the anchor of a literal: at that of its chosen grams which, together with
+// what is behind it, up to wordSize bytes, is rarest in log text.
 func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	least := math.Inf(1)
 	for at := range anchorable(literal) {
@@ -156,9 +156,8 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	return best
 }
 
-// chooseBuckets deals the grams into the buckets of each way to look at them.
-//
-// Those of the plan and of the first anchors have theirs already.
+// chooseBuckets deals the grams of anchors into the buckets of each way. Those of the plan, and
+// of the first known anchors, keep the buckets that they have.
 func chooseBuckets(anchors []anchor, known int) {
 	grams := gramsOf(anchors)
 	for w := range ways {

@@ -2,19 +2,20 @@ package literal
 
 import "math/bits"
 
-// classes is how many classes of bytes there are. Two shuffles look up one of so many; for
-// all that caseless tells apart it takes four.
+// classes is how many classes of bytes there are: as many as two shuffles of AVX2 can look up.
+// For all 64 values of caseless it would take four.
 const classes = 32
 
-// A classing has the class of each byte, by caseless. Each letter, and each mark that has
-// its place among them in ASCII, has its own. Digits and other marks share these.
+// A classing is the class of each byte, by its value of caseless. Each letter, and each mark that
+// stands among the letters in ASCII, has a class of its own. Digits and the other marks have one of
+// those classes too.
 type classing [64]uint8
 
 // letters is where in a classing the letters begin.
 const letters = 64 - classes
 
-// newClassing returns the classing in which each of ' ' to '?' shares the class of the letter
-// that sharing has in its place.
+// newClassing returns the classing in which each of ' ' to '?', in that order, has the class of the
+// letter at its place in sharing.
 func newClassing(sharing string) (of classing) {
 	for i := range of {
 		c := byte(i)
@@ -29,7 +30,7 @@ func newClassing(sharing string) (of classing) {
 // classOf is the classing of the plan.
 var classOf = newClassing(planClasses)
 
-// blur returns text as it is where the bytes of a class are not told apart.
+// blur returns text as a model that cannot tell the bytes of a class apart.
 func (of *classing) blur(text textModel) textModel {
 	alike := of.alike()
 	return func(sets *[gramSize]kindSet) float64 {
@@ -39,7 +40,7 @@ func (of *classing) blur(text textModel) textModel {
 	}
 }
 
-// alikeKinds has for each kind of ASCII character those of its class, one bit each.
+// alikeKinds is for each kind of ASCII character the set of kinds in its class, one bit each.
 type alikeKinds [kinds - 1]uint64
 
 func (of *classing) alike() (alike alikeKinds) {
@@ -53,7 +54,7 @@ func (of *classing) alike() (alike alikeKinds) {
 	return alike
 }
 
-// widen adds to each set what its kinds are not told apart from.
+// widen adds to each set the kinds that are in a class with one of its own.
 func (alike *alikeKinds) widen(sets *[gramSize]kindSet) {
 	for j := range sets {
 		for rest := sets[j].ascii; rest != 0; rest &= rest - 1 {
@@ -62,10 +63,9 @@ func (alike *alikeKinds) widen(sets *[gramSize]kindSet) {
 	}
 }
 
-// markFix is how placesAVX2 finds the class of a digit or mark. It adds to a letter what makes
-// it its class, as shuffled has it, and does that to the others too. Their result it
-// corrects by an exclusive or with markFix[0], at the lower four bits of the byte, and that of
-// a digit once more with markFix[1].
+// markFix is how placesAVX2 finds the classes of digits and marks. It adds to every byte what makes
+// a letter its class, in the form of shuffled, which is wrong for the others. That is corrected by an
+// exclusive or with markFix[0] at the byte's lower four bits, and for '0' to '?' with markFix[1] too.
 var markFix = func() (fix [2][16]uint8) {
 	for i := range fix[0] {
 		fix[0][i] = shuffled(classOf[i]) ^ uint8(0x30+i)
@@ -74,6 +74,6 @@ var markFix = func() (fix [2][16]uint8) {
 	return fix
 }()
 
-// shuffled returns class as a shuffle looks it up: the lower four bits as they are, the fifth
-// where it makes the result 0. Bits between do not matter.
+// shuffled returns class in the form of an index of a shuffle: its lower four bits where they are,
+// its fifth as the highest bit, which makes the shuffle's result 0. The bits between do not matter.
 func shuffled(class uint8) uint8 { return class&15 | class&16<<3 }

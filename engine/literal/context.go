@@ -1,7 +1,7 @@
 package literal
 
-// sides are a gram and some of what stands beside it, folded, as a number that
-// tells nearly all of them apart.
+// sides are a gram and some of what stands beside it, folded, as one number. Different
+// ones seldom have the same number.
 type sides uint64
 
 // A context is what stands around a gram, in words that overlap by half: the
@@ -28,8 +28,8 @@ func contextAt(b []byte, at int) (c context) {
 	return c
 }
 
-// A reach says which bytes of a context are the sides of a literal: those of the
-// first reach for which it is long enough.
+// A reach says which bytes of a context are the sides of a literal. Of a literal it is the
+// first in this list for which the literal is long enough.
 type reach uint8
 
 const (
@@ -40,8 +40,9 @@ const (
 	gramOnly
 )
 
-// sides returns the sides of a reach. Where a text repeats itself, or has ended,
-// words are equal: what no folded byte is keeps the reaches apart even there.
+// sides returns the sides of a reach. The words of two reaches may be equal, where a text
+// repeats itself or has ended. So that their sides differ even then, farBefore, nearBefore and
+// gramOnly have in them a byte that no folded byte is.
 func (c *context) sides(r reach) sides {
 	switch r {
 	case farBehind:

@@ -60,8 +60,9 @@ const maxRounds = 3
 // deal puts grams into n groups so that few places in text get through, and writes
 // the group of each to groupOf. Those that have one there keep it.
 //
-// Each goes where it costs least, in their order, and is then moved for as long as that
-// saves anything. share is that of all groups together.
+// One after the other goes where it costs least; then each is moved to where it costs less, for
+// maxRounds rounds or until none moves. share is that of places in text which all groups together
+// let through.
 func deal(text textModel, grams []gram, n int, groupOf map[gram]int) (share float64) {
 	groups := make([]group, n)
 	for k := range groups {
@@ -101,8 +102,8 @@ func deal(text textModel, grams []gram, n int, groupOf map[gram]int) (share floa
 	return share
 }
 
-// cheapest returns to which of the groups but one g adds the least, and how much;
-// infinitely much where there is no other that g may be in.
+// cheapest returns the group other than groups[but] to whose share g adds least, and how much
+// that is: infinitely much where g may be in no other.
 func cheapest(groups []group, g gram, but int) (to int, cost float64) {
 	cost = math.Inf(1)
 	for k := range groups {

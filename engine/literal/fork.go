@@ -2,14 +2,15 @@ package literal
 
 import "encoding/binary"
 
-// A window is four bytes at so many bytes from a gram.
+// A window is windowSize bytes of a text near a gram: its value is how far from the gram
+// they begin, negative in front of it.
 type window int8
 
-// windowSize is the bytes of a window.
+// windowSize is how many bytes a window has.
 const windowSize = 4
 
-// in returns what is in the window when the gram is at b[at:], and whether all of it
-// is in b.
+// in returns the folded bytes in the window when the gram is at b[at:], and whether all of
+// the window is in b.
 func (w window) in(b []byte, at int) (seen uint32, ok bool) {
 	at += int(w)
 	if at < 0 || at > len(b)-windowSize {
@@ -18,20 +19,21 @@ func (w window) in(b []byte, at int) (seen uint32, ok bool) {
 	return binary.LittleEndian.Uint32(b[at:]) | uint32(foldMask&(1<<32-1)), true
 }
 
-// through returns the key of those literals of s that have seen in the window.
+// through returns the key, in place of their sides s, of the literals that have seen in the
+// window.
 func (w window) through(s sides, seen uint32) sides {
 	return (s+sides(w))*multiplier64 ^ sides(seen)<<8
 }
 
-// A branch leads from a slot to another one, by what is in a window.
+// A branch leads from the slot of sides to another slot, by what a text has in a window.
 type branch struct {
 	sides  sides
 	window window
 	next   uint16 // a further branch of the slot, or 0
 }
 
-// next returns the slot that the first branch of those from i on leads to which leads
-// to literals, and the branch behind it; nil where none does.
+// next follows the branches from i on to the first slot that has literals. It returns that
+// slot, and the branch to go on with; nil where there is none.
 func (t *targetTable) next(i uint16, b []byte, at int) (*slot, uint16) {
 	if i == 0 {
 		return nil, 0
@@ -52,15 +54,16 @@ func (t *targetTable) follow(i uint16, b []byte, at int) (*slot, uint16) {
 	return nil, 0
 }
 
-// Literals are forked when so many have the same sides, and by a window which saves so
-// many comparisons.
 const (
+	// leastForked is how many literals must have the same sides to be dealt apart by
+	// windows.
 	leastForked = 16
-	leastSaved  = 5
+	// leastSaved is how many comparisons a window must save.
+	leastSaved = 5
 )
 
-// A fork deals literals of the same sides into lists, by what is in their windows. It
-// does so once: a list stays as long as literals are alike in a window.
+// A fork deals literals of the same sides into lists, by what they have in a window. A list
+// is not dealt again: it is as long as there are literals that are alike in the window.
 type fork struct {
 	literals [][]byte
 	anchors  []anchor
@@ -92,8 +95,8 @@ func (f *fork) deal(ids []int32) (rest []int32, windows []window) {
 	}
 }
 
-// best returns the window that saves most comparisons, and how many, with a text that
-// is like any of the literals which have all of it.
+// best returns the window that saves most comparisons, and how many it saves in the mean of
+// texts that are each like one of the literals which reach over all of the window.
 func (f *fork) best(ids []int32) (best window, saved int) {
 	for w := window(-MaxLen); w <= MaxLen; w++ {
 		alike, all := map[uint32]int{}, 0
@@ -114,6 +117,7 @@ func (f *fork) best(ids []int32) (best window, saved int) {
 	return best, saved
 }
 
+// seen returns what literal id has in the window.
 func (f *fork) seen(w window, id int32) (seen uint32, ok bool) {
 	return w.in(f.literals[id], int(f.anchors[id].at))
 }

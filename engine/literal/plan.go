@@ -1,8 +1,8 @@
 package literal
 
-// plan has the buckets of the grams by which the literals of the embedded rules are
-// searched. They are chosen and dealt in advance: a start would wait for that, and had
-// to deal them with less care. Literals that have none of these grams get others.
+// plan has the grams by which the literals of the embedded rules are searched, and their
+// buckets. They are chosen and dealt in advance: at a start there would be less time, and so
+// a worse choice. Literals that have none of these grams get others.
 var plan = func() map[gram]dealt {
 	plan := make(map[gram]dealt, len(planTable)/planRow)
 	for row := planTable; row != ""; row = row[planRow:] {

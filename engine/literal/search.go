@@ -1,14 +1,13 @@
 package literal
 
-// An engine writes the places in b, ascending, where a gram may stand by its single
-// bytes, and returns how many it wrote and how many places it has seen: all, or so
-// many that enough were written. There are placesVector and placesPortable.
-
-// thenRate is how many bytes of what is read next an engine brings into the cache for each that it
-// looks at: what is searched is most often little of what is read.
+// thenRate is how many bytes of what is read after a text an engine prefetches for each byte of the
+// text: where lines are gathered, what is searched is a small part of what is read.
 const thenRate = 4
 
-// placesOf is the engine for b. then is what is read next, or nil: then that is more of b.
+// placesOf is an engine: it writes the places in b, ascending, at which a gram may stand by its
+// single bytes, and returns how many it wrote, and how many places of b it has looked at: all of
+// them, or until at least enough were written. It chooses between placesVector and placesPortable.
+// then is what is read after b, to be prefetched; nil: more of b.
 func placesOf(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int) {
 	if useVector && len(b) >= minVector {
 		return placesVector(f, b, places, enough, then)
@@ -23,13 +22,13 @@ const blockPlaces = 64
 // its places.
 const minVector = blockPlaces + gramSize - 1
 
-// maxBatch is how much of a text an engine is given at once, so that a place in
-// it fits 16 bits: whole blocks, of which none overlaps another.
+// maxBatch is how many bytes of a text an engine is given at once: as many whole blocks as
+// leave a place in them a number of 16 bits.
 const maxBatch = minVector + 1000*blockPlaces
 
-// How many places are enough for a batch. Where literals are found, much of a
-// text is passed over, and what was seen of it is in vain: there batches are
-// short.
+// How many places end a batch. Where a literal is found, the rest of its record is passed
+// over, and what an engine has seen of it was in vain. So a batch is short behind a literal,
+// and each one after it is twice as long.
 const (
 	leastEnough = 16
 	mostEnough  = 256
@@ -40,18 +39,18 @@ const (
 // Reset, and may be used for one text after the other.
 //
 // It works in batches: an engine writes the places of a batch where a gram may
-// stand, and hashes rule most of them out, without a branch on what is found: nothing
-// could predict it.
+// stand, and hashes rule most of them out. Neither branches on what it finds, which
+// the processor could not predict.
 type Search struct {
 	finder *Finder
 	b      []byte
-	start  int // of the batch at hand
-	behind int // where the next batch starts
-	enough int // places of the next batch
-	places [placesMax]uint16
-	n, i   int // places[i:n], from start, are still to be looked at
-	found  span
-	then   []byte // what is read after b, or nil
+	start  int               // where the batch at hand starts in b
+	behind int               // where the next batch starts in b
+	enough int               // how many places end the next batch
+	places [placesMax]uint16 // counted from start
+	n, i   int               // places[i:n] are still to be looked at
+	found  span              // of the literal found last
+	then   []byte            // what is read after b, or nil
 }
 
 // A span is a part of a text.
@@ -63,8 +62,8 @@ func (s *Search) Reset(f *Finder, b []byte) {
 	s.GoOn(b, nil)
 }
 
-// GoOn makes s a search of b, which is like what it has searched. then is what will be read
-// after b, or nil; it is brought into the cache meanwhile.
+// GoOn makes s a search of b, which is a text like the one before: what was learnt from that about
+// the length of batches stays. then is what will be read after b, or nil; it is prefetched meanwhile.
 func (s *Search) GoOn(b, then []byte) {
 	s.b, s.then, s.behind = b, then, 0
 	s.n, s.i = 0, 0
@@ -89,18 +88,19 @@ func (s *Search) FindWithin(from, to int) int {
 		}
 		if t := s.finder.any(s.b, at, &c, set); t != nil {
 			s.enough = leastEnough
-			from := at - int(t.before)
-			s.found = span{from, from + int(t.size)}
+			start := at - int(t.before)
+			s.found = span{start, start + int(t.size)}
 			return at
 		}
 	}
 	return -1
 }
 
-// Found returns where a literal starts and ends whose anchor Find has found last.
+// Found returns where the literal starts and ends whose anchor Find, or FindWithin, has found last.
+// Of several literals with that anchor it is any.
 func (s *Search) Found() (from, to int) { return s.found.from, s.found.to }
 
-// At appends the ids of all literals whose anchor stands at at to ids, in ascending order.
+// At appends to ids those of all literals whose anchor stands at offset at, in ascending order.
 func (s *Search) At(at int, ids []int32) []int32 {
 	return s.finder.appendAt(ids, s.b, at, len(s.finder.literals))
 }
@@ -134,7 +134,7 @@ func (s *Search) next(from int) int {
 	}
 }
 
-// thenAt returns from where on the next batch brings what is read after b into the cache, or nil.
+// thenAt returns where the next batch is to begin prefetching what is read after b; nil: nowhere.
 func (s *Search) thenAt() *byte {
 	if at := s.behind * thenRate; at < len(s.then) {
 		return &s.then[at]

@@ -4,14 +4,14 @@ package literal
 
 import "golang.org/x/sys/cpu"
 
-// What a search uses. BMI1, BMI2 and POPCNT came with AVX2, or before.
+// The instructions that a search uses. BMI1, BMI2 and POPCNT came with AVX2, or before it.
 var (
 	useVector = cpu.X86.HasAVX2 && cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
 	useAVX512 = useVector && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512VBMI2
 )
 
-// placesVector is the engine that this processor has. b has minVector bytes or more,
-// none outside of which is read.
+// placesVector is the engine for this processor. b must have minVector bytes or more; nothing
+// outside of b is read.
 func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int) {
 	if useAVX512 {
 		return placesAVX512(f, b, places, enough, then)
@@ -37,6 +37,6 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int, then
 //go:noescape
 func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)
 
-// GatheringPays reports whether it takes less time to search parts of a text, which are put one
-// behind the other for that, than all of it. With AVX-512 a search of all takes least.
+// GatheringPays reports whether putting the parts of a text that matter one behind the other, and
+// searching those, takes less time than searching all of the text. With AVX-512 it does not.
 func GatheringPays() bool { return !useVector || !useAVX512 }

@@ -1,33 +1,33 @@
 package literal
 
 const (
-	// buckets is how many groups the grams are dealt into; one bit each in a byte
-	// of a vector.
+	// buckets is how many groups the grams are dealt into: each is one bit of a byte
+	// that an engine looks up for a place.
 	buckets = 8
 
-	// halves is how many bytes an engine looks up for each place that can look at
-	// more: it has that many times as many buckets.
+	// fineBuckets is how many there are for an engine that looks up more than one byte
+	// for a place: halves of them.
 	halves      = 2
 	fineBuckets = halves * buckets
 
-	// The last bucket of a byte holds the grams that begin beyond ASCII, and no
-	// others: text in English then pays nothing for the other languages. Its bit in
-	// the byte is the bit that such a byte has.
+	// wideBucket, the last of each byte, holds the grams that begin beyond ASCII and no
+	// others: text in English then pays nothing for other languages. Its bit in the byte
+	// is the highest, which every byte beyond ASCII has.
 	wideBucket = buckets - 1
 )
 
-// A way is how an engine looks at the bytes of a gram. For each the grams are dealt into
-// buckets anew.
+// A way is how an engine tells the bytes of a gram apart. Grams are dealt into buckets for
+// each way by itself.
 type way int
 
 const (
-	byCaseless way = iota // NEON: one of 64, what caseless returns; 8 buckets
-	byClass               // AVX2: one of 32 classes; 16 buckets
-	byASCII               // AVX-512: one of 128, all bits but the eighth; 16 buckets
+	byCaseless way = iota // NEON: 64 values, those of caseless; 8 buckets
+	byClass               // AVX2: 32 classes; 16 buckets
+	byASCII               // AVX-512: 128 values, all bits but the highest; 16 buckets
 	ways
 )
 
-// dealt has the bucket of a gram for each way.
+// dealt is the bucket of a gram, for each way.
 type dealt [ways]uint8
 
 // buckets returns how many buckets there are.
@@ -38,7 +38,7 @@ func (w way) buckets() int {
 	return fineBuckets
 }
 
-// model returns text as w looks at it.
+// model returns text as w sees it: where w cannot tell bytes apart, nor can the model.
 func (w way) model(text textModel) textModel {
 	if w == byClass {
 		return classOf.blur(text)
@@ -46,5 +46,5 @@ func (w way) model(text textModel) textModel {
 	return text
 }
 
-// fine returns where the fine bucket of w is: in which half, and its bit there.
+// fine returns in which of the halves the bucket for w is, and its bit there.
 func (d *dealt) fine(w way) (half, bit uint8) { return d[w] / buckets, 1 << (d[w] % buckets) }
