@@ -14,8 +14,8 @@ import (
 	"github.com/authlens/authlens/engine/finding"
 )
 
-// The hour of logs in examples/logs has eight failures, and nothing else is told
-// of it.
+// The hour of logs in examples/logs has the ten findings below, and nothing else is
+// told of it.
 func TestReplayOfSampleLogs(t *testing.T) {
 	files, err := filepath.Glob("../../examples/logs/*/*.jsonl")
 	if err != nil || len(files) < 10 {

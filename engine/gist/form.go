@@ -1,6 +1,6 @@
 package gist
 
-// Forms without what they are filled with.
+// Forms, with blanks in the place of their digits.
 const (
 	blankClock = "99:99:99"
 	blankUUID  = "99999999-9999-9999-9999-999999999999"

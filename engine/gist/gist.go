@@ -9,15 +9,15 @@ const (
 	maxCuts = 16
 )
 
-// A blank stands for what is left out. It is a digit, since most of that are
-// numbers, and not 0, since a count of 0 says that nothing failed.
+// A blank stands for what is left out. It is a digit, since that is mostly numbers,
+// and not 0, since a count of 0 says that nothing failed.
 const (
 	blank  = '9'
 	blanks = "9999999999999999999999999999999999999999999999999999999999999999"
 )
 
-// A Gist is what a text says once, and the way back to the text. The zero value
-// is ready; it is a kilobyte and meant to be used again.
+// A Gist is a text without what is left out, and the way back from its offsets to the
+// text's. The zero value is ready; it is a kilobyte and meant to be used again.
 type Gist struct {
 	raw   []byte
 	cuts  [maxCuts]cut
@@ -30,7 +30,7 @@ type Gist struct {
 // A cut is where one blank stands for several bytes of the text.
 type cut struct {
 	after int // offset in the gist behind the blank
-	shift int // what offsets from there on lack
+	shift int // what to add to an offset from there on, for that in the text
 }
 
 // Whole makes text, which g borrows, its own gist.
@@ -48,8 +48,9 @@ func (g *Gist) Text() []byte {
 // Short tells whether something is left out.
 func (g *Gist) Short() bool { return g.short }
 
-// Raw returns the place in the text of offset i of its gist. What is left out
-// is never entered: it is begun and ended.
+// Raw returns the offset in the text of offset i of its gist. It is never within what
+// one blank stands for: in front of the blank it is where that begins, behind the blank
+// where it ends.
 func (g *Gist) Raw(i int) int {
 	for k := g.nCuts - 1; k >= 0; k-- {
 		if i >= g.cuts[k].after {
@@ -59,12 +60,12 @@ func (g *Gist) Raw(i int) int {
 	return i
 }
 
-// A writer makes a gist of text, from its start to its end.
+// A writer makes the gist of raw, from its start to its end.
 type writer struct {
 	*Gist
 	copied int // raw[:copied] is in the gist, or left out of it
-	done   int // where the last cut ends
-	seen   int // where the last base64 that is not random ends
+	done   int // where in raw the last cut ends
+	seen   int // where in raw the base64 ends that was looked at last
 }
 
 // blank puts a blank in the place of each byte of text[from:to].
@@ -97,7 +98,7 @@ func (w *writer) cut(from, to int) {
 	}
 }
 
-// copyTo copies what is left of text[:at].
+// copyTo copies what is not in the gist yet of text[:at].
 func (w *writer) copyTo(at int) {
 	w.n += copy(w.buf[w.n:], w.raw[w.copied:at])
 }

@@ -22,8 +22,8 @@ func (g *Gist) Read(text []byte) {
 	w.end()
 }
 
-// word leaves out the word w.raw[start:end], or what it introduces, if that is no
-// evidence. It returns where to go on.
+// word leaves out the word w.raw[start:end], or what it begins (a time, a UUID, the name
+// of an object), if that is no evidence. It returns where to go on.
 func (w *writer) word(start, end int) int {
 	t := w.raw
 	word := t[start:end]
@@ -82,8 +82,8 @@ func (w *writer) word(start, end int) int {
 	return end
 }
 
-// base64 leaves out the base64 that w.raw[i] is in, if it is random, and returns
-// where it ends.
+// base64 leaves out the base64 that w.raw[i] is part of, if it is random. It returns where
+// that ends, and whether it is; of base64 that was looked at before it says that it is not.
 func (w *writer) base64(i int) (end int, random bool) {
 	if i < w.seen {
 		return 0, false
