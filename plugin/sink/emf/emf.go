@@ -41,33 +41,34 @@ type Document struct {
 }
 
 // Documents returns the log events that hold data: one for each minute and
-// combination of dimensions.
+// combination of dimensions, or several where a metric is there more than once.
 func (e *Encoder) Documents(data []metric.Datum) []Document {
+	type place struct {
+		at   int64
+		dims string
+	}
 	type event struct {
-		at      time.Time
-		dims    string
 		members map[string]bool
+		data    []metric.Datum
 	}
-	var events []event
-	var parts [][]metric.Datum
+	var events []*event
+	known := make(map[place][]*event)
 	for _, d := range data {
-		dims := id(d.Dimensions)
-		at := slices.IndexFunc(events, func(x event) bool {
-			return x.at.Equal(d.Time) && x.dims == dims && !x.members[d.Name]
-		})
-		if at < 0 {
-			at = len(events)
-			events = append(events, event{d.Time, dims, make(map[string]bool)})
-			parts = append(parts, nil)
+		p := place{d.Time.UnixNano(), id(d.Dimensions)}
+		i := slices.IndexFunc(known[p], func(x *event) bool { return !x.members[d.Name] })
+		if i < 0 {
+			x := &event{members: make(map[string]bool)}
+			i, events, known[p] = len(known[p]), append(events, x), append(known[p], x)
 		}
-		events[at].members[d.Name] = true // a member cannot be there twice
-		parts[at] = append(parts[at], d)
+		x := known[p][i]
+		x.members[d.Name] = true // a member cannot be there twice
+		x.data = append(x.data, d)
 	}
-	documents := make([]Document, len(parts))
-	for i, part := range parts {
+	documents := make([]Document, len(events))
+	for i, x := range events {
 		o := object{buf: []byte{'{'}}
-		e.write(&o, part[0].Time, [][]metric.Dimension{part[0].Dimensions}, part)
-		documents[i] = Document{append(o.buf, '}'), part[len(part)-1].Source}
+		e.write(&o, x.data[0].Time, [][]metric.Dimension{x.data[0].Dimensions}, x.data)
+		documents[i] = Document{append(o.buf, '}'), x.data[len(x.data)-1].Source}
 	}
 	return documents
 }

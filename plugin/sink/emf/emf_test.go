@@ -127,6 +127,22 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
+// What a meter that was down owes at the end is printed while Fluent Bit waits, which it
+// does for five seconds.
+func TestDocumentsOfAFullBacklog(t *testing.T) {
+	var data []metric.Datum
+	for i := range 16 << 10 {
+		data = append(data, metric.Datum{
+			Name: "AuthenticationFailures", Unit: metric.Count, Time: nine.Add(time.Duration(i/200) * time.Minute), Values: []float64{1},
+			Dimensions: []metric.Dimension{{Name: "ClusterName", Value: "production"}, {Name: "Cause", Value: fmt.Sprint("cause", i%200)}},
+		})
+	}
+	e, began := newEncoder(t, 100), time.Now()
+	if n, took := len(e.Documents(data)), time.Since(began); n != len(data) || took > 2*time.Second {
+		t.Errorf("%d documents of %d data in %v", n, len(data), took)
+	}
+}
+
 type writer struct {
 	events []Document
 	err    error
