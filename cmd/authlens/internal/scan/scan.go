@@ -86,6 +86,9 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	}
 	s := &scanner{Options: opt, spool: newSpool(), files: make([]File, len(paths))}
 	defer s.spool.close()
+	for i := range paths {
+		s.files[i].Name = paths[i].name
+	}
 	var err error
 	s.engine, err = engine.NewScanner(opt.Explainer.Matcher(), engine.ScannerOptions{
 		Window: opt.Config.Window, ScanKeys: opt.Config.ScanKeys,
@@ -172,7 +175,6 @@ type worker struct {
 // file sifts one file. Its error ends the scan; the file's own are noted.
 func (w *worker) file(ctx context.Context, i int, p path) error {
 	report := &w.files[i]
-	report.Name = p.name
 	defer func() {
 		if cause := recover(); cause != nil {
 			report.Err = fmt.Errorf("bug: panic: %v\n%s", cause, debug.Stack())

@@ -252,6 +252,26 @@ func TestInterrupted(t *testing.T) {
 	in.Close()
 }
 
+// Also a file that was not begun is named.
+func TestInterruptedBeforeItBegan(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	dir := t.TempDir()
+	var names []string
+	for i := range 30 {
+		names = append(names, write(t, filepath.Join(dir, fmt.Sprint(i, ".log")), stamp(0)+denied+"\n"))
+	}
+	r, err := Run(ctx, options(t, names...))
+	if err != nil || !r.Interrupted {
+		t.Fatalf("%v, %+v", err, r)
+	}
+	for i := range r.Files {
+		if r.Files[i].Name != names[i] {
+			t.Fatalf("file %d is named %q, want %q", i, r.Files[i].Name, names[i])
+		}
+	}
+}
+
 func TestFilesThatCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	good := write(t, filepath.Join(dir, "good.log"), stamp(0)+denied+"\n"+stamp(time.Second)+denied+"\n")
