@@ -110,6 +110,12 @@ func writePage(name string, r *scan.Result) error {
 	if err != nil {
 		return err
 	}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		err = f.Chmod(0o600) // it may have been there before, for all to read
+		if err != nil {
+			return errors.Join(err, f.Close())
+		}
+	}
 	return errors.Join(report.Write(f, r, version), f.Close())
 }
 

@@ -259,3 +259,20 @@ func brief(list []finding.Finding) []string {
 	slices.Sort(all)
 	return all
 }
+
+// A report quotes logs: it is its owner's, also in the place of a file that all could read.
+func TestReportIsItsOwners(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("report.html", []byte("of yesterday"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	here := place{stdin: strings.NewReader("all is well\n"), stdout: &stdout, stderr: &stderr}
+	if code := run([]string{"scan", "--html", "report.html", "-"}, here); code != exitOK {
+		t.Fatalf("exit code %d\n%s", code, stderr.String())
+	}
+	info, err := os.Stat("report.html")
+	if err != nil || info.Mode() != 0o600 || info.Size() < 1000 {
+		t.Errorf("got %v, %v", info.Mode(), err)
+	}
+}
