@@ -24,7 +24,7 @@ func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (withdrawn []findin
 			withdrawn = append(withdrawn, other.tell(g, finding.Withdrawn, g.toldSeverity, other.clock.Now(now)))
 			a.stats.Told++
 			continue
-		case !ok, a.groups[key] == nil && !g.open && len(a.groups) >= a.opt.MaxGroups:
+		case !ok, a.groups[key] == nil && !g.open && a.isFull(g.other):
 			a.stats.Lost += g.events
 			continue
 		}

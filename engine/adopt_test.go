@@ -171,6 +171,26 @@ func TestAdoptCountsWhatIsLost(t *testing.T) {
 	f("other rules", func(next *Aggregator) { next.explainer = withOtherRules(t) }, 2)
 }
 
+// Groups "other" take no room from the groups that are told apart, and have their own.
+func TestAdoptHasRoomForAllThatOneHeld(t *testing.T) {
+	const groups = 10
+	now := time.Unix(1_700_000_000, 0)
+	scanner, old := newEngine(t, ScannerOptions{})
+	_, next := newEngine(t, ScannerOptions{})
+	for _, a := range []*Aggregator{old, next} {
+		a.opt.MaxGroups, a.opt.Threshold.Events = groups, 1000
+	}
+	c := NewCounts()
+	for i := range 2 * groups {
+		scanner.Scan("t", lines(now.Unix(), denied(fmt.Sprint("bucket", i), "k")), c)
+	}
+	old.Add(c, now)
+	next.Adopt(old, now)
+	if s := next.Stats(); s.Lost != 0 || s.Groups != groups+1 {
+		t.Errorf("%d groups, %d events lost; want %d and the group \"other\", none lost", s.Groups, s.Lost, groups)
+	}
+}
+
 // A finding whose rule is gone is told for the last time, whether or not anything
 // came since it was told.
 func TestAdoptWithdrawsFindings(t *testing.T) {

@@ -223,7 +223,7 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 	if g := a.groups[key]; g != nil && !other {
 		return g
 	}
-	if other || len(a.groups)-a.others >= a.opt.MaxGroups {
+	if other || a.isFull(false) {
 		if !other { // else the Counts has counted it as grouped
 			a.stats.Grouped += int64(from.events)
 		}
@@ -231,7 +231,7 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 		if g := a.groups[key]; g != nil {
 			return g
 		}
-		if a.others >= othersMax {
+		if a.isFull(true) {
 			return nil
 		}
 		a.others++
@@ -244,6 +244,14 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 	g.burst.groups++
 	a.groups[key] = g
 	return g
+}
+
+// isFull reports whether there is no room for another group, or group "other".
+func (a *Aggregator) isFull(other bool) bool {
+	if other {
+		return a.others >= othersMax
+	}
+	return len(a.groups)-a.others >= a.opt.MaxGroups
 }
 
 func (a *Aggregator) rule(i int) *rules.Rule { return a.explainer.Matcher().Rule(i) }
