@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/engine/window"
 )
 
@@ -48,7 +49,16 @@ func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (withdrawn []findin
 			a.others++
 		}
 	}
-	for id, p := range other.points {
+	a.adoptPoints(other.points)
+	return oldestFirst(withdrawn)
+}
+
+// adoptPoints adds the points of another Aggregator, if metrics are wanted here.
+func (a *Aggregator) adoptPoints(points map[pointID]*metric.Point) {
+	if !a.opt.Metrics {
+		return
+	}
+	for id, p := range points {
 		if mine := a.points[id]; mine != nil {
 			mine.Failures += p.Failures
 			mine.Opened += p.Opened
@@ -57,7 +67,6 @@ func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (withdrawn []findin
 			a.points[id] = p
 		}
 	}
-	return oldestFirst(withdrawn)
 }
 
 func (a *Aggregator) rulesByName() map[string]int {

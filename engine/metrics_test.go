@@ -111,6 +111,18 @@ func TestMetricsOff(t *testing.T) {
 	}
 }
 
+// Where metrics are no longer wanted after a hot reload, those of before do not wait for ever.
+func TestMetricsTurnedOff(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	old, next := newMetered(t), newMetered(t)
+	old.add(now, now, lacksSend, lacksSend)
+	next.opt.Metrics = false
+	next.Adopt(old.Aggregator, now)
+	if points, _ := next.Metrics(); len(points) > 0 {
+		t.Errorf("%d points wait", len(points))
+	}
+}
+
 // Points that nobody takes are bounded, and none of their counts is lost.
 func TestMetricsAreBounded(t *testing.T) {
 	m := newMetered(t)
