@@ -182,6 +182,27 @@ func TestByteOrderMark(t *testing.T) {
 	}
 }
 
+// Whatever stands in the fields of a finding, which anybody may print into a log, a
+// terminal is not given orders by it.
+func TestShowGivesTerminalsNoOrders(t *testing.T) {
+	const order = `\u001b]52;c;eA==\u0007`
+	line := `{"schema":1,"fingerprint":"a?","state":"?","reason":"?","severity":"high?","title":"?","summary":"?","rule":"?",` +
+		`"scope":{"cluster":"?","family":"?","task_definition":"?","container":"?","task":"?","tag":"?"},` +
+		`"facts":{"error_code":"?","principal_arn":"?","role_name":"?","action":"?","resource":"?"},` +
+		`"diagnosis":{"cause":"?","kind":"?","headline":"?","explain":"?","fix":["?"],"verify":"?","verify_in":"?","see":["?"],` +
+		`"statement":{"Effect":"?","Action":["?"],"Resource":["?"]},"statement_note":"?"},"evidence":"?"}` + "\n"
+	for _, args := range [][]string{{"show"}, {"show", "--each"}} {
+		var stdout, stderr bytes.Buffer
+		here := place{stdin: strings.NewReader(strings.ReplaceAll(line, "?", order)), stdout: &stdout, stderr: &stderr}
+		if code := run(args, here); code != exitOK || !strings.Contains(stdout.String(), "1 finding") {
+			t.Fatalf("exit code %d\n%s%s", code, stdout.String(), stderr.String())
+		}
+		if strings.ContainsAny(stdout.String(), "\x1b\a") {
+			t.Errorf("authlens %s: %q", strings.Join(args, " "), stdout.String())
+		}
+	}
+}
+
 func FuzzExplain(f *testing.F) {
 	explainer, err := ruleFlags{}.lineExplainer()
 	if err != nil {

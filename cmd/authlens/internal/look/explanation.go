@@ -13,7 +13,7 @@ const nearMax = 4
 
 // Unexplained writes why there is nothing to say about line n of an input.
 func (p *Page) Unexplained(n int, why error) {
-	p.Line(p.lineNumber(n), "not explained: ", why.Error())
+	p.Line(p.lineNumber(n), "not explained: ", Printable(why.Error()))
 }
 
 func (p *Page) lineNumber(n int) string { return p.Dim(fmt.Sprintf("line %d ", n)) }

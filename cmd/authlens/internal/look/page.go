@@ -99,7 +99,7 @@ func (p *Page) Badge(severity string) string {
 		"elevated": "1;30;43",
 		"low":      "1;30;46",
 	}[severity]
-	return p.styled(style, " "+strings.ToUpper(severity)+" ")
+	return p.styled(style, " "+strings.ToUpper(Printable(severity))+" ")
 }
 
 // labelWidth is the width of the column of labels, the margin included.
