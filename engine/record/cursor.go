@@ -1,10 +1,5 @@
 package record
 
-// MaxDepth is how many arrays and maps may stand inside each other, a record's
-// own array included. Deeper nesting is an error: it keeps the stack small on
-// hostile input, and no logger comes near it.
-const MaxDepth = 100
-
 // A Record is one log entry of a chunk. Its offsets count from the chunk's
 // start; Map is the encoded fields, borrowed from the chunk, and ends at End.
 type Record struct {
@@ -73,9 +68,9 @@ func (c *Cursor) Next(r *Record) bool {
 		}
 		end := 0
 		if body >= 0 {
-			end = c.skip(body, 1, 1)
+			end = c.skip(body, 1)
 		} else {
-			end = c.skip(start, 1, 0)
+			end = c.skip(start, 1)
 		}
 		if end < 0 {
 			return false
@@ -139,11 +134,12 @@ func (c *Cursor) Odd() int { return c.odd }
 func (c *Cursor) Rest() int { return len(c.chunk) - c.off }
 
 // skip is skip in the chunk.
-func (c *Cursor) skip(i, n, depth int) int { return skip(c.chunk, i, n, depth, &c.err) }
+func (c *Cursor) skip(i, n int) int { return skip(c.chunk, i, n, &c.err) }
 
-// skip returns the offset after the n objects at b[i:], or -1 after setting e.
-// depth is the number of containers they are in.
-func skip(b []byte, i, n, depth int, e *Error) int {
+// skip returns the offset after the n objects at b[i:], with all that is in them, or -1 after
+// setting e. However deep they are nested, nothing has to be remembered for that but how many
+// objects are still to come.
+func skip(b []byte, i, n int, e *Error) int {
 	for ; n > 0; n-- {
 		if _, end := text(b, i); end > 0 {
 			i = end
@@ -153,19 +149,11 @@ func skip(b []byte, i, n, depth int, e *Error) int {
 		if !read(b, i, &o, e) {
 			return -1
 		}
+		i = o.start
 		if o.kind < Array {
-			i = o.start + o.size
-			continue
-		}
-		if depth == MaxDepth {
-			*e = Error{Offset: i, Want: wantDepth, Lead: o.lead}
-			return -1
-		}
-		if o.kind == Map {
-			o.size *= 2
-		}
-		if i = skip(b, o.start, o.size, depth+1, e); i < 0 {
-			return -1
+			i += o.size
+		} else {
+			n += o.objects()
 		}
 	}
 	return i

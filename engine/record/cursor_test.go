@@ -2,6 +2,8 @@ package record_test
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,33 +125,40 @@ func TestCursorBroken(t *testing.T) {
 	f("\x92\x07\x81\xdb\xff\xff\xff\xffab", "byte 10: expected an object's payload of 1073741823 bytes (str), came 2 before the chunk's end")
 	f("\x92\x07\xdf\xff\xff\xff\xff", "byte 14: expected a msgpack object, came the chunk's end")
 	f("\x92\xd7\x00\x01", "byte 8: expected an object's payload of 8 bytes (ext), came 1 before the chunk's end")
-	f("\x92\x07"+strings.Repeat("\x91", 200), "byte 108: expected at most MaxDepth containers inside each other, came 0x91 (array)")
+	f("\x92\x07"+strings.Repeat("\x91", 200), "byte 209: expected a msgpack object, came the chunk's end")
 }
 
-func TestCursorDepth(t *testing.T) {
-	f := func(nested int, want bool) {
+// Nesting hides neither what stands beside it nor the next record, however deep it is. Values
+// within more than MaxDepth containers, the record's map among them, are passed over.
+func TestDepth(t *testing.T) {
+	f := func(nested int, want ...string) {
 		t.Helper()
-		chunk := append([]byte("\x92\x07\x81\xa1a"), bytes.Repeat([]byte{0x91}, nested)...)
-		chunk = append(chunk, 0x07)
+		chunk := append([]byte("\x92\x07\x82\xa1a"), bytes.Repeat([]byte{0x91}, nested)...)
+		chunk = append(chunk, "\xa4deep\xa1b\xa6beside"...)
+		chunk = append(chunk, one("\x07")...)
 		var c record.Cursor
 		var r record.Record
 		c.Reset(chunk)
-		if got := c.Next(&r); got != want {
-			t.Fatalf("%d arrays: got %v, want %v (%v)", nested, got, want, c.Err())
-		}
-		if !want {
-			return
+		if !c.Next(&r) {
+			t.Fatalf("%d arrays: no record: %v", nested, c.Err())
 		}
 		var fields record.Fields
 		var v record.Field
-		fields.Reset(r.Map)
-		if !fields.Next(&v) || v.Kind != record.Int || string(v.Top) != "a" || string(v.Key) != "a" {
-			t.Errorf("%d arrays: the value in the innermost was not found", nested)
+		var got []string
+		for fields.Reset(r.Map); fields.Next(&v); {
+			got = append(got, fmt.Sprintf("%s=%s", v.Top, v.Value))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d arrays: got %q, want %q", nested, got, want)
+		}
+		if !c.Next(&r) || c.Next(&r) || c.Err() != nil {
+			t.Errorf("%d arrays: the next record was not read: %v", nested, c.Err())
 		}
 	}
-	f(0, true)
-	f(record.MaxDepth-2, true) // the record's array and its map are two
-	f(record.MaxDepth-1, false)
+	f(0, "a=deep", "b=beside")
+	f(record.MaxDepth-1, "a=deep", "b=beside")
+	f(record.MaxDepth, "b=beside")
+	f(1_000_000, "b=beside")
 }
 
 func TestCursorTruncated(t *testing.T) {

@@ -15,7 +15,6 @@ const (
 	wantObject  = "a msgpack object"
 	wantLength  = "an object's length"
 	wantPayload = "an object's payload"
-	wantDepth   = "at most MaxDepth containers inside each other"
 )
 
 // Error returns one line without the package's name in front.

@@ -5,6 +5,10 @@ import (
 	"strconv"
 )
 
+// MaxDepth is how many arrays and maps may stand inside each other, the record's map
+// included, for the values in them to be given: no logger comes near it.
+const MaxDepth = 100
+
 // A Field is one value of a record that is not a container. Its slices are
 // borrowed from the chunk.
 type Field struct {
@@ -39,8 +43,8 @@ func (v *Field) Append(dst []byte) []byte {
 }
 
 // A Fields goes through all values of one record, at any depth, in the order
-// they are written. Extension objects are passed over, and so are keys that are
-// no strings: a value under one has an empty Key.
+// they are written. Extension objects are passed over, and so is what is nested deeper than
+// MaxDepth, and keys that are no strings: a value under one has an empty Key.
 //
 // A Fields is four kilobytes and meant to be used again: keep one per scan.
 type Fields struct {
@@ -88,7 +92,9 @@ func (f *Fields) Next(v *Field) bool {
 		}
 		f.i = o.start
 		if o.kind >= Array {
-			if !f.push(&o) {
+			if f.depth < MaxDepth {
+				f.push(&o)
+			} else if !f.skip(o.start, o.objects()) {
 				return f.end()
 			}
 			continue
@@ -121,9 +127,7 @@ func (f *Fields) readKey(in *level) bool {
 	in.from, in.to = 0, 0
 	if o.kind >= Array {
 		// Slow path: a container as a key, which no logger writes.
-		var e Error
-		f.i = skip(f.b, f.i, 1, f.depth, &e)
-		return f.i >= 0
+		return f.skip(f.i, 1)
 	}
 	f.i = o.start + o.size
 	if o.kind == Str || o.kind == Bin {
@@ -154,19 +158,22 @@ func (v *Field) setNumber(o *object, b []byte) {
 	}
 }
 
-// push opens the container o. The values of an array are under the key of the
-// array.
-func (f *Fields) push(o *object) bool {
-	if f.depth == MaxDepth {
-		return false
-	}
+// skip moves f behind the n objects at i, and reports whether they are all there.
+func (f *Fields) skip(i, n int) bool {
+	var e Error
+	f.i = skip(f.b, i, n, &e)
+	return f.i >= 0
+}
+
+// push opens the container o, for which there must be room. The values of an array are
+// under the key of the array.
+func (f *Fields) push(o *object) {
 	l := level{left: o.size, keyed: o.kind == Map}
 	if f.depth > 0 {
 		l.from, l.to = f.open[f.depth-1].from, f.open[f.depth-1].to
 	}
 	f.open[f.depth] = l
 	f.depth++
-	return true
 }
 
 // end stops f for good.

@@ -94,6 +94,14 @@ type object struct {
 	size  int
 }
 
+// objects returns how many objects a container holds: in a map two for each pair.
+func (o *object) objects() int {
+	if o.kind == Map {
+		return 2 * o.size
+	}
+	return o.size
+}
+
 // maxSize is the greatest size told apart: a chunk is smaller, and twice as much
 // is still an int on every machine.
 const maxSize = 1<<30 - 1

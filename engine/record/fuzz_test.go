@@ -289,7 +289,7 @@ func decode(chunk []byte) (records []string, broken bool) {
 	in := bytes.NewReader(chunk)
 	d := decoder{msgpack.NewDecoder(in), in}
 	for in.Len() > 0 {
-		root, err := d.value(0)
+		root, err := d.value()
 		if err != nil {
 			return records, true
 		}
@@ -302,7 +302,7 @@ func decode(chunk []byte) (records []string, broken bool) {
 		}
 		if text, ok := time.time(); ok {
 			records = append(records, text)
-			root.inside[1].leaves("", "", true, &records)
+			root.inside[1].leaves("", "", 1, &records)
 		}
 	}
 	return records, false
@@ -318,8 +318,12 @@ type value struct {
 	ext    int8
 }
 
-// leaves appends what list would say of v's values.
-func (v value) leaves(top, key string, outermost bool, all *[]string) {
+// leaves appends what list would say of v's values. depth is the number of containers they
+// are in, v included, if it is one.
+func (v value) leaves(top, key string, depth int, all *[]string) {
+	if (v.kind == record.Map || v.kind == record.Array) && depth > record.MaxDepth {
+		return
+	}
 	switch v.kind {
 	case record.Map:
 		for i := 0; i < len(v.inside); i += 2 {
@@ -327,14 +331,14 @@ func (v value) leaves(top, key string, outermost bool, all *[]string) {
 			if k := v.inside[i]; k.kind == record.Str || k.kind == record.Bin {
 				key = string(k.text)
 			}
-			if outermost {
+			if depth == 1 {
 				top = key
 			}
-			v.inside[i+1].leaves(top, key, false, all)
+			v.inside[i+1].leaves(top, key, depth+1, all)
 		}
 	case record.Array:
 		for _, e := range v.inside {
-			e.leaves(top, key, false, all)
+			e.leaves(top, key, depth+1, all)
 		}
 	case record.Ext:
 	case record.Str, record.Bin:
@@ -407,8 +411,8 @@ func (d decoder) bytes() ([]byte, error) {
 	return b, d.ReadFull(b)
 }
 
-// value decodes one object that is inside of depth containers.
-func (d decoder) value(depth int) (v value, err error) {
+// value decodes one object.
+func (d decoder) value() (v value, err error) {
 	code, err := d.PeekCode()
 	if err != nil {
 		return v, err
@@ -450,14 +454,14 @@ func (d decoder) value(depth int) (v value, err error) {
 		if lengthErr != nil {
 			return v, lengthErr
 		}
-		return v, d.fill(&v, n, depth)
+		return v, d.fill(&v, n)
 	case msgpcode.IsFixedMap(code), code == msgpcode.Map16, code == msgpcode.Map32:
 		v.kind = record.Map
 		n, lengthErr := d.DecodeMapLen()
 		if lengthErr != nil {
 			return v, lengthErr
 		}
-		return v, d.fill(&v, 2*n, depth)
+		return v, d.fill(&v, 2*n)
 	default:
 		err = fmt.Errorf("unknown code %x", code)
 	}
@@ -465,12 +469,9 @@ func (d decoder) value(depth int) (v value, err error) {
 }
 
 // fill decodes the n objects inside of v.
-func (d decoder) fill(v *value, n, depth int) error {
-	if depth == record.MaxDepth {
-		return fmt.Errorf("deeper than %d", record.MaxDepth)
-	}
+func (d decoder) fill(v *value, n int) error {
 	for range n {
-		e, err := d.value(depth + 1)
+		e, err := d.value()
 		if err != nil {
 			return err
 		}

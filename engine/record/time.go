@@ -79,12 +79,12 @@ func (c *Cursor) readTime(i int, r *Record) (next int, ok bool) {
 			return -1, false
 		}
 		if o.kind >= Array {
-			return c.skip(i, 1, 1), false
+			return c.skip(i, 1), false
 		}
-		return c.skip(o.start+o.size, 1, 2), c.setTime(&o, r)
+		return c.skip(o.start+o.size, 1), c.setTime(&o, r)
 	}
 	if o.kind >= Array {
-		return c.skip(i, 1, 1), false
+		return c.skip(i, 1), false
 	}
 	return o.start + o.size, c.setTime(&o, r)
 }
