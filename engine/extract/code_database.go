@@ -77,11 +77,15 @@ var databaseCodes = forms(
 	"<<", `<<\\?"code\\?">>\s?=>\s?(\d{1,5})`, // Erlang
 	"failed with error", `failed with error (\d{1,5}) \(`,
 	"(unauthorized)|(authenticationfailed)|(usernotfound)|(atlaserror)", `\berror (\d{1,5}) \((?:Unauthorized|AuthenticationFailed|UserNotFound|AtlasError)\)`,
-	"authenticationfailed|atlaserror|unauthorized", `(?:^|[\s:"'])\((AuthenticationFailed|AtlasError|Unauthorized|UserNotFound)\) `,
+	"authenticationfailed|atlaserror|unauthorized", `(?:^|[\s:"'])\((AuthenticationFailed|AtlasError|Unauthorized|UserNotFound)\) \w`,
 	"error[", `\bMongo\w*Error\[(AuthenticationFailed|AtlasError|Unauthorized|UserNotFound)\]`,
 	// mongod before 4.4, and its shell: …; AuthenticationFailed: SCRAM authentication failed   Error: 18 Authentication failed
 	"authenticationfailed|usernotfound", `; (AuthenticationFailed|UserNotFound): `,
 	"not authorized on", `(?:^|[\s:"'])(Unauthorized): not authorized on `,
+	// Python's database modules: hdbcli.dbapi.Error: (10, 'authentication failed')
+	"dbapi|hdbcli|tarantool|mysql", `\b(?:dbapi|hdbcli|tarantool|\w*mysql\w*)[\w.]*Error: \((\d{1,6}), ["']`,
+	// Firebird's: - SQLCODE: -902
+	"sqlcode: -9", `\bSQLCODE: (-9\d\d)\b`,
 	"authentication failed", `\bError: (18) Authentication failed`,
 	// ClickHouse, Cassandra, Snowflake, Neo4j, ZooKeeper
 	"db::exception", `\bCode: (\d{1,4})[.,]\s+(?:e\.displayText\(\) = )?DB::Exception`,

@@ -60,7 +60,7 @@ var loginCodes = forms(
 	"m_", `\b(M_(?:FORBIDDEN|UNKNOWN_TOKEN|MISSING_TOKEN|UNAUTHORIZED|UNAUTHORISED|GUEST_ACCESS_FORBIDDEN|USER_DEACTIVATED|USER_LOCKED))\b`,
 	// Anthropic, OpenAI, Stripe: "error":{"type":"authentication_error", …
 	"_error|auth_invalid", `\btype["']?\s*[:=]\s*["']?(auth_invalid|authentication_error|permission_error|authorization_error|permission_denied_error)\b`,
-	"auth/", `\b(auth/(?:[a-z]+-)+[a-z]+)\b`, // Firebase: auth/invalid-credential
+	"auth/|messaging/", `\b((?:auth|messaging)/(?:[a-z]+-)+[a-z]+)\b`, // Firebase: auth/invalid-credential
 	// gRPC: code = Unauthenticated   16 UNAUTHENTICATED:   StatusCode.PERMISSION_DENIED
 	// Status(StatusCode="PermissionDenied", …   status: Unauthenticated, message: …
 	"code = ", `code = (Unauthenticated|PermissionDenied)\b`,

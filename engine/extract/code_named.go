@@ -2,7 +2,7 @@ package extract
 
 // refusal are the words in the name of an error that is about a refusal.
 const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionDenied|NoPermission|Authenticat|Authoriz|` +
-	`Credential|Token|Jwt|JWT|Signature|Sasl|SASL|Security|Login|Auth|AccessControl|MissingFile`
+	`Credential|Token|Jwt|JWT|JOSE|Signature|Sasl|SASL|Security|Login|Auth|AccessControl|MissingFile`
 
 // constantNouns are what constants that name a refusal are about.
 const constantNouns = `AUTH|AUTHN|AUTHZ|PREAUTH|AUTHENTICATE|AUTHENTICATION|AUTHENTICATED|AUTHORIZATION|AUTHORIZED|ACCESS|PERMISSIONS?|PRIVILEGES?|LOGIN|LOGON|LOGGED_IN|` +
@@ -19,7 +19,11 @@ var namedCodes = forms(
 	// GraphQL: "extensions":{"code":"PERMISSION_ERROR"}
 	"extensions", `"extensions":\s?\{"code":\s?"([A-Z_]*(?:PERMISSION|AUTH|TOKEN|FORBIDDEN)[A-Z_]*)"`,
 	// Binance: {"code":-2014,"msg":…}   APIError(code=-1022)
-	"code", `(?:"code":\s?|\(code=)(-\d{4})(?:,\s?"msg"|\))`,
+	"code|error -", `(?:"code":\s?|\(code=|\bError )(-\d{4})(?:,\s?"msg"|\)|: )`,
+	// Fields of WordPress, Moodle, Rundeck, Heroku: {"code":"rest_forbidden", …
+	"code|id", `(?i:\b(?:error_?)?code|\bid)["']?\s*[:=]\s*["']((?:[a-z_]+\.)*[a-z_]*(?:unauthori[sz]ed|forbidden|denied|cannot_view|cannot_edit|cannot_create|cannot_delete|incorrect_password|invalidtoken)[a-z_]*)["']`,
+	"err_ngrok_", `\b(ERR_NGROK_\d+)\b`,
+	"svn: e", `\bsvn: (E\d{6}): `,
 	// Apple's push service: "reason": "InvalidProviderToken"
 	"providertoken", `\b((?:Invalid|Expired|Missing)ProviderToken)\b`,
 	// Constants: ACCESS_DENIED: …   TOKEN_EXPIRED   NOT_YET_LOGIN   but no setting, NO_AUTH=1
@@ -37,7 +41,7 @@ var namedCodes = forms(
 	// com.auth0.jwt.exceptions.TokenExpiredException   Faraday::ForbiddenError
 	// Firebase\JWT\ExpiredException   JWT::ExpiredSignature
 	"jwt", `\b(JWT::[A-Z]\w+|(?:[A-Z]\w*\\)+JWT\w*\\(?:\w+\\)*\w+Exception)\b`,
-	"exception|error|err", `\b((?:[A-Z]\w*(?:::|\\))*(?:[A-Z]\w*)?(?:`+refusal+`)\w*(?:Exception|Error|Err))\b`,
+	"exception|error|err", `\b((?:[A-Z]\w*(?:::|\\))*(?:[A-Z]\w*)?(?:`+refusal+`)\w*(?:Exception|Error|Err)\d?)\b`,
 	// Ruby's classes without that end: Octokit::Unauthorized   PG::InsufficientPrivilege
 	"::", `\b((?:[A-Z]\w*::)+\w*(?:Unauthori[sz]ed|Unauthenticated|Forbidden|Denied|Auth\w*Fail(?:ed|ure)|LoginFail(?:ed|ure)|LogonFail(?:ed|ure)|`+
 		`InsufficientPrivilege|InvalidPassword|InvalidAuthorizationSpecification|(?:Invalid|Expired|Bad)(?:Token|Signature|Credentials?|ApiKey)))\b`,
@@ -59,4 +63,6 @@ var namedCodes = forms(
 	"exceptions.", `\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`,
 	// An exception without its package, as AWS prints its codes, before its message.
 	"exception: ", `(?:^|[\s:("'])([A-Z][a-z]\w*Exception): `,
+	// Contentful: AccessTokenInvalid: …   Discord: Error [TokenInvalid]: …
+	"tokeninvalid|tokenexpired|tokenrevoked", `(?:^|[\s"'\[])((?:[A-Z][a-z]+)?Token(?:Invalid|Expired|Revoked))[\]:]`,
 )

@@ -33,7 +33,7 @@ func findEndpoint(text []byte) []byte {
 // calledBy are the words, in lower case, that a called URL stands behind.
 var calledBy = [...]string{
 	"get", "head", "post", "put", "patch", "delete",
-	"to", "from", "for", "on", "at", "url", "endpoint", "host", "connect", "request", "elasticsearch",
+	"to", "from", "for", "on", "at", "url", "endpoint", "host", "connect", "request", "requesting", "elasticsearch",
 }
 
 // isEndpoint tells whether url, which before stands in front of, was called. A
@@ -118,7 +118,8 @@ func findPath(text []byte) []byte {
 // addressForms are the ways in which HTTP and socket libraries name a host they
 // could not talk to, without a URL.
 var addressForms = forms(
-	"port=", `(?i)\bhost='([\w.:-]+)', port=\d+`, // urllib3
+	// urllib3, but not the host that a proxy was asked for
+	"port=", `(?i)\bhost='[\w.:-]+', port=\d+\)[^\n]{0,300}\bProxyError\b|\bhost='([\w.:-]+)', port=\d+`,
 	// Node.js, Go, curl, Java
 	"econnrefused|etimedout|ehostunreach|einval|dial tcp|connect to",
 	`\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|EINVAL|dial tcp|[Cc]onnect to) \[?([\w-]+(?:\.[\w-]+)+(?::\d+)?|[\w-]+:\d+)\]?(?:[\s:,/]|$)`,

@@ -44,6 +44,14 @@ var httpForms = forms(
 	// Unauthorized (401)   Error 403: …   a 401 response
 	"unauthorized|forbidden|error", `(?i)(?:unauthorized|forbidden|\berror)[: ]+\(?(40[0-9]|429)\b`,
 	"40|429", `(?i)\b(40[0-9]|429) (?:response|error|status)\b`,
+	"error code", `(?i)\berror code:? (40[0-9]|429)\b`, // MLflow; Confluent's Schema Registry
+	"ms - 40", `\bafter [\d.]+ms - (40[13])\b`, // .NET's HttpClient
+	"-> 40", `https?://\S+ -> (40[13])\b`, // Elixir's Tesla
+	"unauthorized - 401|forbidden - 403", `(?i)\b(?:unauthorized|forbidden) - (40[13])\b`, // pnpm
+	"returned a 40|too many 40", `\b(?:returned a|too many) (40[13])\b`, // yarn, urllib3
+	"_by_name: 40", `\b\w+_by_name: (40[13]): `, // Backblaze
+	"response '40", `\bresponse '(40[137])' received\b`, // Asterisk
+	"', 40", `', (40[13]), '`, // Mastodon.py: ('… returned error', 401, 'Unauthorized', …
 	// error="[403] "   "status":403   status 403   Code: 403
 	// … : (403) Unzulässig, the .NET runtime in any language
 	"(401)|(403)", `: \((40[13])\) \p{L}`,
