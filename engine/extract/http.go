@@ -49,6 +49,7 @@ var httpForms = forms(
 	"-> 40", `https?://\S+ -> (40[13])\b`, // Elixir's Tesla
 	"unauthorized - 401|forbidden - 403", `(?i)\b(?:unauthorized|forbidden) - (40[13])\b`, // pnpm
 	"returned a 40|too many 40", `\b(?:returned a|too many) (40[13])\b`, // yarn, urllib3
+	"not accessible", `\b(403) Resource not accessible\b`, // GitHub
 	"_by_name: 40", `\b\w+_by_name: (40[13]): `, // Backblaze
 	"response '40", `\bresponse '(40[137])' received\b`, // Asterisk
 	"', 40", `', (40[13]), '`, // Mastodon.py: ('… returned error', 401, 'Unauthorized', …
@@ -69,7 +70,7 @@ var httpForms = forms(
 	"\" 4", `"(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^"\n]+" (4\d\d)\b`,
 	"<-- 4", `<-- (4\d\d) https?://`,
 	// A body behind the status: 403, '<?xml …   A message before it: … (or it may not exist)., 401
-	" 40| 429", `[: ](40[0-9]|429) (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
+	" 40| 429", `[: ](40[0-9]|429):? (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
 	"<?xml", `\b([45]\d\d),?\s["']?<\?xml`,
 	", 40", `[.)], (40[13])(?:["'\s]|$)`,
 )
