@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,eni 184eej 401aic 403acc 407acc 48,dil 49,aii 50,ecj a gddj an adn domden jobeen" +
-	" keyamn metcgl nicedi rolden serain trucnj(184eej(pubgld-176eeb-errenb.anogef0x80dfd" +
-	"0xc0djd254.cbg28p0bnb2imdbbb2sdkcng3901ala3903gla3904gla3cfgcck401 bmn403 bmn4250bfd" +
-	"443 amn5.5.cbd5.7.cbd530 age530-agg535 fge535-fgg7) pgdc: 8,cil:401aic:403akc::23gka" +
-	"aadbgjnaadsgjnakeyamnakv1amnal: bjeare dmnas ddagas ldagase amnautogjgaws bjnbe ffdb" +
-	"blemfabby pfbccretcikcy agbcd aubfmdautafodb:cboodeleeoldenigefdisaebcdpy-agfe uselo" +
-	"e {4elee000elkead adoeautafoecifclkect\x7fcfkegiseleeks.adoen cedbendeenkenhaelbephxcle" +
-	"eptiageerifclkerroefkerr\x7fcfkfailgdjfalhgdjfehlgdifereenjg elcafget fgfguredndg\x7fhbeed" +
-	"haredanheitcglhkpwcmnhmgrgbahoridaahtigcodhttpcodice:dilidx1dbnifacbjoifetailig pgbc" +
-	"ignogefip agbcireddafiresdinis edajit: booiyungbcjetofgfjwt\x7fbcgl useimlcd{cikldapfmf" +
-	"lehngeilforeemmatcajomissebcmq11fmcmq22fkamustbkomz-rekmm\x7fusebonackdjgnciadlinegaggi" +
-	"nmelfgdnnotfkannwofkino lfagno vdkgno: bjenot boenotffoenot\x7fbjgnsecaadnsufaldntiaboe" +
-	"nticbodnvalfjgnziaboio exaafo suaajo yeacloautafaockefclode fmfode:fmlode=dmlogingcc" +
-	"ohibgcjol mfagolatffaoorddaaoptiggfor ufajor.gdajora-fmforbidiforredajost amfpam\x7fgjg" +
-	"passgjopatcajope=ucnipermcnbprivcliput bjoqcs:fmir thbcjraseaajrefuccjrejefclriptbnk" +
-	"rnamflkrojefclrtimcojryptcnks toajfs3fsdjosamlgjgscradlmse: fgisesigeiskewcmnskeyamn" +
-	"smtpfgfsql0blmsql3glmsqlsglmsso dmnssuiaifssumclfstatbfosu: bjosudogjgsultbilswmqbfg" +
-	"t aubcmt thbcmt-laeomtf40bkmth\x7fqbcetifidbctitybodtokeeketuredkdtus\x7fbkctyevdkdt\x7fseekd" +
-	"u hableu003glaug:ubcmunabflmunexckbunknfkmunsufkbunt\x7fckmuth bdeutilcdevokefceweigcdi" +
-	"wledfgbwronfemx-tycomy reeajyn00ekkyourekazugagbc\x7fautafa\x7fkeyaml\x7fs3\x7fafg\xa0 \xeb\xaahph\xa0 \xec\xa0hph" +
-	"\xa0 \xec\xa8hph\xa1\xb5\xe3\xa2hph\xa1\xbe\xe3\xa1hph\xa2 \xf0\xbfhph\xa2\xa8\xe3\xa3hph\xa3\xa5\xe5\xa0hph\xa3鹰hph\xa4 \xec\xabhph\xa4\xb1\xe6\xb5hph\xa4诡hph\xa4밠hph\xa4\xed\xac\xa8hph" +
-	"\xa5\xb8: hhp\xa8潣hph\xa9误hph\xa9鹰hph\xac \xed\xb5hph\xad\xa3\xe7\xa1hph\xaf\xb6\xe8\xa2hph\xb0붠hph\xb1败hph\xb4 \xea\xb1hph\xb4 \xeb\xb6hph\xb4 \xec\xb7hph" +
-	"\xb4 \xf0\xb7hph\xb7\xb0 \xechhh\xb9潣hph\xb9误hph\xba迧hph\xbc \xea\xb6hph\xbc\xaa\xe7\xb9hph\xbd \xf0\xbdhph\xbd\xbe\xe6\xb3hph\xbe \xf1\xa0hph\xbf\xa7\xe6\xbchph㣼\xe3hph" +
-	"中\xe5hph櫲\xe7hph淠\xe6hph\xf0\xb0 \xf0hhh\xf0\xb0\xf1\xa0hph\xf0\xb2\xf1\xa5hph\xf0\xb5 \xf0hhh\xf0\xb8 \xf0hhh\xf0\xbb\xf0\xbehph\xf0\xbc \xf0hhh\xf0\xbe \xf0hhh\xf0\xbe: hhp" +
-	"\xf0\xbf\xf1\xa0hph\xf1\xa2\xf0\xb8hph\xf1\xa2\xf0\xbehph\xf1\xa3 \xf0hhh\xf1\xaf \xf0hhh"
+	" 13,ddc 184dcc 401ako 403aka 48,ado 49,ako 50,ako a gaca domako jobacc keyaco metddo" +
+	" nicakc roldcc serace(184dcc(pubccd-176fcc-errene.1 4dai.anoggi0x80aij0xc0aij254.gmg" +
+	"28p0cml2imdcil2sdkcij3901bgi3903bli3904bgi3cfgflm401 gjf403 gdf4250eol443 gdf5.5.geg" +
+	"5.7.geg530 gbk530-ggk535 gek535-ggk7) pcaa: 8,edo:401ako:403aka::23efaaadbajfaadsajf" +
+	"akeyajoakv1aboal: gbnare gieas daieas laiease aifaws ajfbe fcceblembdlcretddbcy adfb" +
+	"d augdldautgagdb:cfandeledfddeniccddenyccddisacmddpy-dcde usgjke {4dbke000bbkead gjj" +
+	"eautgajeciffokect\x7ffakegisfbkeivebnaeks.bjaen cdajendedojenhadojephxdbjeptidboer tdaj" +
+	"eriffokerroboaerr\x7fbokfailanafalhgfgfehldnefereeneg eldgbget fbngurebnmg\x7fhbbgbhareena" +
+	"heitebchkpwcbkhmgrffchoricimhtigffkhttpfakice:eldidx1cmfifacdenifetembig pcaaign glk" +
+	"ignogldip acfbiredcleiresglbis eefeit: fekivatdeniyuncadjetodgnjwt\x7ffakl usgjflackajj" +
+	"lcd{clcldapgkflehncbnlforaccmatcaaimissbmmmq11bmfmq22bkmmustbmimz-rekcnackajjnciacfc" +
+	"negaffcnmeldgmnnotdkcnnwodkino vdijno: fjnnot fjnnotffgnnot\x7fdgnnsecalmnsufcljntiaffc" +
+	"nticffcnvaldginziaffco exegfo logooo sucjloautgegockeefdode adfode:cdoode=ajoogincbd" +
+	"ohibcjdolatgdnoordciloptiaboor.geieora-ggnorbieoeorreeoeost adfpam\x7faaipassajfpatcaai" +
+	"pe=ucnepermcneprivfoeput fkiqcs:eidr thfdkraseenarefufnerejeeneriptbmgrnambkirojeena" +
+	"rtimfnkryptbmgs toddos3fsglmsamlaciscraclmse: fensesiccdskewccoskeyccosmtpfansql0akd" +
+	"sql3aldsqlsblmsso algssuiccdssumclfstatbegsu: fegsudogkisultbkgswmqaait augdlt htgbo" +
+	"t logoot thfdkt-lafmmtf40emlth\x7fqgmltifiemmtityfaltokeenmtorieomttp bekturebnmtus\x7fbml" +
+	"tyevbmlt\x7fsebnmu hadobu003bbkug:ufbkunabbgiunexdgbunkndabunsubniunt akiunt\x7fdgiuth beg" +
+	"utilfnkvokednmweigfbewledcglwrondlbx-tyfdly reeobyn00akbyoureojzugaffc\x7fautgag\x7fkeyado" +
+	"\x7fs3\x7fadg\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1\xb5\xe3\xa2hhh\xa1\xbe\xe3\xa1hhh\xa2 \xf0\xbfhhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4 \xec\xabhhh\xa4\xb1\xe6\xb5hhh" +
+	"\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh" +
+	"\xb4 \xea\xb1hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb4 \xf0\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh" +
+	"\xbe \xf1\xa0hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb0\xf1\xa0hhh\xf0\xb2\xf1\xa5hhh\xf0\xb5 \xf0hhh\xf0\xb8 \xf0hhh\xf0\xbb\xf0\xbehhh" +
+	"\xf0\xbc \xf0hhh\xf0\xbe \xf0hhh\xf0\xbe: hpp\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh\xf1\xa3 \xf0hhh\xf1\xaf \xf0hhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "w```````j~``{|v`k~}jxg|qz}y``~``"
+const planClasses = "k```````}~``mbj`vf}gxq|~z~{``j``"

@@ -72,7 +72,7 @@ func TestSuspectsOfProofLines(t *testing.T) {
 			}
 		}
 	}
-	if none < ignored/5 {
+	if none < ignored/6 {
 		t.Errorf("%d of %d ignore lines have no suspects", none, ignored)
 	}
 }
