@@ -33,6 +33,15 @@ type fields struct {
 	long                       []byte // the last one that does and is longer than excerptMax
 }
 
+// names returns what f has of where a record comes from, always in the same order.
+func (f *fields) names() [names]*[]byte {
+	return [...]*[]byte{
+		&f.cluster, &f.taskARN, &f.taskDef, &f.containerID, &f.containerName, &f.source, &f.partialID, &f.partialLast,
+	}
+}
+
+const names = 8
+
 // A fieldReader reads records into fields.
 type fieldReader struct {
 	finder   *literal.Finder

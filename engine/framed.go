@@ -1,15 +1,29 @@
 package engine
 
-import "github.com/authlens/authlens/engine/record"
+import (
+	"unsafe"
+
+	"github.com/authlens/authlens/engine/record"
+)
 
 // framed is what is known of the records of each frame. Its tables have a place for each
 // frame that is in use: its number modulo record.Frames.
 type framed struct {
-	met     [record.Frames]int    // the frame of which a record was read
-	singles [record.Frames]int    // the frame, if its value is all that is searched of its records
-	reads   [record.Frames]fields // what was read of a record of that frame
-	any     bool                  // there is something in them
+	met     [record.Frames]int        // the frame of which a record was read
+	singles [record.Frames]int        // the frame, if its value is all that is searched of its records
+	reads   [record.Frames]readFields // what was read of a record of that frame
+	any     bool                      // there is something in them
 }
+
+// readFields is what was read of a record, whatever becomes of the record.
+type readFields struct {
+	fields
+	places [names]place // of its names
+}
+
+// A place is where something stands in the map of each record with the same frame: so many bytes
+// from the map's start, or, if that is less than 0, from its end.
+type place struct{ at, size int }
 
 // isMet reports whether a record of the frame was read.
 func (f *framed) isMet(frame int) bool { return f.met[frame%record.Frames] == frame }
@@ -21,8 +35,14 @@ func (f *framed) isSingle(frame int) bool {
 	return frame > 0 && f.singles[frame%record.Frames] == frame
 }
 
-// read returns what was read of a record of a frame that isSingle.
-func (f *framed) read(frame int) *fields { return &f.reads[frame%record.Frames] }
+// read sets to to what a walk through r, of a frame that isSingle, would, but for its value.
+func (f *framed) read(r *record.Record, to *fields) {
+	read := &f.reads[r.Frame%record.Frames]
+	*to = read.fields
+	for i, name := range to.names() {
+		*name = read.places[i].in(r.Map)
+	}
+}
 
 // keep keeps what was read of r, if it has a frame.
 func (f *framed) keep(r *record.Record, read *fields) {
@@ -32,13 +52,45 @@ func (f *framed) keep(r *record.Record, read *fields) {
 	i := r.Frame % record.Frames
 	f.any, f.met[i], f.singles[i] = true, r.Frame, 0
 	if read.values == 1 && read.start == r.From && !read.partial {
-		f.singles[i], f.reads[i] = r.Frame, *read
+		f.singles[i] = r.Frame
+		f.reads[i].keep(r, read)
 	}
 }
 
-// letGo forgets all that is known.
-func (f *framed) letGo() {
-	if f.any { // Fast path: of a small chunk there is nothing.
+// keep keeps what was read of r without pointing into it.
+func (rf *readFields) keep(r *record.Record, read *fields) {
+	rf.fields = *read
+	rf.value, rf.long = nil, nil
+	for i, name := range rf.names() {
+		rf.places[i] = placeOf(r, *name)
+		*name = nil
+	}
+}
+
+// placeOf returns the place of b, which is a part of the map of r.
+func placeOf(r *record.Record, b []byte) place {
+	if len(b) == 0 {
+		return place{}
+	}
+	at := int(uintptr(unsafe.Pointer(unsafe.SliceData(b))) - uintptr(unsafe.Pointer(unsafe.SliceData(r.Map))))
+	if at > r.From {
+		at -= len(r.Map)
+	}
+	return place{at, len(b)}
+}
+
+// in returns what stands at p in the map m.
+func (p place) in(m []byte) []byte {
+	at := p.at
+	if at < 0 {
+		at += len(m)
+	}
+	return m[at : at+p.size]
+}
+
+// forget forgets all that is known.
+func (f *framed) forget() {
+	if f.any { // Fast path: of small chunks nothing is known.
 		*f = framed{}
 	}
 }

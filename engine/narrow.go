@@ -6,13 +6,10 @@ import "github.com/authlens/authlens/engine/record"
 // name, its task, its cluster. A sweep is narrow as long as it reads the records ahead by
 // their frames, and searches only the value in which they differ.
 
-// leastNarrow is the length of a chunk, in bytes, from which on getting to know its frames pays. It
-// is a variable for tests, which make do with shorter chunks.
+// leastNarrow is how many bytes of a tag go by before it is tried whether a sweep of its chunks can be
+// narrow: from so many on, getting to know their frames pays. It is a variable for tests, which make
+// do with fewer.
 var leastNarrow = 128 << 10
-
-// firstAhead is how many records are read ahead at first, while it is not known whether the
-// sweep can be narrow: where it cannot, reading them was in vain.
-const firstAhead = 32
 
 // A sweep stays narrow while what it searches is less than narrowPart of every narrowWhole bytes
 // of the chunk. That is judged by the second half of the records ahead: among the first records of
@@ -28,7 +25,7 @@ func (sc *scan) find(from int) int {
 		if at := sc.gathered.find(&sc.search, from); at >= 0 {
 			return at
 		}
-		sc.lookAhead(record.MaxAhead)
+		sc.lookAhead()
 	}
 	return sc.search.Find(max(from, sc.wide))
 }
@@ -41,11 +38,11 @@ func (sc *scan) shift() int {
 	return 0
 }
 
-// lookAhead reads the next records, most at most, by their frames, and makes the sweep go on with
-// their values; or, where that would not be narrow, with all of the chunk from here on.
-func (sc *scan) lookAhead(most int) {
+// lookAhead reads the next records by their frames, and makes the sweep go on with their values; or,
+// where that would not be narrow, with all of the chunk from here on.
+func (sc *scan) lookAhead() {
 	g, start := &sc.gathered, sc.cursor.Behind()
-	ahead := sc.cursor.Ahead(len(sc.chunk), most, &g.lines)
+	ahead := sc.cursor.Ahead(len(sc.chunk), &g.lines)
 	if start == 0 && len(ahead) > 0 { // the first record is visited at least for its time
 		sc.cursor.Read(&ahead[0], &sc.record)
 		sc.observe()
@@ -74,6 +71,7 @@ func (sc *scan) lookAhead(most int) {
 	} else {
 		sc.search.GoOn(sc.chunk, nil)
 		sc.wide = start
+		sc.habits.bytes = 0
 	}
 }
 

@@ -82,15 +82,14 @@ func (s *Scanner) Finder() *literal.Finder { return s.finder }
 type scratch struct {
 	search     literal.Search
 	gathered   gathered
-	cursor     record.Cursor
 	record     record.Record
 	walk       record.Fields
 	fields     fields
-	framed     framed
 	id         extract.Identity
 	gist       gist.Gist
 	ids        [32]int32
 	memory     memory
+	tags       tagHabits
 	streams    [scanStreams]stream
 	nextStream int // the one to give up next
 	between    between
@@ -125,13 +124,12 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 		sc.sweep(chunk)
 	}
 	sc.end()
+	sc.cursor.Reset(nil)
 	sc.scratch.letGo()
 }
 
 // letGo forgets all that points into the chunk: it is Fluent Bit's again.
 func (m *scratch) letGo() {
-	m.cursor.Reset(nil)
-	m.framed.letGo()
 	m.record, m.walk, m.fields = record.Record{}, record.Fields{}, fields{}
 	m.id = extract.Identity{}
 	m.between.letGo()
@@ -143,6 +141,7 @@ func (m *scratch) letGo() {
 type scan struct {
 	*Scanner
 	*scratch
+	*habits
 	c        *Counts
 	tag      string
 	tagHash  uint64
@@ -152,13 +151,15 @@ type scan struct {
 	wide     int  // where the search of the chunk began, when narrow ended
 	last     lastOrigin
 	hit      hit
-	run      run
 }
 
 func (sc *scan) begin(chunk []byte) {
 	sc.tagHash, sc.chunk = hashBytes(hashStart, viewString(sc.tag)), chunk
 	sc.resetStreams()
 	sc.memory.serve(sc.matcher)
+	sc.tags.serve(sc.Scanner)
+	sc.habits = sc.tags.habits(sc.tagHash)
+	sc.habits.bytes += len(chunk)
 	sc.cursor.Reset(chunk)
 	sc.record = record.Record{}
 	sc.awaiting = sc.waiting.take(sc.tagHash, &sc.streams)
@@ -179,8 +180,8 @@ func (sc *scan) walkAll() {
 // first record is read for its time, which moves the clock.
 func (sc *scan) sweep(chunk []byte) {
 	sc.search.Reset(sc.finder, chunk)
-	if sc.narrow = len(chunk) >= leastNarrow && literal.GatheringPays(); sc.narrow {
-		sc.lookAhead(firstAhead)
+	if sc.narrow = sc.habits.bytes >= leastNarrow && literal.GatheringPays(); sc.narrow {
+		sc.gathered.reset()
 	}
 	for from := 0; ; from = sc.record.End {
 		sc.hit = hit{}
@@ -226,6 +227,7 @@ func (sc *scan) end() {
 		sc.c.Stats.Broken++
 		sc.c.Stats.BrokenBytes += int64(sc.cursor.Rest())
 	}
+	sc.run.endChunk(len(sc.chunk))
 	for i := range sc.streams {
 		if st := &sc.streams[i]; st.waiting && !sc.waiting.put(st) {
 			sc.c.Stats.StreamsLost++
@@ -252,15 +254,13 @@ func (sc *scan) visit() {
 		sc.visitPart()
 		return
 	}
-	if sc.awaiting == 0 && !f.candidate {
-		return
-	}
-	st := sc.lineStream()
-	if st.waiting && sc.continueWith(st, sc.text()) {
-		return
+	if sc.awaiting > 0 {
+		if st := sc.lineStream(); st.waiting && sc.continueWith(st, sc.text()) {
+			return
+		}
 	}
 	if f.candidate {
-		sc.visitCandidate(st)
+		sc.visitCandidate()
 	}
 }
 
@@ -271,7 +271,7 @@ func (sc *scan) visit() {
 func (sc *scan) read(f *fields) {
 	r := &sc.record
 	if sc.framed.isSingle(r.Frame) {
-		*f = *sc.framed.read(r.Frame)
+		sc.framed.read(r, f)
 		sc.reader.readValue(r.Map, r.From, r.To, sc.hit, f)
 		return
 	}
@@ -290,7 +290,7 @@ func (sc *scan) text() []byte {
 }
 
 // visitCandidate confirms a candidate of the record at hand.
-func (sc *scan) visitCandidate(st *stream) {
+func (sc *scan) visitCandidate() {
 	sc.c.Stats.Candidates++
 	f := found{text: sc.text()}
 	if sc.isNearMiss(f.text) {
@@ -306,13 +306,13 @@ func (sc *scan) visitCandidate(st *stream) {
 		}
 		return
 	}
-	sc.conclude(st, &f)
+	sc.conclude(&f)
 }
 
 // conclude counts the match f of the record at hand or, where the error goes on in the
 // next record, holds it until then.
-func (sc *scan) conclude(st *stream, f *found) {
-	at := nanoseconds(&sc.record)
+func (sc *scan) conclude(f *found) {
+	st, at := sc.lineStream(), nanoseconds(&sc.record)
 	if sc.id.Unfinished {
 		sc.hold(st, f, at)
 		return

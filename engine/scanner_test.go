@@ -73,10 +73,23 @@ func summarise(c *Counts) countsSummary {
 
 func scanAll(t testing.TB, opt ScannerOptions, tag string, chunks ...[]byte) countsSummary {
 	t.Helper()
+	return scanTagged(t, opt, ofTag(tag, chunks...)...)
+}
+
+func ofTag(tag string, chunks ...[]byte) (all []enginetest.Chunk) {
+	for _, chunk := range chunks {
+		all = append(all, enginetest.Chunk{Tag: tag, Bytes: chunk})
+	}
+	return all
+}
+
+// scanTagged is scanAll for chunks of several tags.
+func scanTagged(t testing.TB, opt ScannerOptions, chunks ...enginetest.Chunk) countsSummary {
+	t.Helper()
 	s := freshScanner(t, opt)
 	c := NewCounts()
-	for _, chunk := range chunks {
-		s.Scan(tag, chunk, c)
+	for _, one := range chunks {
+		s.Scan(one.Tag, one.Bytes, c)
 	}
 	s.Expire(c)
 	s.Expire(c)
@@ -392,18 +405,18 @@ func FuzzScan(f *testing.F) {
 	f.Add(two.Bytes(), uint16(4000))
 	f.Fuzz(func(t *testing.T, chunk []byte, cutAt uint16) {
 		at := min(int(cutAt), len(chunk))
-		sameInBothOrders(t, ScannerOptions{}, chunk[:at], chunk[at:])
+		sameInBothOrders(t, ScannerOptions{}, ofTag("api-firelens-"+taskA, chunk[:at], chunk[at:])...)
 	})
 }
 
 // sameInBothOrders holds what a sweep finds in chunks to what a walk finds, whether the sweep is
 // narrow where it can be or never.
-func sameInBothOrders(t *testing.T, opt ScannerOptions, chunks ...[]byte) {
+func sameInBothOrders(t *testing.T, opt ScannerOptions, chunks ...enginetest.Chunk) {
 	t.Helper()
 	// The sweep does not look at what it need not: broken framing and odd objects
 	// behind the last candidate go unseen, and so do findings of ours.
 	summary := func() countsSummary {
-		s := scanAll(t, opt, "api-firelens-"+taskA, chunks...)
+		s := scanTagged(t, opt, chunks...)
 		s.Stats.Broken, s.Stats.BrokenBytes, s.Stats.Odd, s.Stats.Own = 0, 0, 0, 0
 		return s
 	}
@@ -475,7 +488,7 @@ func TestScanLetsGoOfTheChunk(t *testing.T) {
 		t.Fatalf("%d matches, %d duplicates; want one of each", c.Stats.Matches, c.Stats.Duplicates)
 	}
 	m := c.scratch
-	for name, kept := range map[string]any{"cursor": m.cursor, "record": m.record, "walk": m.walk, "fields": m.fields, "id": m.id, "between": m.between} {
+	for name, kept := range map[string]any{"tags": m.tags.of, "record": m.record, "walk": m.walk, "fields": m.fields, "id": m.id, "between": m.between} {
 		if points(reflect.ValueOf(kept)) {
 			t.Errorf("%s is kept: %+v", name, kept)
 		}

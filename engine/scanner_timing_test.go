@@ -22,10 +22,10 @@ func BenchmarkScan(b *testing.B) {
 		{"scattered", enginetest.Scattered(4 << 20)},
 	}
 	for _, corpus := range corpora {
-		chunks := enginetest.Chunks(corpus.lines, enginetest.V2, 2_000_000)
+		chunks := enginetest.TaggedChunks(corpus.lines, enginetest.V2, 2_000_000)
 		var size int64
 		for _, c := range chunks {
-			size += int64(len(c))
+			size += int64(len(c.Bytes))
 		}
 		for _, order := range []struct {
 			name      string
@@ -38,7 +38,7 @@ func BenchmarkScan(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					for _, chunk := range chunks {
-						s.Scan("api-firelens-"+taskA, chunk, c)
+						s.Scan(chunk.Tag, chunk.Bytes, c)
 						c.Reset()
 					}
 				}

@@ -19,6 +19,14 @@ type run struct {
 	end     int // where in the chunk the last one ends
 }
 
+// endChunk makes the run go on with the next chunk, if it reached to the end of one of size bytes.
+func (r *run) endChunk(size int) {
+	if r.end < size {
+		r.records = 0
+	}
+	r.end = 0
+}
+
 // met notes that the record at hand is a failure with a remembered verdict.
 func (sc *scan) met() {
 	r := &sc.record
@@ -56,7 +64,7 @@ func (sc *scan) visitIfKnown() bool {
 	if r.Group || r.To-r.From > excerptMax {
 		return false
 	}
-	*f = *sc.framed.read(r.Frame)
+	sc.framed.read(r, f)
 	f.setValue(r.Map, r.From, r.To)
 	t := sc.text()
 	g := &sc.gist
@@ -70,7 +78,7 @@ func (sc *scan) visitIfKnown() bool {
 	sc.c.Stats.Candidates++
 	failure := found{text: t}
 	v.fill(g, &failure, &sc.id)
-	sc.conclude(sc.lineStream(), &failure)
+	sc.conclude(&failure)
 	return true
 }
 

@@ -55,7 +55,7 @@ func TestStorms(t *testing.T) {
 			b.Append(at, 0, fields...)
 		}
 		cut := rng.IntN(len(b.Bytes()))
-		sameInBothOrders(t, ScannerOptions{Marker: Marker{marker, "ours"}}, b.Bytes(), b.Bytes()[:cut], b.Bytes()[cut:])
+		sameInBothOrders(t, ScannerOptions{Marker: Marker{marker, "ours"}}, ofTag("t", b.Bytes(), b.Bytes()[:cut], b.Bytes()[cut:])...)
 	}
 }
 
@@ -102,4 +102,33 @@ func TestNothingIsSearchedInAStorm(t *testing.T) {
 		b.Append(1_700_000_000+3*int64(i), 0, fields...)
 	}
 	f("a storm with fields that others do not have", true, 40, b.Bytes())
+}
+
+// A storm goes on in the next chunk of its tag: nothing is searched there.
+func TestStormGoesOn(t *testing.T) {
+	s, c := freshScanner(t, ScannerOptions{}), NewCounts()
+	found := func(chunk []byte) int { // where the last literal was that was searched for
+		sc := scan{Scanner: s, c: c, tag: "t", scratch: c.working()}
+		sc.begin(chunk)
+		sc.sweep(chunk)
+		sc.end()
+		from, _ := sc.search.Found()
+		return from
+	}
+	storm := spaced(strings.Repeat("INFO fine ", 1000), denied("b", "1"), denied("b", "2"), denied("b", "3"), denied("b", "4"), denied("b", "5"), denied("b", "6"))
+	f := func(name string, want bool, last ...any) {
+		t.Helper()
+		b := enginetest.ChunkBuilder{}
+		b.Raw(storm)
+		if last != nil {
+			b.Append(1_700_001_000, 0, last...)
+		}
+		first := found(b.Bytes())
+		if second := found(spaced(denied("b", "7"), denied("b", "8"))); (second == first) != want {
+			t.Errorf("%s: literals were found at %d and then at %d; nothing more searched: %v, want %v", name, first, second, !want, want)
+		}
+	}
+	f("a storm to the end", true)
+	f("a storm that ends", false, enginetest.FireLens(taskA, "api", "INFO fine", "stderr")...)
+	f("a storm, and then a record that only a walk can read", false, "n", 7, "log", "INFO fine")
 }

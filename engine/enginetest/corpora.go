@@ -17,10 +17,24 @@ type Line struct {
 	Fields    Map // not nil: the record holds these in place of Text under "log"
 }
 
+// A Chunk is what Fluent Bit hands over at once.
+type Chunk struct {
+	Tag   string
+	Bytes []byte
+}
+
 // Chunks wraps lines as Fluent Bit hands them over: chunks of at least size
 // bytes (the last may be smaller), each of one tag's lines in their order.
 func Chunks(lines []Line, format Format, size int) [][]byte {
 	var chunks [][]byte
+	for _, c := range TaggedChunks(lines, format, size) {
+		chunks = append(chunks, c.Bytes)
+	}
+	return chunks
+}
+
+// TaggedChunks is Chunks with the tags.
+func TaggedChunks(lines []Line, format Format, size int) (chunks []Chunk) {
 	open := map[string]*ChunkBuilder{}
 	order := rand.New(rand.NewPCG(6, 0))
 	var tags []string // in order of appearance, so that the result is the same on every run
@@ -40,13 +54,13 @@ func Chunks(lines []Line, format Format, size int) [][]byte {
 		}
 		b.Append(l.Sec, l.Nsec, fields...)
 		if len(b.Bytes()) >= size {
-			chunks = append(chunks, b.Bytes())
+			chunks = append(chunks, Chunk{tag, b.Bytes()})
 			*b = ChunkBuilder{Format: format}
 		}
 	}
 	for _, tag := range tags {
 		if len(open[tag].Bytes()) > 0 {
-			chunks = append(chunks, open[tag].Bytes())
+			chunks = append(chunks, Chunk{tag, open[tag].Bytes()})
 		}
 	}
 	return chunks

@@ -26,15 +26,15 @@ func (c *Cursor) Behind() int {
 	return c.off
 }
 
-// Ahead returns where the next records are: at most most of them, all within chunk[:to] and
+// Ahead returns where the next records are: MaxAhead of them at most, all within chunk[:to] and
 // together no longer than MaxValues bytes, up to the first that is not of strings only. v
 // becomes their values. Next and SkipTo go through the same records afterwards; the next call
 // passes over those that they have not read, and ends the validity of the result.
-func (c *Cursor) Ahead(to, most int, v *Values) []Outline {
+func (c *Cursor) Ahead(to int, v *Values) []Outline {
 	c.off = c.Behind()
 	v.Reset()
 	to = min(to, c.off+MaxValues)
-	c.readAhead(to, most, v)
+	c.readAhead(to, v)
 	o := &c.ahead
 	if o.n > 0 && o.read[o.n-1].End > to {
 		o.n--
@@ -42,16 +42,15 @@ func (c *Cursor) Ahead(to, most int, v *Values) []Outline {
 	return o.read[:o.n]
 }
 
-// readAhead reads where the next records are: at most most of them, up to one that ends behind
+// readAhead reads where the next records are: MaxAhead of them at most, up to one that ends behind
 // chunk[:to], which is among them, or is not of strings only, which is not. It reports whether there
 // are any. Those of the call before must all have been read. If v is not nil, the values of the
 // records within chunk[:to] are added to it.
-func (c *Cursor) readAhead(to, most int, v *Values) bool {
+func (c *Cursor) readAhead(to int, v *Values) bool {
 	o := &c.ahead
 	o.i, o.n = 0, 0
-	most = min(most, MaxAhead)
-	for off := c.off; o.n < most && off <= to; off = o.read[o.n-1].End {
-		if n := c.frames.follow(c.chunk, off, to, o.read[o.n:most], v); n > 0 {
+	for off := c.off; o.n < MaxAhead && off <= to; off = o.read[o.n-1].End {
+		if n := c.frames.follow(c.chunk, off, to, o.read[o.n:], v); n > 0 {
 			o.n += n
 		} else if next := &o.read[o.n]; c.learn(off, next) {
 			if v != nil && next.End <= to {

@@ -57,3 +57,30 @@ func TestFrames(t *testing.T) {
 	f("other keys", 0, 0, func(i int) []any { return []any{fmt.Sprint("key", i), "value"} })
 	f("a number", 0, 0, func(i int) []any { return []any{"log", line(i), "n", 7} })
 }
+
+// Frames are known in the next chunk, also behind one in which none paid.
+func TestFramesStay(t *testing.T) {
+	var c record.Cursor
+	f := func(name string, records, framed int, fields func(i int) []any) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		for i := range records {
+			b.Append(1, int32(i), fields(i)...)
+		}
+		var r record.Record
+		n := 0
+		for c.Reset(b.Bytes()); c.SkipTo(r.End, &r); {
+			if r.Frame > 0 {
+				n++
+			}
+		}
+		if n != framed {
+			t.Errorf("%s: %d of %d records have a frame; want %d", name, n, records, framed)
+		}
+	}
+	web := func(i int) []any { return enginetest.FireLens("task", "web", fmt.Sprint("line ", i), "stdout") }
+	f("the first chunk", 4, 2, web)
+	f("the second", 4, 4, web)
+	f("where none pays", 100, 0, func(i int) []any { return []any{"log", fmt.Sprint("line ", i), "time", fmt.Sprint(i)} })
+	f("one more", 4, 4, web)
+}

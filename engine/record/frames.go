@@ -12,8 +12,9 @@ type frames struct {
 	hints  [frameSlots]hint
 	slots  [frameSlots][slotFrames]frame
 	learnt [frameSlots]learnt
-	made   int // how many frames were ever made of this chunk
-	fitted int // how many records a frame was around
+	made   int // how many frames were ever made
+	before int // how many of them in the chunks before
+	fitted int // how many records of this chunk a frame was around
 }
 
 const (
@@ -43,14 +44,14 @@ type learnt struct {
 	plain int // where in the chunk the map of the newer of them begins; 0 if there is none yet
 }
 
-// Making frames pays while there were frameTrials of them or fewer, or for each further one
-// framePays records or more were found by a frame.
+// Making frames of a chunk pays while frameTrials of them or fewer were made, or for each further
+// one framePays records or more were found by a frame.
 const (
 	frameTrials = Frames
 	framePays   = 8
 )
 
-func (f *frames) pay() bool { return f.fitted >= framePays*(f.made-frameTrials) }
+func (f *frames) pay() bool { return f.fitted >= framePays*(f.made-f.before-frameTrials) }
 
 // slotOf returns the slot of a record whose first key begins at b[key]. It goes by the first byte,
 // which says how long the key is: the four keys of Docker's log driver are of four lengths.
@@ -181,23 +182,12 @@ func (h *hint) likely(b []byte, start int) (i int) {
 	return i
 }
 
-// reset forgets all frames.
-func (f *frames) reset() {
-	if f.key == 0 { // Fast path: most chunks are too small for them.
-		return
+// nextChunk forgets what is of the chunk at hand only.
+func (f *frames) nextChunk() {
+	f.before, f.fitted = f.made, 0
+	for i := range f.learnt {
+		f.learnt[i].plain = 0
 	}
-	for i := range f.slots {
-		if f.learnt[i].plain == 0 {
-			continue
-		}
-		for k := range f.slots[i] {
-			if fr := &f.slots[i][k]; fr.number > 0 {
-				*fr = frame{}
-			}
-		}
-	}
-	f.hints, f.learnt = [frameSlots]hint{}, [frameSlots]learnt{}
-	f.key, f.reach, f.made, f.fitted = 0, 0, 0, 0
 }
 
 // A span is a part of a chunk.

@@ -119,7 +119,7 @@ func TestAheadTo(t *testing.T) {
 					var v record.Values
 					c.Reset(b.Bytes())
 					want := i + to - end + 1
-					if ahead := c.Ahead(to, record.MaxAhead, &v); len(ahead) != want || bytes.Count(v.Text(), []byte("line ")) != want {
+					if ahead := c.Ahead(to, &v); len(ahead) != want || bytes.Count(v.Text(), []byte("line ")) != want {
 						t.Fatalf("format %d, to %d: got %d records, of which the values are %q; want %d", format, to, len(ahead), v.Text(), want)
 					}
 				}
@@ -191,14 +191,15 @@ func FuzzAhead(f *testing.F) {
 				for behind := c.Behind(); len(want) > 0 && want[0].Start < behind; {
 					want = want[1:]
 				}
-				ahead := c.Ahead(len(chunk)*n/0x80, n%16, &values)
-				if len(ahead) > len(want) || len(ahead) > n%16 {
+				to := len(chunk) * n / 0x80
+				ahead := c.Ahead(to, &values)
+				if len(ahead) > min(len(want), record.MaxAhead) {
 					t.Fatalf("%q, %v: got %d records ahead, of %d", chunk, steps, len(ahead), len(want))
 				}
 				had, lines := want, []byte(nil)
 				for i := range ahead {
-					if ahead[i].End > len(chunk)*n/0x80 {
-						t.Fatalf("%q, %v: got %+v; want it to end before %d", chunk, steps, ahead[i], len(chunk)*n/0x80)
+					if ahead[i].End > to {
+						t.Fatalf("%q, %v: got %+v; want it to end before %d", chunk, steps, ahead[i], to)
 					}
 					c.Read(&ahead[i], &r)
 					equal(r)
@@ -218,7 +219,8 @@ func FuzzAhead(f *testing.F) {
 	})
 }
 
-// FuzzFrame holds what SkipTo says of frames to the records themselves.
+// FuzzFrame holds what SkipTo says of frames to the records themselves, with and without frames of a
+// chunk before.
 func FuzzFrame(f *testing.F) {
 	for _, format := range enginetest.Formats {
 		b := enginetest.ChunkBuilder{Format: format}
@@ -226,33 +228,37 @@ func FuzzFrame(f *testing.F) {
 			source := []string{"stdout", "stderr"}[i/3%2]
 			b.Append(1, int32(i), enginetest.FireLens("task", "web", strings.Repeat("line ", i), source)...)
 		}
-		f.Add(b.Bytes())
+		f.Add(b.Bytes(), b.Bytes()[:len(b.Bytes())/3])
+		f.Add([]byte{}, b.Bytes())
 	}
-	f.Fuzz(func(t *testing.T, chunk []byte) {
-		var fast, slow record.Cursor
-		fast.Reset(chunk)
-		slow.Reset(chunk)
+	f.Fuzz(func(t *testing.T, before, behind []byte) {
+		var fast record.Cursor
 		first := map[int][]string{} // what is beside the value, by frame
-		var got, want record.Record
-		for slow.Next(&want) {
-			if !fast.SkipTo(want.Start, &got) || got.Start != want.Start || got.End != want.End {
-				t.Fatalf("%q: got %d to %d; want %d to %d", chunk, got.Start, got.End, want.Start, want.End)
+		for _, chunk := range [][]byte{before, behind} {
+			var slow record.Cursor
+			fast.Reset(chunk)
+			slow.Reset(chunk)
+			var got, want record.Record
+			for slow.Next(&want) {
+				if !fast.SkipTo(want.Start, &got) || got.Start != want.Start || got.End != want.End {
+					t.Fatalf("%q: got %d to %d; want %d to %d", chunk, got.Start, got.End, want.Start, want.End)
+				}
+				if got.Frame == 0 {
+					continue
+				}
+				beside, found := besides(&got)
+				if !found {
+					t.Fatalf("%q: no string of its own is at %d to %d of %q", chunk, got.From, got.To, got.Map)
+				}
+				if known, ok := first[got.Frame]; !ok {
+					first[got.Frame] = beside
+				} else if diff := cmp.Diff(known, beside); diff != "" {
+					t.Fatalf("%q: records of one frame differ (-first +this):\n%s", chunk, diff)
+				}
 			}
-			if got.Frame == 0 {
-				continue
+			if fast.SkipTo(len(chunk), &got) {
+				t.Fatalf("%q: a record after the last", chunk)
 			}
-			beside, found := besides(&got)
-			if !found {
-				t.Fatalf("%q: no string of its own is at %d to %d of %q", chunk, got.From, got.To, got.Map)
-			}
-			if known, ok := first[got.Frame]; !ok {
-				first[got.Frame] = beside
-			} else if diff := cmp.Diff(known, beside); diff != "" {
-				t.Fatalf("%q: records of one frame differ (-first +this):\n%s", chunk, diff)
-			}
-		}
-		if fast.SkipTo(len(chunk), &got) {
-			t.Fatalf("%q: a record after the last", chunk)
 		}
 	})
 }

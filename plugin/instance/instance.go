@@ -32,7 +32,7 @@ const (
 	// stepPause is the least time between two judgements, so that a storm of
 	// small chunks does not buy one each.
 	stepPause = 50 * time.Millisecond
-	// idleCounts is how many Counts, of half a megabyte each, are kept for
+	// idleCounts is how many Counts, of a megabyte each where all of it is used, are kept for
 	// flushes to come: one for each Fluent Bit worker that flushes at once.
 	idleCounts = 8
 )

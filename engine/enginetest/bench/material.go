@@ -13,6 +13,7 @@ import (
 
 const (
 	chunkSize  = 2_000_000 // bytes: Fluent Bit's own limit
+	smallSize  = 20_000    // bytes: some dozens of lines, what a container may write in a second
 	corpusSize = 8 << 20   // bytes of text in a corpus
 )
 
@@ -21,8 +22,9 @@ type material struct {
 	matcher  *match.Matcher // the default rules
 	extended *match.Matcher // and user rules
 	source   string         // of the text
-	text     []byte         // FireLens chunks back to back, textSize bytes
-	chunks   [][]byte       // each once
+	lines    []enginetest.Line
+	chunks   []enginetest.Chunk // of the lines
+	text     []byte             // the chunks back to back, again and again: textSize bytes
 }
 
 func newMaterial(file string, users int) (*material, error) {
@@ -44,15 +46,18 @@ func newMaterial(file string, users int) (*material, error) {
 	if m.extended, err = match.New(set, match.Options{}); err != nil {
 		return nil, err
 	}
-	lines := enginetest.Quiet(corpusSize)
+	m.lines = enginetest.Quiet(corpusSize)
 	if file != "" {
 		m.source = file
-		if lines, err = linesOf(file); err != nil {
+		if m.lines, err = linesOf(file); err != nil {
 			return nil, err
 		}
 	}
-	m.chunks = enginetest.Chunks(lines, enginetest.V2, chunkSize)
-	once := bytes.Join(m.chunks, nil)
+	m.chunks = enginetest.TaggedChunks(m.lines, enginetest.V2, chunkSize)
+	var once []byte
+	for _, c := range m.chunks {
+		once = append(once, c.Bytes...)
+	}
 	m.text = bytes.Repeat(once, textSize/len(once)+1)[:textSize]
 	return m, nil
 }
@@ -76,18 +81,18 @@ func linesOf(file string) ([]enginetest.Line, error) {
 	return lines, nil
 }
 
-func total(chunks [][]byte) (n int) {
+func total(chunks []enginetest.Chunk) (n int) {
 	for _, c := range chunks {
-		n += len(c)
+		n += len(c.Bytes)
 	}
 	return n
 }
 
-func records(chunks [][]byte) (n int) {
+func records(chunks []enginetest.Chunk) (n int) {
 	var c record.Cursor
 	var r record.Record
 	for _, chunk := range chunks {
-		for c.Reset(chunk); c.Next(&r); {
+		for c.Reset(chunk.Bytes); c.Next(&r); {
 			n++
 		}
 	}

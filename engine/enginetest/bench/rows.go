@@ -49,7 +49,7 @@ func (m *material) rows() ([]row, error) {
 	rows = append(rows, m.ours()...)
 	// The slow ones get a part of the text, large enough to be fair.
 	part := func(of int) []byte { return text[:len(text)/of] }
-	decoded, matched, compared := m.chunks[0], part(1024), part(8192)
+	decoded, matched, compared := m.chunks[0].Bytes, part(1024), part(8192)
 	expression := alternation(literals)
 	return append(rows,
 		row{"bytes.Index per literal, case-sensitive", len(part(64)), 0, func() { found = indexEach(part(64), literals) }},
@@ -87,18 +87,20 @@ func (m *material) ours() []row {
 		search("ours: search, + user rules", m.extended),
 		scan("ours: scan quiet", m.matcher, m.chunks),
 		scan("ours: scan quiet, + user rules", m.extended, m.chunks),
+		scan("ours: scan quiet, small chunks", m.matcher, enginetest.TaggedChunks(m.lines, enginetest.V2, smallSize)),
 	}
 	for _, c := range []struct {
 		name   string
 		corpus func(n int) []enginetest.Line
 	}{{"near misses", enginetest.NearMiss}, {"wide", enginetest.Wide}, {"storm", enginetest.Storm}} {
-		rows = append(rows, scan("ours: scan "+c.name, m.matcher, enginetest.Chunks(c.corpus(corpusSize), enginetest.V2, chunkSize)))
+		rows = append(rows, scan("ours: scan "+c.name, m.matcher, enginetest.TaggedChunks(c.corpus(corpusSize), enginetest.V2, chunkSize)))
 	}
-	return rows
+	storm := enginetest.TaggedChunks(enginetest.Storm(corpusSize), enginetest.V2, smallSize)
+	return append(rows, scan("ours: scan storm, small chunks", m.matcher, storm))
 }
 
 // scan is the whole data plane: search, walk, match, facts, counts.
-func scan(name string, by *match.Matcher, chunks [][]byte) row {
+func scan(name string, by *match.Matcher, chunks []enginetest.Chunk) row {
 	s, err := engine.NewScanner(by, engine.ScannerOptions{Window: time.Minute})
 	if err != nil {
 		panic(err) // the literals were taken once already
@@ -106,7 +108,7 @@ func scan(name string, by *match.Matcher, chunks [][]byte) row {
 	c := engine.NewCounts()
 	return row{name, total(chunks), records(chunks), func() {
 		for _, chunk := range chunks {
-			s.Scan("app-firelens-0123456789abcdef0123456789abcdef", chunk, c)
+			s.Scan(chunk.Tag, chunk.Bytes, c)
 			c.Reset()
 		}
 	}}
