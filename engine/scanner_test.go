@@ -519,3 +519,18 @@ func points(v reflect.Value) bool {
 	}
 	return false
 }
+
+// A rule whose literal stands in ordinary lines makes all logs slow: few records of them are
+// looked at.
+func TestFewCandidates(t *testing.T) {
+	f := func(name string, atMost float64, lines []enginetest.Line) {
+		t.Helper()
+		c := NewCounts()
+		scanEach(t, ScannerOptions{}, c, enginetest.Chunks(lines, enginetest.V2, 2_000_000))
+		if share := float64(c.Stats.Candidates) / float64(len(lines)); share > atMost {
+			t.Errorf("%s: a share of %.4f of the records has a candidate; want %v at most", name, share, atMost)
+		}
+	}
+	f("quiet", 0.002, enginetest.Quiet(1<<20))
+	f("near misses", 0.12, enginetest.NearMiss(1<<20))
+}
