@@ -10,20 +10,16 @@ const minRandom = 40
 func randomAround(b []byte, floor, i int) (from, to int, ok bool) {
 	for from = i; from > floor && is(b[from-1], kind); from-- {
 	}
-	for to = i + 1; to < len(b) && is(b[to], kind); to++ {
-	}
-	return from, to, to-from >= minRandom && 2*changes(b[from:to]) >= to-from
-}
-
-// changes returns how often a byte of b is of another kind than the one before.
-func changes(b []byte) (n int) {
-	last := classes[b[0]] & kind
-	for _, c := range b {
-		k := classes[c] & kind
-		n += differ(k, last)
+	changes, last := 0, classes[b[from]]&kind // how often a byte is of another kind than the one before
+	for to = from; to < len(b); to++ {
+		k := classes[b[to]] & kind
+		if k == 0 {
+			break
+		}
+		changes += differ(k, last)
 		last = k
 	}
-	return n
+	return from, to, to-from >= minRandom && 2*changes >= to-from
 }
 
 // differ returns 1 if two kinds differ, else 0. Which of them cannot be foretold,
