@@ -34,13 +34,14 @@ type fields struct {
 }
 
 // names returns what f has of where a record comes from, always in the same order.
-func (f *fields) names() [names]*[]byte {
+func (f *fields) names() [nameFields]*[]byte {
 	return [...]*[]byte{
 		&f.cluster, &f.taskARN, &f.taskDef, &f.containerID, &f.containerName, &f.source, &f.partialID, &f.partialLast,
 	}
 }
 
-const names = 8
+// nameFields is how many names there are.
+const nameFields = 8
 
 // A fieldReader reads records into fields.
 type fieldReader struct {

@@ -18,7 +18,7 @@ type framed struct {
 // readFields is what was read of a record, whatever becomes of the record.
 type readFields struct {
 	fields
-	places [names]place // of its names
+	places [nameFields]place // of its names
 }
 
 // A place is where something stands in the map of each record with the same frame: so many bytes
