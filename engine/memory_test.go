@@ -106,13 +106,7 @@ func TestGistSaysTheSame(t *testing.T) {
 // scanEach scans chunks into c, with a new Scanner.
 func scanEach(t testing.TB, opt ScannerOptions, c *Counts, chunks [][]byte) countsSummary {
 	t.Helper()
-	s := freshScanner(t, opt)
-	for _, chunk := range chunks {
-		s.Scan("api-firelens-"+taskA, chunk, c)
-	}
-	s.Expire(c)
-	s.Expire(c)
-	sum := summarise(c)
+	sum := scanTagged(t, opt, c, ofTag("api-firelens-"+taskA, chunks...)...)
 	sum.Stats.Own = 0
 	return sum
 }

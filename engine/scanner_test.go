@@ -73,7 +73,7 @@ func summarise(c *Counts) countsSummary {
 
 func scanAll(t testing.TB, opt ScannerOptions, tag string, chunks ...[]byte) countsSummary {
 	t.Helper()
-	return scanTagged(t, opt, ofTag(tag, chunks...)...)
+	return scanTagged(t, opt, NewCounts(), ofTag(tag, chunks...)...)
 }
 
 func ofTag(tag string, chunks ...[]byte) (all []enginetest.Chunk) {
@@ -83,11 +83,10 @@ func ofTag(tag string, chunks ...[]byte) (all []enginetest.Chunk) {
 	return all
 }
 
-// scanTagged is scanAll for chunks of several tags.
-func scanTagged(t testing.TB, opt ScannerOptions, chunks ...enginetest.Chunk) countsSummary {
+// scanTagged scans chunks of any tags into c, with a new Scanner.
+func scanTagged(t testing.TB, opt ScannerOptions, c *Counts, chunks ...enginetest.Chunk) countsSummary {
 	t.Helper()
 	s := freshScanner(t, opt)
-	c := NewCounts()
 	for _, one := range chunks {
 		s.Scan(one.Tag, one.Bytes, c)
 	}
@@ -416,7 +415,7 @@ func sameInBothOrders(t *testing.T, opt ScannerOptions, chunks ...enginetest.Chu
 	// The sweep does not look at what it need not: broken framing and odd objects
 	// behind the last candidate go unseen, and so do findings of ours.
 	summary := func() countsSummary {
-		s := scanTagged(t, opt, chunks...)
+		s := scanTagged(t, opt, NewCounts(), chunks...)
 		s.Stats.Broken, s.Stats.BrokenBytes, s.Stats.Odd, s.Stats.Own = 0, 0, 0, 0
 		return s
 	}

@@ -72,7 +72,7 @@ func TestSuspectsOfProofLines(t *testing.T) {
 			}
 		}
 	}
-	if none < ignored/6 {
+	if none < 55 { // more lines that other things settle change nothing
 		t.Errorf("%d of %d ignore lines have no suspects", none, ignored)
 	}
 }
