@@ -14,6 +14,7 @@ import (
 
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/record"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
 )
@@ -486,7 +487,11 @@ func TestScanLetsGoOfTheChunk(t *testing.T) {
 	if c.Stats.Matches != 1 || c.Stats.Duplicates != 1 {
 		t.Fatalf("%d matches, %d duplicates; want one of each", c.Stats.Matches, c.Stats.Duplicates)
 	}
+	s.Scan("t", spaced(denied("b", "1"), denied("b", "2"), denied("b", "3"), denied("b", "4")), c)
 	m := c.scratch
+	if m.tags.of[0].framed.singles == [record.Frames]int{} {
+		t.Fatal("nothing is kept of the records of a frame")
+	}
 	for name, kept := range map[string]any{"tags": m.tags.of, "record": m.record, "walk": m.walk, "fields": m.fields, "id": m.id, "between": m.between} {
 		if points(reflect.ValueOf(kept)) {
 			t.Errorf("%s is kept: %+v", name, kept)
