@@ -62,7 +62,7 @@ func (s *Stats) Add(other *Stats) {
 }
 
 // Counts holds the matches of some chunks by group and window, not yet judged.
-// Its size is fixed; filling it allocates nothing. It belongs to one goroutine
+// Its size is bounded; filling it allocates nothing, but for text that it had no room for yet. It belongs to one goroutine
 // at a time.
 type Counts struct {
 	Stats Stats
@@ -82,8 +82,7 @@ type Counts struct {
 	nMarks int
 	byMark [2 * countsMarks]uint16
 
-	text  [countsText]byte
-	nText int
+	text []byte // grows to countsText at most
 
 	scratch *scratch // the Scanner's working memory; nil until the first scan
 }
@@ -144,7 +143,7 @@ func (c *Counts) Reset() {
 	c.Stats = Stats{}
 	c.newest = math.MinInt64
 	if c.nGroups > 0 {
-		c.nGroups, c.nCells, c.nMarks, c.nText = 0, 0, 0, 0
+		c.nGroups, c.nCells, c.nMarks, c.text = 0, 0, 0, c.text[:0]
 		clear(c.byKey[:])
 		clear(c.byCell[:])
 		clear(c.byMark[:])
@@ -213,7 +212,7 @@ func (c *Counts) group(key, scope uint64, rule int32) (at uint16, isNew bool) {
 	if at, ok := c.find(key); ok {
 		return at, false
 	}
-	if c.nGroups < countsGroups-countsOthers && c.nText+sampleMax+6*nameMax <= countsText-othersText {
+	if c.nGroups < countsGroups-countsOthers && len(c.text)+sampleMax+6*nameMax <= countsText-othersText {
 		return c.insert(key, rule, false), true
 	}
 	key = otherKey(scope, rule)
@@ -303,17 +302,16 @@ func (c *Counts) mark(cell uint16, kind markKind, hash uint64) {
 
 // keep copies at most limit bytes of b into c's text, as far as there is room.
 func (c *Counts) keep(b []byte, limit int) textSpan {
-	n := min(len(b), limit, countsText-c.nText)
-	at := c.nText
-	copy(c.text[at:at+n], b)
-	c.nText += n
+	n := min(len(b), limit, countsText-len(c.text))
+	at := len(c.text)
+	c.text = append(c.text, b[:n]...)
 	return textSpan{uint32(at), uint32(n)}
 }
 
 // keepSample copies a sample into c's text, or nothing where there is no room for all of
 // it: its end is chosen such that no secret is cut in two, which would not be known as one.
 func (c *Counts) keepSample(sample []byte) textSpan {
-	if len(sample) > countsText-c.nText {
+	if len(sample) > countsText-len(c.text) {
 		sample = nil
 	}
 	return c.keep(sample, sampleMax)

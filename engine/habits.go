@@ -5,6 +5,7 @@ import "github.com/authlens/authlens/engine/record"
 // habits are what the records of one tag have in common, as far as it was learnt, and whether they
 // are a storm. Fluent Bit flushes every second or so: most chunks are too small to learn it anew.
 type habits struct {
+	tag    uint64 // its hash
 	cursor record.Cursor
 	framed framed
 	run    run
@@ -16,10 +17,9 @@ const maxTags = 8
 
 // tagHabits are the habits of the tags met last.
 type tagHabits struct {
-	by   *Scanner // which read the records
-	tags [maxTags]uint64
-	of   [maxTags]habits
-	next int // which are forgotten next
+	by    *Scanner // which read the records
+	known []*habits
+	next  int // which are forgotten next, when there are maxTags
 }
 
 // serve forgets what is of another Scanner than s.
@@ -27,23 +27,26 @@ func (t *tagHabits) serve(s *Scanner) {
 	if t.by == s {
 		return
 	}
-	for i := range t.of {
-		t.of[i].framed.forget()
+	for _, h := range t.known {
+		h.framed.forget()
 	}
 	t.by = s
 }
 
-// habits returns those of the tag with a hash.
+// habits returns those of the tag with a hash. They are large, so that only tags that are met
+// have some.
 func (t *tagHabits) habits(hash uint64) *habits {
-	for i, tag := range t.tags {
-		if tag == hash {
-			return &t.of[i]
+	for _, h := range t.known {
+		if h.tag == hash {
+			return h
 		}
 	}
-	i := t.next
-	t.next = (i + 1) % maxTags
-	t.tags[i] = hash
-	h := &t.of[i]
-	h.run, h.bytes = run{}, 0 // frames of another tag go as new ones are learnt
+	if len(t.known) < maxTags {
+		t.known = append(t.known, &habits{tag: hash})
+		return t.known[len(t.known)-1]
+	}
+	h := t.known[t.next]
+	t.next = (t.next + 1) % maxTags
+	h.tag, h.run, h.bytes = hash, run{}, 0 // frames of another tag go as new ones are learnt
 	return h
 }

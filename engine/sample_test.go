@@ -94,7 +94,7 @@ func TestSamplesWithoutRoomCarryNoSecret(t *testing.T) {
 	from.groups[at].sample = from.keepSample([]byte(text))
 	for room := range len(text) {
 		c.Reset()
-		c.nText = countsText - room
+		c.text = make([]byte, countsText-room)
 		c.Merge(from)
 		if seen := redacted(c.read(c.groups[0].sample), false); leaks(seen) != "" || c.groups[0].events != 1 {
 			t.Fatalf("room for %d bytes: %q is to be seen in %q, %d events", room, leaks(seen), seen, c.groups[0].events)

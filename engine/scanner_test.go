@@ -489,10 +489,11 @@ func TestScanLetsGoOfTheChunk(t *testing.T) {
 	}
 	s.Scan("t", spaced(denied("b", "1"), denied("b", "2"), denied("b", "3"), denied("b", "4")), c)
 	m := c.scratch
-	if m.tags.of[0].framed.singles == [record.Frames]int{} {
+	habits := m.tags.known[0]
+	if habits.framed.singles == [record.Frames]int{} {
 		t.Fatal("nothing is kept of the records of a frame")
 	}
-	for name, kept := range map[string]any{"tags": m.tags.of, "record": m.record, "walk": m.walk, "fields": m.fields, "id": m.id, "between": m.between} {
+	for name, kept := range map[string]any{"habits": *habits, "record": m.record, "walk": m.walk, "fields": m.fields, "id": m.id, "between": m.between} {
 		if points(reflect.ValueOf(kept)) {
 			t.Errorf("%s is kept: %+v", name, kept)
 		}

@@ -7,8 +7,10 @@ import (
 	"os"
 	"runtime"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 var update = flag.Bool("update", false, "write pack.jsonl anew")
@@ -37,7 +39,7 @@ func TestPackIsThatOfTheFiles(t *testing.T) {
 	if !bytes.Equal(src, pack(t, files)) {
 		t.Error("pack.jsonl is not what -update would write")
 	}
-	if diff := cmp.Diff(files, got); diff != "" {
+	if diff := cmp.Diff(files, got, cmpopts.IgnoreUnexported(Cause{})); diff != "" {
 		t.Errorf("pack.jsonl is not what the .yaml files say; go test ./rules -update writes it anew (-files +pack.jsonl):\n%.2000s", diff)
 	}
 }
@@ -86,4 +88,32 @@ func TestDefaultIsSharedWhileInUse(t *testing.T) {
 		t.Error("two calls returned two sets, with the first still in use")
 	}
 	runtime.KeepAlive(first)
+}
+
+func TestCausesAreRecalled(t *testing.T) {
+	embedded, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := loadFS(os.DirFS("."), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, causes := range [][]Cause{embedded.Causes, files.Causes} {
+		for i := range causes {
+			if diff := cmp.Diff(&causes[i], causes[i].Recall()(), cmp.AllowUnexported(Cause{})); diff != "" {
+				t.Errorf("%s is recalled as another (-was +recalled):\n%s", causes[i].Name, diff)
+			}
+		}
+	}
+	recall, gone := embedded.Causes[0].Recall(), make(chan struct{})
+	runtime.AddCleanup(&embedded.Causes[0], func(gone chan struct{}) { close(gone) }, gone)
+	embedded = nil
+	runtime.GC()
+	select {
+	case <-gone:
+	case <-time.After(10 * time.Second):
+		t.Error("what recalls a cause of the pack holds it")
+	}
+	runtime.KeepAlive(recall)
 }

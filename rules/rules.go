@@ -191,6 +191,8 @@ type Cause struct {
 
 	File string `yaml:"-" json:"-"`
 	Line int    `yaml:"-" json:"-"`
+
+	packed string // its line in the embedded pack; "" if it is of a file
 }
 
 // A Refinement puts a cause in the place of others. Of the causes whose refinement

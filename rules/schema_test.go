@@ -94,7 +94,7 @@ func TestSchemaMatchesTypes(t *testing.T) {
 		typ := reflect.TypeOf(value)
 		var want, got []string
 		for _, field := range reflect.VisibleFields(typ) {
-			if name, _, _ := strings.Cut(field.Tag.Get("yaml"), ","); name != "-" && !field.Anonymous {
+			if name, _, _ := strings.Cut(field.Tag.Get("yaml"), ","); name != "-" && !field.Anonymous && field.IsExported() {
 				want = append(want, name)
 			}
 		}

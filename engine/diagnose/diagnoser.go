@@ -4,16 +4,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/authlens/authlens/rules"
 )
 
-// A Diagnoser holds the texts of a rule set, checked and cut for use. It is
-// immutable and may be used from several goroutines.
+// A Diagnoser holds the texts of a rule set, checked; those of a cause are cut for use when
+// they are first told. It is immutable and may be used from several goroutines.
 type Diagnoser struct {
-	causes      map[string]*text
-	rules       map[string]*text // of rules that bring their own words
-	refinements []refinement     // in the order of the causes
+	causes      map[string]func() *text
+	refinements []refinement // in the order of the causes
 }
 
 // A text is the words of a cause, or those a rule puts in their place.
@@ -36,14 +36,17 @@ type step struct {
 // names something a diagnosis knows. The error says which text of which cause
 // or rule is wrong, and what there is to choose from.
 func New(set *rules.Set) (*Diagnoser, error) {
-	d := &Diagnoser{causes: make(map[string]*text), rules: make(map[string]*text)}
+	d := &Diagnoser{causes: make(map[string]func() *text)}
 	for i := range set.Causes {
 		c := &set.Causes[i]
-		t, err := textOfCause(c)
-		if err != nil {
+		if _, err := textOfCause(c); err != nil {
 			return nil, fmt.Errorf("%s:%d: cause %s: %w", c.File, c.Line, c.Name, err)
 		}
-		d.causes[c.Name] = t
+		recall := c.Recall()
+		d.causes[c.Name] = sync.OnceValue(func() *text {
+			t, _ := textOfCause(recall()) // without error just now
+			return t
+		})
 		for _, r := range c.Refines {
 			when, err := conditionOf(r.Condition)
 			if err != nil {
@@ -54,15 +57,12 @@ func New(set *rules.Set) (*Diagnoser, error) {
 	}
 	for i := range set.Rules {
 		r := &set.Rules[i]
-		base := d.causes[r.Cause]
-		if base == nil {
+		if d.causes[r.Cause] == nil {
 			return nil, fmt.Errorf("%s:%d: rule %s: unknown cause %q", r.File, r.Line, r.Name, r.Cause)
 		}
-		t, err := textOfRule(r, *base)
-		if err != nil {
+		if _, err := textOfRule(r, text{}); err != nil {
 			return nil, fmt.Errorf("%s:%d: rule %s: %w", r.File, r.Line, r.Name, err)
 		}
-		d.rules[r.Name] = t
 	}
 	return d, nil
 }
@@ -138,13 +138,14 @@ func links(see []string) ([]template, error) {
 // from. The work and the result are bounded by the texts and by the bound of a
 // value, whatever the subject holds.
 func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
-	t, lower := d.rules[rule.Name], strings.ToLower(s.Text)
+	lower := strings.ToLower(s.Text)
 	r := read(rule.Cause, s)
 	v := r.values()
 	if cause := d.refined(rule.Cause, v, lower); cause != rule.Cause {
-		t, r = withRuleText(d.causes[cause], rule, t), read(cause, s)
+		r = read(cause, s)
 		v = r.values()
 	}
+	t, _ := textOfRule(rule, *d.causes[r.cause]()) // New has checked it
 
 	out := Diagnosis{
 		Cause:         r.cause,
@@ -183,19 +184,4 @@ func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 		}
 	}
 	return out
-}
-
-// withRuleText keeps what a rule says itself when its cause was refined.
-func withRuleText(refined *text, rule *rules.Rule, own *text) *text {
-	t := *refined
-	if rule.Explain != "" {
-		t.explain = own.explain
-	}
-	if len(rule.Fix) > 0 {
-		t.fix = own.fix
-	}
-	if len(rule.See) > 0 {
-		t.see = own.see
-	}
-	return &t
 }

@@ -58,7 +58,7 @@ use any cause, put its own words in the place of the cause's, or bring a new cau
 		fmt.Fprintf(&b, "\n## %s\n\n| cause | meaning |\n| --- | --- |\n", kind.title)
 		for i := range set.Causes {
 			if c := &set.Causes[i]; c.Kind == kind.kind {
-				fmt.Fprintf(&b, "| `%s` | %s |\n", c.Name, d.causes[c.Name].explain[0].text)
+				fmt.Fprintf(&b, "| `%s` | %s |\n", c.Name, d.causes[c.Name]().explain[0].text)
 			}
 		}
 	}
