@@ -62,8 +62,8 @@ func (s *Stats) Add(other *Stats) {
 }
 
 // Counts holds the matches of some chunks by group and window, not yet judged.
-// Its size is bounded; filling it allocates nothing, but for text that it had no room for yet. It belongs to one goroutine
-// at a time.
+// Its size is bounded. Filling it allocates nothing, but for room for more text than it
+// ever had. It belongs to one goroutine at a time.
 type Counts struct {
 	Stats Stats
 	// newest is the newest time at which a scanned chunk begins, ns; it moves
