@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,cdc 184cdc 401abg 403clg 48,clg 49,alg 50,alc a gfdk domakc jobdfi keyakg metdfg" +
-	" nicfbc rolafi serdlk(184cdc(pubdim-176cac-errcdk.1 4edo.anoaee0x80fif0xc0fif254.bnl" +
-	"28p0eno2imdedf2sdkbeb3901egd3903egd3904egm3cfgfgd401 gkn403 gkn4250bin443 gkn5.5.bee" +
-	"5.7.bee530 bka530-bka535 bka535-bka7) pfmo: 8,bjb:401bbg:403bbg::23gggaadbdmiaadsdki" +
-	"akeyakeakv1anfal: akeare akkas dddkas lddkase akkaws akfbe fdfkblemgeecretgfbcy agbg" +
-	"d auacadautdmbdb:cdcadeleefmdeniacmdenyacmdisaemfdpy-acme usccle {4ecle000cbiead fmi" +
-	"eautemieciffnlect\x7ffnlegiscbleivefbaeks.emoen cfboendefboenhafboephxcclepticcger tebi" +
-	"erifcnlerroebierr\x7febifailemifalhemifehlefjfereeojg elaojget aajguregbcg\x7fhbdijhareede" +
-	"heitefghkpwcnohmgrcbmhoriclfhtigcnchttpcacice:ggjidx1anjifacdcaifetdjbig pgcgign acm" +
-	"ignoajmip adcgiredggkiresggkis eddkit: aaaivatdjaiyundcmjetoafjjwt\x7faabl usccllackfnb" +
-	"lcd{fgdldapaedlehndcdlfordinmatcfnbmissggfmq11bgfmq22gjfmustgjomz-rbjcnackfnbnciafal" +
-	"negadamnmeldfbnnotbiennwobieno vfifno: bianot bianotffflnot\x7ffilnsecdobnsufdomntiafal" +
-	"nticfncnvaldfenziafolo exaojo loejjo suajjoautaebockegajode akjode:gejode=gejoginefm" +
-	"ohibeomolataenoordgofoptiaegor.ggobora-afnorbigknorreeonost aejpam\x7fenbpassdkkpatcfnb" +
-	"pe=uddkpermcdkprivenlput cacqcs:ggjr thcaaraseddkrefuddkrejeddkriptggnrnamflnrojegla" +
-	"rtimcacryptggns tobjas3fsggdsamladbscraggdse: aadsesiaddskewbgdskeyakdsmtpaabsql0bbd" +
-	"sql3bbdsqlsgbdsso aknssuiadnssumadnstatamasu: baisudobbisultgbiswmqbddt aubjat lobja" +
-	"t thcaat-lafjltf40dilth\x7fqfjatifiglftityfnatokeglatoriclfttp caotureglctus\x7fbjotyevdlg" +
-	"t\x7fsedlou hacclu003cbiug:ubcgunabbleunexbleunknblounsubiount bicunt\x7fbicuth cmoutilcmc" +
-	"vokeglaweigcogwledgodwronbfdx-tyfjly reeoeyn00blnyourcilzugacao\x7fautaeb\x7fkeyakg\x7fs3\x7faeb" +
-	"\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xb5\xe3\xa2hhp\xa1\xbe\xe3\xa1hhp\xa2 \xf0\xbfhhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4 \xec\xabhhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp" +
-	"\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xea\xb1hhp" +
-	"\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb4 \xf0\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbe \xf1\xa0hhp" +
-	"\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb0\xf1\xa0hhp\xf0\xb2\xf1\xa5hhp\xf0\xb5 \xf0hhp\xf0\xb8 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbc \xf0hhp" +
-	"\xf0\xbe \xf0hhp\xf0\xbe: hph\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp\xf1\xa3 \xf0hhp\xf1\xaf \xf0hhp"
+	" 13,cck 184cck 401clc 403alc 48,alc 49,alc 50,clc a gcem domclk jobcik keyclc metalc" +
+	" niceco rolcic sercec(184cck(pubead-176eij-erreej.1 4cjm.anocbl03 :emm0x80ffd0xc0ffd" +
+	"1 : anf254.gji28p0fff2imdgfi2sdkfbe3901bde3903bdg3904bde3cfgbgg4250fmn443 ann5.5.eei" +
+	"5.7.eei530 aib530-aib535 anb535-enb7) peal: 8,afb:401ckc:403akc::23agiaadbceaaadscea" +
+	"akeydobakv1cclal: dcbare dobas ddolas lcolase cobaws cofbe fdomblemdmdcretgabcy agal" +
+	"d augbadautgbldb:cfbadenifcddenyfcddisagdkdpy-bjke usbkle {4bkme000bdoeautgflecifekm" +
+	"ect\x7fbfmegisbkoeiveedkeks.gjken cefeendeedeenhaedoephxejkeptibjker tefeerifekoerroeke" +
+	"err\x7fekefailfcjfalhffjfehlfcdfereemjfigpemog elaabgureageg\x7fhbamkheitenohkpwbcbhmgrckc" +
+	"horiagehtigbcoice:famidx1cckifaccbaifetgaaig pcalign cclignocalip agaliredgaiiresgii" +
+	"is egolit: fcfivatgbaiyunfaljetodnmjwt\x7fbnml usbkllackffblcd{famldapcnglehnfnalforcbf" +
+	"matccfamissggimq11cocmq22agnmustggimz-rcgnnackffbnciafgonegafionmelalcnnotalcnnwodlc" +
+	"no vdonno: ajnnot ajnnotfdjnnot\x7fajnno\x7fsagnnsecfoinsufdocntiafdonticfdonvalaibnziafgo" +
+	"o exammo lodbgo sudmjoautgblockeemgode dnbode:dnbode=dnboginfnjohibekjolatanboorddmf" +
+	"or.gdijora-diborbifkoorreeijpam\x7fcbmpasscejpe=udmdpermdmjprivdkjqcs:fmcr thbfarasegoj" +
+	"redselarefudljrejeeojriptbfbrnamddgrojeeogrpc-ejbrtimbdjryptbfbs todbms3fsclnsamlfbb" +
+	"scrabkcse: dldsesifodskewcobskeydobsmtpclnsql0blnsql3blnsqlsblnsso cocssuiboessumbbe" +
+	"su: blnsudoclesultbleswmqflmt auangt lodagt thbnft-labdgtf40djfth\x7fqadgtifibgktitybnk" +
+	"tokeaggtoriagetpstggittp bdftureagetus(ggitus=ggitus\x7fggityevgait\x7fseggku hagkau003glg" +
+	"ug:uakdunabaegunexaedunknaegunsudedunt aldunt\x7fafdus:4deauth fcdutilfcdvokeaggweigdnm" +
+	"wleddmnwronfinx-tybjay reaijyn00dloyoureefzugabao\x7fautgbl\x7fkeycja\x7fs3\x7fcbl\x7fstabba\xa0 \xeb\xaahhh" +
+	"\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1\xb5\xe3\xa2hhh\xa1\xbe\xe3\xa1hhh\xa2 \xf0\xbfhhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4 \xec\xabhhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh" +
+	"\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xea\xb1hhh\xb4 \xeb\xb6hhh" +
+	"\xb4 \xec\xb7hhh\xb4 \xf0\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbe \xf1\xa0hhh\xbf\xa7\xe6\xbchhh" +
+	"㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb0\xf1\xa0hhh\xf0\xb2\xf1\xa5hhh\xf0\xb5 \xf0hhh\xf0\xb8 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbc \xf0hhh\xf0\xbe \xf0hhh" +
+	"\xf0\xbe: hpp\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh\xf1\xa3 \xf0hhh\xf1\xaf \xf0hhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "h```````z~``{z|`bw~{x}~}j~k``|``"
+const planClasses = "y```````z~``j|z`~j\x7fqwk{}v~x``|``"
