@@ -279,9 +279,9 @@ func TestShownConfigurations(t *testing.T) {
 	}
 }
 
-// Every link to a file of ours leads somewhere.
+// Every link to a file of ours leads somewhere, and so does one to a heading in it.
 func TestLinks(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^)#\s]+)(#[^)\s]*)?\)`)
+	link := regexp.MustCompile(`\]\(([^)#\s]*)(#[^)\s]*)?\)`)
 	names := append(files(t, "*.md"), files(t, "../*.md")...)
 	for _, name := range append(names, files(t, "../examples/*/README.md")...) {
 		text, err := os.ReadFile(name)
@@ -292,9 +292,34 @@ func TestLinks(t *testing.T) {
 			if strings.Contains(to[1], "://") {
 				continue
 			}
-			if _, err := os.Stat(filepath.Join(filepath.Dir(name), to[1])); err != nil {
+			file := name
+			if to[1] != "" {
+				file = filepath.Join(filepath.Dir(name), to[1])
+			}
+			if _, err := os.Stat(file); err != nil {
 				t.Errorf("%s links to %s, which is not there", name, to[1])
+				continue
+			}
+			if to[2] != "" && !slices.Contains(anchors(t, file), to[2]) {
+				t.Errorf("%s links to %s, which has no heading %s", name, file, to[2])
 			}
 		}
 	}
+}
+
+// anchors returns what links to the headings of a document end in, as GitHub makes it of
+// their text.
+func anchors(t *testing.T, name string) []string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	noLetter := regexp.MustCompile(`[^\p{L}\p{N} _-]`)
+	for _, heading := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(string(text), -1) {
+		plain := noLetter.ReplaceAllString(strings.ToLower(heading[1]), "")
+		all = append(all, "#"+strings.ReplaceAll(plain, " ", "-"))
+	}
+	return all
 }
