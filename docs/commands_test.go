@@ -162,7 +162,7 @@ func checkBuild(t *testing.T, b block, words []string) {
 	t.Helper()
 	dir := filepath.Dir(b.file)
 	from := dir
-	if strings.Contains(b.before, "Commands are for the project's root") {
+	if strings.Contains(b.before, "the commands in the project's root") {
 		from = ".."
 	}
 	if _, err := os.Stat(filepath.Join(from, words[len(words)-1], "Dockerfile")); err != nil {
