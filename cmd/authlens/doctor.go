@@ -17,11 +17,11 @@ type doctorCommand struct {
 }
 
 func (doctorCommand) Help() string {
-	return `Run it where the program runs: in the container (ECS Exec), on the instance, in a shell. It goes down the chain in which AWS SDKs look for credentials: keys in the environment, web identity, profile, container endpoint, instance metadata; then at what can spoil it: task metadata, proxy, Region, clock; and asks AWS who it is (sts:GetCallerIdentity, for which nobody needs a permission). Endpoints have two seconds each.
+	return `Run it where the program runs: in the container (ECS Exec), on the instance, in a shell. It follows the chain in which AWS SDKs look for credentials: keys in the environment, web identity, profile, container endpoint, instance metadata. Then it looks at what can get in the way: task metadata, proxy, Region, clock. Last it asks AWS who the caller is (sts:GetCallerIdentity, which needs no permission). It waits two seconds at most for each endpoint.
 
 Nothing is changed, and no secret is shown. It reads /proc/1/environ, where it may, to see whether only the container's first process knows the credentials endpoint.
 
-As a check at start: authlens doctor --format json >/dev/null || exit 1
+As a check when a container starts: authlens doctor --format json >/dev/null || exit 1
 
 Exit codes: 0 healthy, warnings or not; 3 there is a problem; 2 the command line was not understood.`
 }

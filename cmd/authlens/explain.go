@@ -30,7 +30,7 @@ type explainCommand struct {
 }
 
 func (explainCommand) Help() string {
-	return "Each line stands for itself: nothing is counted, and no error is put together from several lines. `authlens replay` does both."
+	return "Each line is explained on its own: nothing is counted, and no error is put together from several lines. `authlens replay` does both."
 }
 
 // explained is the JSON form of one line's explanation. It is published.

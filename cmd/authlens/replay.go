@@ -26,7 +26,7 @@ type replayCommand struct {
 }
 
 func (replayCommand) Help() string {
-	return `A line is a record: JSON with its time under one of ` + strings.Join(input.TimeKeys, ", ") + ` (RFC 3339, or seconds or milliseconds since 1970), or plain text, whose times are not read. All files are played side by side by these times; a record without one has that of the record before it, or else the present time. For text with times of its own, use scan.`
+	return `A line is a record: JSON with its time under one of ` + strings.Join(input.TimeKeys, ", ") + ` (RFC 3339, or seconds or milliseconds since 1970), or plain text, whose times are not read. All files are played side by side by these times; a record without a time gets that of the record before it, or else the present time. For plain text that has times, use scan.`
 }
 
 func (c *replayCommand) Run(here place) error {

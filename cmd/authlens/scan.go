@@ -26,13 +26,13 @@ type scanCommand struct {
 }
 
 func (scanCommand) Help() string {
-	return `Reads logs of the past and says what failed, where, when, why, and what to change: by the rules and the code of the plugin, in windows of the records' own times. Nothing leaves this machine.
+	return `Reads old logs and says what failed, where, when, why, and what to change: with the rules and the code of the plugin, in windows of the records' own times. Nothing leaves this machine.
 
-A file is known by its content: exports of CloudWatch Logs to S3, what "aws logs filter-log-events", "get-log-events" and "tail" print, Logs Insights results (JSON, CSV), Docker json-file, containerd (CRI), JSON lines and lists of FireLens and Fluent Bit, the ECS agent's log, and any text with or without times; plain, gzip or zstd. Times without a zone are UTC. The order of files makes no difference.
+The form of a file is recognised by its content: exports of CloudWatch Logs to S3, what "aws logs filter-log-events", "get-log-events" and "tail" print, Logs Insights results (JSON, CSV), Docker json-file, containerd (CRI), JSON lines and lists of FireLens and Fluent Bit, the ECS agent's log, and any text with or without times; plain, gzip or zstd. Times without a zone are UTC. The order of files makes no difference.
 
-What holds no failure is dropped as it is read. Of the rest, what exceeds 16 MiB goes through a temporary file (TMPDIR).
+Lines without a failure are dropped as they are read. The others, beyond the first 16 MiB, go through a temporary file (TMPDIR).
 
-Ctrl-C ends the reading and shows what is known so far; once more ends at once.
+Ctrl-C stops reading and shows what is known so far; a second Ctrl-C ends at once.
 
 Examples:
   authlens scan app.log
@@ -138,7 +138,7 @@ func (c *scanCommand) status(r *scan.Result, here place) error {
 	case r.Interrupted:
 		return &exit{code: exitInterrupted, text: "stopped before the end"}
 	case len(unread) > 0:
-		return fmt.Errorf("not read to the end: %s", look.Number(int64(len(unread)), "file"))
+		return fmt.Errorf("not read, or not to the end: %s", look.Number(int64(len(unread)), "file"))
 	}
 	return nil
 }
