@@ -1,7 +1,7 @@
 // Command bench measures the data plane beside its peers, on one core and in
 // one run, and prints one table:
 //
-//	go run ./engine/enginetest/bench [-text FILE] [-rounds N] [-rules N]
+//	make bench BENCH="[-text FILE] [-rounds N] [-rules N]"
 //
 // It is a module of its own, so that the peers are no dependencies of AuthLens.
 // Hyperscan is among them when it is built with -tags hyperscan.
