@@ -107,11 +107,11 @@ var table = []Option{
 		kind:    integer{func(c *Config) *int { return &c.ThresholdWindows }, 1, 60, "5"},
 	}, {
 		Name: "lateness", Section: detection, Default: "30s", Example: "2m",
-		Meaning: "How much older than the newest record one may be before it is counted as late. Late failures count all the same, and findings say how many there were. At most `window` times `threshold_windows`.",
+		Meaning: "How much older than the newest record another may be before it counts as late. Late failures are counted all the same, and findings say how many there were. At most `window` times `threshold_windows`.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.Lateness }, 0, time.Hour, false, "30s"},
 	}, {
 		Name: "max_groups", Section: detection, Default: "1000", Example: "5000",
-		Meaning: "How many groups (who fails at what, where) are followed at once. What exceeds it is counted together under \"other\".",
+		Meaning: "How many groups (who fails at what, where) are followed at once. Further ones are counted together under \"other\".",
 		kind:    integer{func(c *Config) *int { return &c.MaxGroups }, 10, 100_000, "1000"},
 	}, {
 		Name: "max_evidence", Section: detection, Default: "2k", Example: "4k",
@@ -121,21 +121,21 @@ var table = []Option{
 
 	{
 		Name: "update_after", Section: telling, Default: "5m", Example: "15m",
-		Meaning: "How long after it was told a finding is told again when its counts have changed. A finding whose severity rises is told at once.",
+		Meaning: "How long to wait after a finding was told before it is told again with changed counts. A finding whose severity rises is told at once.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.UpdateAfter }, time.Second, 24 * time.Hour, false, "5m"},
 	}, {
 		Name: "repeat_after", Section: telling, Default: "4h", Example: "24h",
-		Meaning: "How long after it was told a finding that goes on is told again in any case. At least `update_after`.",
+		Meaning: "How long to wait after a finding was told before it is told again while it goes on, changed or not. At least `update_after`.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.RepeatAfter }, time.Minute, 7 * 24 * time.Hour, false, "4h"},
 	}, {
 		Name: "resolve_after", Section: telling, Default: "15m", Example: "30m",
-		Meaning: "How long a group must be silent for its finding to be told once more, with its totals, as resolved. At least one `window`.",
+		Meaning: "How long a group must be silent before its finding is told once more, as resolved, with its totals. At least one `window`.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.ResolveAfter }, time.Second, 24 * time.Hour, false, "15m"},
 	},
 
 	{
 		Name: "sinks", Section: delivery, Example: "forward,stdout",
-		Meaning: "Where findings go; `cloudwatch` is where metrics of them go, beside the others. Alone it leaves findings untold, and a warning says so. Not set: `forward` when `forward_to` is set, else `stdout`, one JSON line a finding in the log of Fluent Bit's own container.",
+		Meaning: "Where findings go: `stdout`, `forward`; `cloudwatch`, beside these, takes metrics of them. `cloudwatch` alone leaves findings untold, and a warning says so. Not set: `forward` when `forward_to` is set, else `stdout`, a JSON line for each finding in the log of Fluent Bit's own container.",
 		kind:    choices{[]string{SinkStdout, SinkForward, SinkCloudWatch}, func(c *Config) *[]string { return &c.Sinks }},
 	}, {
 		Name: "forward_to", Section: delivery, Example: FireLensSocket,
@@ -143,7 +143,7 @@ var table = []Option{
 		kind:    address{func(c *Config) *Address { return &c.ForwardTo }},
 	}, {
 		Name: "forward_ack", Section: delivery, Default: "on", Example: "off",
-		Meaning: "Whether a finding counts as delivered only when the forward input acknowledged it. Off, a finding sent while Fluent Bit stops may be lost unseen.",
+		Meaning: "Whether a finding counts as delivered only when the forward input acknowledged it. When off, a finding that is sent while Fluent Bit stops may be lost unnoticed.",
 		kind:    boolean{func(c *Config) *bool { return &c.ForwardAck }},
 	}, {
 		Name: "forward_format", Section: delivery, Default: ForwardRecord, Example: ForwardJSON,
@@ -155,13 +155,13 @@ var table = []Option{
 		kind:    tagTemplate{func(c *Config) *Tag { return &c.FindingsTag }, 128},
 	}, {
 		Name: "shutdown_grace", Section: delivery, Default: "3s", Example: "1s",
-		Meaning: "How long to try, when Fluent Bit stops, to deliver what is owed; the rest is printed to stdout as JSON. Below the 5 s that Fluent Bit itself waits.",
+		Meaning: "How long to go on delivering what still waits when Fluent Bit stops; the rest is printed to stdout as JSON. Less than the 5 s that Fluent Bit itself waits.",
 		kind:    duration{func(c *Config) *time.Duration { return &c.ShutdownGrace }, 100 * time.Millisecond, 4 * time.Second, false, "3s"},
 	},
 
 	{
 		Name: "emf", Section: metrics, Default: "off", Example: "on",
-		Meaning: "Whether findings, and the counts of every `cloudwatch_interval` beside them, go out in CloudWatch's embedded metric format, by the `forward` sink or else by `stdout`. What brings them to CloudWatch Logs as JSON (`cloudwatch_logs`, the awslogs driver) then brings the metrics too: no permission is needed.",
+		Meaning: "Whether findings, and the counts of every `cloudwatch_interval` beside them, go out in CloudWatch's embedded metric format, by the `forward` sink or else by `stdout`. Whatever ships them to CloudWatch Logs as JSON (`cloudwatch_logs`, the awslogs driver) then ships the metrics too: no further permission is needed.",
 		kind:    boolean{func(c *Config) *bool { return &c.EMF }},
 	}, {
 		Name: "cloudwatch_namespace", Section: metrics, Default: "AuthLens", Example: "Production/AuthLens",
@@ -173,7 +173,7 @@ var table = []Option{
 		kind:    dimensionSets{func(c *Config) *[][]string { return &c.CloudWatchDimensions }, 4},
 	}, {
 		Name: "cloudwatch_combinations", Section: metrics, Default: "200", Example: "1000",
-		Meaning: "How many combinations of dimension values are told apart, each of up to four metrics. What exceeds it is counted together, with the value \"other\".",
+		Meaning: "How many combinations of dimension values are told apart, each of up to four metrics. Further ones are counted together, with the value \"other\".",
 		kind:    integer{func(c *Config) *int { return &c.CloudWatchCombinations }, 1, 10_000, "200"},
 	}, {
 		Name: "cloudwatch_interval", Section: metrics, Default: "60s", Example: "5m",
@@ -203,7 +203,7 @@ var table = []Option{
 		kind:    line{func(c *Config) *string { return &c.Family }, 255},
 	}, {
 		Name: "role_probe", Section: about, Default: "on", Example: "off",
-		Meaning: "Whether the ECS credentials endpoint is asked for the task role's name, and for whether it answers when credential errors begin. Nothing else of its answer is kept. Only asked where ECS says there is one; turn it off on an aggregator, whose role is not that of the tasks it hears from.",
+		Meaning: "Whether the ECS credentials endpoint is asked for the task role's name, and for whether it answers when credential errors begin. Nothing else of its answer is kept. It is asked only where ECS says that there is one. Turn this off on an aggregator, whose role is not that of the tasks it hears from.",
 		kind:    boolean{func(c *Config) *bool { return &c.RoleProbe }},
 	},
 
@@ -213,7 +213,7 @@ var table = []Option{
 		kind:    duration{func(c *Config) *time.Duration { return &c.StatsInterval }, 10 * time.Second, 24 * time.Hour, true, "1h"},
 	}, {
 		Name: "verbosity", Section: ourselves, Default: VerbosityInfo, Example: VerbosityDebug,
-		Meaning: "The least important of AuthLens' own log lines that is printed. (Fluent Bit keeps `log_level` for itself and does not tell plugins.)",
+		Meaning: "Which of AuthLens' own log lines are printed: those of this level and more important ones. (Fluent Bit keeps `log_level` for itself and does not tell plugins.)",
 		kind:    choice{[]string{VerbosityError, VerbosityWarn, VerbosityInfo, VerbosityDebug}, func(c *Config, v string) { c.Verbosity = v }},
 	},
 }

@@ -57,14 +57,14 @@ func optionsPage() []byte {
 
 <!-- Generated from conf/table.go by conf/gendocs; a test fails when it is stale. -->
 
-Options stand in the ` + "`[OUTPUT]`" + ` section whose ` + "`Name`" + ` is ` + "`authlens`" + `, beside Fluent Bit's own
-(` + "`Match`, `Alias`, `Workers`" + `, …). Every one has a safe default. A value that cannot be used
-stops Fluent Bit from starting, and everything that is wrong is said at once. A name that
-is not in this list is silently ignored, because Fluent Bit cannot tell a plugin about it: the log
+Options go into the ` + "`[OUTPUT]`" + ` section whose ` + "`Name`" + ` is ` + "`authlens`" + `, beside Fluent Bit's own
+(` + "`Match`, `Alias`, `Workers`" + `, …). Every option has a safe default. A value that cannot be used
+stops Fluent Bit from starting, and all such values are reported at once. A name that is not
+in this list is silently ignored, because Fluent Bit cannot tell a plugin about it: the log
 line ` + "`options set`" + ` at the start shows which were understood.
 
-On ECS the section stands in [a file of your own](../examples/fargate/README.md#your-own-options)
-in the log router's image, or in S3.
+On ECS the section is in [a file of your own](../examples/fargate/README.md#your-own-options),
+in the log router's image or in S3.
 
 Durations are written ` + "`90s`, `5m`, `1h30m`" + `, or as bare seconds.
 `)
