@@ -199,7 +199,7 @@ func (fr *fieldReader) members(m []byte, walk *record.Fields, dst, norm []byte, 
 		}
 		value := v.Value
 		if v.Text() {
-			value = text.Normalise(norm, fr.excerpt(value, 0))
+			value = text.Normalise(norm, fr.excerpt(value))
 		}
 		if len(dst)+len(v.Key)+len(value)+32 > cap(dst) {
 			whole = false
@@ -222,16 +222,24 @@ func (fr *fieldReader) members(m []byte, walk *record.Fields, dst, norm []byte, 
 	return dst, whole
 }
 
-// excerpt returns value, or when it is long, the part of it around the first
-// candidate at or after from.
-func (fr *fieldReader) excerpt(value []byte, from int) []byte {
-	if len(value)-from <= excerptMax {
-		return value[from:]
+// excerpt returns value, or when it is long, the part of it around the first candidate.
+// Where that is cut off, it gives up what may be left of a secret: see cutMargin.
+func (fr *fieldReader) excerpt(value []byte) []byte {
+	if len(value) <= excerptMax {
+		return value
 	}
-	at := fr.finder.Find(value, from)
-	if at < 0 {
-		return value[from : from+excerptMax]
+	start := max(0, fr.finder.Find(value, 0)-excerptBefore)
+	end := min(len(value), start+excerptMax)
+	part := value[start:end]
+	if end < len(value) {
+		part = wholeWords(part)
 	}
-	start := max(from, at-excerptBefore)
-	return value[start:min(len(value), start+excerptMax)]
+	if start > 0 {
+		part = part[cutMargin:]
+		// No farther than half of the way to the candidate.
+		if i := bytes.IndexAny(part[:excerptBefore/2], wordEnds); i >= 0 {
+			part = part[i:]
+		}
+	}
+	return part
 }

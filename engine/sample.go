@@ -21,6 +21,7 @@ const (
 type found struct {
 	text []byte
 	cut  bool // text is the end of a longer one
+	more bool // text is the beginning of a longer one
 	line extract.Line
 	match.Match
 }
@@ -35,20 +36,22 @@ func (f *found) start() (b [4]byte) {
 // evidence. cut says that something stood before it. What it is cut off from at
 // its end is taken off to the last word that is whole.
 func (f *found) sample() (part []byte, cut bool) {
-	if len(f.text) <= sampleMax {
-		return f.text, f.cut
-	}
 	start := max(0, min(f.Start-sampleMax/4, len(f.text)-sampleMax))
 	part = f.text[start:]
-	if len(part) > sampleMax {
-		end := sampleMax - cutMargin
-		part = part[:end+max(0, bytes.LastIndexAny(part[end:sampleMax], wordEnds))]
+	if len(part) > sampleMax || f.more {
+		part = wholeWords(part[:min(len(part), sampleMax)])
 	}
 	return part, f.cut || start > 0
 }
 
 // wordEnds seldom stand in a secret, mostly beside it.
 const wordEnds = " \t\r\n\"'"
+
+// wholeWords returns b, of which the end was cut off, up to the last word that is whole.
+func wholeWords(b []byte) []byte {
+	end := max(0, len(b)-cutMargin)
+	return b[:end+max(0, bytes.LastIndexAny(b[end:], wordEnds))]
+}
 
 // redacted returns the text of a sample without secrets. One whose beginning is
 // cut loses it, for want of the keys and first letters by which secrets are

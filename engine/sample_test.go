@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/match"
 )
 
@@ -79,6 +81,29 @@ func TestFindingsOfCutTextsCarryNoSecret(t *testing.T) {
 	for near := 600; near < sampleMax/4; near += 10 { // the sample begins within the secret at one of them
 		text := filler(5000) + " password=" + secret + " " + filler(near) + denied("b", "k") + " " + filler(5000)
 		f("one record", lines(now.Unix(), text, text))
+	}
+	// Of a long value the part around the first literal is taken, of which little is left
+	// without its colours. It begins within the secret at some of these places.
+	for near := excerptBefore - 160; near < excerptBefore; near += 3 {
+		text := filler(excerptMax) + " password=" + secret + " " + strings.Repeat("\x1b[m", near/3) + denied("b", "k")
+		f("a long value", append(lines(now.Unix(), text), lines(now.Unix()+2, text)...))
+	}
+	// What a text is cut off from at its end may be what tells that a secret is one.
+	const url, rest = " postgres://app:" + secret, "@db.internal/orders"
+	for cutAt := range len(secret) {
+		kept := denied("b", "k") + url[:len(url)-cutAt]
+		near := excerptMax - excerptBefore - len("Denied") - len(kept)
+		text := filler(excerptMax) + "AccessDeniedHandler" + filler(near-len("Handler")) + kept + url[len(url)-cutAt:] + rest + filler(excerptMax)
+		f("the end of what is looked at", append(lines(now.Unix(), text), lines(now.Unix()+2, text)...))
+
+		var b enginetest.ChunkBuilder
+		for id := range 2 {
+			for i, part := range []string{filler(12000) + kept, url[len(url)-cutAt:] + rest} {
+				b.Append(now.Unix()+int64(2*id), 0, append(enginetest.FireLens(taskA, "api", part, "stdout"), "partial_message", "true",
+					"partial_id", fmt.Sprint(id), "partial_ordinal", fmt.Sprint(i+1), "partial_last", fmt.Sprint(i == 1))...)
+			}
+		}
+		f("a part of a line", b.Bytes())
 	}
 	unfinished := "AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:"
 	f("an unfinished record", lines(now.Unix(),

@@ -284,7 +284,7 @@ func (sc *scan) read(f *fields) {
 func (sc *scan) text() []byte {
 	fr, f := &sc.reader, &sc.fields
 	if f.values == 1 && f.numbers == 0 {
-		return text.Normalise(sc.norm[:0], fr.excerpt(f.value, 0))
+		return text.Normalise(sc.norm[:0], fr.excerpt(f.value))
 	}
 	return fr.flatten(sc.record.Map, &sc.walk, sc.flat[:0], sc.norm[:0])
 }
@@ -371,7 +371,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 		}
 		start := max(from, at-excerptBefore)
 		end := min(len(value), start+excerptMax)
-		f = found{text: text.Normalise(sc.norm[:0], value[start:end]), cut: start > 0}
+		f = found{text: text.Normalise(sc.norm[:0], value[start:end]), cut: start > 0, more: end < len(value)}
 		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
 			extract.Identify(f.text, &sc.id)
 			f.line = extract.LineOf(f.text, &sc.id)

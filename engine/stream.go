@@ -182,7 +182,7 @@ func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
 		return
 	}
 	st.matched = false
-	f, ok := found{text: st.text[:st.n], cut: st.cut}, false
+	f, ok := found{text: st.text[:st.n], cut: st.cut, more: st.kind == streamParts}, false
 	// Put together, the text may carry the signature of a more specific rule.
 	if f.Match, ok = s.matcher.MatchIn(&c.working().gist, f.text); !ok {
 		f.Rule, f.End = st.rule, len(f.text)
@@ -209,7 +209,7 @@ func (sc *scan) visitPart() {
 
 	if !st.last.counted && sc.finder.Find(joined, 0) >= 0 {
 		sc.c.Stats.Candidates++
-		f, ok := found{text: text.Normalise(sc.norm[:0], joined), cut: st.cut}, false
+		f, ok := found{text: text.Normalise(sc.norm[:0], joined), cut: st.cut, more: !last}, false
 		if f.Match, ok = sc.matcher.MatchIn(&sc.gist, f.text); ok {
 			extract.Identify(f.text, &sc.id)
 			f.line = extract.LineOf(f.text, &sc.id)
