@@ -24,6 +24,8 @@ var addresses = []form{
 	{[]string{"port could not be cast"}, lazy.Compile(`(\bPort could not be cast to integer value as ["'])[^"'\n]+`), "$1" + mark},
 	// scheme://user:password@host; a colon before a port is none.
 	{[]string{"://"}, lazy.Compile(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
+	// The same cut off before its @, by whatever has shortened the line. A port has no letters.
+	{[]string{"://"}, lazy.Compile(`(?i)(\b(?:postgres|mysql|mariadb|mongodb|redis|amqp|http|ftp|sftp|smtp|ldap|mssql|sqlserver|clickhouse|nats|mqtt)[\w+]*://[^\s/?#:@"'<>\[\]]*:)[^\s/?#"'<>@]*[a-z](?:[^\s"'<>@.…]|\.[^\s"'<>@.…])*(\.\.|…|\.?$)`), "$1" + mark + "$2"},
 	// Who knows this path of the ECS agent's endpoint can ask it for the task's
 	// credentials.
 	{[]string{"/credentials/"}, lazy.Compile(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},

@@ -22,7 +22,12 @@ func TestAddresses(t *testing.T) {
 
 	f("ORA-01017 for app/hunter@//ora:1521/x, app/hunter@ora:1521/x, jdbc:oracle:oci:app/hunter@x", "ORA-01017 for app/[redacted]@//ora:1521/x, app/[redacted]@ora:1521/x, jdbc:oracle:oci:app/[redacted]@x")
 	f(`HTTP_COOKIE="sid=abc123"`, `HTTP_COOKIE="[redacted]"`)
+	f("cannot connect to postgresql+psycopg2://app:hunter", "cannot connect to postgresql+psycopg2://app:[redacted]")
+	f("dial amqp://app:h/unt... (truncated), redis://:hun…", "dial amqp://app:[redacted]... (truncated), redis://:[redacted]…")
 
+	keeps("refused by https://api.example.com:8443")
+	keeps("refused by https://api.example.com:8443... tried redis://cache:6379, http://[fd00::1]:80, https://x:443/login")
+	keeps("pull access denied for docker://orders:latest")
 	keeps("HTTP/host.example.com@EXAMPLE.COM, x/y@v1.2.3")
 	keeps("?code=AccessDenied&message=x, https://x/cb?code=ERR_ACCESS_DENIED, &code=invalid_grant_type")
 	keeps("jdbc?sid=ORCL19c, GET /x?auth=required&auth=basic")
