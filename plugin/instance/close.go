@@ -40,7 +40,7 @@ func (i *Instance) Close() {
 		metrics.Go(func() { i.guarded(i.closeReporter) })
 		i.printOwed(i.closeDispatchers())
 		metrics.Wait()
-		i.tellStatistics()
+		i.logStatistics()
 	})
 }
 

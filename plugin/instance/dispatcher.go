@@ -235,7 +235,7 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 	if refused {
 		d.surrender(batch)
 	}
-	d.tell(err, refused, failuresBefore, waiting)
+	d.logOutcome(err, refused, failuresBefore, waiting)
 }
 
 // surrender calls giveUp. What makes a sink panic may well make that panic, too.
@@ -248,8 +248,8 @@ func (d *dispatcher) surrender(batch []finding.Finding) {
 	d.giveUp(batch)
 }
 
-// tell logs a delivery's end where it is news.
-func (d *dispatcher) tell(err error, refused bool, failuresBefore, waiting int) {
+// logOutcome logs how a delivery ended, where that is news.
+func (d *dispatcher) logOutcome(err error, refused bool, failuresBefore, waiting int) {
 	now := time.Now()
 	switch {
 	case err == nil:

@@ -182,7 +182,7 @@ func (i *Instance) run() {
 			i.step(true)
 			if i.cfg.StatsInterval > 0 && time.Since(told) >= i.cfg.StatsInterval {
 				told = time.Now()
-				i.tellStatistics()
+				i.logStatistics()
 			}
 		case answer := <-i.roles:
 			i.setRole(answer)

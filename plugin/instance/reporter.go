@@ -219,12 +219,12 @@ func (r *reporter) settle(batch []metric.Datum, err error) {
 	if r.tried != nil {
 		r.tried(err)
 	}
-	r.tell(err, refused, waiting)
+	r.logOutcome(err, refused, waiting)
 }
 
-// tell logs a delivery's end where it is news, and says how long to leave the
+// logOutcome logs how a delivery ended, where that is news, and says how long to leave the
 // meter alone.
-func (r *reporter) tell(err error, refused bool, waiting int) {
+func (r *reporter) logOutcome(err error, refused bool, waiting int) {
 	now := r.now()
 	switch {
 	case err == nil:

@@ -44,7 +44,7 @@ func (i *Instance) addStatistics(c *engine.Counts) {
 	i.scanned.Add(&c.Stats)
 }
 
-func (i *Instance) tellStatistics() {
+func (i *Instance) logStatistics() {
 	s := i.Statistics()
 	i.log.infof("statistics: %s", &s)
 }
