@@ -87,14 +87,14 @@ type scratch struct {
 	fields     fields
 	id         extract.Identity
 	gist       gist.Gist
-	ids        [32]int32
+	ids        [32]int32 // the literals at a place of the search
 	memory     memory
 	tags       tagHabits
 	streams    [scanStreams]stream
 	nextStream int // the one to give up next
 	between    between
-	norm       [excerptMax + joinMax]byte
-	flat       [excerptMax + joinMax]byte
+	norm       [excerptMax + joinMax]byte // one value, normalised
+	flat       [excerptMax + joinMax]byte // several values as one text; the parts of a line joined
 }
 
 // working returns the working memory of scans into c.
