@@ -38,14 +38,21 @@ var addresses = []form{
 // A token may stand in the place of a user's name: https://…@github.com, or
 // https://…:x-oauth-basic@github.com.
 var (
-	loneUser  = lazy.Compile(`://([A-Za-z0-9_-]{20,})@`)
-	userToken = lazy.Compile(`://([A-Za-z0-9_-]{20,}):[^\s/?#@"'<>]*@`)
+	loneUser  = lazy.Compile(`://([A-Za-z0-9_-]{8,})@`)
+	userToken = lazy.Compile(`://([A-Za-z0-9_-]{8,}):[^\s/?#@"'<>]*@`)
 )
+
+// longUser is the length in bytes from which a user with no password is a token, unless
+// it is made of small letters.
+const longUser = 20
 
 // userTokens removes it, but no name: postgres://orders-service-production@db
 func userTokens(s string) string {
-	s = removeValues(s, loneUser(), ofSmallLetters)
-	return removeValues(s, userToken(), func(v string) bool { return !looksRandom(v) })
+	named := func(v string) bool { return !looksRandom(v) && !looksMixed(v) }
+	s = removeValues(s, loneUser(), func(v string) bool {
+		return named(v) && (len(v) < longUser || ofSmallLetters(v))
+	})
+	return removeValues(s, userToken(), named)
 }
 
 // queryToken is one that is too short to be known by its length: ?auth=…
