@@ -10,7 +10,7 @@ import (
 
 // fieldWords are the words of which fieldKey's keys are made.
 var fieldWords = []string{"pass", "pwd", "psw", "pw=", "pw:", `pw"`, "pw'", "contrase", "clave", "пароль", "senha", "wachtwoord", "kennwort", "mdp", "hasło", "haslo", "senord", "parola", "密码", "パスワード", "비밀번호", "samlresponse", "securestring", "secret", "key", "token", "jwt", "sig", "cred",
-	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa", "recovery", "backup", "pincode", "pin_code", "pin-code", "security", "storagekey", "_pat", "verifier", "device_code", "devicecode", "device-code"}
+	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa", "recovery", "backup", "pincode", "pin_code", "pin-code", "security", "_pat", "verifier", "device_code", "devicecode", "device-code"}
 
 // fieldKey finds the end of a key that names a secret, with what separates it
 // from its value. Groups: 1 a key whose value always is a secret, 2 a key whose
@@ -32,11 +32,11 @@ var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
 	`secret[_-]?value`, `security[_-]?answer`, `token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
-}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key|storagekey|[_-]session|_pat))` +
+}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key|\Bkey|[_-]session|_pat))` +
 	`((?:["'\\\]` + "`" + `]|%5[bd]|%2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
-var plainKeys = lazy.Compile(`(?i)(?:partition|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
+var plainKeys = lazy.Compile(`(?i)(?:partition|file|item|document|record|lookup|unique|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
 
 // before returns what stands before s[i:], as far as one word reaches.
 func before(s string, i int) string { return s[max(0, i-24):i] }

@@ -30,11 +30,15 @@ var forms = []form{
 	{[]string{"ookie"}, lazy.Compile(`(?i)((?:\b|_)(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
 	{[]string{"cookies={"}, lazy.Compile(`(?i)(\bcookies=\{)[^}\n]+`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
-	{[]string{"identified", "password"}, lazy.Compile(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"identified", "password"}, lazy.Compile(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])(?:[^'"\n]|''\b|""\b)+`), "$1" + mark},
 	{[]string{"identified"}, lazy.Compile(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
 	// PostgreSQL's and Hibernate's values of a statement: $1 = '…', (1:VARCHAR) <- […]
 	{[]string{"$"}, lazy.Compile(`(\$\d+ = ')(?:[^']|'')+`), "$1" + mark},
 	{[]string{"binding parameter"}, lazy.Compile(`(\bbinding parameter (?:\[\d+\] as \[\w+\] -|\(\d+:\w+\) <-) \[)[^\]\n]+`), "$1" + mark},
+	// Rows and keys that databases refuse, whose columns may hold secrets.
+	{[]string{"failing row"}, lazy.Compile(`(\bFailing row contains \()[^\n]+(\))`), "$1" + mark + "$2"},
+	{[]string{"key ("}, lazy.Compile(`(?i)(\bKey \([^()\n]*` + secretName + `[^()\n]*\)=\()[^\n]+(\) (?:already exists|is not present|is still referenced|conflicts))`), "$1" + mark + "$2"},
+	{[]string{"duplicate entry"}, lazy.Compile(`(?i)(\bDuplicate entry ')[^\n]+(' for key '[^'\n]*` + secretName + `)`), "$1" + mark + "$2"},
 	// A line of .pgpass: host:port:database:user:password
 	{[]string{":543", ":6432:"}, lazy.Compile(`(:(?:543\d|6432):[\w*-]+:[\w.@-]+:)[^\s"'():]+`), "$1" + mark},
 	// Clients' calls: auth=('user', '…'), basic_auth("user", "…")

@@ -68,9 +68,19 @@ func closing(s string, from, level int, quote byte) int {
 		if run <= level && i+1 < len(s) && isWordByte(s[i+1]) {
 			continue
 		}
+		if isDoubled(s[i:]) {
+			i++
+			continue
+		}
 		return i - min(run, level)
 	}
 	return limit
+}
+
+// isDoubled tells whether the quote that s begins with stands twice, as SQL and CSV
+// write one of the value's own: behind it goes on what no end of a value is followed by.
+func isDoubled(s string) bool {
+	return len(s) > 2 && s[1] == s[0] && strings.IndexByte(" \t\r\n\"'`,;:&)]}<>\\", s[2]) < 0
 }
 
 // unquotedEnd returns where the value without quotes that starts at s[from:]
