@@ -100,6 +100,8 @@ func TestValues(t *testing.T) {
 	good("window", "90", window, 90*time.Second)
 	good("window", " 1m30s\t", window, 90*time.Second)
 	good("window", "1h", window, time.Hour)
+	good("window", "2000ms", window, 2*time.Second)
+	good("lateness", "1500ms", func(c Config) any { return c.Lateness }, 1500*time.Millisecond)
 	good("stats_interval", "0", func(c Config) any { return c.StatsInterval }, time.Duration(0))
 	good("max_evidence", "4K", func(c Config) any { return c.MaxEvidence }, 4096)
 	good("max_evidence", "1000", func(c Config) any { return c.MaxEvidence }, 1000)
@@ -136,9 +138,10 @@ func TestValues(t *testing.T) {
 			t.Errorf("%s %q: message lacks %q:\n%v", name, text, why, err)
 		}
 	}
-	bad("window", "sixty", `expected a duration, 1s to 1h, such as 60s; got "sixty"`)
+	bad("window", "sixty", `expected a duration, 1s to 1h, in whole seconds, such as 60s; got "sixty"`)
 	bad("window", "0", "1s to 1h")
 	bad("window", "-5s", "1s to 1h")
+	bad("window", "1500ms", `in whole seconds, such as 60s; got "1500ms" (a fraction of a second)`)
 	bad("window", "99999999999999999999", "1s to 1h")
 	bad("window", "9999999999", "1s to 1h")
 	bad("stats_interval", "5s", "0 (never), or 10s to 24h")

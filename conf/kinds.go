@@ -28,14 +28,18 @@ type duration struct {
 	min, max time.Duration
 	orZero   bool // 0 is allowed below min, and means never
 	example  string
+	whole    bool // no fraction of a second is allowed
 }
 
 func (k duration) name() string { return "duration" }
 
 func (k duration) bounds() string {
 	span := brief(k.min) + " to " + brief(k.max)
-	if k.orZero {
+	switch {
+	case k.orZero:
 		return "0 (never), or " + span
+	case k.whole:
+		return span + ", in whole seconds"
 	}
 	return span
 }
@@ -55,6 +59,9 @@ func (k duration) set(c *Config, text string) error {
 	}
 	if err != nil || d > k.max || (d < k.min && !(k.orZero && d == 0)) {
 		return errMismatch
+	}
+	if k.whole && d%time.Second != 0 {
+		return errors.New("a fraction of a second")
 	}
 	*k.field(c) = d
 	return nil
