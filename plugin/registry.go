@@ -29,7 +29,7 @@ type outputInstance interface {
 	Flush(tag string, chunk []byte)
 	Close()
 	Legacy() instance.Legacy
-	Inherit(instance.Legacy)
+	Inherit(instance.Legacy) (taken bool)
 }
 
 // A registry finds the instance of a handle. It is the only package-level state
@@ -40,7 +40,7 @@ type registry struct {
 	registration handle // of the configuration that was loaded last
 	serial       handle // of the instance that was reserved last
 	running      map[handle]*running
-	legacies     map[handle]instance.Legacy // by the handle that is to inherit
+	legacies     map[handle][]instance.Legacy // by the handle that is to inherit
 }
 
 // running is an instance between open and close.
@@ -80,31 +80,40 @@ func (r *registry) open(h handle, out outputInstance) {
 		r.running = make(map[handle]*running)
 	}
 	r.running[h] = &running{out: out}
-	legacy, ok := r.legacies[h]
+	legacies := r.legacies[h]
 	delete(r.legacies, h)
 	r.mu.Unlock()
-	if ok {
-		out.Inherit(legacy)
+	for _, legacy := range legacies {
+		if !out.Inherit(legacy) {
+			r.bequeath(h, legacy)
+		}
 	}
 }
 
 // bequeath leaves what the closed instance of h knew to the one that stands in
 // its place in the configuration that a hot reload has registered meanwhile.
-// Whether that one has started by now differs between versions of Fluent Bit.
+// Whether that one has started by now differs between versions of Fluent Bit. One
+// that is closed already takes nothing: then a newer one may.
 func (r *registry) bequeath(h handle, legacy instance.Legacy) {
+	for in := r.heir(h, legacy); in != nil && !in.out.Inherit(legacy); {
+		in = r.heir(h, legacy)
+	}
+}
+
+// heir returns the running instance that stands in h's place. When there is none
+// yet, it keeps the legacy for it and returns nil.
+func (r *registry) heir(h handle, legacy instance.Legacy) *running {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	heir := r.registration<<serialBits | h&serialMax
 	in := r.running[heir]
 	if h.registration() < r.registration && in == nil {
 		if r.legacies == nil {
-			r.legacies = make(map[handle]instance.Legacy)
+			r.legacies = make(map[handle][]instance.Legacy)
 		}
-		r.legacies[heir] = legacy
+		r.legacies[heir] = append(r.legacies[heir], legacy)
 	}
-	r.mu.Unlock()
-	if in != nil {
-		in.out.Inherit(legacy)
-	}
+	return in
 }
 
 // flush hands a chunk to the instance of h. A chunk for no running instance is

@@ -15,7 +15,8 @@ type recorder struct {
 	mu      sync.Mutex
 	chunks  []string
 	closed  int
-	heirs   int // legacies inherited
+	heirs   int    // legacies inherited
+	refuses func() // called in place of inheriting
 	onFlush func()
 }
 
@@ -39,10 +40,15 @@ func (r *recorder) Close() {
 
 func (r *recorder) Legacy() instance.Legacy { return instance.Legacy{} }
 
-func (r *recorder) Inherit(instance.Legacy) {
+func (r *recorder) Inherit(instance.Legacy) bool {
+	if r.refuses != nil {
+		r.refuses()
+		return false
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.heirs++
+	return true
 }
 
 // start opens a new recorder in r.
@@ -137,6 +143,25 @@ func TestRegistryLegacies(t *testing.T) {
 	}
 	f(true)
 	f(false)
+}
+
+// Two hot reloads in quick succession: what the first configuration's instance knew
+// reaches the third's, whether the second's is closed before it inherits or meanwhile,
+// and beside what the second's knew.
+func TestRegistryLegaciesOverTwoReloads(t *testing.T) {
+	var r registry
+	r.registered()
+	a, _ := start(t, &r)
+	r.registered()
+	b, rb := start(t, &r)
+	rb.refuses = func() {
+		r.registered()
+		r.close(b)
+	}
+	r.close(a)
+	if _, third := start(t, &r); third.heirs != 2 {
+		t.Errorf("the third inherited %d times; want twice", third.heirs)
+	}
 }
 
 func TestRegistryExitWithoutContext(t *testing.T) {
@@ -281,10 +306,10 @@ func TestLongTagIsCut(t *testing.T) {
 // idle is an instance that costs nothing, to weigh the border alone.
 type idle struct{}
 
-func (idle) Flush(string, []byte)    {}
-func (idle) Close()                  {}
-func (idle) Legacy() instance.Legacy { return instance.Legacy{} }
-func (idle) Inherit(instance.Legacy) {}
+func (idle) Flush(string, []byte)         {}
+func (idle) Close()                       {}
+func (idle) Legacy() instance.Legacy      { return instance.Legacy{} }
+func (idle) Inherit(instance.Legacy) bool { return true }
 
 func TestBorderDoesNotAllocate(t *testing.T) {
 	h, err := instances.reserve()

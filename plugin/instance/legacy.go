@@ -16,11 +16,14 @@ type Legacy struct {
 // Legacy returns what i knew. Call it after Close, and once.
 func (i *Instance) Legacy() Legacy { return Legacy{i.aggregator, i.metering.own.standing()} }
 
-// Inherit makes i go on with a legacy. A closed instance leaves it.
-func (i *Instance) Inherit(l Legacy) {
+// Inherit makes i go on with a legacy. It reports false when i is closed: then another
+// may have it.
+func (i *Instance) Inherit(l Legacy) (taken bool) {
 	select {
 	case i.legacies <- l:
+		return true
 	case <-i.ctx.Done():
+		return false
 	}
 }
 

@@ -21,7 +21,7 @@ func TestLegacy(t *testing.T) {
 	}
 
 	second := newWorld(t, options(t), Env{})
-	second.Inherit(first.Legacy())
+	expectEqual(t, "taken", second.Inherit(first.Legacy()), true)
 	second.Flush(tag, chunkOf(now.Add(time.Second), "reports", deniedLines(2)[1:]...))
 	until(t, "a finding", func() bool { return len(second.stdout.findings(t)) == 1 })
 	f := second.stdout.findings(t)[0]
@@ -47,7 +47,9 @@ func TestLegacyOfTheClosed(t *testing.T) {
 	first.Close()
 	second := newWorld(t, options(t), Env{})
 	second.Close()
-	second.Inherit(first.Legacy()) // must return
+	if second.Inherit(first.Legacy()) {
+		t.Error("a closed instance took what another one may need")
+	}
 }
 
 // What one instance hands on about itself is the other's: a meter that was left behind
