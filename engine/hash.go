@@ -3,6 +3,8 @@ package engine
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"github.com/authlens/authlens/engine/literal"
 )
 
 // The hash behind fingerprints. A fingerprint is published and must be the same
@@ -29,9 +31,9 @@ func hashBytes(h uint64, b []byte) uint64 {
 func hashFold(h uint64, b []byte) uint64 {
 	n, tail := len(b), tailOf(b)
 	for ; len(b) >= 8; b = b[8:] {
-		h = mix(h^foldWord(binary.LittleEndian.Uint64(b)), hashWord)
+		h = mix(h^literal.LowerWord(binary.LittleEndian.Uint64(b)), hashWord)
 	}
-	return mix(h^foldWord(tail), hashTail^uint64(n))
+	return mix(h^literal.LowerWord(tail), hashTail^uint64(n))
 }
 
 // tailOf returns the bytes of b behind its last whole word of eight.
@@ -44,16 +46,6 @@ func tailOf(b []byte) (tail uint64) {
 		tail |= uint64(c) << (8 * i)
 	}
 	return tail
-}
-
-// foldWord lowers the ASCII capitals among the eight bytes of w.
-func foldWord(w uint64) uint64 {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
-	low := w &^ high
-	atLeastA := low + (0x80-'A')*ones
-	aboveZ := low + (0x80-'Z'-1)*ones
-	capital := (atLeastA &^ aboveZ) &^ w & high
-	return w | capital>>2
 }
 
 func mix(a, b uint64) uint64 {

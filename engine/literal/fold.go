@@ -87,12 +87,12 @@ func equalFold(b, s []byte) bool {
 // equalFold8 is equalFold of the first wordSize bytes.
 func equalFold8(b, s []byte) bool {
 	w, want := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(s)
-	return w == want || lowerWord(w) == want
+	return w == want || LowerWord(w) == want
 }
 
-// lowerWord returns the eight bytes of w in lower case; only the letters A to Z
+// LowerWord returns the eight bytes of w in lower case; only the letters A to Z
 // change.
-func lowerWord(w uint64) uint64 {
+func LowerWord(w uint64) uint64 {
 	const ones, high = 0x0101010101010101, 0x8080808080808080
 	ascii := w &^ high
 	fromA := ascii + (0x80-'A')*ones // the high bit of each byte that is 'A' or more
