@@ -22,7 +22,7 @@ const LineMax = 16 << 10
 func JSON(f finding.Finding, extra []byte) ([]byte, error) {
 	for _, shorten := range []func(*finding.Finding){
 		func(*finding.Finding) {},
-		func(f *finding.Finding) { f.Evidence = clip(f.Evidence, LineMax/16) },
+		func(f *finding.Finding) { f.Evidence = Clip(f.Evidence, LineMax/16) },
 		dropAdvice,
 		keepCore,
 	} {
@@ -40,7 +40,7 @@ func JSON(f finding.Finding, extra []byte) ([]byte, error) {
 		}
 		return text, nil
 	}
-	return nil, fmt.Errorf("finding %s is longer than %d bytes even without its explanation", clip(f.Fingerprint, 64), LineMax)
+	return nil, fmt.Errorf("finding %s is longer than %d bytes even without its explanation", Clip(f.Fingerprint, 64), LineMax)
 }
 
 // marshal is json.Marshal with <, > and & left readable, as IAM policies and
@@ -59,7 +59,7 @@ func dropAdvice(f *finding.Finding) {
 	d := f.Diagnosis
 	f.Evidence = ""
 	f.Diagnosis = diagnose.Diagnosis{
-		Cause: clip(d.Cause, 128), Kind: d.Kind, RoleKind: d.RoleKind, RoleCertainty: d.RoleCertainty,
+		Cause: Clip(d.Cause, 128), Kind: d.Kind, RoleKind: d.RoleKind, RoleCertainty: d.RoleCertainty,
 		RequiredAction: d.RequiredAction, Headline: d.Headline, AllowHelps: d.AllowHelps,
 	}
 }
@@ -72,18 +72,20 @@ func keepCore(f *finding.Finding) {
 		&f.Fingerprint, &f.Severity, &f.Title, &f.Summary, &f.Rule, &f.Scope.Cluster, &f.Scope.Family,
 		&f.Scope.TaskDefinition, &f.Scope.Container, &f.Scope.Task, &f.Scope.Tag,
 	} {
-		*s = clip(*s, most)
+		*s = Clip(*s, most)
 	}
 	f.Facts = extract.Facts{
-		ErrorCode: clip(f.Facts.ErrorCode, most),
-		RoleName:  clip(f.Facts.RoleName, most),
-		Action:    clip(f.Facts.Action, most),
-		Resource:  clip(f.Facts.Resource, most),
+		ErrorCode: Clip(f.Facts.ErrorCode, most),
+		RoleName:  Clip(f.Facts.RoleName, most),
+		Action:    Clip(f.Facts.Action, most),
+		Resource:  Clip(f.Facts.Resource, most),
 	}
-	f.Diagnosis = diagnose.Diagnosis{Cause: clip(f.Diagnosis.Cause, most)}
+	f.Diagnosis = diagnose.Diagnosis{Cause: Clip(f.Diagnosis.Cause, most)}
 }
 
-func clip(s string, most int) string {
+// Clip returns s, or what of it fits into most bytes and "…" behind it. It cuts no
+// character in two.
+func Clip(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}

@@ -138,7 +138,7 @@ func (o *outgoing) add(tag string, record []byte) error {
 	}
 	extended, err := m.MarshalMsg(o.messages)
 	if err != nil {
-		return fmt.Errorf("a record tagged %s: %w", clip(tag), err)
+		return fmt.Errorf("a record tagged %s: %w", sink.Clip(tag, maxShown), err)
 	}
 	o.messages = extended
 	if o.ack {
@@ -170,7 +170,7 @@ func (s *Sink) send(ctx context.Context, out *outgoing) error {
 			return fmt.Errorf("expected %d more acknowledgements: %w", len(out.acks), because(ctx, err))
 		}
 		if !out.acks[ack.Ack] {
-			return fmt.Errorf("expected the acknowledgement of a record just sent; got %q", clip(ack.Ack))
+			return fmt.Errorf("expected the acknowledgement of a record just sent; got %q", sink.Clip(ack.Ack, maxShown))
 		}
 		delete(out.acks, ack.Ack)
 	}
@@ -185,7 +185,5 @@ func because(ctx context.Context, err error) error {
 	return err
 }
 
-func clip(s string) string {
-	const most = 64
-	return s[:min(len(s), most)]
-}
+// maxShown bounds how much of a tag or an acknowledgement a message repeats, in bytes.
+const maxShown = 64

@@ -283,6 +283,10 @@ func TestBadPeers(t *testing.T) {
 		acknowledge(c, strings.Repeat("other", 1000))
 		io.Copy(io.Discard, c)
 	}, batchOf(1), `expected the acknowledgement of a record just sent; got "otherother`)
+	f("acknowledges in letters of two bytes", func(c net.Conn) {
+		acknowledge(c, "x"+strings.Repeat("é", 1000))
+		io.Copy(io.Discard, c)
+	}, batchOf(1), strings.Repeat("é", 31)+`…"`)
 	f("answers garbage", func(c net.Conn) {
 		io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
 		io.Copy(io.Discard, c)
