@@ -88,9 +88,9 @@ func explainLines(e *lineExplainer, r io.Reader, report func(*result) error) (in
 	for n := 1; ; n++ {
 		line, err := lines.Next()
 		if errors.Is(err, io.EOF) {
-			return n - 1, errors.Join(bugs...)
+			return n - 1, errors.Join(append(bugs, e.incomplete)...)
 		} else if err != nil {
-			return n - 1, errors.Join(append(bugs, fmt.Errorf("line %d: %w", n, err))...)
+			return n - 1, errors.Join(append(bugs, e.incomplete, fmt.Errorf("line %d: %w", n, err))...)
 		}
 		x := explainLine(e, line)
 		x.number, x.cut = n, lines.Cut()
@@ -136,6 +136,7 @@ type lineExplainer struct {
 	*explain.Explainer
 	// withOptions matches by those rules too. It is made when first needed.
 	withOptions func() (*match.Matcher, error)
+	incomplete  error // why it could not be made: then nothing is said of such rules
 }
 
 func (f ruleFlags) lineExplainer() (*lineExplainer, error) {
@@ -143,7 +144,7 @@ func (f ruleFlags) lineExplainer() (*lineExplainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lineExplainer{explainer, sync.OnceValues(func() (*match.Matcher, error) {
+	return &lineExplainer{Explainer: explainer, withOptions: sync.OnceValues(func() (*match.Matcher, error) {
 		set, err := f.set()
 		if err != nil {
 			return nil, err
@@ -159,7 +160,8 @@ func (e *lineExplainer) explain(raw []byte, task diagnose.Task) result {
 	}
 	matcher, err := e.withOptions()
 	if err != nil {
-		return result{bug: err}
+		e.incomplete = fmt.Errorf("rules whose option is off are not told of: %w", err)
+		return r
 	}
 	if m, ok := matcher.Match(text.Normalise(nil, raw)); ok {
 		rule := matcher.Rule(m.Rule)

@@ -15,6 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/authlens/authlens/engine/match"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
@@ -106,6 +108,37 @@ func TestExplainTellsWhatIsMissing(t *testing.T) {
 }
 
 // Whatever the input, explain prints one JSON object for each line, in order.
+// What keeps rules from being told of whose option is off is said once, and the lines
+// are explained all the same.
+func TestExplainWithoutTheRulesOfOptions(t *testing.T) {
+	explainer, err := ruleFlags{}.lineExplainer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	explainer.withOptions = func() (*match.Matcher, error) { return nil, errors.New("too many signatures") }
+	const lines = "AccessDeniedHandler is ready\nhello\nAccessDenied: User: x is not authorized to perform: s3:GetObject\n"
+	var out bytes.Buffer
+	report, flush := reportJSON(&out)
+	n, err := explainLines(explainer, strings.NewReader(lines), report)
+	if err == nil || err.Error() != "rules whose option is off are not told of: too many signatures" {
+		t.Errorf("got %v", err)
+	}
+	if err := flush(); err != nil || n != 3 {
+		t.Fatal(n, err)
+	}
+	var got []explained
+	for d := json.NewDecoder(&out); d.More(); {
+		var x explained
+		if err := d.Decode(&x); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, x)
+	}
+	if len(got) != 3 || got[0].Error+got[1].Error != "" || len(got[0].Near) == 0 || !got[2].Match {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestExplainPrintsOneObjectForEachLine(t *testing.T) {
 	f := func(name string, lines ...string) {
 		t.Helper()
