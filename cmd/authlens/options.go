@@ -39,11 +39,15 @@ func (f optionFlags) config(r ruleFlags) (conf.Config, error) {
 // cannot be read.
 func ofCommandLine(p conf.Problem) bool { return p.Option != "rules_file" }
 
-// unknownOption says of a name that is no option's which may have been meant.
+// unknownOption says of a name that is no option's whose it is, or which may have been
+// meant.
 func unknownOption(name string) string {
 	var names []string
 	for _, o := range conf.Options() {
 		names = append(names, o.Name)
+	}
+	if conf.Reserved(name) {
+		return fmt.Sprintf("--option: %q is Fluent Bit's own, and has no effect here", name)
 	}
 	text := fmt.Sprintf("--option: the plugin has no option %q", name)
 	if other := meant(strings.ToLower(name), names); other != "" {
