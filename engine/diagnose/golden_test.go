@@ -13,8 +13,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/authlens/authlens/engine/diagnose"
-	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/redact"
 	"github.com/authlens/authlens/engine/text"
 	"github.com/authlens/authlens/rules"
 )
@@ -31,7 +32,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	diagnoser, err := diagnose.New(set)
+	explainer, err := explain.New(set, matcher)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,10 @@ func TestGolden(t *testing.T) {
 				t.Errorf("%s: %s: no rule matches", file, name)
 				continue
 			}
-			got := print(matcher.Rule(m.Rule), diagnoser.Diagnose(matcher.Rule(m.Rule), subject))
+			rule := matcher.Rule(m.Rule)
+			subject.Facts = explainer.Facts(rule, []byte(subject.Text))
+			subject.Text = redact.Text(subject.Text)
+			got := print(rule, explainer.Diagnose(rule, subject))
 			if *diagnose.Update {
 				want.Data = []byte(got)
 			} else if diff := cmp.Diff(string(want.Data), got); diff != "" {
@@ -72,7 +76,7 @@ func TestGolden(t *testing.T) {
 }
 
 // subjectOf reads a record: lines "key: value" about the task, a blank line,
-// the text.
+// the text. What facts it has depends on the rule that matches.
 func subjectOf(t *testing.T, src []byte) diagnose.Subject {
 	t.Helper()
 	var s diagnose.Subject
@@ -101,9 +105,7 @@ func subjectOf(t *testing.T, src []byte) diagnose.Subject {
 			t.Fatalf("expected task_role, task, launch_type, endpoint or tasks; found %q", line)
 		}
 	}
-	clear := text.Normalise(nil, []byte(strings.TrimSuffix(body, "\n")))
-	s.Text = string(clear)
-	s.Facts = extract.Read(clear)
+	s.Text = string(text.Normalise(nil, []byte(strings.TrimSuffix(body, "\n"))))
 	return s
 }
 
