@@ -84,3 +84,28 @@ func TestFramesStay(t *testing.T) {
 	f("where none pays", 100, 0, func(i int) []any { return []any{"log", fmt.Sprint("line ", i), "time", fmt.Sprint(i)} })
 	f("one more", 4, 4, web)
 }
+
+// What frames found in one chunk pays for no frame of the next: where none fits, a bounded
+// number is tried. A frame's number says how many were made before it.
+func TestFramesOfAChunkPayForNoOther(t *testing.T) {
+	var c record.Cursor
+	made := func(records int, fields func(i int) []any) (last int) {
+		var b enginetest.ChunkBuilder
+		for i := range records {
+			b.Append(1, int32(i), fields(i)...)
+		}
+		var r record.Record
+		for c.Reset(b.Bytes()); c.SkipTo(r.End, &r); {
+			if r.Frame > 0 {
+				last = r.Frame / record.Frames
+			}
+		}
+		return last
+	}
+	before := made(1000, func(i int) []any { return enginetest.FireLens("task", "web", fmt.Sprint("line ", i), "stdout") })
+	made(200, func(i int) []any { return []any{"log", fmt.Sprint("line ", i), "time", fmt.Sprint(i)} })
+	after := made(10, func(i int) []any { return enginetest.FireLens("task", "api", fmt.Sprint("line ", i), "stdout") })
+	if most := record.Frames + 2; before == 0 || after <= before || after-before > most {
+		t.Errorf("the last frame has number %d, %d before; want at most %d more", after, before, most)
+	}
+}
