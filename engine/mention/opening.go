@@ -211,7 +211,7 @@ func (p *place) openingWord(i, begin int) Kind {
 			return Code // of nginx
 		}
 	case "description", "summary": // of an interface, in YAML
-		if p.whole && c == ':' && !upper(p.line[w.start]) && begin == w.start {
+		if p.whole && c == ':' && !upper(p.line[w.start]) && begin == w.start && !p.isParticular(head) {
 			return Document
 		}
 	case "it", "describe", "context", "test":
@@ -267,6 +267,24 @@ var announced = struct{ releases, errors, lists, changes, merges, thrown []strin
 	changes:  []string{"upgrade", "schema"}, // of a database
 	merges:   []string{"branch", "pull", "remote", "tag", "message"},
 	thrown:   []string{"new"},
+}
+
+// isParticular tells whether the line is about one failure, not about such failures: it
+// names who was refused, or head, which is before the evidence, says what failed.
+func (p *place) isParticular(head []byte) bool {
+	if bytes.Contains(head, []byte("failed: ")) || bytes.Contains(head, []byte("error: ")) || bytes.Contains(p.line[p.end:], []byte("arn:aws")) {
+		return true
+	}
+	for i := p.end; i < len(p.line); i++ {
+		if !quoteByte(p.line[i]) {
+			continue
+		}
+		switch w := p.wordBefore(i); string(w.text()) {
+		case "user", "role", "for", "account", "principal", "client":
+			return spaceByte(p.line[i-1])
+		}
+	}
+	return false
 }
 
 // announces returns what a message that begins with w makes of its rest, given

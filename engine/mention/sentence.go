@@ -91,7 +91,7 @@ func (p *place) preceded() Kind {
 		return Negated
 	case string(w) == "0" && p.stands(near) && (p.plural() || p.byteAt(near.start-2) == ',' || p.byteAt(p.right) == ','):
 		return Negated
-	case near.is(hypothesis):
+	case near.is(hypothesis), isNumber(near) && p.isBound(near):
 		return Condition
 	case near.is(change):
 		return Document
@@ -158,17 +158,6 @@ func (p *place) isTotal(number word) bool {
 	return false
 }
 
-// isLimit tells whether the evidence, after "max", is what a setting limits:
-// max failed login attempts: 5.
-func (p *place) isLimit() bool {
-	i := p.right
-	if w := p.wordAfter(i); w.is(failureNoun) {
-		i = w.end
-	}
-	c := p.byteAt(i)
-	return (c == ':' || c == '=') && digit(p.byteAt(p.afterSpaces(i+1)))
-}
-
 // isSearchedBy tells whether the evidence is what a command looks for, of which w is
 // the last option: grep -i --word-regexp "…".
 func (p *place) isSearchedBy(w word) bool {
@@ -230,6 +219,10 @@ func (p *place) links(w word) bool {
 	switch string(before.text()) {
 	case "text", "wording", "support", "translation":
 		return string(w.text()) == "for"
+	case "subscribe", "subscribed", "subscribing", "listen", "listens", "listening":
+		if string(w.text()) == "to" {
+			return true // of an event: user.login_failed
+		}
 	}
 	return before.is(thing) || string(w.text()) == "on" && before.is(verbOn) || string(before.text()) == "registered"
 }

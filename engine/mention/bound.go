@@ -1,0 +1,58 @@
+package mention
+
+// isLimit tells whether the evidence, after "max", is what a setting limits:
+// max failed login attempts: 5, max failed logins 5.
+func (p *place) isLimit() bool {
+	i := p.right
+	if w := p.wordAfter(i); w.is(failureNoun) {
+		i = w.end
+	}
+	c, number := p.byteAt(i), p.wordAfter(i)
+	return (c == ':' || c == '=') && digit(p.byteAt(p.afterSpaces(i+1))) || isNumber(number) && p.atEnd(number.end)
+}
+
+// isBound tells whether number, before the evidence, is the most that a setting allows:
+// max 5 failed logins, up to 3 failed logins. That it was exceeded is a report.
+func (p *place) isBound(number word) bool {
+	w := p.wordBefore(number.start)
+	if string(w.text()) == "of" {
+		w = p.wordBefore(w.start)
+	}
+	before := p.wordBefore(w.start)
+	switch string(w.text()) {
+	case "max", "maximum":
+	case "most":
+		if string(before.text()) != "at" {
+			return false
+		}
+	case "to":
+		if string(before.text()) != "up" {
+			return false
+		}
+	default:
+		return false
+	}
+	for range 4 { // exceeded the …, locked after …
+		if passes(before) {
+			return false
+		}
+		before = p.wordBefore(before.start)
+	}
+	next := p.wordAfter(p.right)
+	for range 4 { // … were exceeded
+		if passes(next) {
+			return false
+		}
+		next = p.wordAfter(next.end)
+	}
+	return true
+}
+
+// passes tells whether w says that a bound was met or passed, or what came of it.
+func passes(w word) bool {
+	switch string(w.text()) {
+	case "exceeded", "exceeds", "exceeding", "exceed", "reached", "reaches", "reaching", "hit", "over", "beyond", "passed", "locked", "blocked":
+		return true
+	}
+	return false
+}

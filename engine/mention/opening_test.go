@@ -1,0 +1,19 @@
+package mention
+
+import "testing"
+
+func TestOfDescriptions(t *testing.T) {
+	f := func(line string, want Kind) {
+		t.Helper()
+		if got := kindOf(line); got != want {
+			t.Errorf("%s: got %q, want %q", line, got, want)
+		}
+	}
+	f("description: ‹access denied›", Document)
+	f("    description: Answer of ‹access denied›, see 'scopes'", Document)
+	f("summary: ‹Login failed› for user", Document)
+	f("description: ‹access denied› for user 'app'@'10.0.0.1'", None)
+	f("summary: nightly import failed: ‹access denied›", None)
+	f("summary: ‹AccessDenied›: User: arn:aws:iam::123456789012:user/x is not authorized", None)
+	f(`description: ‹password authentication failed› for user "app"`, None)
+}
