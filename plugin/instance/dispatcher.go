@@ -93,15 +93,22 @@ func (d *dispatcher) enqueue(findings []finding.Finding) {
 		d.stats.Replaced += b2i(replaced)
 		d.stats.Dropped += b2i(dropped)
 	}
-	overflowed := d.stats.Dropped > 0 && !d.toldOverflow
-	d.toldOverflow = d.toldOverflow || overflowed
 	d.mu.Unlock()
-	if overflowed {
-		d.log.warnf("more than %d findings wait for the sink %s: the oldest, resolved ones first, are dropped and counted", d.queue.max, d.sink.Name())
-	}
+	d.tellOverflow()
 	select {
 	case d.wake <- struct{}{}:
 	default: // it is awake already
+	}
+}
+
+// tellOverflow logs, once, that the queue was full.
+func (d *dispatcher) tellOverflow() {
+	d.mu.Lock()
+	most, overflowed := d.queue.max, d.stats.Dropped > 0 && !d.toldOverflow
+	d.toldOverflow = d.toldOverflow || overflowed
+	d.mu.Unlock()
+	if overflowed {
+		d.log.warnf("more than %d findings wait for the sink %s: the oldest, resolved ones first, are dropped and counted", most, d.sink.Name())
 	}
 }
 
@@ -236,6 +243,7 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 		d.surrender(batch)
 	}
 	d.logOutcome(err, refused, failuresBefore, waiting)
+	d.tellOverflow() // What came back may have found no room.
 }
 
 // surrender calls giveUp. What makes a sink panic may well make that panic, too.

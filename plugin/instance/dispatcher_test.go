@@ -182,6 +182,23 @@ func TestDispatcherQueueIsBounded(t *testing.T) {
 	})
 }
 
+// A batch that comes back into a full queue pushes findings out, and that is told at once,
+// whether anything is ever queued again or not.
+func TestDispatcherOverflowOfWhatComesBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fail := make(chan struct{})
+		r := newRig(2, func(context.Context, string) error { <-fail; return errors.New("connection reset") })
+		r.put("a1 b1")
+		synctest.Wait()
+		r.put("c1 d1")
+		close(fail)
+		synctest.Wait()
+		expectEqual(t, "dropped", r.statistics().Dropped, int64(2))
+		expectEqual(t, "told", strings.Count(r.log.String(), "more than 2 findings wait"), 1)
+		r.close(0)
+	})
+}
+
 // A permanent error is told once; its findings are given up, the next ones tried.
 func TestDispatcherPermanentError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
