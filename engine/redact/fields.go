@@ -36,7 +36,7 @@ var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
 	`((?:["'\\\]` + "`" + `]|%5[bd]|%2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
-var plainKeys = lazy.Compile(`(?i)(?:partition|file|item|document|record|lookup|unique|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
+var plainKeys = lazy.Compile(`(?i)(?:nosuch|partition|file|item|document|record|lookup|unique|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
 
 // before returns what stands before s[i:], as far as one word reaches.
 func before(s string, i int) string { return s[max(0, i-24):i] }
