@@ -9,7 +9,7 @@ import (
 )
 
 // fieldWords are the words of which fieldKey's keys are made.
-var fieldWords = []string{"pass", "pwd", "psw", "pw=", "pw:", `pw"`, "pw'", "contrase", "clave", "пароль", "senha", "wachtwoord", "kennwort", "mdp", "hasło", "haslo", "senord", "parola", "密码", "パスワード", "비밀번호", "samlresponse", "securestring", "secret", "key", "token", "jwt", "sig", "cred",
+var fieldWords = []string{"pass", "pwd", "psw", "pw=", "pw:", `pw"`, "pw'", "contrase", "clave", "пароль", "senha", "wachtwoord", "kennwort", "mdp", "hasło", "haslo", "senord", "parola", "密码", "パスワード", "비밀번호", "samlresponse", "securestring", "secret", "key", "token", "jwt", "bearer", "sig", "cred",
 	"authorization", "auth=", "auth:", `auth"`, "auth'", "session", "sessid", "connect.sid", "assertion", "otp", "psk", "mfa_code", "mfacode", "totp_code", "2fa", "recovery", "backup", "pincode", "pin_code", "pin-code", "security", "_pat", "verifier", "device_code", "devicecode", "device-code"}
 
 // fieldKey finds the end of a key that names a secret, with what separates it
@@ -25,14 +25,14 @@ var fieldWords = []string{"pass", "pwd", "psw", "pw=", "pw:", `pw"`, "pw'", "con
 //	user%5Bpassword%5D=…  %22password%22%3A%22…
 //	["password":protected]=>  string(6) "…"    [password:App\User:private] => …
 var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
-	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot[ _-]?de[ _-]?passe`, `\bmdp`, `kennwort`, `hasło`, `haslo`, `l(?:ö|o)senord`, `пароль`, `senha`, `wachtwoord`, `密码`, `パスワード`, `비밀번호`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `pswd?`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification|recovery|backup|pin)[_-]?codes?`,
+	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot[ _-]?de[ _-]?passe`, `\bmdp`, `kennwort`, `hasło`, `haslo`, `l(?:ö|o)senord`, `пароль`, `senha`, `wachtwoord`, `密码`, `パスワード`, `비밀번호`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `pswd?`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\B(?-i:Pw)`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification|recovery|backup|pin)[_-]?codes?`,
 	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared|shared[_-]?access|hmac|account|api|functions?|subscription|host|master|license|recovery|unseal|unlock)[._-]?key`, `account\.key\.[\w.]+`, `client-key-data`, `(?:security\.|bind[_-]?)credentials`,
 	`(?:client|shared|app|api|consumer|webhook|jwt|session|cookie|signing|aws)[._-]?secret`, `secret[_-]?(?:string|binary|key[_-]?base)`,
 	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|private|deploy|job|consul|bot|registration)[_-]?token`,
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
 	`secret[_-]?value`, `security[_-]?answer`, `token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
-}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|cred(?:ential)?s?|[_-]key|\Bkey|[_-]session|_pat))` +
+}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|\bbearer|cred(?:ential)?s?|[_-]key|\Bkey|[_-]session|_pat))` +
 	`((?:["'\\\]` + "`" + `]|%5[bd]|%2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.

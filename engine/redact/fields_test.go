@@ -53,6 +53,8 @@ func TestFields(t *testing.T) {
 	f("password=${DB_PASSWORD:hunter}", "password=[redacted]}")
 
 	f(`stripeKey=Zk7tQ9vLm2xW1abc {"sendgridKey":"Zk7tQ9vLm2xW1abc","slackToken":"hunter"} mapskey: 'Zk7tQ9vLm2xW1abc'`, `stripeKey=[redacted] {"sendgridKey":"[redacted]","slackToken":"[redacted]"} mapskey: '[redacted]'`)
+	f(`{"adminPw":"hunter","bearer":"Zk7tQ9vLm2xW1abc"} newPw=hunter`, `{"adminPw":"[redacted]","bearer":"[redacted]"} newPw=[redacted]`)
+	keeps("bearer: not found, bearer=header, httpw=up, WPw2: x")
 	keeps("NoSuchKey: a1b2c3d4e5f6g7h8.jpg, partitionKey=a1b2c3d4e5f6g7h8 fileKey=a1b2c3d4e5f6g7h8 kmsKey=1234abcd-12ab-34cd-56ef-1234567890ab apiKeyId=a1b2c3d4e5f6g7h8 stripeKey=missing")
 	f(`password='it''s me' user='bob' password="it""s me" pwd='a''!b'`, `password='[redacted]' user='bob' password="[redacted]" pwd='[redacted]'`)
 	f(`{'msg': 'password='hunter'', 'x': 'y'} password='' user='bob'`, `{'msg': 'password='[redacted]'', 'x': 'y'} password='' user='bob'`)
