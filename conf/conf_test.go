@@ -138,10 +138,10 @@ func TestValues(t *testing.T) {
 			t.Errorf("%s %q: message lacks %q:\n%v", name, text, why, err)
 		}
 	}
-	bad("window", "sixty", `expected a duration, 1s to 1h, in whole seconds, such as 60s; got "sixty"`)
+	bad("window", "sixty", `expected a duration, 1s to 1h, such as 60s, in whole seconds; got "sixty"`)
 	bad("window", "0", "1s to 1h")
 	bad("window", "-5s", "1s to 1h")
-	bad("window", "1500ms", `in whole seconds, such as 60s; got "1500ms" (a fraction of a second)`)
+	bad("window", "1500ms", `such as 60s, in whole seconds; got "1500ms" (a fraction of a second)`)
 	bad("window", "99999999999999999999", "1s to 1h")
 	bad("window", "9999999999", "1s to 1h")
 	bad("stats_interval", "5s", "0 (never), or 10s to 24h")

@@ -28,18 +28,14 @@ type duration struct {
 	min, max time.Duration
 	orZero   bool // 0 is allowed below min, and means never
 	example  string
-	whole    bool // no fraction of a second is allowed
 }
 
 func (k duration) name() string { return "duration" }
 
 func (k duration) bounds() string {
 	span := brief(k.min) + " to " + brief(k.max)
-	switch {
-	case k.orZero:
+	if k.orZero {
 		return "0 (never), or " + span
-	case k.whole:
-		return span + ", in whole seconds"
 	}
 	return span
 }
@@ -60,10 +56,23 @@ func (k duration) set(c *Config, text string) error {
 	if err != nil || d > k.max || (d < k.min && !(k.orZero && d == 0)) {
 		return errMismatch
 	}
-	if k.whole && d%time.Second != 0 {
+	*k.field(c) = d
+	return nil
+}
+
+// wholeSeconds is a duration that findings publish, in seconds.
+type wholeSeconds struct{ duration }
+
+func (k wholeSeconds) bounds() string  { return k.duration.bounds() + ", in whole seconds" }
+func (k wholeSeconds) expects() string { return k.duration.expects() + ", in whole seconds" }
+
+func (k wholeSeconds) set(c *Config, text string) error {
+	if err := k.duration.set(c, text); err != nil {
+		return err
+	}
+	if *k.field(c)%time.Second != 0 {
 		return errors.New("a fraction of a second")
 	}
-	*k.field(c) = d
 	return nil
 }
 

@@ -96,7 +96,7 @@ var table = []Option{
 	}, {
 		Name: "window", Section: detection, Default: "60s", Example: "30s",
 		Meaning: "The length of one slice of event time, in which failures are counted.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.Window }, time.Second, time.Hour, false, "60s", true},
+		kind:    wholeSeconds{duration{func(c *Config) *time.Duration { return &c.Window }, time.Second, time.Hour, false, "60s"}},
 	}, {
 		Name: "threshold", Section: detection, Default: "2", Example: "5",
 		Meaning: "How many failures a scope (cluster, task definition family and container) needs within the last `threshold_windows` windows to be worth a finding. A rule may have its own.",
@@ -108,7 +108,7 @@ var table = []Option{
 	}, {
 		Name: "lateness", Section: detection, Default: "30s", Example: "2m",
 		Meaning: "How much older than the newest record another may be before it counts as late. Late failures are counted all the same, and findings say how many there were. At most `window` times `threshold_windows`.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.Lateness }, 0, time.Hour, false, "30s", false},
+		kind:    duration{func(c *Config) *time.Duration { return &c.Lateness }, 0, time.Hour, false, "30s"},
 	}, {
 		Name: "max_groups", Section: detection, Default: "1000", Example: "5000",
 		Meaning: "How many groups (who fails at what, where) are followed at once. Further ones are counted together under \"other\".",
@@ -122,15 +122,15 @@ var table = []Option{
 	{
 		Name: "update_after", Section: telling, Default: "5m", Example: "15m",
 		Meaning: "How long to wait after a finding was told before it is told again with changed counts. A finding whose severity rises is told at once.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.UpdateAfter }, time.Second, 24 * time.Hour, false, "5m", false},
+		kind:    duration{func(c *Config) *time.Duration { return &c.UpdateAfter }, time.Second, 24 * time.Hour, false, "5m"},
 	}, {
 		Name: "repeat_after", Section: telling, Default: "4h", Example: "24h",
 		Meaning: "How long to wait after a finding was told before it is told again while it goes on, changed or not. At least `update_after`.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.RepeatAfter }, time.Minute, 7 * 24 * time.Hour, false, "4h", false},
+		kind:    duration{func(c *Config) *time.Duration { return &c.RepeatAfter }, time.Minute, 7 * 24 * time.Hour, false, "4h"},
 	}, {
 		Name: "resolve_after", Section: telling, Default: "15m", Example: "30m",
 		Meaning: "How long a group must be silent before its finding is told once more, as resolved, with its totals. At least one `window`.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.ResolveAfter }, time.Second, 24 * time.Hour, false, "15m", false},
+		kind:    duration{func(c *Config) *time.Duration { return &c.ResolveAfter }, time.Second, 24 * time.Hour, false, "15m"},
 	},
 
 	{
@@ -156,7 +156,7 @@ var table = []Option{
 	}, {
 		Name: "shutdown_grace", Section: delivery, Default: "3s", Example: "1s",
 		Meaning: "How long to go on delivering what still waits when Fluent Bit stops; the rest is printed to stdout as JSON. Less than the 5 s that Fluent Bit itself waits.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.ShutdownGrace }, 100 * time.Millisecond, 4 * time.Second, false, "3s", false},
+		kind:    duration{func(c *Config) *time.Duration { return &c.ShutdownGrace }, 100 * time.Millisecond, 4 * time.Second, false, "3s"},
 	},
 
 	{
@@ -178,7 +178,7 @@ var table = []Option{
 	}, {
 		Name: "cloudwatch_interval", Section: metrics, Default: "60s", Example: "5m",
 		Meaning: "How often metrics go out: one request, or one record for each combination and minute, however many logs there are. Counts keep the minute of the log records they belong to.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.CloudWatchInterval }, 10 * time.Second, time.Hour, false, "60s", false},
+		kind:    duration{func(c *Config) *time.Duration { return &c.CloudWatchInterval }, 10 * time.Second, time.Hour, false, "60s"},
 	}, {
 		Name: "cloudwatch_stats", Section: metrics, Default: "off", Example: "on",
 		Meaning: "Whether the statistics about AuthLens itself are metrics too, by cluster and task definition family.",
@@ -210,7 +210,7 @@ var table = []Option{
 	{
 		Name: "stats_interval", Section: ourselves, Default: "1h", Example: "10m",
 		Meaning: "How often a line of statistics about AuthLens itself is logged.",
-		kind:    duration{func(c *Config) *time.Duration { return &c.StatsInterval }, 10 * time.Second, 24 * time.Hour, true, "1h", false},
+		kind:    duration{func(c *Config) *time.Duration { return &c.StatsInterval }, 10 * time.Second, 24 * time.Hour, true, "1h"},
 	}, {
 		Name: "verbosity", Section: ourselves, Default: VerbosityInfo, Example: VerbosityDebug,
 		Meaning: "Which of AuthLens' own log lines are printed: those of this level and more important ones. (Fluent Bit keeps `log_level` for itself and does not tell plugins.)",

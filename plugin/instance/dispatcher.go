@@ -94,15 +94,15 @@ func (d *dispatcher) enqueue(findings []finding.Finding) {
 		d.stats.Dropped += b2i(dropped)
 	}
 	d.mu.Unlock()
-	d.tellOverflow()
+	d.logOverflow()
 	select {
 	case d.wake <- struct{}{}:
 	default: // it is awake already
 	}
 }
 
-// tellOverflow logs, once, that the queue was full.
-func (d *dispatcher) tellOverflow() {
+// logOverflow logs, once, that the queue was full.
+func (d *dispatcher) logOverflow() {
 	d.mu.Lock()
 	most, overflowed := d.queue.max, d.stats.Dropped > 0 && !d.toldOverflow
 	d.toldOverflow = d.toldOverflow || overflowed
@@ -238,12 +238,12 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 	waiting := d.queue.len()
 	d.changed.Broadcast()
 	d.mu.Unlock()
+	d.logOverflow() // What came back may have found no room.
 
 	if refused {
 		d.surrender(batch)
 	}
 	d.logOutcome(err, refused, failuresBefore, waiting)
-	d.tellOverflow() // What came back may have found no room.
 }
 
 // surrender calls giveUp. What makes a sink panic may well make that panic, too.
