@@ -18,6 +18,9 @@ type anchor struct {
 // more gram in the filter. It was chosen by measurement.
 const gramWeight = 25_000
 
+// costOf returns what a gram costs that is at a share of the places in log text.
+func costOf(share float64) float64 { return 1 + gramWeight*share }
+
 // chooseAnchors chooses a gram and its buckets for each literal so that, in log
 // text, the filter lets few places through.
 //
@@ -47,7 +50,7 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 // cover adds grams to chosen until every literal has one of them. share tells how
 // common a gram is.
 func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
-	cost := func(g gram) float64 { return 1 + gramWeight*share(g) }
+	cost := func(g gram) float64 { return costOf(share(g)) }
 	holders := map[gram][]int32{} // the literals not covered that a gram stands in
 	covered := make([]bool, len(literals))
 	for id, l := range literals {

@@ -59,10 +59,20 @@ func tableSource(test, declaration string, rows []string) []byte {
 }
 
 // countGrams counts the shares of grams in log text: so much of each of three.
+func countGrams(t *testing.T, quiet, wide, ordinary float64) map[gram]float64 {
+	shares := map[gram]float64{}
+	eachPlace(t, quiet, wide, ordinary, func(chunk []byte, at int, share float64) {
+		shares[gramAt(chunk, at)] += share
+	})
+	return shares
+}
+
+// eachPlace visits the places in log text, so much of each of three, where a gram may be; share
+// is that of one place in all of them.
 // testdata/ordinary.log has the lines that the examples of the rules ignored on
 // 2026-11-29. It is a copy, so that a new example does not move the anchors of all
 // literals; the near-miss corpus is left to the benchmarks.
-func countGrams(t *testing.T, quiet, wide, ordinary float64) map[gram]float64 {
+func eachPlace(t *testing.T, quiet, wide, ordinary float64, visit func(chunk []byte, at int, share float64)) {
 	const size = 1 << 20
 	texts, err := os.ReadFile("testdata/ordinary.log")
 	if err != nil {
@@ -73,19 +83,13 @@ func countGrams(t *testing.T, quiet, wide, ordinary float64) map[gram]float64 {
 		text, rest, _ := bytes.Cut(texts, []byte("\n"))
 		lines[i].Text, texts = string(text), rest
 	}
-	shares := map[gram]float64{}
 	for _, corpus := range []struct {
 		lines  []enginetest.Line
 		weight float64
 	}{{enginetest.Quiet(size), quiet}, {enginetest.Wide(size), wide}, {lines, ordinary}} {
 		chunk := bytes.Join(enginetest.Chunks(corpus.lines, enginetest.V2, math.MaxInt), nil)
-		count := map[gram]int{}
 		for at := range chunk[gramSize-1:] {
-			count[gramAt(chunk, at)]++
-		}
-		for g, n := range count {
-			shares[g] += corpus.weight * float64(n) / float64(len(chunk))
+			visit(chunk, at, corpus.weight/float64(len(chunk)))
 		}
 	}
-	return shares
 }

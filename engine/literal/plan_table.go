@@ -7,31 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,cck 184cck 401clc 403alc 48,alc 49,alc 50,clc a gcem domclk jobcik keyclc metalc" +
-	" niceco rolcic sercec(184cck(pubead-176eij-erreej.1 4cjm.anocbl03 :emm0x80ffd0xc0ffd" +
-	"1 : anf254.gji28p0fff2imdgfi2sdkfbe3901bde3903bdg3904bde3cfgbgg4250fmn443 ann5.5.eei" +
-	"5.7.eei530 aib530-aib535 anb535-enb7) peal: 8,afb:401ckc:403akc::23agiaadbceaaadscea" +
-	"akeydobakv1cclal: dcbare dobas ddolas lcolase cobaws cofbe fdomblemdmdcretgabcy agal" +
-	"d augbadautgbldb:cfbadenifcddenyfcddisagdkdpy-bjke usbkle {4bkme000bdoeautgflecifekm" +
-	"ect\x7fbfmegisbkoeiveedkeks.gjken cefeendeedeenhaedoephxejkeptibjker tefeerifekoerroeke" +
-	"err\x7fekefailfcjfalhffjfehlfcdfereemjfigpemog elaabgureageg\x7fhbamkheitenohkpwbcbhmgrckc" +
-	"horiagehtigbcoice:famidx1cckifaccbaifetgaaig pcalign cclignocalip agaliredgaiiresgii" +
-	"is egolit: fcfivatgbaiyunfaljetodnmjwt\x7fbnml usbkllackffblcd{famldapcnglehnfnalforcbf" +
-	"matccfamissggimq11cocmq22agnmustggimz-rcgnnackffbnciafgonegafionmelalcnnotalcnnwodlc" +
-	"no vdonno: ajnnot ajnnotfdjnnot\x7fajnno\x7fsagnnsecfoinsufdocntiafdonticfdonvalaibnziafgo" +
-	"o exammo lodbgo sudmjoautgblockeemgode dnbode:dnbode=dnboginfnjohibekjolatanboorddmf" +
-	"or.gdijora-diborbifkoorreeijpam\x7fcbmpasscejpe=udmdpermdmjprivdkjqcs:fmcr thbfarasegoj" +
-	"redselarefudljrejeeojriptbfbrnamddgrojeeogrpc-ejbrtimbdjryptbfbs todbms3fsclnsamlfbb" +
-	"scrabkcse: dldsesifodskewcobskeydobsmtpclnsql0blnsql3blnsqlsblnsso cocssuiboessumbbe" +
-	"su: blnsudoclesultbleswmqflmt auangt lodagt thbnft-labdgtf40djfth\x7fqadgtifibgktitybnk" +
-	"tokeaggtoriagetpstggittp bdftureagetus(ggitus=ggitus\x7fggityevgait\x7fseggku hagkau003glg" +
-	"ug:uakdunabaegunexaedunknaegunsudedunt aldunt\x7fafdus:4deauth fcdutilfcdvokeaggweigdnm" +
-	"wleddmnwronfinx-tybjay reaijyn00dloyoureefzugabao\x7fautgbl\x7fkeycja\x7fs3\x7fcbl\x7fstabba\xa0 \xeb\xaahhh" +
-	"\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1\xb5\xe3\xa2hhh\xa1\xbe\xe3\xa1hhh\xa2 \xf0\xbfhhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4 \xec\xabhhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh" +
-	"\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xea\xb1hhh\xb4 \xeb\xb6hhh" +
-	"\xb4 \xec\xb7hhh\xb4 \xf0\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbe \xf1\xa0hhh\xbf\xa7\xe6\xbchhh" +
-	"㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb0\xf1\xa0hhh\xf0\xb2\xf1\xa5hhh\xf0\xb5 \xf0hhh\xf0\xb8 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbc \xf0hhh\xf0\xbe \xf0hhh" +
-	"\xf0\xbe: hpp\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh\xf1\xa3 \xf0hhh\xf1\xaf \xf0hhh"
+	" 13,dfk 401dae 403dae 48,dfe 49,dfe 50,dae a gdnf domdfe jobdfk keydfk metdfe nicgaf" +
+	" serafk(pubdmi-176alk-erraek.1 4ado.anoaco03 :edn0x80ckc0xc0ckc1 : cki1845eeg254.aoe" +
+	"28p0cog2imdcim2sdkabj3901dad3903dad3904gad3cfgdbb4250ecg443 bia5.5.glk5.7.alk530 gna" +
+	"530-gna535 gna535-gna7) pabo: 8,ckc:401bae:403bae::23bbiaadbfjlaadsfjlad tdbeak ffbm" +
+	"akeydleakv1dbeal: ckdare cndas dfbmas lfbmassufjmaws cnmblemckdby pabnceivdcccodebkl" +
+	"cy adbnd aufjcdautfdodb:cfdodeniamcdenyamcdisacimdpy-fice usfdie {4edie000fgleautfdo" +
+	"ecifgdnect\x7fgdoeks.fiiendebalenhabglephxfiier tednerifgdnerroegnerr\x7fegnfailacffalhadf" +
+	"fehlfccfigpgdng elclcguredodg\x7fhbbokheitdaghkpwbfghmgrbfnhoridgdhtigboghtokbogice:dmd" +
+	"idx1dbjifaceljifeteldig pabmign acjignoacjip admmiredendirescndivatelaiyunacajetogcg" +
+	"jwt\x7ffdgken acbl usfjilackajalcd{gboldapgjjlehnfcklforaokmatcgdomisoeimmissciimq11boe" +
+	"mq22boimustbfemz-rboln cackcnackajanciadmnnegadmcnit:edgnmeldmcnnotbagnnwogggno edne" +
+	"no vdneno: dkdnopebkdnot gkgnot\x7fgkgnsufgjantiabminvalgjcnziabaco exekdo loegjo sufji" +
+	"oautfjaockedmboginacbohibbmiolatejaoordendor.gandora-enaorbiagaorreendpam\x7fflopassfnl" +
+	"pe=ufecpleackcprivgcnptiogogqcs:djbrasednlredsfafrefufebregidmfrejedabrencfebrmitdaf" +
+	"rojednlrpc-fiarr ceefrtimbmiryptbbas emclds toeljs3fscnfsamlalfscradbnse: deksecraek" +
+	"sernaeksesidecskewdfkskeydfksmtpedosql0cfjsql3dfjsqlscdfsso afkssuiafksu: dfdsudoafo" +
+	"sultddfswmqceot hacgct loegjt thedjt-labgjtf40eomth\x7fqbieticacimtificimtityedgtoridgd" +
+	"ttp bogturedodtus(boctus\x7fboctyevdoct\x7fseboeu hacgcu003gglug:ucicunabglcunexcocunkncgl" +
+	"unsucocunt\x7fglgus=4gjmuth boiutilboivokebklweigdagwledckdwronackx-tygcjy reekdyn00bgl" +
+	"yourbgizugabac\x7fautdda\x7fkeydfk\x7fs3\x7fffa\x7fstaffj\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xb5\xe3\xa2hpp\xa1\xbe\xe3\xa1hpp\xa2\xa8\xe3\xa3hpp" +
+	"\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp" +
+	"\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp" +
+	"\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp" +
+	"\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "y```````z~``j|z`~j\x7fqwk{}v~x``|``"
+const planClasses = "x```````jz``v`|`j{vwkq|~}}y``~``"
