@@ -23,6 +23,11 @@ func (p *place) inCode() bool {
 			return true
 		}
 	}
+	if p.byteAt(i) == '(' && hasFold(p.line[p.right:], "):") && w.end == i {
+		if class := p.wordBefore(w.start); string(class.text()) == "class" {
+			return true // class TokenExpired(InvalidToken):
+		}
+	}
 	if p.inFunction(q) || p.isMethod() || p.inDiff() {
 		return true
 	}

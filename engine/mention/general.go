@@ -57,6 +57,11 @@ func (p *place) conditionFollows() bool {
 	case "in":
 		next := p.wordAfter(w.end)
 		return string(next.text()) == "case"
+	case "for", "to": // 403 Forbidden for anonymous users
+		switch next := p.wordAfter(w.end); string(next.text()) {
+		case "anonymous", "unauthenticated", "guests", "anyone", "everyone", "non":
+			return true
+		}
 	}
 	return false
 }

@@ -94,7 +94,7 @@ var lexicon = index([]entry{
 		allowing gain gains gaining avoid
 		avoids avoiding avoided inject injects injecting see sees alias ignoring deny denies block
 		blocks`},
-	{search, asIs, `grep matching matches search searching regex regexp`},
+	{search, asIs, `grep egrep fgrep zgrep matching matches search searching regex regexp`},
 	{change, asIs, `fix fixes fixed fixing resolve resolves troubleshoot troubleshooting debugging document documents
 		documented describe describes explain explains understanding reproduce diagnose diagnosing
 		investigate investigates investigating`},

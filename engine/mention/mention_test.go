@@ -588,6 +588,36 @@ func TestOf(t *testing.T) {
 }
 
 // Nothing about the place of evidence makes Of read outside the text.
+// What is written about failures, as people and programs do who are not refused.
+func TestOfWritten(t *testing.T) {
+	f := func(line string, want Kind) {
+		t.Helper()
+		start := strings.Index(line, "‹")
+		end := strings.Index(line, "›") - len("‹")
+		text := strings.NewReplacer("‹", "", "›", "").Replace(line)
+		if got := Of([]byte(text), start, end); got != want {
+			t.Errorf("%s: got %q, want %q", line, got, want)
+		}
+	}
+	f(`grep -E "‹AccessDenied›|UnauthorizedOperation" trail.json | wc -l`, Topic)
+	f(`zgrep -c "‹AccessDenied› by" trail.json`, Topic)
+	f(`grep failed: "‹AccessDenied›"`, None)
+	f("Generated types for ‹AccessDeniedFault›, ExpiredTokenFault", Topic)
+	f("Value at '‹expiredToken›' failed to satisfy constraint: Member must not be null", Name)
+	f("note: this endpoint returns ‹403 Forbidden› for anonymous users", Document)
+	f("orders returns ‹403 Forbidden› for user ada", None)
+	f("    class ExpiredSignatureError(‹InvalidTokenError›):", Code)
+	f("caught class ExpiredSignatureError(‹InvalidTokenError›)", None)
+	f("systemd[1]: Started ‹Authentication Failure› Audit.", Name)
+	f("Starting ‹Failed Login› Notifier...", Name)
+	f("Starting sync: ‹Authentication Failed›.", None)
+	f("Started Sync, ‹Authentication Failed› for ada.", None)
+	f(`Sent "‹failed login› attempt" notification to 3 subscribers`, Topic)
+	f(`got "‹Access denied›" message`, None)
+	f(`"get":{"responses":{"401":{"description":"‹Unauthorized›"}}}`, Document)
+	f(`{"error":{"description":"‹Access denied›"}}`, None)
+}
+
 func TestOfEverywhere(t *testing.T) {
 	lines := []string{
 		"", "a", "=", "[\"a\",'b']", " no 0 errors: {a=0} -> 403 /x/y.html | c,d|e == \"f\" at g.<init>( h: i) fix(j): k",

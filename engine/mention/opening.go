@@ -78,6 +78,12 @@ func (p *place) quotedIn(end int) Kind {
 		return Condition
 	}
 	if p.byteAt(start-1) == '"' && p.byteAt(start-2) == '{' {
+		if string(w.text()) == "description" && p.byteAt(start-3) == ':' {
+			status := p.wordBefore(start - 3)
+			if status.n == 3 && digit(status.buf[0]) && digit(status.buf[2]) {
+				return Document // "403":{"description":"Access denied"}, of OpenAPI
+			}
+		}
 		return p.quotedBelow(start - 2)
 	}
 	return None
@@ -234,6 +240,10 @@ func (p *place) openingWord(i, begin int) Kind {
 		if next.end-next.start >= 7 && isHex(p.line[next.start:next.end]) {
 			return Document
 		}
+	case "starting", "started", "stopping", "stopped", "finished": // a unit of systemd
+		if p.isTitled(head) {
+			return Name
+		}
 	case "asset", "compiled", "compiling", "copying":
 		if !stops(head) {
 			return Path
@@ -317,6 +327,25 @@ func introduces(w []byte) []string {
 		return announced.changes
 	}
 	return nil
+}
+
+// isTitled tells whether the evidence is part of a name that is written like a title
+// and ends the message: Started Failed Login Notifier. Head is the message before it.
+func (p *place) isTitled(head []byte) bool {
+	if !upper(p.byteAt(p.start)) || stops(head) {
+		return false
+	}
+	i := p.start
+	for {
+		w := p.wordAfter(i)
+		if w.start == w.end {
+			return p.byteAt(i) == '.' && p.atEnd(p.after(i, func(c byte) bool { return c == '.' }))
+		}
+		if !upper(p.line[w.start]) {
+			return false
+		}
+		i = w.end
+	}
 }
 
 // demand tells what w, the second word of a sentence about clients, makes of it, if

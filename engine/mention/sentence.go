@@ -9,6 +9,9 @@ const maxWords = 12
 // handler, a 403 Forbidden page, AccessDenied means.
 func (p *place) followed() Kind {
 	w := p.wordAfter(p.right)
+	if p.isAnnounced(w) {
+		return Topic
+	}
 	if w.is(failureNoun) && p.byteAt(w.end) == ' ' {
 		if next := p.byteAt(w.end + 1); next == '>' || next == '<' && p.byteAt(w.end+2) == ' ' {
 			return Condition
@@ -22,6 +25,13 @@ func (p *place) followed() Kind {
 		switch next := p.wordAfter(w.end); string(next.text()) {
 		case "second", "minute", "hour", "day":
 			return Count
+		}
+	case "failed": // Value at 'expiredToken' failed to satisfy constraint
+		if to := p.wordAfter(w.end); p.isQuoted() && string(to.text()) == "to" {
+			to = p.wordAfter(to.end)
+			if string(to.text()) == "satisfy" {
+				return Name
+			}
 		}
 	case "is", "are":
 		next := p.wordAfter(w.end)
@@ -68,6 +78,23 @@ func (p *place) followed() Kind {
 		return Test
 	}
 	return None
+}
+
+// isAnnounced tells whether the evidence, with w behind it if that is a noun for failures,
+// is in quotes and what they hold is what a notice is called: "failed login" notification.
+func (p *place) isAnnounced(w word) bool {
+	end := p.right
+	if w.is(failureNoun) && p.byteAt(w.end) != ' ' {
+		end = w.end
+	}
+	if !quoteByte(p.byteAt(end)) || p.byteAt(end+1) != ' ' || p.byteAt(p.left-1) != p.line[end] {
+		return false
+	}
+	switch w := p.wordAfter(end + 1); string(w.text()) {
+	case "notification", "notifications", "email", "emails", "mail", "newsletter", "digest", "tab", "button", "checkbox", "tag":
+		return true
+	}
+	return false
 }
 
 // labels tells whether the word that ends at i names what comes after it:
@@ -162,7 +189,11 @@ func (p *place) isTotal(number word) bool {
 // the last option: grep -i --word-regexp "…".
 func (p *place) isSearchedBy(w word) bool {
 	if !p.isQuoted() {
-		return false
+		open := p.opensString()
+		if open < 1 || bytes.IndexByte(p.line[p.right:], p.line[open]) < 0 {
+			return false
+		}
+		w = p.wordBefore(open) // grep -E "x|AccessDenied"
 	}
 	for w.n > 0 && p.byteAt(w.start-1) == '-' {
 		i := w.start
@@ -217,7 +248,7 @@ func (p *place) links(w word) bool {
 		return string(before.text()) == "recovered" || string(before.text()) == "recovers"
 	}
 	switch string(before.text()) {
-	case "text", "wording", "support", "translation":
+	case "text", "wording", "support", "translation", "types", "classes", "bindings", "constants":
 		return string(w.text()) == "for"
 	case "subscribe", "subscribed", "subscribing", "listen", "listens", "listening":
 		if string(w.text()) == "to" {
