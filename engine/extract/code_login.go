@@ -8,6 +8,7 @@ var loginCodes = forms(
 	// SSSD: Invalid credentials(49)
 	"invalid credentials|insufficient access|inappropriate auth|stronger auth|unwilling to",
 	`(?i)\b(?:invalid credentials|insufficient access|inappropriate authentication|stronger auth\w*(?: is)? required|server is unwilling to perform) ?\((49|50|48|53|8)\)`,
+	"code=", `(?i)\bldap\b[^\n]{0,200}\bcode=(49|50|48|53|13|8)\b`, // Ruby's Net::LDAP
 	"bind failed", `(?i)bind failed: (?:code: )?(\d\d?)\b`,
 	"ldap|invalidcredentials", `(?is)(?:ldap|InvalidCredentialsError|InsufficientAccessRightsError).{0,800}\bcode["']?: ?(49|50|48|53|13|8)\b`,
 	"not successful - ", `not successful - (invalidCredentials|insufficientAccessRights|inappropriateAuthentication|strongerAuthRequired|confidentialityRequired)\b`,

@@ -14,6 +14,12 @@ func (p *place) inCode() bool {
 	if i < p.beforeSpaces(q) && w.start < w.end && w.end == i && p.byteAt(w.start-1) == '@' {
 		return true // @ExceptionHandler(AccessDeniedException)
 	}
+	if p.byteAt(q-1) == '`' {
+		before := p.line[:q-1]
+		if bytes.HasSuffix(before, []byte(" import ")) || bytes.HasSuffix(before, []byte(" import: ")) {
+			return true // of rustc: unresolved import `crate::Unauthorized`, unused import: `…`
+		}
+	}
 	if w.is(source) && !quoteByte(p.byteAt(q-1)) ||
 		string(w.text()) == "throws" && (p.byteAt(p.right) == ',' || hasFold(p.line[p.right:], " {")) || q < p.left && (string(w.text()) == "loaded" || string(w.text()) == "loading") {
 		return true

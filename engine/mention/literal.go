@@ -54,6 +54,8 @@ func (p *place) inLiteral() Kind {
 		return Code // { 401: 'Unauthorized', … }
 	case c == ':' && bytes.Contains(p.line[max(0, open-24):open], []byte("json({")):
 		return Code
+	case c == ':' && p.ofTicket(i-1):
+		return Topic
 	case c == ',' && p.isAnswer(i-1):
 		return Code
 	case c == '=' && i == open: // panel title="…"
@@ -90,6 +92,25 @@ func (p *place) inLiteral() Kind {
 		}
 	}
 	return None
+}
+
+// ofTicket tells whether what became of a ticket ends at i, before the colon in front of
+// its title: ticket #12 closed: "…".
+func (p *place) ofTicket(i int) bool {
+	w := p.wordBefore(i)
+	switch string(w.text()) {
+	case "closed", "opened", "created", "reopened", "assigned", "updated", "merged":
+	default:
+		return false
+	}
+	if w = p.wordBefore(w.start); w.n == 0 || !digit(w.buf[w.n-1]) {
+		return false
+	}
+	if w.start > 0 && p.line[w.start-1] == '#' {
+		w.start--
+	}
+	w = p.wordBefore(w.start)
+	return w.is(titled)
 }
 
 // assigns tells whether what stands behind c is the value of something:

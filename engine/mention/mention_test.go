@@ -616,6 +616,18 @@ func TestOfWritten(t *testing.T) {
 	f(`got "‹Access denied›" message`, None)
 	f(`"get":{"responses":{"401":{"description":"‹Unauthorized›"}}}`, Document)
 	f(`{"error":{"description":"‹Access denied›"}}`, None)
+	f("warning: unused import: `sdk::error::‹AccessDenied›`", Code)
+	f("error[E0432]: unresolved import `crate::‹Unauthorized›`", Code)
+	f("import failed: `‹Unauthorized›`", None)
+	f("published event user.‹login_failed›.v1 to the registry", Name)
+	f("advisory: ‹unauthorized access› possible in versions < 2.1", Document)
+	f("‹unauthorized access› by ada", None)
+	f("Given the user enters an ‹invalid password›", Test)
+	f("Given up: ‹invalid password›", None)
+	f(`error budget for "‹login failures›": 100% remaining`, Topic)
+	f(`chat: "my ‹login failed› yesterday"`, Document)
+	f(`ticket #403 closed: "‹Access denied› after reset"`, Topic)
+	f(`worker 403 closed: "‹Access denied›"`, None)
 }
 
 func TestOfEverywhere(t *testing.T) {

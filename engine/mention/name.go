@@ -17,6 +17,9 @@ func (p *place) isName() bool {
 		w := p.wordAfter(p.right + 1)
 		return w.is(thing) || w.is(tally) || digit(p.byteAt(p.right-1)) && w.n == 3 && digit(w.buf[0])
 	}
+	if p.byteAt(p.right) == '.' && p.byteAt(p.right+1)|0x20 == 'v' && digit(p.byteAt(p.right+2)) && p.isTerm() {
+		return true // the schema of an event, a topic: user.login_failed.v1
+	}
 	return p.right > p.end && thingSuffix(p.line[p.end:p.right]) || p.isProvisioned()
 }
 

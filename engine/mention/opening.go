@@ -240,6 +240,10 @@ func (p *place) openingWord(i, begin int) Kind {
 		if next.end-next.start >= 7 && isHex(p.line[next.start:next.end]) {
 			return Document
 		}
+	case "given": // a step of a scenario
+		if c == ' ' && !stops(head) {
+			return Test
+		}
 	case "starting", "started", "stopping", "stopped", "finished": // a unit of systemd
 		if p.isTitled(head) {
 			return Name

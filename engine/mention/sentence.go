@@ -21,6 +21,8 @@ func (p *place) followed() Kind {
 	switch string(w.text()) {
 	case "means", "mean", "usually", "typically", "often":
 		return Document
+	case "possible", "vulnerability", "vulnerabilities": // advisory: unauthorized access possible in versions < 2
+		return Document
 	case "per": // ACCESS_REFUSED per minute
 		switch next := p.wordAfter(w.end); string(next.text()) {
 		case "second", "minute", "hour", "day":
@@ -126,6 +128,8 @@ func (p *place) preceded() Kind {
 		return Topic
 	case near.is(linking) && p.links(near), p.isOther(near):
 		return Topic
+	case string(w) == "my": // what a person writes
+		return Document
 	case string(w) == "after" && p.overcome(near):
 		return Renewed
 	case string(w) == "of", string(w) == "than": // instead of, rather than
@@ -248,7 +252,7 @@ func (p *place) links(w word) bool {
 		return string(before.text()) == "recovered" || string(before.text()) == "recovers"
 	}
 	switch string(before.text()) {
-	case "text", "wording", "support", "translation", "types", "classes", "bindings", "constants":
+	case "text", "wording", "budget", "support", "translation", "types", "classes", "bindings", "constants":
 		return string(w.text()) == "for"
 	case "subscribe", "subscribed", "subscribing", "listen", "listens", "listening":
 		if string(w.text()) == "to" {
