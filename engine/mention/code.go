@@ -14,8 +14,8 @@ func (p *place) inCode() bool {
 	if i < p.beforeSpaces(q) && w.start < w.end && w.end == i && p.byteAt(w.start-1) == '@' {
 		return true // @ExceptionHandler(AccessDeniedException)
 	}
-	if p.byteAt(q-1) == '`' {
-		before := p.line[:q-1]
+	if crate := p.before(q, func(c byte) bool { return identByte(c) || c == ':' }); p.byteAt(crate-1) == '`' {
+		before := p.line[:crate-1]
 		if bytes.HasSuffix(before, []byte(" import ")) || bytes.HasSuffix(before, []byte(" import: ")) {
 			return true // of rustc: unresolved import `crate::Unauthorized`, unused import: `…`
 		}

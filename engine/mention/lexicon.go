@@ -104,7 +104,7 @@ var lexicon = index([]entry{
 	{settingUp, asIs, `loaded registered provisioned installed mapped added created configured enabled defined scheduled
 		imported declared attached updated initialized`},
 	{staged, asIs, `stub stubs stubbed stubbing mock mocked mocking wiremock canned fake simulated simulating injection`},
-	{talking, asIs, `asked asks wrote commented reminder titled detects means`},
+	{talking, asIs, `asked asks typed wrote commented reminder titled detects means`},
 	{comparison, asIs, `contains includes equals is has`},
 	{attempt, asIs, `attempt retry try fallback`},
 	{method, asIs, `get head post put patch delete options`},

@@ -35,10 +35,25 @@ func (p *place) inList() bool {
 		return others > 0
 	case others == 1:
 		w := p.wordBefore(first - 1)
-		return p.byteAt(first-1) == ':' && w.is(codeList)
+		return p.byteAt(first-1) == ':' && (w.is(codeList) || p.isOfCodes(w))
 	default:
 		return others > 1
 	}
+}
+
+// isOfCodes tells whether w, behind a word that says what becomes of them, is what the
+// codes of a list are called: allowed errors, supported codes.
+func (p *place) isOfCodes(w word) bool {
+	switch string(w.text()) {
+	case "errors", "codes", "error_codes":
+	default:
+		return false
+	}
+	switch w = p.wordBefore(w.start); string(w.text()) {
+	case "allowed", "supported", "possible", "known", "handled", "ignored", "expected", "valid":
+		return true
+	}
+	return false
 }
 
 // exempts tells whether the sign at i ends the key of a setting that names

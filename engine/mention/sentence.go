@@ -23,6 +23,17 @@ func (p *place) followed() Kind {
 		return Document
 	case "possible", "vulnerability", "vulnerabilities": // advisory: unauthorized access possible in versions < 2
 		return Document
+	case "back": // auth errors back to normal
+		if to := p.wordAfter(w.end); string(to.text()) == "to" {
+			to = p.wordAfter(to.end)
+			if string(to.text()) == "normal" {
+				return Topic
+			}
+		}
+	case "value", "values", "character", "characters", "word", "words", "keyword", "keywords": // 1 forbidden value
+		return Topic
+	case "renders", "redirects": // with invalid password renders the form
+		return Test
 	case "per": // ACCESS_REFUSED per minute
 		switch next := p.wordAfter(w.end); string(next.text()) {
 		case "second", "minute", "hour", "day":
@@ -93,7 +104,8 @@ func (p *place) isAnnounced(w word) bool {
 		return false
 	}
 	switch w := p.wordAfter(end + 1); string(w.text()) {
-	case "notification", "notifications", "email", "emails", "mail", "newsletter", "digest", "tab", "button", "checkbox", "tag":
+	case "notification", "notifications", "email", "emails", "mail", "newsletter", "digest", "tab", "button", "checkbox", "tag", "component", "toast", "dialog",
+		"cached", "indexed":
 		return true
 	}
 	return false

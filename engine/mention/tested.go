@@ -9,7 +9,7 @@ func (p *place) inTest() bool {
 		return true
 	}
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
-		find(after, "... ok", 'k') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
+		find(after, "... ok", 'k') >= 0 || find(after, ".. passed", 'p') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
 		find(before, "=== ", '=') >= 0 && ofGoTest(before) || p.ticked() || p.inTitle() || p.isCheck() || p.isStep()
 }
 
@@ -131,7 +131,7 @@ func (p *place) expected() bool {
 			w = p.wordAfter(w.end)
 			return w.n == 3 && digit(w.buf[0]) && bytes.Contains(p.line[p.start:p.end], w.text()) && p.byteAt(w.end) == ')'
 		}
-		return string(w.text()) == "expected" && p.byteAt(w.end) == ')'
+		return (string(w.text()) == "expected" || string(w.text()) == "ok") && p.byteAt(w.end) == ')'
 	}
 	if c := p.byteAt(i); c == ':' || c == ',' {
 		w := p.wordAfter(p.afterSpaces(i + 1))
