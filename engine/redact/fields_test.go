@@ -6,6 +6,7 @@ func TestFields(t *testing.T) {
 	f, keeps := cases(t)
 	f(`http.Header{"Authorization":[]string{"Bearer abcdef"}, "Accept":[]string{"x"}}`, `http.Header{"Authorization":[]string{"Bearer [redacted]"}, "Accept":[]string{"x"}}`)
 	f(`Password:(*string)("hunter") Passwd:[]uint8{0x68, 0x75} Password:[104 117 110] x`, `Password:(*string)("[redacted]") Passwd:[redacted] Password:[redacted] x`)
+	f("check_ntlm_password:  Authentication for user [ada] -> [ada] FAILED", "check_ntlm_password:  Authentication for user [ada] -> [ada] FAILED")
 	f(`Password: (string) (len=6) "hunter", password: <Buffer 68 75>`, `Password: (string) (len=6) "[redacted]", password: [redacted]>`)
 	f(`s:8:"password";s:6:"hunter";s:4:"user"`, `s:8:"password";s:6:"[redacted]";s:4:"user"`)
 	f(`CREATE LOGIN bob WITH PASSWORD = N'hunter'`, `CREATE LOGIN bob WITH PASSWORD = N'[redacted]'`)
