@@ -24,10 +24,32 @@ func findUser(text []byte) []byte {
 			return name
 		}
 	}
+	if name := foreignUser(text); name != nil {
+		return name
+	}
 	if name := poolerUser(text); name != nil {
 		return name
 	}
 	return proxyUser(text)
+}
+
+// foreignUser reads the name in quotes behind the word for user in the languages
+// that PostgreSQL and SQL Server speak.
+func foreignUser(text []byte) []byte {
+	for _, word := range [...]string{
+		"el usuario", "'utilisateur", "o usuário", "'utente", "пользователь", "пользователя", "用户", "用戶", "ユーザー",
+	} {
+		rest := after(text, word)
+		rest = rest[skipSpace(rest, 0):]
+		if name := quoted(rest); name != nil {
+			return name
+		}
+		if name, ok := bytes.CutPrefix(rest, guillemets[1]); ok { // «NAME», « NAME »
+			name, _, _ = bytes.Cut(name, guillemets[0])
+			return bytes.Trim(name, " \u00a0\u202f")
+		}
+	}
+	return nil
 }
 
 // poolerUser reads the head of PgBouncer's lines, C for its clients and S for the

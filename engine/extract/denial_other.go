@@ -10,6 +10,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	reasonDenial,
 	accessDenial,
 	permissionDenial,
+	grantDenial,
 	elasticDenial,
 	cloudDenial,
 	kafkaDenial,
@@ -49,6 +50,27 @@ func reasonDenial(text []byte) (d denial, ok bool) {
 		d.resource = resourceAt(rest)
 	}
 	return d, d.resource != nil
+}
+
+// grantDenial reads ClickHouse:
+//
+//	To execute this query, it's necessary to have the grant ACTION[(COLUMNS)] ON RESOURCE
+func grantDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, "necessary to have the grant ")
+	if rest == nil {
+		rest = after(text, "necessary to have grant ")
+	}
+	rest = until(rest, "\n")
+	on := index(rest, " ON ")
+	if on < 1 {
+		return d, false
+	}
+	d.action = rest[:on]
+	if columns := bytes.IndexByte(d.action, '('); columns > 0 {
+		d.action = d.action[:columns]
+	}
+	d.resource = bytes.TrimRight(until(rest[on+len(" ON "):], " ,;"), ".")
+	return d, len(d.resource) > 0
 }
 
 // assumeDenial reads the role that somebody could not take on, from any

@@ -19,10 +19,10 @@ func findEndpoint(text []byte) []byte {
 		for start > 0 && (isAlnum(text[start-1]) || isOneOf(text[start-1], "+-._")) {
 			start--
 		}
-		if !isEndpoint(text[start:], text[:start]) {
+		url := bytes.TrimRight(until(text[start:], " \t\n\"'`<>()[]{},;|\\?#"), ".:")
+		if !isEndpoint(text[start:], text[:start]) && !(hasPrefix(url, "http") && answers(text[start+len(url):])) {
 			continue
 		}
-		url := bytes.TrimRight(until(text[start:], " \t\n\"'`<>()[]{},;|\\?#"), ".:")
 		if len(url) > i-start {
 			return url
 		}
@@ -46,6 +46,18 @@ func isEndpoint(url, before []byte) bool {
 		return false
 	}
 	return true
+}
+
+// answers tells whether rest, behind a URL, says what the server there answered:
+//
+//	https://…: status code 401   https://… returned 403
+func answers(rest []byte) bool {
+	for _, said := range [...]string{": status code 4", " returned 4", " responded with 4", " answered 4", ": HTTP 4", " -> 4"} {
+		if hasPrefix(rest, said) {
+			return true
+		}
+	}
+	return false
 }
 
 // recommendedBy are words of sentences that send people to a page, without the

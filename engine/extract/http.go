@@ -34,7 +34,7 @@ var httpForms = forms(
 	"when", `\((\d{3})\)\s+when\s+calling\s`,
 	// Client error: 403   non 200 response 400   returned error: 403   returned 401
 	"error|response|returned|responded|resulted|got|received|answered",
-	`(?i)(?:client error|server error|response(?: code)?|returned(?: an error)?|responded with|resulted in|got|received|answered)`+
+	`(?i)(?:client error|server error|response(?: code)?|returned(?: an error)?|responded(?: with)?|resulted in|got|received|answered)`+
 		`(?: status)?[: ]+\(?(\d{3})\b`,
 	"responsecode", `(?i)responsecode["']?\s?[:=]\s?["']?(\d{3})\b`, // StarRocks: SdkResponseCode=403
 	"response code", `(?i)response code ["'](\d{3})["']`,
