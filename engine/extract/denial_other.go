@@ -10,6 +10,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	reasonDenial,
 	accessDenial,
 	permissionDenial,
+	lackDenial,
 	grantDenial,
 	elasticDenial,
 	cloudDenial,
@@ -50,6 +51,14 @@ func reasonDenial(text []byte) (d denial, ok bool) {
 		d.resource = resourceAt(rest)
 	}
 	return d, d.resource != nil
+}
+
+// lackDenial reads what programs say in their own words:
+//
+//	user lacks ACTION
+func lackDenial(text []byte) (d denial, ok bool) {
+	d.action = actionAt(trimQuotes(until(after(text, " lacks "), " \n,;")))
+	return d, d.action != nil
 }
 
 // grantDenial reads ClickHouse:
