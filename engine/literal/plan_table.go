@@ -7,30 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,dfk 401dae 403dae 48,dfe 49,dfe 50,dae a gdnf domdfe jobdfk keydfk metdfe nicgaf" +
-	" serafk(pubdmi-176alk-erraek.1 4ado.anoaco03 :edn0x80ckc0xc0ckc1 : cki1845eeg254.aoe" +
-	"28p0cog2imdcim2sdkabj3901dad3903dad3904gad3cfgdbb4250ecg443 bia5.5.glk5.7.alk530 gna" +
-	"530-gna535 gna535-gna7) pabo: 8,ckc:401bae:403bae::23bbiaadbfjlaadsfjlad tdbeak ffbm" +
-	"akeydleakv1dbeal: ckdare cndas dfbmas lfbmassufjmaws cnmblemckdby pabnceivdcccodebkl" +
-	"cy adbnd aufjcdautfdodb:cfdodeniamcdenyamcdisacimdpy-fice usfdie {4edie000fgleautfdo" +
-	"ecifgdnect\x7fgdoeks.fiiendebalenhabglephxfiier tednerifgdnerroegnerr\x7fegnfailacffalhadf" +
-	"fehlfccfigpgdng elclcguredodg\x7fhbbokheitdaghkpwbfghmgrbfnhoridgdhtigboghtokbogice:dmd" +
-	"idx1dbjifaceljifeteldig pabmign acjignoacjip admmiredendirescndivatelaiyunacajetogcg" +
-	"jwt\x7ffdgken acbl usfjilackajalcd{gboldapgjjlehnfcklforaokmatcgdomisoeimmissciimq11boe" +
-	"mq22boimustbfemz-rboln cackcnackajanciadmnnegadmcnit:edgnmeldmcnnotbagnnwogggno edne" +
-	"no vdneno: dkdnopebkdnot gkgnot\x7fgkgnsufgjantiabminvalgjcnziabaco exekdo loegjo sufji" +
-	"oautfjaockedmboginacbohibbmiolatejaoordendor.gandora-enaorbiagaorreendpam\x7fflopassfnl" +
-	"pe=ufecpleackcprivgcnptiogogqcs:djbrasednlredsfafrefufebregidmfrejedabrencfebrmitdaf" +
-	"rojednlrpc-fiarr ceefrtimbmiryptbbas emclds toeljs3fscnfsamlalfscradbnse: deksecraek" +
-	"sernaeksesidecskewdfkskeydfksmtpedosql0cfjsql3dfjsqlscdfsso afkssuiafksu: dfdsudoafo" +
-	"sultddfswmqceot hacgct loegjt thedjt-labgjtf40eomth\x7fqbieticacimtificimtityedgtoridgd" +
-	"ttp bogturedodtus(boctus\x7fboctyevdoct\x7fseboeu hacgcu003gglug:ucicunabglcunexcocunkncgl" +
-	"unsucocunt\x7fglgus=4gjmuth boiutilboivokebklweigdagwledckdwronackx-tygcjy reekdyn00bgl" +
-	"yourbgizugabac\x7fautdda\x7fkeydfk\x7fs3\x7fffa\x7fstaffj\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xb5\xe3\xa2hpp\xa1\xbe\xe3\xa1hpp\xa2\xa8\xe3\xa3hpp" +
-	"\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp" +
-	"\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp" +
-	"\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp" +
-	"\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,fci 401gio 403gio 48,gio 49,gco 50,gio a gffo a qffo domgcl jobgcl keygfc metgic" +
+	" nicffl%tcpfdg(pubbna-176ael-erraeo.1 4fkd.anoefg03 :cnm0x80cnm0xc0cnm1 : djf1845dbf" +
+	"254.dbg28p0dbl2imdebd2sdkcog3901gme3903gme3904gme3cfgcni4250cdj443 bkb5.5.agi5.7.agi" +
+	"530 egf530-egf535 egf535-egf7) pbod: 8,ggn:401gio:403gio::23ggoa eldjfaadbboaaadseoa" +
+	"akv1dooal: dmfalidemfare djaas ddodas lbodassubodata bmlautodofaws ejbbad baaccouckm" +
+	"ch ubdmcketgiccodebacct\x7flbamcy acamd frbabdb:ceckdeniefkdenyefkdisaeabdpy-efce usalb" +
+	"e {4glbe000flceautgdbecifaeied ufdoeks.gbbendebacenhabacephxbaoer taeierifaeierroaei" +
+	"err\x7faeifailbfgfalhgflfehldfcfereannfigpgdig eldjngureameg\x7fhbbjeheitaechkpwcmlhmgrfed" +
+	"horicmdhtigfelice:cnnidx1cooifacdoaifetdiaig pboiign bkkip abnaireddjairescjais ebnn" +
+	"ivatdijiyunddbjetodffjwt\x7fdbgken ekkkms:gndlackfcglcd{ckildapcoglehndfklforakkmatcdol" +
+	"misogbbmisscbbmq11ccemq22ggjmustggemz-rfgkn cacnmn toggfnackfcmnciacnmneedenfnegaenc" +
+	"nit:gbfnmelencnnotggennwoggfno ebamno rbadno: gjfnopebjmnot ggfnot\x7fgbfnsufbnent abam" +
+	"ntiabamnticfamnziabaco exdjnoautdibockeammogineekohibaemol mdenolatdijoordcmdor ucen" +
+	"or.gcjnora-dijorbicjjorreajnotfoaegpam\x7ffcgpasseobpe=ueknpleaennprivaeiptioaegqcs:cnd" +
+	"r thgllrasegabredselcrefufnorejeancringedormitaicrojegacrpc-fdortimfals togljs3fscce" +
+	"samlecascracnnse: ekksecrfkksesienkskewgicskeygncsmtpgljsql0cljsql3glesqlsclesso cke" +
+	"ssuicnesu: gkasudoelasultgleswmqeijt logljt thglltdowgmltf40aljth\x7fqbbltifiajdtitygbf" +
+	"ttp bmltureametus(gbetus\x7fgbetyevglft\x7fsebjeu003flcug:ufkounabbflunknffeunsubfeus=4bke" +
+	"uth balutilbamvokebmcweigfncwleddnfwrondgkx-tydblximuebdxpecefay reannyn00ffeyourbbd" +
+	"zugaeoc\x7fautdib\x7fkeydnc\x7fs3\x7fdkg\x7fstadog\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xb5\xe3\xa2hpp\xa1\xbe\xe3\xa1hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp" +
+	"\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp" +
+	"\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp" +
+	"\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp" +
+	"\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "x```````jz``v`|`j{vwkq|~}}y``~``"
+const planClasses = "x````f``w{``}}|`y~`q{w|vj~z``~``"
