@@ -7,30 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,fci 401gio 403gio 48,gio 49,gco 50,gio a gffo a qffo domgcl jobgcl keygfc metgic" +
-	" nicffl%tcpfdg(pubbna-176ael-erraeo.1 4fkd.anoefg03 :cnm0x80cnm0xc0cnm1 : djf1845dbf" +
-	"254.dbg28p0dbl2imdebd2sdkcog3901gme3903gme3904gme3cfgcni4250cdj443 bkb5.5.agi5.7.agi" +
-	"530 egf530-egf535 egf535-egf7) pbod: 8,ggn:401gio:403gio::23ggoa eldjfaadbboaaadseoa" +
-	"akv1dooal: dmfalidemfare djaas ddodas lbodassubodata bmlautodofaws ejbbad baaccouckm" +
-	"ch ubdmcketgiccodebacct\x7flbamcy acamd frbabdb:ceckdeniefkdenyefkdisaeabdpy-efce usalb" +
-	"e {4glbe000flceautgdbecifaeied ufdoeks.gbbendebacenhabacephxbaoer taeierifaeierroaei" +
-	"err\x7faeifailbfgfalhgflfehldfcfereannfigpgdig eldjngureameg\x7fhbbjeheitaechkpwcmlhmgrfed" +
-	"horicmdhtigfelice:cnnidx1cooifacdoaifetdiaig pboiign bkkip abnaireddjairescjais ebnn" +
-	"ivatdijiyunddbjetodffjwt\x7fdbgken ekkkms:gndlackfcglcd{ckildapcoglehndfklforakkmatcdol" +
-	"misogbbmisscbbmq11ccemq22ggjmustggemz-rfgkn cacnmn toggfnackfcmnciacnmneedenfnegaenc" +
-	"nit:gbfnmelencnnotggennwoggfno ebamno rbadno: gjfnopebjmnot ggfnot\x7fgbfnsufbnent abam" +
-	"ntiabamnticfamnziabaco exdjnoautdibockeammogineekohibaemol mdenolatdijoordcmdor ucen" +
-	"or.gcjnora-dijorbicjjorreajnotfoaegpam\x7ffcgpasseobpe=ueknpleaennprivaeiptioaegqcs:cnd" +
-	"r thgllrasegabredselcrefufnorejeancringedormitaicrojegacrpc-fdortimfals togljs3fscce" +
-	"samlecascracnnse: ekksecrfkksesienkskewgicskeygncsmtpgljsql0cljsql3glesqlsclesso cke" +
-	"ssuicnesu: gkasudoelasultgleswmqeijt logljt thglltdowgmltf40aljth\x7fqbbltifiajdtitygbf" +
-	"ttp bmltureametus(gbetus\x7fgbetyevglft\x7fsebjeu003flcug:ufkounabbflunknffeunsubfeus=4bke" +
-	"uth balutilbamvokebmcweigfncwleddnfwrondgkx-tydblximuebdxpecefay reannyn00ffeyourbbd" +
-	"zugaeoc\x7fautdib\x7fkeydnc\x7fs3\x7fdkg\x7fstadog\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xb5\xe3\xa2hpp\xa1\xbe\xe3\xa1hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp" +
+	" 13,fli 401glo 403glo 48,glo 49,glo 50,glo a gfno a qfno domgjl jobgjl keygkc metgkc" +
+	" nicfll%tcpfng(pubbfa-176aol-erraoo.1 4fad.anoeng03 :cmm0x80cim0xc0cim1 : dgf1845dgf" +
+	"254.dfg28p0dil2imdeed2sdkcfg3901gae3903gae3904gae3cfgcni4250cdj443 beb5.5.abi5.7.abi" +
+	"530 ebf530-ebf535 ebf535-ebf7) pbnd: 8,gmn:401gbo:403gbo::23geoa eldgfaadbbfaaadsefa" +
+	"akv1dfoal: dgfalidegfare ddaas ddddas lbddassubddata belautodgfaws edbbad bfaccoucim" +
+	"ch ubimcketgkccodebkcct\x7flbimcy acimd frbjbdb:cejkdenieckdenyeckdisaeabdpy-ecce usaob" +
+	"e {4gmbe000fcceautgobecifamied ufmoeks.gcbendebkcenhabkcephxbcoer taoierifamierroaoi" +
+	"err\x7faoifailbngfalhgjlfehldkcfereaonfigpgnig eldangureabeg\x7fhbbeeheitakchkpwcllhmgrfcd" +
+	"horicedhtigfllice:canidx1caoifacdjaifetddaig pbaiign bckip abaairedddairescdais ebdn" +
+	"ivatdojiyundcbjetodgfjwt\x7fdmgken eckkms:gadlackfmglcd{cfildapcjglehndcklforajkmatcdjl" +
+	"misoglbmissclbmq11clemq22gejmustgbemz-rfmkn cacimn toggfnackfmmnciacfmneedegfnegaekc" +
+	"nit:gmfnmelekcnnotgbennwogbfno ebimno rbmdno: ggfnopebimnot ggfnot\x7fgmfnsufbfent abim" +
+	"ntiabimnticfimnziabfco exdgnoautdobockeaimoginenkohibanmol mdnnolatdojoordcedor ucon" +
+	"or.gcenora-dojorbicejorreaonotfoangpam\x7ffmgpassedbpe=uecnpleaeanprivamiptioalgqcs:cad" +
+	"r thgjlrasegdbredsekcrefufgorejeakcringenormitakcrojegkcrpc-fcortimfnls toggjs3fscbe" +
+	"samledascracanse: egksecrfcksesieckskewggcskeygkcsmtpgajsql0cbjsql3gbesqlscbesso cfe" +
+	"ssuicfesu: ggasudoefasultgbeswmqedjt logjjt thgjltdowgjltf40aljth\x7fqblltifialdtityglf" +
+	"ttp beltureabetus(gbetus\x7fgbetyevglft\x7fsebbeu003flcug:uflounabbelunknfbeunsubleus=4bee" +
+	"uth belutilblmvokebkcweigfgcwleddgfwrondbkx-tydjlximueldxpecelay reaonyn00fkeyourbmd" +
+	"zugaekc\x7fautdob\x7fkeydkc\x7fs3\x7fdog\x7fstadag\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xb5\xe3\xa2hpp\xa1\xbe\xe3\xa1hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp" +
 	"\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp" +
 	"\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp" +
 	"\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp" +
 	"\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "x````f``w{``}}|`y~`q{w|vj~z``~``"
+const planClasses = "x````}``z~``v~{`y|bqvw~}j|z``}``"

@@ -113,8 +113,8 @@ func countMisled(t *testing.T, literals [][]byte) map[gram]float64 {
 
 func planTableSource(text *countedText, grams []gram) []byte {
 	bucketOf := [ways]map[gram]int{
-		byCaseless: bestDeal(text.through, grams, buckets),
-		byASCII:    bestDeal(text.through, grams, fineBuckets),
+		byCaseless: bestDeal(text.through, grams, buckets, nil),
+		byASCII:    bestDeal(text.through, grams, fineBuckets, nil),
 	}
 	// Which kinds must be told apart depends on the deal, and the deal on the classes.
 	const turns = 3
@@ -123,7 +123,7 @@ func planTableSource(text *countedText, grams []gram) []byte {
 	for range turns {
 		sharing = sharingFor(text.through, grams, bucketOf[byClass])
 		of := newClassing(sharing)
-		bucketOf[byClass] = bestDeal(of.blur(text.through), grams, fineBuckets)
+		bucketOf[byClass] = bestDeal(of.blur(text.through), grams, fineBuckets, bucketOf[byClass])
 	}
 	var rows []string
 	for _, g := range grams {
@@ -211,14 +211,16 @@ func merge(sets *[gramSize]kindSet, these uint64) (changed bool) {
 	return changed
 }
 
-// bestDeal deals grams, and then those of some groups again and again, in another order each
-// time: how many places get through is a matter of the company a gram is in.
-func bestDeal(text textModel, grams []gram, n int) map[gram]int {
+// bestDeal deals the grams that are in no group of from, and then those of some groups again and
+// again, in another order each time: how many places get through is a matter of the company a gram
+// is in.
+func bestDeal(text textModel, grams []gram, n int, from map[gram]int) map[gram]int {
 	const (
 		tries    = 300
 		dissolve = 4
 	)
 	best := map[gram]int{}
+	maps.Copy(best, from)
 	least := deal(text, grams, n, best)
 	random, order := rand.New(rand.NewPCG(1, 0)), slices.Clone(grams)
 	for range tries {
