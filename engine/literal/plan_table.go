@@ -7,30 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,fli 401glo 403glo 48,glo 49,glo 50,glo a gfno a qfno domgjl jobgjl keygkc metgkc" +
-	" nicfll%tcpfng(pubbfa-176aol-erraoo.1 4fad.anoeng03 :cmm0x80cim0xc0cim1 : dgf1845dgf" +
-	"254.dfg28p0dil2imdeed2sdkcfg3901gae3903gae3904gae3cfgcni4250cdj443 beb5.5.abi5.7.abi" +
-	"530 ebf530-ebf535 ebf535-ebf7) pbnd: 8,gmn:401gbo:403gbo::23geoa eldgfaadbbfaaadsefa" +
-	"akv1dfoal: dgfalidegfare ddaas ddddas lbddassubddata belautodgfaws edbbad bfaccoucim" +
-	"ch ubimcketgkccodebkcct\x7flbimcy acimd frbjbdb:cejkdenieckdenyeckdisaeabdpy-ecce usaob" +
-	"e {4gmbe000fcceautgobecifamied ufmoeks.gcbendebkcenhabkcephxbcoer taoierifamierroaoi" +
-	"err\x7faoifailbngfalhgjlfehldkcfereaonfigpgnig eldangureabeg\x7fhbbeeheitakchkpwcllhmgrfcd" +
-	"horicedhtigfllice:canidx1caoifacdjaifetddaig pbaiign bckip abaairedddairescdais ebdn" +
-	"ivatdojiyundcbjetodgfjwt\x7fdmgken eckkms:gadlackfmglcd{cfildapcjglehndcklforajkmatcdjl" +
-	"misoglbmissclbmq11clemq22gejmustgbemz-rfmkn cacimn toggfnackfmmnciacfmneedegfnegaekc" +
-	"nit:gmfnmelekcnnotgbennwogbfno ebimno rbmdno: ggfnopebimnot ggfnot\x7fgmfnsufbfent abim" +
-	"ntiabimnticfimnziabfco exdgnoautdobockeaimoginenkohibanmol mdnnolatdojoordcedor ucon" +
-	"or.gcenora-dojorbicejorreaonotfoangpam\x7ffmgpassedbpe=uecnpleaeanprivamiptioalgqcs:cad" +
-	"r thgjlrasegdbredsekcrefufgorejeakcringenormitakcrojegkcrpc-fcortimfnls toggjs3fscbe" +
-	"samledascracanse: egksecrfcksesieckskewggcskeygkcsmtpgajsql0cbjsql3gbesqlscbesso cfe" +
-	"ssuicfesu: ggasudoefasultgbeswmqedjt logjjt thgjltdowgjltf40aljth\x7fqblltifialdtityglf" +
-	"ttp beltureabetus(gbetus\x7fgbetyevglft\x7fsebbeu003flcug:uflounabbelunknfbeunsubleus=4bee" +
-	"uth belutilblmvokebkcweigfgcwleddgfwrondbkx-tydjlximueldxpecelay reaonyn00fkeyourbmd" +
-	"zugaekc\x7fautdob\x7fkeydkc\x7fs3\x7fdog\x7fstadag\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xb5\xe3\xa2hpp\xa1\xbe\xe3\xa1hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp" +
-	"\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp" +
-	"\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp" +
-	"\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp" +
-	"\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,bin 401bdg 403bdg 48,big 49,big 50,edj a gbij a qbij difedi dombdj jobedj keybnn" +
+	" metbnn nicedg%tcpcbk(pubcom-176gfl-erreel.1 4bif.anobif03 :fao0422can0x80fbm0xc0fbm" +
+	"1 : gmc1845gmc254.gji28p0fmd2imdgma2sdkbjd3901bdj3903bdj3cfgeeo407)gfe4250dbo443 gae" +
+	"5.5.fjc5.7.ffc530 dgm530-dgm535 djm535-djm: 8,aoc:401bdg:403bdg::23anaaadbeobaadseob" +
+	"akv1akgal: gmaalidgkaare gobas dakdas lakdassuakdata gmgautogoeaws gmabad eobccoubed" +
+	"ch ucckcketbnocodecbkct\x7flcbkd frcfcdb:ccjfdenidgmdenydgmdisacfadpy-dgme uscfce {4cfc" +
+	"e000edleautelled ublkeks.cfcencecbkendecbkenhaebkephxcdier tbllerifedierrobllerr\x7fbll" +
+	"failegifalhegifehlegig elabogureaaog\x7fhbeagheiteenhkpwfgjhmgregfhoriamahtiggdfice:ano" +
+	"idx1fdjifacfcbifetanbig pfkmign dcmip adcmiredaobiresdobis ealjivatflbiyundkbjetognl" +
+	"jwt\x7fgomken ggmkms:ajflackfiilcd{ejdldapfjilehndgllfordjfmatcfjfmisogfamisscfcmq11akg" +
+	"mq22canmustaaemz-rfakn cacbkn tognenackfiinciaeegneedgnnnegaeennit:fnonmelannnnoteee" +
+	"nnwogieno ecajno rcakno: gaenopecajnot gaenot\x7fgaensufeidnt acbkntiacbgnticcdgnziaeeg" +
+	"o exanooautblbockeanoogindkaol mfkoolatflloordamaor ubclor.gfcoora-fcborbiacborrealo" +
+	"ows dmapam\x7fdjipassdjfpe=ugknpleadbnptiogjfqcs:ajfr thgnmra edljrasedljredseenrefugen" +
+	"rejeanjrganfcbringgccriviaccrmiteenrnoteeerpc-dcmrtimgdcs togoes3fseensamldoiscraeed" +
+	"se: ggmsecrdgmsec\x7fdgmsesidgjskewbgoskeybgosmtpbgmsql0eedsql3geesqlseeesso eimssuieim" +
+	"su: goesudobobsulteeeswmqgoit logfet spcfet thgnot.ouaeetdoweajtexiedjtf40amath\x7fqcfa" +
+	"th\x7frcfatifiamatitygnottp cmgtureaaotus(gaetus\x7fgaetyevanou003gdjug:ugkeunabgagunexgbn" +
+	"unkncaeunsugfeus=4bkjuth cmgutilcbcvokeabkweiggdnwledgnnwrondibx-tybnoximugkay realo" +
+	"yn00edfyourcflzugaeen\x7fauteob\x7fkeybno\x7fs3\x7fbom\x7fstabom\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp" +
+	"\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp" +
+	"\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp" +
+	"\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp" +
+	"\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "x````}``z~``v~{`y|bqvw~}j|z``}``"
+const planClasses = "w````v``b|``{y{`g~kzqd|}v~j``|``"

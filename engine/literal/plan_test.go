@@ -117,7 +117,7 @@ func planTableSource(text *countedText, grams []gram) []byte {
 		byASCII:    bestDeal(text.through, grams, fineBuckets, nil),
 	}
 	// Which kinds must be told apart depends on the deal, and the deal on the classes.
-	const turns = 3
+	const turns = 8
 	sharing := ""
 	bucketOf[byClass] = bucketOf[byASCII]
 	for range turns {
@@ -235,11 +235,11 @@ func bestDeal(text textModel, grams []gram, n int, from map[gram]int) map[gram]i
 	return best
 }
 
-// A countedText is what is known of a text: how often its most common grams are there,
-// and beside them what pairs tell, for those that another text would have.
+// A countedText is what is known of a text: how often grams are there, and what pairs tell of
+// those that another text would have.
 type countedText struct {
 	share map[gram]float64
-	by    [kinds][]counted // the kind of their first byte
+	by    [kinds][]counted // the most common grams, by the kind of their first byte
 }
 
 type counted struct {
@@ -248,14 +248,11 @@ type counted struct {
 }
 
 func countText(t *testing.T) *countedText {
-	const most = 15_000
+	const most = 6_000
 	c := &countedText{share: countGrams(t, quietPart, widePart, ordinaryPart)}
 	grams := slices.SortedFunc(maps.Keys(c.share), func(a, b gram) int {
 		return cmp.Or(cmp.Compare(c.share[b], c.share[a]), cmp.Compare(a, b))
 	})
-	for _, g := range grams[most:] {
-		delete(c.share, g)
-	}
 	for _, g := range grams[:most] {
 		c.by[g.kind(0)] = append(c.by[g.kind(0)], counted{[...]int{g.kind(1), g.kind(2), g.kind(3)}, c.share[g]})
 	}
