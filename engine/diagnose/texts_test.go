@@ -3,8 +3,10 @@ package diagnose
 import (
 	"fmt"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/rules"
@@ -22,6 +24,21 @@ func pack(t *testing.T) (*rules.Set, *Diagnoser) {
 		t.Fatal(err)
 	}
 	return set, d
+}
+
+// The texts of all causes are half a megabyte, of which a process tells few.
+func TestTextsAreNotHeld(t *testing.T) {
+	set, d := pack(t)
+	gone := make(chan struct{})
+	runtime.AddCleanup(&set.Causes[0], func(gone chan struct{}) { close(gone) }, gone)
+	set = nil
+	runtime.GC()
+	select {
+	case <-gone:
+	case <-time.After(10 * time.Second):
+		t.Error("a diagnoser holds the set that it was made of")
+	}
+	runtime.KeepAlive(d)
 }
 
 // Every cause must read well with all it may know and with nothing at all.
