@@ -63,17 +63,16 @@ func (g *Gist) Raw(i int) int {
 // A writer makes the gist of raw, from its start to its end.
 type writer struct {
 	*Gist
-	copied int // raw[:copied] is in the gist, or left out of it
-	done   int // where in raw the last cut ends
+	copied int // raw[:copied] is in the gist, or left out of it; no word begins before
 	seen   int // where in raw the base64 ends that was looked at last
 }
 
 // blank puts a blank in the place of each byte of text[from:to].
 func (w *writer) blank(from, to int) {
-	for from = max(from, w.copied); to-from > len(blanks); from += len(blanks) {
+	for ; to-from > len(blanks); from += len(blanks) {
 		w.put(from, blanks)
 	}
-	w.put(from, blanks[:max(0, to-from)])
+	w.put(from, blanks[:to-from])
 }
 
 // put puts a form with blanks in the place of what is as long at text[at:].
@@ -91,7 +90,7 @@ func (w *writer) cut(from, to int) {
 	w.copyTo(from)
 	w.buf[w.n] = blank
 	w.n++
-	w.copied, w.done = to, to
+	w.copied = to
 	if to-from > 1 {
 		w.cuts[w.nCuts] = cut{after: w.n, shift: to - w.n}
 		w.nCuts++

@@ -108,6 +108,7 @@ func TestReadAllocatesNothing(t *testing.T) {
 // text, and the way back to it is right.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(`2031-02-03T04:05:06.789Z exec-12 "arn:aws:s3:::b/some/key" 0123456789abcdef 10.0.0.1:41234 1.2345`))
+	f.Add([]byte("04:05:06a12345-1234-1234-1234-123456789012"))
 	f.Add([]byte("s3:::/0 s3:///00:00:00.0exec-1/1"))
 	f.Add([]byte("aB1+cD2/eF3=gH4+iJ5/kL6=mN7+oP8/qR9=sT0+uV1/wX2=yZ3s3://a/b"))
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -17,7 +17,7 @@ func (g *Gist) Read(text []byte) {
 	}
 	w := writer{Gist: g}
 	for i := nextDigit(text, 0); i < len(text); i = nextDigit(text, i) {
-		i = w.word(wordAround(text, w.done, i))
+		i = w.word(wordAround(text, w.copied, i))
 	}
 	w.end()
 }
@@ -88,7 +88,7 @@ func (w *writer) base64(i int) (end int, random bool) {
 	if i < w.seen {
 		return 0, false
 	}
-	from, to, random := randomAround(w.raw, w.done, i)
+	from, to, random := randomAround(w.raw, w.copied, i)
 	if random {
 		w.blank(from, to)
 	}
