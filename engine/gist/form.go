@@ -1,13 +1,35 @@
 package gist
 
+// A form is what the bytes look like that are left out of a text.
+type form uint8
+
+const (
+	none     form = iota // nothing is left out
+	clock                // a time of day: 04:05:06
+	fraction             // digits of a second, behind a point
+	decimal              // a number with a fraction
+	number               // digits
+	hexID                // hexadecimal digits and letters
+	capitals             // digits and capitals
+	uuid
+	thread // the number of a thread in its pool
+	key    // the name of an object
+	random // base64
+)
+
+// varies tells whether what one blank stands for may be a longer part of a word in one text
+// than in another.
+func (f form) varies() bool { return f == decimal || f == thread }
+
 // Forms, with blanks in the place of their digits.
 const (
 	blankClock = "99:99:99"
 	blankUUID  = "99999999-9999-9999-9999-999999999999"
 )
 
-// A UUID's length, and that of its first part.
+// The lengths of a time of day, a UUID, and its first part.
 const (
+	clockLen = len(blankClock)
 	uuidLen  = len(blankUUID)
 	uuidHead = 8
 )
@@ -49,4 +71,10 @@ func fractionAt(b []byte, start, end int) int {
 		return end
 	}
 	return to
+}
+
+// isLong tells whether the number b[start:end] with a fraction that ends at to has enough
+// digits to be left out.
+func isLong(start, end, to int) bool {
+	return to-end > minFraction || to > end && end-start >= minNumber
 }

@@ -19,12 +19,13 @@ const (
 // A Gist is a text without what is left out, and the way back from its offsets to the
 // text's. The zero value is ready; it is a kilobyte and meant to be used again.
 type Gist struct {
-	raw   []byte
-	cuts  [maxCuts]cut
-	nCuts int
-	short bool // something is left out: buf[:n] is the gist
-	n     int
-	buf   [MaxText]byte
+	raw     []byte
+	said    []byte // the gist: raw, or in buf, or in a Tree
+	short   bool   // something is left out
+	cuts    [maxCuts]cut
+	nCuts   int
+	outline // after Read
+	buf     [MaxText]byte
 }
 
 // A cut is where one blank stands for several bytes of the text.
@@ -34,16 +35,14 @@ type cut struct {
 }
 
 // Whole makes text, which g borrows, its own gist.
-func (g *Gist) Whole(text []byte) { g.raw, g.nCuts, g.short, g.n = text, 0, false, 0 }
+func (g *Gist) Whole(text []byte) {
+	g.raw, g.said, g.short, g.nCuts = text, text, false, 0
+	g.outline.reset()
+}
 
 // Text returns the gist: the text itself where nothing is left out of it, else
-// borrowed from g.
-func (g *Gist) Text() []byte {
-	if g.short {
-		return g.buf[:g.n]
-	}
-	return g.raw
-}
+// borrowed from g or, after Tree.Find, from the tree.
+func (g *Gist) Text() []byte { return g.said }
 
 // Short tells whether something is left out.
 func (g *Gist) Short() bool { return g.short }
@@ -60,51 +59,9 @@ func (g *Gist) Raw(i int) int {
 	return i
 }
 
-// A writer makes the gist of raw, from its start to its end.
-type writer struct {
-	*Gist
-	copied int // raw[:copied] is in the gist, or left out of it; no word begins before
-	seen   int // where in raw the base64 ends that was looked at last
-}
-
-// blank puts a blank in the place of each byte of text[from:to].
-func (w *writer) blank(from, to int) {
-	for ; to-from > len(blanks); from += len(blanks) {
-		w.put(from, blanks)
-	}
-	w.put(from, blanks[:to-from])
-}
-
-// put puts a form with blanks in the place of what is as long at text[at:].
-func (w *writer) put(at int, form string) {
-	w.copyTo(at)
-	w.n += copy(w.buf[w.n:], form)
-	w.copied = at + len(form)
-}
-
-// cut puts one blank in the place of text[from:to], which is not empty.
-func (w *writer) cut(from, to int) {
-	if w.nCuts == maxCuts {
-		return
-	}
-	w.copyTo(from)
-	w.buf[w.n] = blank
-	w.n++
-	w.copied = to
-	if to-from > 1 {
-		w.cuts[w.nCuts] = cut{after: w.n, shift: to - w.n}
-		w.nCuts++
-	}
-}
-
-// copyTo copies what is not in the gist yet of text[:at].
-func (w *writer) copyTo(at int) {
-	w.n += copy(w.buf[w.n:], w.raw[w.copied:at])
-}
-
-// end copies the rest, if anything was left out.
-func (w *writer) end() {
-	if w.short = w.copied > 0; w.short {
-		w.copyTo(len(w.raw))
-	}
+// shift notes that the text goes on at to where the gist goes on at after, if they went
+// on side by side before.
+func (g *Gist) shift(after, to int) {
+	g.cuts[g.nCuts] = cut{after: after, shift: to - after}
+	g.nCuts++
 }

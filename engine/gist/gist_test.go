@@ -37,6 +37,7 @@ func TestRead(t *testing.T) {
 	f("i-0123456789abcdef0", "i-99999999999999999")
 	f("Request ID: Q3Y8WZ6ZQVBX7FVA)", "Request ID: 9999999999999999)")
 	f("HostID: eftixBk72aD6Ap51TnqcoF8eFidJG9Z/2mkiDFu8yU9AS1ed4OpIszj7UDNEHGran=,", "HostID: "+strings.Repeat("9", 66)+",")
+	f("id aB1+cD2/eF3=gH4+iJ5/kL6=mN7+oP8/qR9=rker-12", "id "+strings.Repeat("9", 40)+"-12")
 	same("AKIAIOSFODNN7EXAMPLE", "AROA1234567890123456", "deadbeefcafe", "SOMETHINGWITHOUTADIGIT", "AmazonS3ExceptionHandler2Factory")
 	same("/usr/share/app/v2/static/assets/images/orders/AccessDenied/index", "com/example/shop/orders/v1/OrderRepositoryImplementation")
 	// times

@@ -1,24 +1,31 @@
 package gist
 
 // keyOf returns where the key of the S3 object is whose name goes on at b[i:]:
-// arn:aws:s3:::BUCKET/KEY, s3://BUCKET/KEY. It is empty where there is only a
-// bucket's name, or none.
+// arn:aws:s3:::BUCKET/KEY, s3://BUCKET/KEY. It is empty, at the name's end, where
+// there is only a bucket's name, or none.
 func keyOf(b []byte, i int) (from, to int) {
 	if i+3 > len(b) || string(b[i:i+3]) != ":::" && string(b[i:i+3]) != "://" {
-		return 0, 0
+		return i, i
 	}
 	for from = i + 3; from < len(b) && b[from] != '/'; from++ {
 		if endsKey[b[from]] {
-			return 0, 0
+			return from, from
 		}
 	}
-	from++
-	for to = from; to < len(b) && !endsKey[b[to]]; to++ {
+	from = min(from+1, len(b))
+	return from, keyEnd(b, from)
+}
+
+// keyEnd returns where the key ends that begins at b[i].
+func keyEnd(b []byte, i int) int {
+	to := i
+	for to < len(b) && !endsKey[b[to]] {
+		to++
 	}
-	for to > from && (b[to-1] == '.' || b[to-1] == ':') {
+	for to > i && (b[to-1] == '.' || b[to-1] == ':') {
 		to-- // the sentence's
 	}
-	return from, to
+	return to
 }
 
 // KeyAt returns what at the start of text may stand in a key.

@@ -22,6 +22,22 @@ func randomAround(b []byte, floor, i int) (from, to int, ok bool) {
 	return from, to, to-from >= minRandom && 2*changes >= to-from
 }
 
+// isRandom tells whether b, of minRandom bytes at least, is base64 that is random, and would
+// be looked at: it has a digit, and a symbol beside it.
+func isRandom(b []byte) bool {
+	changes, kinds, last := 0, class(0), classes[b[0]]&kind
+	for _, c := range b {
+		k := classes[c] & kind
+		if k == 0 {
+			return false
+		}
+		kinds |= k
+		changes += differ(k, last)
+		last = k
+	}
+	return kinds&digit != 0 && kinds&symbol != 0 && 2*changes >= len(b)
+}
+
 // differ returns 1 if two kinds differ, else 0. Which of them cannot be foretold,
 // so that it is computed without a branch.
 func differ(x, y class) int { return int((uint32(x^y) + 0xff) >> 8) }

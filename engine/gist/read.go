@@ -1,9 +1,6 @@
 package gist
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
 // Read makes the gist of text, which g borrows. It does not allocate.
 //
@@ -35,85 +32,105 @@ func (w *writer) word(start, end int) int {
 		behind = t[end]
 	}
 	if is(before, symbol) || is(behind, symbol) {
-		if to, random := w.base64(start); random {
+		if to, isRandom := w.base64(start); isRandom {
 			return to
 		}
 	}
 	switch behind {
 	case ':':
 		if isS3(word) {
-			if from, to := keyOf(t, end); from < to {
-				w.cut(from, to)
-				return to
-			}
-			return end
-		}
-		if isHour(t, start, end) {
-			w.put(end-2, blankClock)
-			return w.fraction(end + 6)
-		}
-	case '.':
-		if to := fractionAt(t, start, end); to > end && isNumber(word) {
-			if to-end > minFraction || len(word) >= minNumber {
-				w.cut(start, to)
+			from, to := keyOf(t, end)
+			if from < to {
+				w.cut(from, to, key)
 			}
 			return to
 		}
+		if isHour(t, start, end) {
+			w.put(end-2, blankClock, clock)
+			return w.fraction(end + 6)
+		}
+		if end+3 < len(t) && t[end+3] == ':' && is(t[end+1], digit) && is(t[end+2], digit) {
+			w.lookAt(end + clockLen - 2)
+		}
+	case '.':
+		if isNumber(word) {
+			return w.beforePoint(start, end)
+		}
 	case '-':
 		if len(word) == uuidHead && isUUID(t[start:]) {
-			w.put(start, blankUUID)
+			w.put(start, blankUUID, uuid)
 			return start + uuidLen
 		}
 	}
+	w.id(start, end)
+	return end
+}
+
+// id leaves out the word w.raw[start:end] if it is an id, or the number of a thread or a port.
+func (w *writer) id(start, end int) {
+	word := w.raw[start:end]
+	before := w.raw[w.copied:start]
 	switch {
 	case len(word) >= minNumber:
-		if isID(word) && !isNegative(t, start, end) {
-			w.blank(start, end)
+		if isID(word) && !(isNumber(word) && isMinus(before, w.copied)) {
+			w.blank(start, end, formOf(word))
 		}
-	case before == '-' && len(word) <= maxThread:
-		if isThread(t[:start]) && isNumber(word) {
-			w.cut(start, end)
+	case len(word) <= maxThread:
+		if isThread(before) && isNumber(word) {
+			w.cut(start, end, thread)
 		}
-	case before == ':' && len(word) == portLen:
-		if start > 1 && is(t[start-2], digit) && isNumber(word) {
-			w.blank(start, end)
+	case len(word) == portLen:
+		if isBeforePort(before) && isNumber(word) {
+			w.blank(start, end, number)
 		}
 	}
-	return end
+}
+
+// beforePoint leaves out the number w.raw[start:end], before a point, with its fraction. It
+// returns where to go on.
+func (w *writer) beforePoint(start, end int) int {
+	to := fractionAt(w.raw, start, end)
+	if isLong(start, end, to) {
+		w.cut(start, to, decimal)
+		return to
+	}
+	if to == end {
+		w.id(start, end)
+	}
+	w.lookAt(digitsEnd(w.raw, end+1))
+	return to
 }
 
 // base64 leaves out the base64 that w.raw[i] is part of, if it is random. It returns where
 // that ends, and whether it is; of base64 that was looked at before it says that it is not.
-func (w *writer) base64(i int) (end int, random bool) {
+func (w *writer) base64(i int) (end int, isRandom bool) {
 	if i < w.seen {
 		return 0, false
 	}
-	from, to, random := randomAround(w.raw, w.copied, i)
-	if random {
-		w.blank(from, to)
+	from, to, isRandom := randomAround(w.raw, w.copied, i)
+	if isRandom {
+		w.blank(from, to, random)
 	}
-	w.seen = to
-	return to, random
+	w.seen, w.seenLen = to, to-from
+	return to, isRandom
 }
 
 // fraction leaves out the fraction of a second at w.raw[i:], if there is one,
 // and returns where it ends.
 func (w *writer) fraction(i int) int {
 	if !isPoint(w.raw, i) {
+		w.lookAt(i + 1)
 		return i
 	}
 	to := digitsEnd(w.raw, i+1)
-	w.cut(i+1, to)
+	w.cut(i+1, to, fraction)
 	return to
 }
 
 // nextDigit returns the place of the first digit in b at or after i, or len(b).
 func nextDigit(b []byte, i int) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(b); i += 8 {
-		v := binary.LittleEndian.Uint64(b[i:]) ^ '0'*ones // digits are 0 to 9 now
-		above := v | (v&^high + (0x80-10)*ones)
-		if digits := ^above & high; digits != 0 {
+		if digits := digitsOf(bytes8(b, i)); digits != 0 {
 			return i + bits.TrailingZeros64(digits)/8
 		}
 	}

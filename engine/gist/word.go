@@ -35,25 +35,45 @@ func allOf(word []byte, of class) bool {
 }
 
 // isID tells whether a word with a digit, of minNumber bytes at least, is an id:
-// a number, hexadecimal, or capitals and digits. IAM's own are none, which say
-// who was refused: AKIA…, AROA….
+// a number, hexadecimal, or capitals and digits.
 func isID(word []byte) bool {
 	switch {
 	case len(word) < minHex:
 		return isNumber(word)
 	case allOf(word, hex):
 		return true
-	case len(word) < minCapitalID || word[0] == 'A' && word[3] == 'A' && allOf(word[1:3], capital):
+	case len(word) < minCapitalID || isIAM(word):
 		return false
 	}
 	return allOf(word, digit|capital)
 }
 
-// isNegative tells whether b[start:end] is a number below zero. That counts
-// nothing and names nothing: it is the code of an error, -1765328353 of Kerberos,
-// -2144108387 of Windows.
-func isNegative(b []byte, start, end int) bool {
-	return start > 0 && b[start-1] == '-' && (start == 1 || !is(b[start-2], alnum)) && isNumber(b[start:end])
+// isIAM tells whether an id is one of IAM's own, which say who was refused: AKIA…, AROA….
+func isIAM(id []byte) bool { return id[0] == 'A' && id[3] == 'A' && allOf(id[1:3], capital) }
+
+// formOf returns the form of an id.
+func formOf(id []byte) form {
+	switch {
+	case isNumber(id):
+		return number
+	case allOf(id, hex):
+		return hexID
+	}
+	return capitals
+}
+
+// isMinus tells whether before, which begins at an offset of the text, ends with a sign, so
+// that a number that follows is below zero. That counts nothing and names nothing: it is the
+// code of an error, -1765328353 of Kerberos, -2144108387 of Windows.
+func isMinus(before []byte, offset int) bool {
+	n := len(before)
+	return n > 0 && before[n-1] == '-' && (n > 1 && !is(before[n-2], alnum) || n == 1 && offset == 0)
+}
+
+// isBeforePort tells whether what follows before, if it is a number, is that of a port.
+func isBeforePort(before []byte) bool {
+	n := len(before)
+	return n > 1 && before[n-1] == ':' && is(before[n-2], digit)
 }
 
 // isThread tells whether what follows before, if it is a number, is that of a
