@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
 
 	"github.com/authlens/authlens/engine/gist"
 	"github.com/authlens/authlens/engine/match"
@@ -30,6 +31,11 @@ type memory struct {
 	text [memorySets][memoryWays][gist.MaxText]byte
 	idle verdict // for what is not remembered
 
+	// tree holds those of the gists that a storm is made of, judged the verdicts on them.
+	tree   gist.Tree
+	judged [gist.MaxGists]*verdict
+	inTree int
+
 	asked, knew int // gists looked up in this trial, and of them, known
 	rest        int // gists that are not looked up yet, before the next trial
 }
@@ -39,7 +45,7 @@ type memorySet struct {
 	hash     [memoryWays]uint64
 	n        [memoryWays]int // length of the gist
 	verdicts [memoryWays]verdict
-	put      int // how many verdicts were ever put here; the next takes the place of the oldest
+	put      int // how many verdicts were put here, or passed over when one was
 }
 
 // serve forgets what is of another matcher than m.
@@ -51,6 +57,7 @@ func (my *memory) serve(m *match.Matcher) {
 		my.seed = maphash.MakeSeed()
 	}
 	my.of, my.sets = m, [memorySets]memorySet{}
+	my.resetTree()
 }
 
 // recall returns the verdict on a gist; one that is not known is to be written there.
@@ -59,38 +66,79 @@ func (my *memory) recall(said []byte) *verdict {
 		return my.blank()
 	}
 	hash := maphash.Bytes(my.seed, said)
-	if v := my.find(hash, said); v != nil {
+	if v, _ := my.find(hash, said); v != nil {
 		my.knew++
+		v.again = true
 		return v
 	}
 	i := my.roomier(setsOf(hash))
 	set := &my.sets[i]
-	k := set.put % memoryWays
-	set.put++
+	k := set.next()
+	v := &set.verdicts[k]
+	if slices.Contains(my.judged[:my.inTree], v) {
+		my.resetTree() // Other gists in it may begin with a part of this one.
+	}
 	set.hash[k], set.n[k] = hash, copy(my.text[i][k][:], said)
-	set.verdicts[k].known = false
-	return &set.verdicts[k]
+	*v = verdict{}
+	return v
 }
 
-// known returns the verdict on a gist if it is remembered, or nil.
-func (my *memory) known(said []byte) *verdict {
-	if v := my.find(maphash.Bytes(my.seed, said), said); v != nil && v.known {
+// next returns the place of the next verdict in the set: that of the oldest that was not met
+// again since it was passed over last.
+func (set *memorySet) next() int {
+	for {
+		k := set.put % memoryWays
+		set.put++
+		if !set.verdicts[k].again {
+			return k
+		}
+		set.verdicts[k].again = false
+	}
+}
+
+// resetTree makes the tree empty.
+func (my *memory) resetTree() {
+	my.tree.Reset()
+	my.inTree = 0
+}
+
+// known makes g the gist of text and returns the verdict on it if it is remembered, or nil.
+func (my *memory) known(g *gist.Gist, text []byte) *verdict {
+	// Fast path: the gist need not be made.
+	if i := my.tree.Find(g, text); i >= 0 {
+		v := my.judged[i]
+		v.again = true
 		return v
 	}
-	return nil
+	my.of.Gist(g, text)
+	v, said := my.find(maphash.Bytes(my.seed, g.Text()), g.Text())
+	if v == nil || !v.known {
+		return nil
+	}
+	v.again = true
+	if v.matched && !my.of.IsGuarded() {
+		if i := my.tree.Add(g, said); i >= 0 {
+			my.judged[i] = v
+			my.inTree++
+		}
+	}
+	return v
 }
 
-// find returns the verdict on a gist, whose hash is given, or nil.
-func (my *memory) find(hash uint64, said []byte) *verdict {
+// find returns the verdict on a gist, whose hash is given, and the gist as it is kept, or nil.
+func (my *memory) find(hash uint64, said []byte) (v *verdict, kept []byte) {
 	for _, i := range setsOf(hash) {
-		set, texts := &my.sets[i], &my.text[i]
+		set := &my.sets[i]
 		for k := range memoryWays {
-			if set.hash[k] == hash && bytes.Equal(texts[k][:set.n[k]], said) {
-				return &set.verdicts[k]
+			if set.hash[k] != hash {
+				continue
+			}
+			if kept := my.text[i][k][:set.n[k]]; bytes.Equal(kept, said) {
+				return &set.verdicts[k], kept
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // setsOf returns the two sets that a gist of hash may be in. With a single one, some sets would

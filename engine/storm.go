@@ -68,8 +68,7 @@ func (sc *scan) visitIfKnown() bool {
 	f.setValue(r.Map, r.From, r.To)
 	t := sc.text()
 	g := &sc.gist
-	sc.matcher.Gist(g, t)
-	v := sc.memory.known(g.Text())
+	v := sc.memory.known(g, t)
 	if f.own || v == nil || !v.matched || !sc.stands(v) {
 		return false
 	}

@@ -10,6 +10,7 @@ import (
 
 // A verdict is what was found out about a gist. Nothing in it is borrowed.
 type verdict struct {
+	again      bool // met again lately
 	known      bool // judge came to its end; a panic on the way leaves no verdict
 	matched    bool
 	unfinished bool

@@ -215,6 +215,9 @@ func (m *Matcher) Gist(g *gist.Gist, text []byte) {
 	}
 }
 
+// IsGuarded tells whether Gist makes some texts their own gist for the sake of a rule.
+func (m *Matcher) IsGuarded() bool { return m.guard != nil }
+
 // Of returns m, a verdict on the gist g, as one on the text that g is made of.
 func (m Match) Of(g *gist.Gist) Match {
 	m.Start, m.End = g.Raw(m.Start), g.Raw(m.End)
