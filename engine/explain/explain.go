@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"regexp/syntax"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/extract"
@@ -21,9 +20,15 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
-// excerptMax is the most of a text that facts are read from, in bytes, the
-// evidence in its middle.
-const excerptMax = 32 << 10
+const (
+	// excerptMax is the most of a text that is shown and that facts are read from, in
+	// bytes, the evidence in its middle.
+	excerptMax = 32 << 10
+	// cutMargin is how much more stands on a side that is cut while secrets are taken
+	// out, in bytes: one at the cut may lack what tells that it is one. It is as long
+	// as the longest value that has no form of its own (redact).
+	cutMargin = 8 << 10
+)
 
 // An Explainer explains texts by one set of rules. It is safe for concurrent
 // use.
@@ -77,13 +82,13 @@ func (e *Explainer) Explain(raw []byte, task diagnose.Task) Explanation {
 	if !ok {
 		return Explanation{Traces: e.matcher.Explain(t)}
 	}
-	rule, near := e.matcher.Rule(m.Rule), excerpt(t, m.Start, m.End)
-	x := e.Describe(rule, near, task)
+	rule, near := e.matcher.Rule(m.Rule), excerptOf(t, m.Start, m.End)
 	evidence := string(t[m.Start:m.End])
 	if re := e.matcher.Expression(m); re != nil {
 		// The matcher knows where an expression matches, not how far.
-		evidence = string(re.Find(near))
+		evidence = string(re.Find(near.core()))
 	}
+	x := e.describe(rule, near.core(), near.redacted(evidence), task)
 	if strings.Contains(x.Excerpt, evidence) {
 		x.Evidence = evidence
 	}
@@ -93,9 +98,14 @@ func (e *Explainer) Explain(raw []byte, task diagnose.Task) Explanation {
 // Describe reads facts from a normalised text that is known to match rule, and
 // diagnoses them. Evidence and Traces are left empty.
 func (e *Explainer) Describe(rule *rules.Rule, normalised []byte, task diagnose.Task) Explanation {
-	facts, excerpt := e.Facts(rule, normalised), redact.Text(string(normalised))
-	d := e.Diagnose(rule, diagnose.Subject{Facts: facts, Task: task, Text: excerpt, Tasks: 1})
-	return Explanation{Rule: rule, Title: e.Title(rule, d.Cause), Facts: facts, Diagnosis: d, Excerpt: excerpt}
+	return e.describe(rule, normalised, redact.Text(string(normalised)), task)
+}
+
+// describe is Describe with the text as it is shown, without secrets.
+func (e *Explainer) describe(rule *rules.Rule, normalised []byte, shown string, task diagnose.Task) Explanation {
+	facts := e.Facts(rule, normalised)
+	d := e.Diagnose(rule, diagnose.Subject{Facts: facts, Task: task, Text: shown, Tasks: 1})
+	return Explanation{Rule: rule, Title: e.Title(rule, d.Cause), Facts: facts, Diagnosis: d, Excerpt: shown}
 }
 
 // Facts reads the facts of a normalised text that is known to match rule. They
@@ -131,20 +141,3 @@ func (e *Explainer) Title(rule *rules.Rule, cause string) string {
 
 // Matcher returns the compiled rules.
 func (e *Explainer) Matcher() *match.Matcher { return e.matcher }
-
-// excerpt returns at most excerptMax bytes of t around t[start:end], cut
-// between characters.
-func excerpt(t []byte, start, end int) []byte {
-	if len(t) <= excerptMax {
-		return t
-	}
-	from := max(0, min((start+end-excerptMax)/2, len(t)-excerptMax))
-	to := from + excerptMax
-	for from < start && !utf8.RuneStart(t[from]) {
-		from++
-	}
-	for to > end && to < len(t) && !utf8.RuneStart(t[to]) {
-		to--
-	}
-	return t[from:to]
-}

@@ -183,3 +183,41 @@ func TestExplanationsHoldNoSecrets(t *testing.T) {
 		}
 	}
 }
+
+// Of a long text, what is shown is cut off after secrets were taken out of it: a secret
+// at the cut shows in no part.
+func TestExcerptsAreCutOffBehindSecrets(t *testing.T) {
+	e := newExplainer(t)
+	const half, secret = 16 << 10, "hunter2-not-a-real-one"
+	pair := "password=" + secret + " "
+	words := func(n int) string { return strings.Repeat("x ", n/2) + strings.Repeat(" ", n%2) }
+	for shift := 0; shift < len(pair); shift += 4 {
+		near := words(half - shift)
+		text := words(half) + pair + near + "OWN-01 " + near + pair + words(half)
+		x := e.Explain([]byte(text), diagnose.Task{})
+		if x.Evidence != "OWN-01" {
+			t.Fatalf("shift %d: got the evidence %q", shift, x.Evidence)
+		}
+		rest := strings.NewReplacer("password=", "", "[redacted]", "").Replace(x.Excerpt)
+		for n := len(secret); n >= 4; n-- {
+			if strings.Contains(rest, secret[:n]) || strings.Contains(rest, secret[len(secret)-n:]) {
+				t.Fatalf("shift %d: the excerpt shows %d bytes of the secret: %.60q … %q", shift, n, x.Excerpt, x.Excerpt[len(x.Excerpt)-60:])
+			}
+		}
+	}
+}
+
+// What is taken out may be most of a text: what is left is around the evidence all the same.
+func TestExcerptsKeepTheEvidence(t *testing.T) {
+	e := newExplainer(t)
+	key := "-----BEGIN PRIVATE KEY-----\n" + strings.Repeat("MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQC7VJTUt9Us8cKj\n", 400) + "-----END PRIVATE KEY-----\n"
+	for _, text := range []string{
+		strings.Repeat("x ", 16<<10) + key + "OWN-01 " + strings.Repeat("x ", 32<<10),
+		strings.Repeat("x ", 32<<10) + "OWN-01 " + key + strings.Repeat("x ", 16<<10),
+		strings.Repeat("x ", 32<<10) + key + "OWN-01 " + key + strings.Repeat("x ", 32<<10),
+	} {
+		if x := e.Explain([]byte(text), diagnose.Task{}); x.Evidence != "OWN-01" || !strings.Contains(x.Excerpt, "OWN-01") {
+			t.Errorf("got the evidence %q in an excerpt of %d bytes", x.Evidence, len(x.Excerpt))
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/redact"
 )
 
 // Where ECS and EKS say that their endpoints are.
@@ -189,13 +190,17 @@ func (d *doctor) onlyFirst() string {
 	return ""
 }
 
-// said is what an error's answer says, in short.
+// saidMax is how much of an error's answer is shown, in bytes.
+const saidMax = 200
+
+// said is what an error's answer says, in short. Secrets are taken out first: one that
+// is cut off may lack what tells that it is one.
 func said(body []byte) string {
 	var e struct{ Code, Message string }
 	a := answer{body: body}
 	if a.into(&e) != nil || e.Code+e.Message == "" {
 		return ""
 	}
-	text := strings.Trim(e.Code+": "+e.Message, ": ")
-	return " (" + text[:min(len(text), 200)] + ")"
+	text := redact.Text(strings.Trim(e.Code+": "+e.Message, ": "))
+	return " (" + strings.ToValidUTF8(text[:min(len(text), saidMax)], "") + ")"
 }
