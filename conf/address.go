@@ -38,6 +38,8 @@ func (a Address) String() string {
 	return a.Network + "://" + a.Address
 }
 
+var errNoCredentials = errors.New("credentials do not belong here")
+
 // ParseAddress reads tcp://host:port and unix:///path/of/socket.
 func ParseAddress(text string) (Address, error) {
 	scheme, rest, ok := strings.Cut(text, "://")
@@ -56,6 +58,9 @@ func ParseAddress(text string) (Address, error) {
 		return Address{Network: "unix", Address: rest}, nil
 	case "tcp":
 		host, port, err := net.SplitHostPort(rest)
+		if err != nil && strings.Contains(rest, "@") {
+			return Address{}, errNoCredentials
+		}
 		if err != nil {
 			return Address{}, errors.New("tcp:// needs host:port")
 		}
@@ -64,6 +69,9 @@ func ParseAddress(text string) (Address, error) {
 		}
 		if host == "" {
 			return Address{}, errors.New("tcp:// needs a host")
+		}
+		if strings.Contains(host, "@") {
+			return Address{}, errNoCredentials
 		}
 		return Address{Network: "tcp", Address: rest}, nil
 	}

@@ -127,7 +127,7 @@ func (k endpoint) set(c *Config, text string) error {
 		return errMismatch
 	}
 	if u.User != nil {
-		return errors.New("credentials do not belong here")
+		return errNoCredentials
 	}
 	*k.field(c) = text
 	return nil

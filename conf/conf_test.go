@@ -164,6 +164,8 @@ func TestValues(t *testing.T) {
 	bad("forward_to", "tcp://127.0.0.1", "needs host:port")
 	bad("forward_to", "tcp://:24224", "needs a host")
 	bad("forward_to", "tcp://h:0", "1 to 65535")
+	bad("forward_to", "tcp://user@h:24224", "credentials do not belong here")
+	bad("forward_to", "tcp://user:pw@h:24224", "credentials do not belong here")
 	bad("forward_to", "unix://run/x.sock", "begin with /")
 	bad("forward_to", "unix:///"+strings.Repeat("x", 107), "107 bytes")
 	bad("findings_tag", "{tag}", "could not be told from logs")
@@ -186,6 +188,27 @@ func TestValues(t *testing.T) {
 	bad("cloudwatch_endpoint", "monitoring.example.com", "a URL, such as")
 	bad("cloudwatch_endpoint", "https://user:pw@example.com", "credentials do not belong here")
 	bad("verbosity", "trace", "one of error, warn, info, debug")
+}
+
+// A message about a wrong value is kept in a log: it does not repeat a password.
+func TestProblemsShowNoSecrets(t *testing.T) {
+	const secret = "hunter2x"
+	addresses := []string{
+		"https://user:" + secret + "@example.com/",
+		"tcp://user:" + secret + "@example.com:24224",
+		"user:" + secret + "@example.com:24224",
+		"redis://:" + secret + "@example.com",
+		"https://example.com/?password=" + secret,
+		strings.Repeat("x", maxShown-20) + "https://user:" + secret + "@example.com/",
+	}
+	for _, o := range Options() {
+		for _, address := range addresses {
+			_, err := Load(with(o.Name, address))
+			if err != nil && strings.Contains(err.Error(), secret[:3]) {
+				t.Errorf("%s: %v", o.Name, err)
+			}
+		}
+	}
 }
 
 func TestEverythingWrongAtOnce(t *testing.T) {

@@ -3,6 +3,8 @@ package conf
 import (
 	"fmt"
 	"strings"
+
+	"github.com/authlens/authlens/engine/redact"
 )
 
 // A Problem is one option that cannot be used as it is.
@@ -20,7 +22,8 @@ type Problems []Problem
 // maxShown bounds how much of a wrong value a message repeats, in bytes.
 const maxShown = 120
 
-// Error has a line for each problem, and below it what the option means.
+// Error has a line for each problem, and below it what the option means. It is printed
+// where logs are kept: an address that came with a password shows without it.
 func (p Problems) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d option", len(p))
@@ -38,7 +41,9 @@ func (p Problems) Error() string {
 	return b.String()
 }
 
+// shorten returns what of a wrong value a message repeats.
 func shorten(s string) string {
+	s = redact.Text(s)
 	if len(s) <= maxShown {
 		return s
 	}

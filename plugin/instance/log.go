@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/engine/redact"
 )
 
 // A level orders log lines, the most important first.
@@ -57,12 +58,18 @@ func (l *logger) warnf(format string, args ...any)  { l.print(levelWarn, format,
 func (l *logger) infof(format string, args ...any)  { l.print(levelInfo, format, args) }
 func (l *logger) debugf(format string, args ...any) { l.print(levelDebug, format, args) }
 
-// print writes one line in a single write, so that lines are not mixed.
+// print writes one line in a single write, so that lines are not mixed. Warnings and
+// errors repeat what others say, and that may hold a secret: AWS answers a wrong
+// signature with all that should have been signed.
 func (l *logger) print(lv level, format string, args []any) {
 	if lv > l.most {
 		return
 	}
 	line := fmt.Appendf(nil, "[%s] [%5s] [%s] ", l.now().Format("2006/01/02 15:04:05"), levelNames[lv], l.where)
-	line = fmt.Appendf(line, format, args...)
+	text := fmt.Sprintf(format, args...)
+	if lv <= levelWarn {
+		text = redact.Text(text)
+	}
+	line = append(line, text...)
 	l.out.Write(append(line, '\n'))
 }

@@ -1,6 +1,7 @@
 package instance
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,19 @@ func TestStatisticsLine(t *testing.T) {
 	}
 	if strings.ContainsAny(line, "\n%") {
 		t.Errorf("not one line of numbers: %q", line)
+	}
+}
+
+// What others say of an error may hold a secret, as what AWS answers to a wrong signature.
+func TestLogHoldsNoSecrets(t *testing.T) {
+	const secret = "IQoJb3JpZ2luX2VjEHoaCWV1LXdlc3QtMSJHMEUCIQDx"
+	var b buffer
+	l := newLogger(&b, time.Now, "", levelDebug)
+	err := errors.New("SignatureDoesNotMatch: The Canonical String for this request should have been 'POST\n/\n\nhost:monitoring\nx-amz-security-token:" + secret + "\n'")
+	l.warnf("metrics do not reach cloudwatch: %v", err)
+	l.errorf("cloudwatch refuses metrics: %v", err)
+	if got := b.String(); strings.Contains(got, secret[4:]) || strings.Count(got, "Canonical String") != 2 {
+		t.Errorf("got %s", got)
 	}
 }
 
