@@ -7,6 +7,7 @@ import (
 
 	"github.com/authlens/authlens/conf"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/stdout"
 )
 
@@ -104,6 +105,10 @@ func (i *Instance) print(findings []finding.Finding) {
 	ctx, cancel := context.WithTimeout(context.Background(), printTimeout)
 	defer cancel()
 	if err := s.Deliver(ctx, findings); err != nil {
-		i.log.errorf("findings that may be lost: %d: %v", len(findings), err)
+		lost := findings // or a part of them, where no other attempt can mend it
+		if sink.IsPermanent(err) {
+			lost = sink.Refused(findings, err)
+		}
+		i.log.errorf("findings that may be lost: %d: %v", len(lost), err)
 	}
 }

@@ -216,7 +216,7 @@ func (d *dispatcher) deliver(batch []finding.Finding) (err error) {
 
 // settle notes how the delivery of batch ended.
 func (d *dispatcher) settle(batch []finding.Finding, err error) {
-	refused := sink.IsPermanent(err)
+	refused := sink.Refused(batch, err)
 	d.mu.Lock()
 	d.inFlight = nil
 	failuresBefore := d.failures
@@ -224,10 +224,11 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 	case err == nil:
 		d.failures = 0
 		d.stats.Delivered += int64(len(batch))
-	case refused:
+	case refused != nil:
 		d.failures = 0
 		d.stats.Failures++
-		d.stats.Refused += int64(len(batch))
+		d.stats.Refused += int64(len(refused))
+		d.stats.Delivered += int64(len(batch) - len(refused))
 	default:
 		d.failures++
 		d.stats.Failures++
@@ -240,10 +241,10 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 	d.mu.Unlock()
 	d.logOverflow() // What came back may have found no room.
 
-	if refused {
-		d.surrender(batch)
+	if refused != nil {
+		d.surrender(refused)
 	}
-	d.logOutcome(err, refused, failuresBefore, waiting)
+	d.logOutcome(err, refused != nil, failuresBefore, waiting)
 }
 
 // surrender calls giveUp. What makes a sink panic may well make that panic, too.

@@ -218,6 +218,21 @@ func TestDispatcherPermanentError(t *testing.T) {
 	})
 }
 
+// Of a batch with a finding that cannot be delivered, that one is given up and no other.
+func TestDispatcherPermanentErrorOfOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(10, func(context.Context, string) error {
+			return sink.PermanentFor(snapshots("b1"), errors.New("b has no JSON form"))
+		})
+		r.put("a1 b1 c1")
+		synctest.Wait()
+		expectEqual(t, "given up", names(r.givenUp), "b1")
+		expectEqual(t, "statistics", r.statistics(), deliveryStats{Delivered: 2, Refused: 1, Failures: 1})
+		expectEqual(t, "told", strings.Count(r.log.String(), "refuses findings, which no other attempt can mend: b has no JSON form"), 1)
+		r.close(time.Second)
+	})
+}
+
 // A panic in a sink ends neither the process nor the dispatcher.
 func TestDispatcherPanic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 // A Sink takes findings to one place.
 //
 // Deliver is never called concurrently, nor from a flush. It must return when
-// ctx ends. An error wrapped by Permanent is not retried. Findings are
+// ctx ends. An error wrapped by Permanent or PermanentFor is not retried. Findings are
 // snapshots: delivering a newer one makes an older one with the same
 // fingerprint redundant.
 type Sink interface {
@@ -25,7 +25,15 @@ func Permanent(err error) error {
 	if err == nil {
 		return nil
 	}
-	return permanentError{err}
+	return permanentError{error: err}
+}
+
+// PermanentFor is Permanent for some findings of a batch: all others were delivered.
+func PermanentFor(findings []finding.Finding, err error) error {
+	if err == nil {
+		return nil
+	}
+	return permanentError{err, findings}
 }
 
 // IsPermanent reports whether err was marked by Permanent.
@@ -33,6 +41,22 @@ func IsPermanent(err error) bool {
 	return errors.As(err, new(permanentError))
 }
 
-type permanentError struct{ error }
+// Refused returns what of batch no retry can deliver, err being the error of its
+// delivery: nothing, all of it, or what PermanentFor names.
+func Refused(batch []finding.Finding, err error) []finding.Finding {
+	var permanent permanentError
+	switch {
+	case !errors.As(err, &permanent):
+		return nil
+	case permanent.findings != nil:
+		return permanent.findings
+	}
+	return batch
+}
+
+type permanentError struct {
+	error
+	findings []finding.Finding // that it concerns; nil: all of the batch
+}
 
 func (e permanentError) Unwrap() error { return e.error }

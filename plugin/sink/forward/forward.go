@@ -79,22 +79,25 @@ func (s *Sink) Name() string { return "forward" }
 func (s *Sink) Close() error { return nil }
 
 // Deliver sends the batch over one connection. On an error any part of it may
-// have arrived. A finding that no record can be made of is left out, and makes
-// the error permanent when all others were delivered.
+// have arrived. A finding that no record can be made of is left out, and is the one
+// that the error is about when all others were delivered.
 func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
 	out := s.outgoing()
-	var unsendable error
+	var unsendable []finding.Finding
+	var why error
 	for i := range batch {
 		record, err := s.record(batch[i])
 		if err == nil {
 			err = out.add(s.opt.Tag(batch[i]), record)
 		}
-		unsendable = errors.Join(unsendable, err)
+		if err != nil {
+			unsendable, why = append(unsendable, batch[i]), errors.Join(why, err)
+		}
 	}
 	if err := s.send(ctx, out); err != nil {
 		return fmt.Errorf("sending findings to the forward input at %s://%s: %w", s.opt.Network, s.opt.Address, err)
 	}
-	return sink.Permanent(unsendable)
+	return sink.PermanentFor(unsendable, why)
 }
 
 // WriteEvents sends log events over one connection. On an error any part of

@@ -363,5 +363,8 @@ func TestUnsendable(t *testing.T) {
 	if !sink.IsPermanent(err) || !strings.Contains(err.Error(), batch[0].Fingerprint) {
 		t.Errorf("got %v", err)
 	}
+	if refused := sink.Refused(batch, err); len(refused) != 1 || refused[0].Fingerprint != batch[0].Fingerprint {
+		t.Errorf("refused: %+v", refused)
+	}
 	<-received
 }

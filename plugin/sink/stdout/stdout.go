@@ -59,10 +59,11 @@ func write(w io.Writer, line []byte) (err error) {
 // Name is "stdout".
 func (s *Sink) Name() string { return "stdout" }
 
-// Deliver prints the batch in order. A line that was being written when an
-// earlier ctx ended may come out twice.
+// Deliver prints the batch in order, without findings that have no JSON form. A line that
+// was being written when an earlier ctx ended may come out twice.
 func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
-	var unprintable error
+	var unprintable []finding.Finding
+	var why error
 	for i := range batch {
 		var extra []byte
 		if s.Extra != nil {
@@ -70,14 +71,14 @@ func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
 		}
 		line, err := sink.JSON(batch[i], extra)
 		if err != nil {
-			unprintable = errors.Join(unprintable, err)
+			unprintable, why = append(unprintable, batch[i]), errors.Join(why, err)
 			continue
 		}
 		if err := s.print(ctx, append(line, '\n')); err != nil {
 			return err
 		}
 	}
-	return sink.Permanent(unprintable)
+	return sink.PermanentFor(unprintable, why)
 }
 
 // WriteEvents prints log events in order, each on a line of its own.

@@ -100,9 +100,13 @@ func TestUnprintable(t *testing.T) {
 	s := New(&w)
 	defer s.Close()
 	bad := finding.Finding{Fingerprint: "bad", LastSeen: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}
-	err := s.Deliver(t.Context(), []finding.Finding{bad, {Fingerprint: "good"}})
+	batch := []finding.Finding{bad, {Fingerprint: "good"}}
+	err := s.Deliver(t.Context(), batch)
 	if !sink.IsPermanent(err) || !strings.Contains(err.Error(), "bad") {
 		t.Errorf("got %v", err)
+	}
+	if refused := sink.Refused(batch, err); len(refused) != 1 || refused[0].Fingerprint != "bad" {
+		t.Errorf("refused: %+v", refused)
 	}
 	if len(w) != 1 || !bytes.Contains(w[0], []byte(`"good"`)) {
 		t.Errorf("printed %q", w)
