@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/authlens/authlens/plugin/instance"
 )
@@ -24,12 +25,24 @@ func (h handle) registration() handle { return h >> serialBits }
 // String is what Fluent Bit calls the instance, unless it has an alias.
 func (h handle) String() string { return fmt.Sprintf("%s.%d", pluginName, h&serialMax-1) }
 
+// heirWait is how long a bequest waits for the instance that stands in its place in the new
+// configuration, which may have none there, or one that does not start. Fluent Bit 5.1.1
+// starts the new instances when it has stopped the old ones, each for some seconds.
+const heirWait = 5 * time.Minute
+
 // An outputInstance is one configured output, as the registry sees it.
 type outputInstance interface {
 	Flush(tag string, chunk []byte)
 	Close()
 	Legacy() instance.Legacy
 	Inherit(instance.Legacy) (taken bool)
+	Abandon()
+}
+
+// A bequest is what a closed instance leaves to one that has not started yet.
+type bequest struct {
+	from   outputInstance
+	legacy instance.Legacy
 }
 
 // A registry finds the instance of a handle. It is the only package-level state
@@ -40,7 +53,7 @@ type registry struct {
 	registration handle // of the configuration that was loaded last
 	serial       handle // of the instance that was reserved last
 	running      map[handle]*running
-	legacies     map[handle][]instance.Legacy // by the handle that is to inherit
+	bequests     map[handle][]bequest // by the handle that is to inherit
 }
 
 // running is an instance between open and close.
@@ -59,7 +72,10 @@ func (r *registry) registered() {
 	defer r.mu.Unlock()
 	r.registration++
 	r.serial = 0
-	r.legacies = nil // nobody came for them
+	for _, unclaimed := range r.bequests {
+		go abandon(unclaimed)
+	}
+	r.bequests = nil
 }
 
 // reserve issues the handle for an instance that is about to start.
@@ -80,13 +96,30 @@ func (r *registry) open(h handle, out outputInstance) {
 		r.running = make(map[handle]*running)
 	}
 	r.running[h] = &running{out: out}
-	legacies := r.legacies[h]
-	delete(r.legacies, h)
 	r.mu.Unlock()
-	for _, legacy := range legacies {
-		if !out.Inherit(legacy) {
-			r.bequeath(h, legacy)
+	for _, b := range r.claim(h) {
+		if !out.Inherit(b.legacy) {
+			r.bequeath(h, b)
 		}
+	}
+}
+
+// claim returns what was left to h, and keeps it no longer.
+func (r *registry) claim(h handle) []bequest {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := r.bequests[h]
+	delete(r.bequests, h)
+	return all
+}
+
+// abandon tells instances that nobody came for what they left.
+func abandon(unclaimed []bequest) {
+	for _, b := range unclaimed {
+		func() {
+			defer guard("Abandon")
+			b.from.Abandon()
+		}()
 	}
 }
 
@@ -94,24 +127,25 @@ func (r *registry) open(h handle, out outputInstance) {
 // its place in the configuration that a hot reload has registered meanwhile.
 // Whether that one has started by now differs between versions of Fluent Bit. One
 // that is closed already takes nothing: then a newer one may.
-func (r *registry) bequeath(h handle, legacy instance.Legacy) {
-	for in := r.heir(h, legacy); in != nil && !in.out.Inherit(legacy); {
-		in = r.heir(h, legacy)
+func (r *registry) bequeath(h handle, b bequest) {
+	for in := r.heir(h, b); in != nil && !in.out.Inherit(b.legacy); {
+		in = r.heir(h, b)
 	}
 }
 
 // heir returns the running instance that stands in h's place. When there is none
-// yet, it keeps the legacy for it and returns nil.
-func (r *registry) heir(h handle, legacy instance.Legacy) *running {
+// yet, it keeps the bequest for it, for a while, and returns nil.
+func (r *registry) heir(h handle, b bequest) *running {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	heir := r.registration<<serialBits | h&serialMax
 	in := r.running[heir]
 	if h.registration() < r.registration && in == nil {
-		if r.legacies == nil {
-			r.legacies = make(map[handle][]instance.Legacy)
+		if r.bequests == nil {
+			r.bequests = make(map[handle][]bequest)
 		}
-		r.legacies[heir] = append(r.legacies[heir], legacy)
+		r.bequests[heir] = append(r.bequests[heir], b)
+		time.AfterFunc(heirWait, func() { abandon(r.claim(heir)) })
 	}
 	return in
 }
@@ -184,7 +218,7 @@ func (r *registry) closeAll(among func(handle) bool) {
 		wg.Go(func() {
 			defer guard("Close")
 			in.close()
-			r.bequeath(h, in.out.Legacy())
+			r.bequeath(h, bequest{in.out, in.out.Legacy()})
 		})
 	}
 	wg.Wait()

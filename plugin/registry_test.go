@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 	"unsafe"
 
@@ -16,6 +17,7 @@ type recorder struct {
 	chunks  []string
 	closed  int
 	heirs   int    // legacies inherited
+	left    int    // times that it was told that nobody inherits
 	refuses func() // called in place of inheriting
 	onFlush func()
 }
@@ -49,6 +51,12 @@ func (r *recorder) Inherit(instance.Legacy) bool {
 	defer r.mu.Unlock()
 	r.heirs++
 	return true
+}
+
+func (r *recorder) Abandon() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.left++
 }
 
 // start opens a new recorder in r.
@@ -261,6 +269,53 @@ func TestConcurrentFlushesAndExits(t *testing.T) {
 	}
 }
 
+// What an instance leaves waits for the one in its place for a while, not for ever: there
+// may be none, or it may not start. Then its own instance is told, once.
+func TestNobodyInherits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r registry
+		r.registered()
+		ha, a := start(t, &r)
+		hb, b := start(t, &r)
+		r.registered() // a hot reload, with one instance only
+		r.close(hb)
+		_, heir := start(t, &r)
+		time.Sleep(heirWait - time.Second)
+		synctest.Wait()
+		if b.left != 0 || len(r.bequests) != 1 {
+			t.Errorf("the instance that is gone was told %d times, bequests: %d; want it to wait", b.left, len(r.bequests))
+		}
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if a.left != 0 || heir.heirs != 1 || b.left != 1 || len(r.bequests) != 0 {
+			t.Errorf("told %d and %d times, inherited: %d, bequests: %d; want 0, 1, 1 and 0", a.left, b.left, heir.heirs, len(r.bequests))
+		}
+		r.close(ha)
+	})
+}
+
+// A reload that comes before anybody came for what the one before has left ends that, too.
+func TestNobodyInheritsBeforeTheNextReload(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r registry
+		r.registered()
+		h, in := start(t, &r)
+		r.registered()
+		r.close(h)
+		r.registered()
+		_, late := start(t, &r)
+		synctest.Wait()
+		if in.left != 1 || late.heirs != 0 {
+			t.Errorf("told %d times, inherited: %d; want 1 and 0", in.left, late.heirs)
+		}
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if in.left != 1 {
+			t.Errorf("told %d times in the end; want once", in.left)
+		}
+	})
+}
+
 func TestFlush(t *testing.T) {
 	h, in := start(t, &instances)
 	defer instances.close(h)
@@ -310,6 +365,7 @@ func (idle) Flush(string, []byte)         {}
 func (idle) Close()                       {}
 func (idle) Legacy() instance.Legacy      { return instance.Legacy{} }
 func (idle) Inherit(instance.Legacy) bool { return true }
+func (idle) Abandon()                     {}
 
 func TestBorderDoesNotAllocate(t *testing.T) {
 	h, err := instances.reserve()

@@ -2,6 +2,7 @@ package metric
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -22,6 +23,13 @@ type Book struct {
 
 	levels []Level
 	on     map[*Combination]Source // whose last sample was not zero
+	before map[string]sampled      // the same of Books before this one, by their dimensions
+}
+
+// A sampled is a combination that an earlier Book sampled, of a Series of its own.
+type sampled struct {
+	dimensions []Dimension
+	source     Source
 }
 
 // An entry is one metric of one combination in one window.
@@ -76,6 +84,25 @@ func (b *Book) Folded() int64 { return b.folded }
 // Others returns how many events and findings were counted under Other, for want of
 // combinations, in each set.
 func (b *Book) Others() int64 { return b.others }
+
+// Adopt goes on with the samples of other, which must not be used again: what it sampled
+// last as open, and is no longer, is sampled by b once more, as zero.
+func (b *Book) Adopt(other *Book) {
+	if b.before == nil {
+		b.before = make(map[string]sampled)
+	}
+	maps.Copy(b.before, other.before)
+	for c, source := range other.on {
+		b.before[ID(c.Dimensions)] = sampled{c.Dimensions, source}
+	}
+	other.on, other.before = nil, nil
+}
+
+// TakeZeros samples as zero whatever b sampled last as open, at now: nobody goes on with b.
+func (b *Book) TakeZeros(now time.Time) []Datum {
+	b.levels = nil
+	return inOrder(b.sampled(now.Truncate(time.Minute).UTC()))
+}
 
 // Take empties b into data, oldest first. Open findings are sampled at now.
 func (b *Book) Take(now time.Time) []Datum {
@@ -143,9 +170,18 @@ func (b *Book) sampled(now time.Time) []Datum {
 		if n > 0 {
 			b.on[c] = sources[c]
 		}
-		data = append(data, Datum{Name: OpenFindings, Unit: Count, Dimensions: c.Dimensions, Time: now, Values: []float64{float64(n)}, Source: sources[c]})
+		delete(b.before, ID(c.Dimensions))
+		data = append(data, openFindings(c.Dimensions, now, n, sources[c]))
 	}
+	for _, s := range b.before {
+		data = append(data, openFindings(s.dimensions, now, 0, s.source))
+	}
+	b.before = nil
 	return data
+}
+
+func openFindings(of []Dimension, now time.Time, n int64, source Source) Datum {
+	return Datum{Name: OpenFindings, Unit: Count, Dimensions: of, Time: now, Values: []float64{float64(n)}, Source: source}
 }
 
 func compare(x, y []Dimension) int {

@@ -7,7 +7,10 @@
 // The package sends nothing and asks nobody the time.
 package metric
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // The metrics about failures, as CloudWatch knows them.
 const (
@@ -18,8 +21,8 @@ const (
 	FindingsOpened   = "FindingsOpened"
 	FindingsResolved = "FindingsResolved"
 	// OpenFindings is the number of findings that are open, sampled once an
-	// interval by each task that has any, and once more, as zero, after its last.
-	// So the number of its samples in an interval is the number of tasks.
+	// interval by each task that has any, and once more, as zero, after its last;
+	// a task that ends samples nothing more. So the number of its samples in an interval is the number of tasks.
 	OpenFindings = "OpenFindings"
 )
 
@@ -59,6 +62,18 @@ type Level struct {
 
 // A Dimension is one name and value that a metric is told apart by.
 type Dimension struct{ Name, Value string }
+
+// ID is the same for the same dimensions and values, in the same order.
+func ID(of []Dimension) string {
+	var b strings.Builder
+	for _, d := range of {
+		b.WriteString(d.Name)
+		b.WriteByte(0)
+		b.WriteString(d.Value)
+		b.WriteByte(0)
+	}
+	return b.String()
+}
 
 // A Datum is the values of one metric in one minute. It is immutable, and its
 // slices are shared.

@@ -87,6 +87,38 @@ func TestBookShortWindows(t *testing.T) {
 	}
 }
 
+// What one Book sampled and another goes on with ends as zero, once; so it does where
+// nobody goes on, also when the one in between never came to sample.
+func TestBookAdopt(t *testing.T) {
+	open := func(n int64, cause string) []Level { return []Level{{Key: key("c", "f", cause), Open: n}} }
+	sampled := func(cause string) *Book {
+		b := NewBook(mustSeries(t, "cause,cluster", 100))
+		b.SetLevels(open(2, cause))
+		b.Take(nine)
+		return b
+	}
+	b := NewBook(mustSeries(t, "cluster,cause", 100))
+	b.Adopt(sampled("x"))
+	b.SetLevels(open(1, "y"))
+	expectData(t, b.Take(nine.Add(time.Minute)),
+		"09:01 OpenFindings Cause=x 0",
+		"09:01 OpenFindings Cause=y 1",
+		"09:01 OpenFindings ClusterName=c 1")
+	expectData(t, b.Take(nine.Add(2*time.Minute)),
+		"09:02 OpenFindings Cause=y 1",
+		"09:02 OpenFindings ClusterName=c 1")
+
+	between, last := sampled("y"), NewBook(mustSeries(t, "cause", 100))
+	between.Adopt(sampled("x"))
+	last.Adopt(between)
+	expectData(t, last.TakeZeros(nine.Add(3*time.Minute)),
+		"09:03 OpenFindings Cause=x 0",
+		"09:03 OpenFindings Cause=y 0",
+		"09:03 OpenFindings ClusterName=c 0")
+	expectData(t, last.TakeZeros(nine.Add(4*time.Minute)))
+	expectData(t, between.TakeZeros(nine.Add(4*time.Minute)))
+}
+
 // Open findings are sampled while there are any, and once more as zero.
 func TestBookLevels(t *testing.T) {
 	b := NewBook(mustSeries(t, "family+cause,cluster", 100))

@@ -1,11 +1,16 @@
 package instance
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/sink/cloudwatch/cloudwatchtest"
 )
 
 // One failure before a hot reload and one after it are a finding, and one that
@@ -59,4 +64,79 @@ func TestLegacyAboutOurselvesIsACopy(t *testing.T) {
 	second.adopt(first.standing())
 	first.told.Counts.Events++
 	expectEqual(t, "events", second.told.Counts.Events, int64(1))
+}
+
+// The metric of open findings ends as zero where a hot reload ends them: in the instance that
+// goes on, in the closed one where that writes no metrics or others, or where none goes on.
+func TestOpenFindingsEndAtReload(t *testing.T) {
+	var server *cloudwatchtest.Server
+	start := func(pairs ...string) *world {
+		pairs = append([]string{"cloudwatch_endpoint", server.URL, "sinks", "stdout,cloudwatch"}, pairs...)
+		return newWorld(t, withMetrics(t, pairs...), Env{})
+	}
+	samples := func() (all []float64) {
+		for _, r := range server.Requests() {
+			for _, d := range r.Data {
+				if r.Namespace == "AuthLens" && d.Name == "OpenFindings" && d.Dimensions == service {
+					all = append(all, d.Sum())
+				}
+			}
+		}
+		return all
+	}
+	open := func() *world {
+		server = cloudwatchtest.New(t)
+		w := start()
+		w.Flush(reportsTag, chunkOf(time.Now(), "reports", deniedLines(2)...))
+		until(t, "a sample", func() bool { return len(samples()) > 0 })
+		w.Close()
+		if all := samples(); all[len(all)-1] != 1 {
+			t.Fatalf("samples before: %v", all)
+		}
+		return w
+	}
+	endsAsZero := func(how string) {
+		t.Helper()
+		until(t, "a zero: "+how, func() bool { all := samples(); return all[len(all)-1] == 0 })
+	}
+
+	open().Abandon()
+	endsAsZero("nobody goes on")
+
+	rules := filepath.Join(t.TempDir(), "rules.yaml")
+	if err := os.WriteFile(rules, []byte("adjust:\n  - {rule: aws.access_denied, off: true}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	first := open()
+	second := start("rules_file", rules)
+	second.Inherit(first.Legacy())
+	endsAsZero("its rule is gone")
+	second.Close()
+
+	first = open()
+	start("sinks", "stdout").Inherit(first.Legacy())
+	endsAsZero("no metrics any more")
+
+	first = open()
+	start("cloudwatch_namespace", "Another").Inherit(first.Legacy())
+	endsAsZero("another namespace")
+
+	// What goes on is not said to be over.
+	first = open()
+	second = start()
+	before := len(samples())
+	second.Inherit(first.Legacy())
+	until(t, "further samples", func() bool { return len(samples()) > before+2 })
+	second.Close()
+	if slices.Contains(samples(), 0) {
+		t.Errorf("samples of a finding that goes on: %v", samples())
+	}
+
+	// Without CloudWatch it is printed.
+	first = open()
+	server.Answers(cloudwatchtest.Denied())
+	first.Abandon()
+	if text := first.stdout.String(); !strings.Contains(text, `"OpenFindings":0`) {
+		t.Errorf("printed: %s", text)
+	}
 }

@@ -2,12 +2,14 @@ package instance
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/authlens/authlens/conf"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/metric"
+	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/cloudwatch"
 	"github.com/authlens/authlens/plugin/sink/emf"
 	"github.com/authlens/authlens/plugin/sink/stdout"
@@ -57,30 +59,79 @@ func (i *Instance) startReporter() {
 		return
 	}
 	r := &reporter{
-		log: i.log, interval: i.cfg.CloudWatchInterval, now: i.env.Now, giveUp: i.printData, guard: i.guarded,
+		meter: i.newMeter(), log: i.log, interval: i.cfg.CloudWatchInterval, now: i.env.Now, giveUp: i.printData, guard: i.guarded,
 	}
-	switch {
-	case i.cfg.HasSink(conf.SinkCloudWatch):
-		r.meter = cloudwatch.New(cloudwatch.Options{
-			Namespace:      i.cfg.CloudWatchNamespace,
-			Region:         i.cfg.CloudWatchRegion,
-			FallbackRegion: i.region,
-			Endpoint:       i.cfg.CloudWatchEndpoint,
-		})
+	if i.cfg.HasSink(conf.SinkCloudWatch) {
 		i.metering.own.asks = true
 		r.tried = i.metering.own.tried
-	case i.cfg.EMFSink() == conf.SinkForward:
+	} else {
 		i.metering.inFindings = true
-		r.meter = emf.NewMeter(i.metering.encoder, i.forward())
-	default:
-		i.metering.inFindings = true
-		r.meter = emf.NewMeter(i.metering.encoder, stdout.New(i.env.Stdout))
 	}
 	if i.cfg.CloudWatchStats {
 		r.own = newOwnMetrics(i).data
 	}
 	i.metering.reporter = r
 	r.start(i.metering.series)
+}
+
+// newMeter makes the configured meter.
+func (i *Instance) newMeter() sink.Meter {
+	switch {
+	case i.cfg.HasSink(conf.SinkCloudWatch):
+		return cloudwatch.New(cloudwatch.Options{
+			Namespace:      i.cfg.CloudWatchNamespace,
+			Region:         i.cfg.CloudWatchRegion,
+			FallbackRegion: i.region,
+			Endpoint:       i.cfg.CloudWatchEndpoint,
+		})
+	case i.cfg.EMFSink() == conf.SinkForward:
+		return emf.NewMeter(i.metering.encoder, i.forward())
+	default:
+		return emf.NewMeter(i.metering.encoder, stdout.New(i.env.Stdout))
+	}
+}
+
+// adoptSamples goes on with the samples that a closed instance took of open findings, where
+// they go to the same metrics. Otherwise that one ends them itself.
+func (i *Instance) adoptSamples(from *Instance) {
+	mine, its := i.metering.reporter, from.metering.reporter
+	switch {
+	case its == nil:
+	case mine != nil && slices.Equal(i.metersTo(), from.metersTo()):
+		mine.adopt(its)
+	default:
+		go from.guarded(from.endSamples)
+	}
+}
+
+// metersTo says which metrics are written where.
+func (i *Instance) metersTo() []string {
+	if i.cfg.HasSink(conf.SinkCloudWatch) {
+		return []string{conf.SinkCloudWatch, i.cfg.CloudWatchNamespace, i.cfg.CloudWatchRegion, i.region, i.cfg.CloudWatchEndpoint}
+	}
+	return []string{i.cfg.EMFSink(), i.cfg.CloudWatchNamespace, i.cfg.ForwardTo.String()}
+}
+
+// endSamples says that no finding is open any more, for whatever was sampled as open last,
+// when i is closed and nobody goes on with it: an alarm would stay as it is.
+func (i *Instance) endSamples() {
+	data := i.metering.reporter.takeZeros()
+	if len(data) == 0 {
+		return
+	}
+	meter := i.newMeter()
+	defer meter.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), measureTimeout)
+	defer cancel()
+	for len(data) > 0 {
+		n, err := meter.Measure(ctx, data)
+		if err != nil {
+			i.log.warnf("metrics that could not be delivered: %d; they are printed to stdout: %v", len(data), err)
+			i.printData(data)
+			return
+		}
+		data = data[n:]
+	}
 }
 
 // reportMetrics gives what was counted since the last time to the reporter.

@@ -278,6 +278,22 @@ func (r *reporter) close(grace time.Duration) (owed []metric.Datum) {
 	return append(slices.Clone(r.backlog), r.book.TakeCounts()...)
 }
 
+// adopt goes on with the samples of open findings that a closed reporter took.
+func (r *reporter) adopt(closed *reporter) {
+	closed.mu.Lock()
+	defer closed.mu.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.book.Adopt(closed.book)
+}
+
+// takeZeros samples as zero whatever a closed reporter sampled last as open.
+func (r *reporter) takeZeros() []metric.Datum {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.book.TakeZeros(r.now())
+}
+
 // statistics returns a copy of the counters.
 func (r *reporter) statistics() meterStats {
 	r.mu.Lock()

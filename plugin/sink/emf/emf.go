@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/authlens/authlens/engine/finding"
@@ -54,7 +53,7 @@ func (e *Encoder) Documents(data []metric.Datum) []Document {
 	var events []*event
 	known := make(map[place][]*event)
 	for _, d := range data {
-		p := place{d.Time.UnixNano(), id(d.Dimensions)}
+		p := place{d.Time.UnixNano(), metric.ID(d.Dimensions)}
 		i := slices.IndexFunc(known[p], func(x *event) bool { return !x.members[d.Name] })
 		if i < 0 {
 			x := &event{members: make(map[string]bool)}
@@ -71,17 +70,6 @@ func (e *Encoder) Documents(data []metric.Datum) []Document {
 		documents[i] = Document{append(o.buf, '}'), x.data[len(x.data)-1].Source}
 	}
 	return documents
-}
-
-func id(dims []metric.Dimension) string {
-	var b strings.Builder
-	for _, d := range dims {
-		b.WriteString(d.Name)
-		b.WriteByte(0)
-		b.WriteString(d.Value)
-		b.WriteByte(0)
-	}
-	return b.String()
 }
 
 // Members returns the members that make f's JSON object a log event with
