@@ -20,6 +20,10 @@ func startsSentence(line []byte) bool {
 	return false
 }
 
+// paddedLevels begin new messages, not indented lines: the levels that are shorter than
+// the others, as Logback and Log4j pad them to one width (%5p).
+var paddedLevels = [...]string{" WARN ", " INFO "}
+
 // Continues tells whether text looks like a later line of an error: indented,
 // a stack frame, a cause, or a piece of the denial sentence.
 func Continues(text []byte) bool {
@@ -27,7 +31,7 @@ func Continues(text []byte) bool {
 		return false
 	}
 	if text[0] == ' ' || text[0] == '\t' {
-		return true
+		return !startsWith(text, paddedLevels[:])
 	}
 	if startsSentence(text) {
 		return true

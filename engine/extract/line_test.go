@@ -33,6 +33,8 @@ func TestLineOf(t *testing.T) {
 	f("app.example.com: Access denied", HeadLine)
 	f("FATAL: password authentication failed", HeadLine)
 	f("User: arn:aws:iam::111122223333:user/ada is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k", HeadLine)
+	f(" WARN 7 --- [main] upload failed: Access Denied", HeadLine)
+	f(" INFO ignored: Access Denied", HeadLine)
 	f("", HeadLine)
 
 	f("fatal: Authentication failed for 'https://git.example.com/'", ReportLine)
@@ -47,5 +49,6 @@ func TestLineOf(t *testing.T) {
 	f("AuthException\n\tat x", NameLine)
 
 	f("Caused by: java.io.IOException: Access denied", FurtherLine)
+	f(" WARNING: Access denied", FurtherLine)
 	f("\tat com.example.Main.main(Main.java:3) Access denied", FurtherLine)
 }
