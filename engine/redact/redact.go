@@ -44,6 +44,9 @@ func Text(s string) string {
 	if hasAny(lower, statementWords) {
 		s = statements(s)
 	}
+	if strings.Contains(lower, "--") && strings.Contains(lower, "\n") {
+		s = tables(s)
+	}
 	if hasAny(lower, fieldWords) {
 		s = spokenPairs(spoken(fields(s)))
 	}

@@ -11,3 +11,25 @@ func TestSpoken(t *testing.T) {
 	keeps("password v2rc was refused, password is sha1, the password is base64, secret is aes-256-gcm")
 	keeps("the secret is prod/db1, secret is orders-db2, the token is oauth2, token is v2, key is orders2031")
 }
+
+func TestSpokenWords(t *testing.T) {
+	f, keeps := cases(t)
+	f("login failed: password is sunshine", "login failed: password is [redacted]")
+	f("the password was Sunshine, and it was refused; passphrase is moonlight for bob", "the password was [redacted], and it was refused; passphrase is [redacted] for bob")
+	f("DB_PASSWORD is sunshine.\nLogin failed", "DB_PASSWORD is [redacted]\nLogin failed")
+	f(`{"msg":"password is sunshine"}`, `{"msg":"password is [redacted]"}`)
+	f("(the password is sunshine) access denied, pwd is sunshine!", "(the password is [redacted]) access denied, pwd is [redacted]")
+
+	for _, state := range []string{
+		"wrong", "required", "expired", "incorrect", "invalid", "missing", "empty", "null", "blank", "locked", "not set", "too short", "weak", "reset",
+		"changed", "rejected", "correct", "unset", "mandatory", "case sensitive", "case-sensitive", "insecure", "different", "unknown", "disabled",
+		"needed", "not valid", "unacceptable", "stale", "hidden", "stored in plain text", "being rotated", "old", "what it was", "encrypted",
+		"sufficient", "insufficient", "inconsistent", "hashed", "mismatched", "about to expire", "managed by AWS", "no longer valid", "taken",
+	} {
+		keeps("login failed: password is " + state)
+		keeps("The password was " + state + ".")
+		keeps("password is " + state + ", access denied; the passphrase is " + state + " for user bob")
+	}
+	keeps("token is expired, the access token is revoked, API key is disabled, the security token is invalid.")
+	keeps("password is in the vault, password is sunshine-themed")
+}
