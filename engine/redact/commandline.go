@@ -31,6 +31,7 @@ var commandLines = []form{
 	optionOf(`openssl`+blank+`enc`, `-k`+between, "openssl"),
 	optionOf(`gpg2?`, `--passphrase`+between, "gpg"),
 	optionOf(`beeline`, `-p`+between, "beeline"),
+	optionOf(`ssm`+blank+`put-parameter`, `--value`+between, "put-parameter"),
 	optionOf(`influx`, `-password`+between, "influx"),
 	optionOf(`curl`, `-[uU](?:`+between+`)?["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:`, "curl"),
 	optionOf(`https?`, `-a`+between+`[^\s:"'=/]+:`, "http -a", "https -a"),
@@ -61,7 +62,7 @@ var commandLines = []form{
 }
 
 // longOption finds an option whose name says that a secret follows.
-var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_-]*(?:password|passwd|token|(?:api|secret|private|signing|encryption|account|master|shared|hmac|license)[_-]?key|access-key|oauth2-bearer|secret|[_-]pass|(?:db|smtp|user|root|admin)pass))[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_.-]*(?:password|passwd|token|(?:api|secret|private|signing|encryption|account|master|shared|hmac|license)[_-]?key|access-key|oauth2-bearer|secret(?:-string|-binary)?|[_-]pass|(?:db|smtp|user|root|admin)pass))[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
 
 // longOptions removes the values of such options. Some name the file that holds the
 // secret, or what manages it; and sentences tell about them: --token is required.

@@ -31,6 +31,8 @@ func TestCommandLines(t *testing.T) {
 	f("ConvertTo-SecureString 'Hun ter!' -AsPlainText; ConvertTo-SecureString -String \"hunter\"", "ConvertTo-SecureString [redacted] -AsPlainText; ConvertTo-SecureString -String [redacted]")
 	f("ConvertTo-SecureString hunter -AsPlainText -Force", "ConvertTo-SecureString [redacted] -AsPlainText -Force")
 
+	f("aws ssm put-parameter --name x --value hunter --type SecureString", "aws ssm put-parameter --name x --value [redacted] --type SecureString")
+	f("aws secretsmanager put-secret-value --secret-id x --secret-string hunter; x --db.password hunter", "aws secretsmanager put-secret-value --secret-id x --secret-string [redacted]; x --db.password [redacted]")
 	keeps("flag -token is required; -password-file pw1; -token /run/secrets/token1; a pre-token of 7 days")
 	keeps("ConvertTo-SecureString : Input string was not in a correct format; ConvertTo-SecureString $pw -AsPlainText; the 'ConvertTo-SecureString' command was found")
 	keeps("sqlplus failed: ORA-01017: invalid username/password; logon denied")

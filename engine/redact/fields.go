@@ -23,6 +23,7 @@ var fieldWords = []string{"pass", "pwd", "psw", "pw=", "pw:", `pw"`, "pw'", "con
 //	"name":"DB_PASSWORD","value":"…"    <add key="Password" value="…"/>
 //	s:8:"password";s:6:"…"    userPassword:: …    "Password":[]string{"…"}
 //	user%5Bpassword%5D=…  %22password%22%3A%22…
+//	password[]=…    password -> …
 //	["password":protected]=>  string(6) "…"    [password:App\User:private] => …
 var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
 	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot[ _-]?de[ _-]?passe`, `\bmdp`, `kennwort`, `hasło`, `haslo`, `l(?:ö|o)senord`, `пароль`, `senha`, `wachtwoord`, `密码`, `パスワード`, `비밀번호`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `pswd?`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\B(?-i:Pw)`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification|recovery|backup|pin)[_-]?codes?`,
@@ -33,7 +34,7 @@ var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
 	`secret[_-]?value`, `security[_-]?answer`, `token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
 }, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|\bbearer|cred(?:ential)?s?|[_-]key|\Bkey|[_-]session|_pat))` +
-	`((?:["'\\\]` + "`" + `]|%5[bd]|%2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
+	`((?:["'\\\]` + "`" + `]|\[\d*\]|%5[bd]|%2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s+->\s+|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
 var plainKeys = lazy.Compile(`(?i)(?:nosuch|partition|file|item|document|record|lookup|unique|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
@@ -43,7 +44,7 @@ func before(s string, i int) string { return s[max(0, i-24):i] }
 
 // harmless values say that there is a secret, or none, or how it fares, but not which;
 // or they stand for one: ${DB_PASSWORD}, %s, ?.
-var harmless = lazy.Compile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|authentication|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|x{3,}|\.{3,}|…)$`)
+var harmless = lazy.Compile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|authentication|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|[|>][+-]?\d?|x{3,}|\.{3,}|…)$`)
 
 // bytesOf is a value as Go and Node print its bytes.
 var bytesOf = lazy.Compile(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\]|<Buffer(?: [0-9a-f]{2})+)`)
@@ -217,13 +218,22 @@ func (k key) inName(s string) bool {
 // too: "ExpiredToken: The security token …", "secret: prod/db".
 func (k key) uncertain(v string, from, to int, quoted bool) (int, int) {
 	sentence := strings.TrimSpace(k.separator) == ":" && k.quotes == ""
-	if !sentence || looksRandom(v) || looksMixed(v) || strings.EqualFold(k.text, "pass") && mayBeSpoken(v) || quoted && !strings.Contains(v, " ") && !isProse(v) && !strings.Contains(v, "/") {
+	if !sentence || looksRandom(v) || looksMixed(v) || isShortName(k.text) && mayBeSpoken(v) || quoted && !strings.Contains(v, " ") && !isProse(v) && !strings.Contains(v, "/") {
 		if quoted && strings.Contains(v, " ") && sentence {
 			return from, from
 		}
 		return from, to
 	}
 	return from, from
+}
+
+// isShortName tells whether a key is a word for a password that is another word, too.
+func isShortName(key string) bool {
+	switch strings.ToLower(key) {
+	case "pass", "clave", "parola":
+		return true
+	}
+	return false
 }
 
 // authorization keeps the scheme of an Authorization header, and all of an AWS

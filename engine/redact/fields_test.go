@@ -60,4 +60,10 @@ func TestFields(t *testing.T) {
 	f(`password='it''s me' user='bob' password="it""s me" pwd='a''!b'`, `password='[redacted]' user='bob' password="[redacted]" pwd='[redacted]'`)
 	f(`{'msg': 'password='hunter'', 'x': 'y'} password='' user='bob'`, `{'msg': 'password='[redacted]'', 'x': 'y'} password='' user='bob'`)
 	f("IDENTIFIED BY 'it''s me', x", "IDENTIFIED BY '[redacted]', x")
+	f("password -> hunter, password[]=hunter&password[0]=hunter&x=1", "password -> [redacted], password[]=[redacted]&x=1")
+	f("parola: hunter2x, clave: hunter2x", "parola: [redacted], clave: [redacted]")
+	f("username/password: bob/hunter, user/pass=bob/hunter", "username/password: bob/[redacted], user/pass=[redacted]")
+	f("db:\n  password: |\n    hunter\n  user: x\nsecret: !vault >-\n  hunter", "db:\n  password: |\n    [redacted]\n  user: x\nsecret: !vault >-\n  [redacted]")
+	f(`password: |\n  hunter\nuser: x`, `password: [redacted]  [redacted]\nuser: x`)
+	keeps("parola: errata, $user->password->check(), [ada] -> [ada], password: | x")
 }

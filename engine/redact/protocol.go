@@ -11,7 +11,7 @@ var protocolWords = []string{"AUTH", "PASS", "LOGIN", "IDENTIFY", "SASL", "requi
 // (IDENTIFY). Groups: 1 the command, 2 its first argument, 3 its second.
 //
 //	AUTH …   "AUTH" "default" "…"   ---> PASS …   C: PASS …   a001 LOGIN bob …
-var protocolCommand = lazy.Compile(`(?m)(?:^|[>:|\]"'` + "`" + `][ \t]*|\bC: |\bHELLO \d |\b(?i:config set|acl setuser|nickserv) |\b[A-Za-z]{1,4}\d{1,6} |\bUSER \S+[ \t]+)` +
+var protocolCommand = lazy.Compile(`(?m)(?:^|[>:|\]"'` + "`" + `][ \t]*|\bC: |\bHELLO \d |\b(?i:config set|acl setuser|nickserv|redis) |\b[A-Za-z]{1,4}\d{1,6} |\bUSER \S+[ \t]+)` +
 	`(AUTH|PASS|LOGIN|IDENTIFY|requirepass|masterauth|rootpw|bindpw)["']?[ \t]+` + protocolArgument + `(?:[ \t]+` + protocolArgument + `)?[ \t]*(?:$|[-=]>|<[-=]|[1-5]\d\d[ -]|[\r\\` + "`" + `;|(\[]|[A-Z]: |[A-Z]{4,}\b|failed\b|[-+]?[A-Z]{2,3} )`)
 
 // An argument, in quotes or not. None of a sentence's punctuation ends it.

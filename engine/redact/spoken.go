@@ -14,7 +14,7 @@ import (
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
 //	password […]   session …
 var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|pass[ _-]?phrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|(?:authorization|verification|recovery|backup)[ _-]code|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
-	`(\b(?:\w+_)?(?:secret(?:[ _-]id)?|token|key|credential|session(?:[ _-]id)?)))` +
+	`(\b(?:\w+_)?(?:secret(?:[ _-]id)?|pass|token|key|credential|session(?:[ _-]id)?)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:(?:is|was):?|value|for[ \t]+(?:user[ \t]+)?["']?[^\s:"']{1,64}["']?(?::|[ \t]+(?:is|was)))|:)?[ \t]+["'\\([` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{4,})`)
 
 // minUntold is the length in bytes of the shortest value that no "is" announces.
@@ -83,9 +83,9 @@ func (v spokenValue) looksSecret(name string) bool {
 }
 
 // spokenPair is a user's name and password, told as one word.
-var spokenPair = lazy.Compile(`(?i)\bcredentials?:? +["']?[\w.@-]+:([^\s"']+)`)
+var spokenPair = lazy.Compile(`(?i)\b(?:credentials?|login):? +["']?[\w.@-]+(?::| ?/ ?)([^\s"',;]+)`)
 
-// spokenPairs removes the password: credentials bob:…
+// spokenPairs removes the password: credentials bob:…, login bob / …
 func spokenPairs(s string) string {
 	return removeValues(s, spokenPair(), looksPlain)
 }

@@ -7,6 +7,8 @@ func TestSpoken(t *testing.T) {
 	f(`the password is p4ss, password was 'sunshine', \"password\" is \"letmein\"`, `the password is [redacted], password was '[redacted]', \"password\" is \"[redacted]\"`)
 	f("Your password is: sunshine\nyour password is: hunter2 again", "Your password is: [redacted]\nyour password is: [redacted] again")
 	f("the secret is hunter2, the token was a1B2c3D4", "the secret is [redacted], the token was [redacted]")
+	f("Credentials: bob / a1B2c3D4, login bob:a1B2c3D4 failed, user bob pass Zk7tQ9vLm2xW1abc", "Credentials: bob / [redacted], login bob:[redacted] failed, user bob pass [redacted]")
+	keeps("credentials used / stored, login app:8080 failed, pass the token, login 12:30:45")
 	keeps(`password is "incorrect", password is 'null', the password is: expired`)
 	keeps("password v2rc was refused, password is sha1, the password is base64, secret is aes-256-gcm")
 	keeps("the secret is prod/db1, secret is orders-db2, the token is oauth2, token is v2, key is orders2031")

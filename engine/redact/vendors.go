@@ -74,7 +74,9 @@ var vendorTokens = []form{
 	{[]string{"eaa"}, lazy.Compile(`\b(EAA)[A-Za-z0-9]{60,}`), "$1" + mark},
 	{[]string{"key-"}, lazy.Compile(`\b(key-)[0-9a-f]{32}\b`), "$1" + mark},
 	{[]string{"atlasv1"}, lazy.Compile(`\b(\w{14}\.atlasv1\.)[\w-]{20,}`), "$1" + mark},
-	{[]string{"dapi"}, lazy.Compile(`\bdapi[0-9a-f]{32}`), "dapi" + mark}, // Databricks
+	{[]string{"secret_"}, lazy.Compile(`\b(secret_)[A-Za-z0-9]{43}\b`), "$1" + mark},       // Notion
+	{[]string{"v1.0-"}, lazy.Compile(`\b(v1\.0-)[0-9a-f]{24}-[0-9a-f]{64,}`), "$1" + mark}, // Cloudflare
+	{[]string{"dapi"}, lazy.Compile(`\bdapi[0-9a-f]{32}`), "dapi" + mark},                  // Databricks
 }
 
 // passwordHashes are known by the scheme that stands before them.
