@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"sync"
 	"syscall"
@@ -11,7 +12,7 @@ import (
 // the other end any more (os/signal, SIGPIPE), and that would be the end of the
 // log router. On a copy the write fails, and no more.
 var (
-	stdout = sync.OnceValue(func() *os.File { return copyOf(os.Stdout) })
+	stdout = sync.OnceValue(func() io.Writer { return &wholeLines{to: copyOf(os.Stdout)} })
 	stderr = sync.OnceValue(func() *os.File { return copyOf(os.Stderr) })
 )
 
@@ -22,4 +23,30 @@ func copyOf(f *os.File) *os.File {
 	}
 	syscall.CloseOnExec(fd)
 	return os.NewFile(uintptr(fd), f.Name())
+}
+
+// wholeLines writes lines to a file that may take a part of one only: of a disk that is
+// full, or a pipe. What is written next, most often the same line again, begins a new one,
+// so that a reader of lines loses the torn one and no other.
+type wholeLines struct {
+	mu   sync.Mutex
+	to   io.Writer
+	torn bool
+}
+
+// Write writes one or more whole lines.
+func (w *wholeLines) Write(lines []byte) (n int, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	prefix := 0
+	out := lines
+	if w.torn {
+		prefix = 1
+		out = append([]byte{'\n'}, lines...)
+	}
+	n, err = w.to.Write(out)
+	if n > 0 {
+		w.torn = out[n-1] != '\n'
+	}
+	return max(0, n-prefix), err
 }

@@ -62,6 +62,8 @@ Options go into the ` + "`[OUTPUT]`" + ` section whose ` + "`Name`" + ` is ` + "
 stops Fluent Bit from starting, and all such values are reported at once. A name that is not
 in this list is silently ignored, because Fluent Bit cannot tell a plugin about it: the log
 line ` + "`options set`" + ` at the start shows which were understood.
+Of an option that stands there twice, or that YAML gives as a list (` + "`sinks: [stdout, forward]`" + `),
+Fluent Bit hands over the first value only: write a list as one text, ` + "`sinks: stdout, forward`" + `.
 
 On ECS the section is in [a file of your own](../examples/fargate/README.md#your-own-options),
 in the log router's image or in S3.
