@@ -126,3 +126,12 @@ func TestSamplesWithoutRoomCarryNoSecret(t *testing.T) {
 		}
 	}
 }
+
+// Nor is a fact one that the sample does not show.
+func TestFactsAreNoSecretsOfTheSample(t *testing.T) {
+	g := &group{sample: []byte("API key hunter2x of ada is refused")}
+	g.facts.Resource, g.facts.DatabaseUser = "hunter2x", "ada"
+	if seen := g.evidence(); seen != "API key [redacted] of ada is refused" || g.facts.Resource != "" || g.facts.DatabaseUser != "ada" {
+		t.Errorf("got %q, %+v", seen, g.facts)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
@@ -120,10 +121,13 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 	}
 }
 
-// evidence returns the sample without secrets, which is costly the first time.
+// evidence returns the sample without secrets, which is costly the first time, and takes
+// from the facts what is not to be seen in it.
 func (g *group) evidence() string {
 	if g.sample != nil {
-		g.redacted, g.sample = redacted(g.sample, g.cut), nil
+		g.redacted = redacted(g.sample, g.cut)
+		explain.Conceal(&g.facts, g.sample, g.redacted)
+		g.sample = nil
 	}
 	return g.redacted
 }

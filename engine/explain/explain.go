@@ -104,22 +104,9 @@ func (e *Explainer) Describe(rule *rules.Rule, normalised []byte, task diagnose.
 // describe is Describe with the text as it is shown, without secrets.
 func (e *Explainer) describe(rule *rules.Rule, normalised []byte, shown string, task diagnose.Task) Explanation {
 	facts := e.Facts(rule, normalised)
+	Conceal(&facts, normalised, shown)
 	d := e.Diagnose(rule, diagnose.Subject{Facts: facts, Task: task, Text: shown, Tasks: 1})
 	return Explanation{Rule: rule, Title: e.Title(rule, d.Cause), Facts: facts, Diagnosis: d, Excerpt: shown}
-}
-
-// Facts reads the facts of a normalised text that is known to match rule. They
-// are redacted: a resource may be a signed URL, an endpoint hold a password.
-func (e *Explainer) Facts(rule *rules.Rule, normalised []byte) extract.Facts {
-	f := extract.Read(normalised)
-	f.Apply(e.facts[rule], normalised)
-	for _, s := range []*string{
-		&f.ErrorCode, &f.PrincipalARN, &f.RoleName, &f.SessionName, &f.Account, &f.Action, &f.Resource,
-		&f.Service, &f.Operation, &f.RequestID, &f.PolicyARN, &f.Region, &f.DatabaseUser, &f.DatabaseHost, &f.Endpoint,
-	} {
-		*s = redact.Text(*s)
-	}
-	return f
 }
 
 // Diagnose diagnoses a failure by rule.

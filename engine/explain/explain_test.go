@@ -26,6 +26,7 @@ rules:
     facts:
       - '(?P<error_code>OWN-\d+)'
       - 'endpoint=(?P<endpoint>\S+)'
+      - 'API key (?P<resource>\S+)'
     examples: {match: ["OWN-01"], ignore: ["OWN-03"]}
   - name: own.titled
     cause: own
@@ -220,4 +221,18 @@ func TestExcerptsKeepTheEvidence(t *testing.T) {
 			t.Errorf("got the evidence %q in an excerpt of %d bytes", x.Evidence, len(x.Excerpt))
 		}
 	}
+}
+
+// What a rule takes for a fact may be a secret, which only the text around it tells.
+func TestFactsAreNoSecrets(t *testing.T) {
+	e := newExplainer(t)
+	f := func(in, want string) {
+		t.Helper()
+		if x := e.Explain([]byte(in), diagnose.Task{}); x.Rule == nil || x.Facts.Resource != want || x.Facts.ErrorCode != "OWN-01" {
+			t.Errorf("%q: got rule %v, facts %+v; want the resource %q", in, x.Rule, x.Facts, want)
+		}
+	}
+	f("OWN-01: API key hunter2x is refused", "")
+	f("OWN-01: API key orders is refused", "orders")
+	f("OWN-01: API key hunter2x is refused, see hunter2x", "hunter2x")
 }

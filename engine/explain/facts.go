@@ -1,0 +1,38 @@
+package explain
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/authlens/authlens/engine/extract"
+	"github.com/authlens/authlens/engine/redact"
+	"github.com/authlens/authlens/rules"
+)
+
+// Facts reads the facts of a normalised text that is known to match rule. They
+// are redacted: a resource may be a signed URL, an endpoint hold a password.
+func (e *Explainer) Facts(rule *rules.Rule, normalised []byte) extract.Facts {
+	f := extract.Read(normalised)
+	f.Apply(e.facts[rule], normalised)
+	for _, s := range texts(&f) {
+		*s = redact.Text(*s)
+	}
+	return f
+}
+
+// Conceal takes from f what stands in the normalised text, but in no place of it that is
+// shown: alone, a value lacks what tells that it is a secret.
+func Conceal(f *extract.Facts, normalised []byte, shown string) {
+	for _, s := range texts(f) {
+		if !strings.Contains(shown, *s) && bytes.Contains(normalised, []byte(*s)) {
+			*s = ""
+		}
+	}
+}
+
+func texts(f *extract.Facts) []*string {
+	return []*string{
+		&f.ErrorCode, &f.PrincipalARN, &f.RoleName, &f.SessionName, &f.Account, &f.Action, &f.Resource,
+		&f.Service, &f.Operation, &f.RequestID, &f.PolicyARN, &f.Region, &f.DatabaseUser, &f.DatabaseHost, &f.Endpoint,
+	}
+}
