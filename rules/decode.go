@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 )
 
@@ -31,9 +33,13 @@ func Parse(name string, src []byte) (set *Set, err error) {
 		}
 	}()
 	if len(src) > maxFileBytes {
-		return nil, Problems{{File: name, Message: fmt.Sprintf("a rules file may have %d bytes; this one has %d", maxFileBytes, len(src))}}
+		return nil, Problems{{File: name, Message: fmt.Sprintf("a rules file may have %d bytes; this one has more", maxFileBytes)}}
 	}
-	tree, err := parser.ParseBytes(src, 0)
+	tokens := lexer.Tokenize(string(src))
+	if t := tooDeep(tokens); t != nil {
+		return nil, Problems{{File: name, Line: t.Position.Line, Message: fmt.Sprintf("nested deeper than %d levels", maxNesting)}}
+	}
+	tree, err := parser.Parse(tokens, 0)
 	if err != nil {
 		return nil, Problems{problemOf(name, err)}
 	}
@@ -61,11 +67,30 @@ func Load(path string) (*Set, error) {
 	if info.IsDir() {
 		return loadFS(os.DirFS(path), path)
 	}
-	src, err := os.ReadFile(path)
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	defer file.Close()
+	src, err := readAll(file)
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
 	return Parse(path, src)
+}
+
+// readAll reads a file, but no more of it than Parse needs to refuse it: it may be a log
+// of gigabytes, or a device.
+func readAll(file io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(file, maxFileBytes+1)) }
+
+// readIn is readAll of a file in a folder.
+func readIn(folder fs.FS, name string) ([]byte, error) {
+	file, err := folder.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return readAll(file)
 }
 
 // loadFS reads every rules file of a folder into one Set. prefix is put before
@@ -82,7 +107,7 @@ func loadFS(folder fs.FS, prefix string) (*Set, error) {
 			continue
 		}
 		found = true
-		src, err := fs.ReadFile(folder, entry.Name())
+		src, err := readIn(folder, entry.Name())
 		if err != nil {
 			return nil, fmt.Errorf("rules: %w", err)
 		}

@@ -257,3 +257,28 @@ func TestParseSurvivesItsLibrary(t *testing.T) {
 		t.Errorf("got %v; want a problem of mine.yaml", err)
 	}
 }
+
+// A file that is none of rules costs neither memory nor time, whatever is in it.
+func TestHostileFilesAreRefused(t *testing.T) {
+	for _, unit := range []string{"[", "{a: ", "- ", "? ", "!a ", "&a "} {
+		_, err := Parse("hostile.yaml", []byte("rules: "+strings.Repeat(unit, 20_000)))
+		if err == nil || !strings.Contains(err.Error(), "hostile.yaml:1: nested deeper than 64 levels") {
+			t.Errorf("%q: got %.200v", unit, err)
+		}
+	}
+	if _, err := Parse("flat.yaml", []byte("rules: []\n"+strings.Repeat("# [\n", 1000)+"causes: []")); err != nil {
+		t.Errorf("flat: %v", err)
+	}
+	large := filepath.Join(t.TempDir(), "large.yaml")
+	if err := os.WriteFile(large, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(large, 8<<30); err != nil { // all of it a hole
+		t.Fatal(err)
+	}
+	for _, path := range []string{large, filepath.Dir(large)} {
+		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "may have 4194304 bytes; this one has more") {
+			t.Errorf("%s: got %.200v", path, err)
+		}
+	}
+}
