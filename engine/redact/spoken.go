@@ -34,8 +34,11 @@ func spoken(s string) string {
 		m[9] -= backslashes(s[m[8]:m[9]]) // before a quote that JSON escapes
 		v := spokenValue{certain: m[2] >= at, between: s[m[6]:m[7]], text: s[m[8]:m[9]], behind: s[m[9]:]}
 		at = m[8] // What is no secret may name one: "token password …".
-		if v.certain && !v.isSecret() && !v.isWord(s[m[2]:m[3]]) {
-			continue
+		if v.certain && !v.isSecret() {
+			if !v.isWord(s[m[2]:m[3]]) {
+				continue
+			}
+			m[9] = m[8] + len(v.word())
 		}
 		if name := m[4]; !v.certain && (!v.looksSecret(s[name:m[5]]) || plainKeys().MatchString(strings.TrimRight(before(s, name), " "))) {
 			continue

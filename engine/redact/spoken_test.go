@@ -18,14 +18,16 @@ func TestSpokenWords(t *testing.T) {
 	f, keeps := cases(t)
 	f("login failed: password is sunshine", "login failed: password is [redacted]")
 	f("the password was Sunshine, and it was refused; passphrase is moonlight for bob", "the password was [redacted], and it was refused; passphrase is [redacted] for bob")
-	f("DB_PASSWORD is sunshine.\nLogin failed", "DB_PASSWORD is [redacted]\nLogin failed")
+	f("password is sunshine: Access denied, password is expired: Access denied", "password is [redacted]: Access denied, password is expired: Access denied")
+	f("DB_PASSWORD is sunshine.\nLogin failed", "DB_PASSWORD is [redacted].\nLogin failed")
 	f(`{"msg":"password is sunshine"}`, `{"msg":"password is [redacted]"}`)
-	f("(the password is sunshine) access denied, pwd is sunshine!", "(the password is [redacted]) access denied, pwd is [redacted]")
+	f("(the password is sunshine) access denied, pwd is sunshine!", "(the password is [redacted]) access denied, pwd is [redacted]!")
 
 	for _, state := range []string{
 		"wrong", "required", "expired", "incorrect", "invalid", "missing", "empty", "null", "blank", "locked", "not set", "too short", "weak", "reset",
 		"changed", "rejected", "correct", "unset", "mandatory", "case sensitive", "case-sensitive", "insecure", "different", "unknown", "disabled",
 		"needed", "not valid", "unacceptable", "stale", "hidden", "stored in plain text", "being rotated", "old", "what it was", "encrypted",
+		"temporary", "ambiguous", "accurate", "relevant", "numeric", "stronger",
 		"sufficient", "insufficient", "inconsistent", "hashed", "mismatched", "about to expire", "managed by AWS", "no longer valid", "taken",
 	} {
 		keeps("login failed: password is " + state)
