@@ -59,6 +59,20 @@ func (r *recorder) Abandon() {
 	r.left++
 }
 
+// timesLeft returns how often r was told that nobody inherits.
+func (r *recorder) timesLeft() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.left
+}
+
+// unclaimed returns for how many instances something waits.
+func (r *registry) unclaimed() int {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return len(r.bequests)
+}
+
 // start opens a new recorder in r.
 func start(t *testing.T, r *registry) (handle, *recorder) {
 	t.Helper()
@@ -282,13 +296,13 @@ func TestNobodyInherits(t *testing.T) {
 		_, heir := start(t, &r)
 		time.Sleep(heirWait - time.Second)
 		synctest.Wait()
-		if b.left != 0 || len(r.bequests) != 1 {
-			t.Errorf("the instance that is gone was told %d times, bequests: %d; want it to wait", b.left, len(r.bequests))
+		if b.timesLeft() != 0 || r.unclaimed() != 1 {
+			t.Errorf("the instance that is gone was told %d times, bequests: %d; want it to wait", b.timesLeft(), r.unclaimed())
 		}
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if a.left != 0 || heir.heirs != 1 || b.left != 1 || len(r.bequests) != 0 {
-			t.Errorf("told %d and %d times, inherited: %d, bequests: %d; want 0, 1, 1 and 0", a.left, b.left, heir.heirs, len(r.bequests))
+		if a.timesLeft() != 0 || heir.heirs != 1 || b.timesLeft() != 1 || r.unclaimed() != 0 {
+			t.Errorf("told %d and %d times, inherited: %d, bequests: %d; want 0, 1, 1 and 0", a.timesLeft(), b.timesLeft(), heir.heirs, r.unclaimed())
 		}
 		r.close(ha)
 	})
@@ -305,13 +319,13 @@ func TestNobodyInheritsBeforeTheNextReload(t *testing.T) {
 		r.registered()
 		_, late := start(t, &r)
 		synctest.Wait()
-		if in.left != 1 || late.heirs != 0 {
-			t.Errorf("told %d times, inherited: %d; want 1 and 0", in.left, late.heirs)
+		if in.timesLeft() != 1 || late.heirs != 0 {
+			t.Errorf("told %d times, inherited: %d; want 1 and 0", in.timesLeft(), late.heirs)
 		}
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if in.left != 1 {
-			t.Errorf("told %d times in the end; want once", in.left)
+		if in.timesLeft() != 1 {
+			t.Errorf("told %d times in the end; want once", in.timesLeft())
 		}
 	})
 }
