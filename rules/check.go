@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,11 +29,9 @@ var FactNames = []string{
 var Options = []string{"access_logs"}
 
 var (
-	severities = []Severity{Low, Elevated, High, Critical}
-	kinds      = []Kind{Authentication, Authorization, Credentials, External}
-	levels     = []Level{LevelTrace, LevelDebug, LevelInfo}
-	distincts  = []string{"task", "resource", "event"}
-	nameShape  = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
+	kinds     = []Kind{Authentication, Authorization, Credentials, External}
+	distincts = []string{"task", "resource", "event"}
+	nameShape = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 )
 
 func (d *decoder) checkRule(r *Rule, node ast.Node) {
@@ -224,54 +221,4 @@ func list[T ~string](words []T) string {
 		text[i] = string(w)
 	}
 	return strings.Join(text, ", ")
-}
-
-// duplicates reports names that two files of a Set share.
-func (s *Set) duplicates() Problems {
-	var problems Problems
-	first := map[string]string{}
-	seen := func(what, name, file string, line int) {
-		key := what + " " + name
-		if place, ok := first[key]; ok {
-			problems = append(problems, Problem{File: file, Line: line, Message: fmt.Sprintf("a %s named %q stands in %s already", what, name, place)})
-			return
-		}
-		first[key] = fmt.Sprintf("%s:%d", file, line)
-	}
-	for i := range s.Rules {
-		seen("rule", s.Rules[i].Name, s.Rules[i].File, s.Rules[i].Line)
-	}
-	for i := range s.Causes {
-		seen("cause", s.Causes[i].Name, s.Causes[i].File, s.Causes[i].Line)
-	}
-	return problems
-}
-
-// unknownCauses reports rules whose cause is not in the Set.
-func (s *Set) unknownCauses() Problems {
-	var problems Problems
-	know := func(cause, what, name, file string, line int) {
-		if s.Cause(cause) != nil {
-			return
-		}
-		names := make([]string, len(s.Causes))
-		for i := range s.Causes {
-			names[i] = s.Causes[i].Name
-		}
-		problems = append(problems, Problem{File: file, Line: line, Message: fmt.Sprintf("%s %q, which does not exist; the causes are %s",
-			fmt.Sprintf(what, name), cause, strings.Join(names, ", "))})
-	}
-	for i := range s.Rules {
-		r := &s.Rules[i]
-		know(r.Cause, "rule %q has the cause", r.Name, r.File, r.Line)
-	}
-	for i := range s.Causes {
-		c := &s.Causes[i]
-		for _, refinement := range c.Refines {
-			for _, refined := range refinement.Causes {
-				know(refined, "cause %q refines", c.Name, c.File, c.Line)
-			}
-		}
-	}
-	return problems
 }

@@ -1,13 +1,7 @@
 package rules
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path"
-	"path/filepath"
 	"slices"
 
 	"github.com/goccy/go-yaml"
@@ -19,8 +13,9 @@ import (
 // maxFileBytes bounds one rules file. The embedded pack is a tenth of it.
 const maxFileBytes = 4 << 20
 
-// Parse reads one rules file: a mapping with the keys `rules` and `causes`, both
-// optional, or a bare list of rules. name is used in messages only.
+// Parse reads one rules file: a mapping with the keys `rules`, `causes` and
+// `adjust`, each of them optional, or a bare list of rules. name is used in
+// messages only.
 //
 // Decoding is strict, and every rule and cause is checked: the error is a
 // Problems with everything that is wrong. What concerns several files, such as a
@@ -55,83 +50,6 @@ func Parse(name string, src []byte) (set *Set, err error) {
 		return nil, d.problems
 	}
 	return d.set, nil
-}
-
-// Load reads a rules file, or every .yaml and .yml file of a folder (not of
-// folders below it) in the order of their names.
-func Load(path string) (*Set, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("rules: %w", err)
-	}
-	if info.IsDir() {
-		return loadFS(os.DirFS(path), path)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("rules: %w", err)
-	}
-	defer file.Close()
-	src, err := readAll(file)
-	if err != nil {
-		return nil, fmt.Errorf("rules: %w", err)
-	}
-	return Parse(path, src)
-}
-
-// readAll reads a file, but no more of it than Parse needs to refuse it: it may be a log
-// of gigabytes, or a device.
-func readAll(file io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(file, maxFileBytes+1)) }
-
-// readIn is readAll of a file in a folder.
-func readIn(folder fs.FS, name string) ([]byte, error) {
-	file, err := folder.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return readAll(file)
-}
-
-// loadFS reads every rules file of a folder into one Set. prefix is put before
-// the file names in messages.
-func loadFS(folder fs.FS, prefix string) (*Set, error) {
-	entries, err := fs.ReadDir(folder, ".")
-	if err != nil {
-		return nil, fmt.Errorf("rules: %w", err)
-	}
-	all, found := &Set{}, false
-	var problems Problems
-	for _, entry := range entries {
-		if entry.IsDir() || !slices.Contains([]string{".yaml", ".yml"}, path.Ext(entry.Name())) {
-			continue
-		}
-		found = true
-		src, err := readIn(folder, entry.Name())
-		if err != nil {
-			return nil, fmt.Errorf("rules: %w", err)
-		}
-		set, err := Parse(filepath.Join(prefix, entry.Name()), src)
-		var wrong Problems
-		switch {
-		case errors.As(err, &wrong):
-			problems = append(problems, wrong...)
-		case err != nil:
-			return nil, err
-		default:
-			all.Rules = append(all.Rules, set.Rules...)
-			all.Causes = append(all.Causes, set.Causes...)
-			all.Adjustments = append(all.Adjustments, set.Adjustments...)
-		}
-	}
-	if !found {
-		return nil, fmt.Errorf("rules: expected at least one .yaml file in %s; found none", prefix)
-	}
-	problems = append(problems, all.duplicates()...)
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	return all, nil
 }
 
 // A decoder turns the syntax tree of one file into a Set and collects problems.

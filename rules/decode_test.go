@@ -2,12 +2,8 @@ package rules
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // valid is a rule that only lacks what a test adds.
@@ -136,120 +132,7 @@ func TestParseAccepts(t *testing.T) {
 	f("rules:"+valid+"---\ncauses: [{name: own, kind: external, title: Own}]", 1, 1)
 }
 
-func TestLoad(t *testing.T) {
-	folder := t.TempDir()
-	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	f := func(path, want string) {
-		t.Helper()
-		set, err := Load(path)
-		got := ""
-		if err != nil {
-			got = err.Error()
-		} else {
-			for _, r := range set.Rules {
-				got += r.Name + " "
-			}
-		}
-		if !strings.Contains(got, want) {
-			t.Errorf("%s: got %q, want %q in it", filepath.Base(path), got, want)
-		}
-	}
-	f(filepath.Join(folder, "missing.yaml"), "no such file")
-	f(folder, "expected at least one .yaml file")
-	write("b.yaml", valid)
-	write("a.yml", strings.Replace(valid, "name: one", "name: two", 1))
-	write("notes.txt", "not rules")
-	f(filepath.Join(folder, "b.yaml"), "one ")
-	f(folder, "two one ")
-	write("c.yaml", valid)
-	f(folder, `a rule named "one" stands in `)
-	write("c.yaml", "nonsense: 1")
-	f(folder, "c.yaml:1:1: expected `rules`, `causes` or `adjust`")
-}
-
-func TestExtend(t *testing.T) {
-	parse := func(src string) *Set {
-		t.Helper()
-		set, err := Parse("my.yaml", []byte(src))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return set
-	}
-	base := parse("causes: [{name: other, kind: external, title: Other}]\nrules:" + valid)
-	same := parse(strings.Replace(valid, "cause: other", "cause: other\n  priority: 7", 1))
-	more := parse(strings.Replace(valid, "name: one", "name: two", 1))
-	lost := parse(strings.Replace(valid, "cause: other", "cause: nowhere", 1))
-
-	f := func(set *Set, err error, want string) {
-		t.Helper()
-		got := ""
-		if err != nil {
-			got = err.Error()
-		} else {
-			for _, r := range set.Rules {
-				got += r.Name + strings.Repeat("!", r.Priority) + " "
-			}
-		}
-		if !strings.Contains(got, want) {
-			t.Errorf("got %q, want %q in it", got, want)
-		}
-	}
-	set, err := base.Extend(more)
-	f(set, err, "one two ")
-	set, err = base.Extend(same)
-	f(set, err, "one!!!!!!! ")
-	set, err = base.Extend(lost)
-	f(set, err, `my.yaml:2: rule "one" has the cause "nowhere", which does not exist; the causes are other`)
-	set, err = base.Replace(more)
-	f(set, err, "two ")
-	if len(base.Rules) != 1 || base.Rules[0].Priority != 0 {
-		t.Error("Extend changed the set it was called on")
-	}
-}
-
 // A file over which the YAML library fails is an error like others.
-// An adjustment changes what it has and leaves the rest; the set it is of stays as it
-// is.
-func TestAdjust(t *testing.T) {
-	base, err := Parse("base.yaml", []byte(strings.Replace(valid, "cause: other", "cause: c\n  unless: [dry run]", 1)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	base.Causes = []Cause{{Name: "c"}}
-	adjust := func(src string) (*Set, error) {
-		t.Helper()
-		extra, err := Parse("my.yaml", []byte(src))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return base.Extend(extra)
-	}
-	got, err := adjust("adjust:\n- rule: one\n  severity: low\n  unless: [crawler]\n  threshold: {events: 9}\n  escalate: [{severity: high, when: {distinct: task, at_least: 3}}]")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := base.Rules[0]
-	want.Severity, want.Unless, want.Threshold = Low, []string{"dry run", "crawler"}, Threshold{Events: 9}
-	want.Escalate = []Escalation{{High, When{"task", 3}}}
-	if diff := cmp.Diff([]Rule{want}, got.Rules); diff != "" {
-		t.Errorf("adjusted (-want +got):\n%s", diff)
-	}
-	if r := base.Rules[0]; len(r.Unless) != 1 || r.Severity != Elevated {
-		t.Errorf("the set that was adjusted changed: %+v", r)
-	}
-	if got, err := adjust("adjust: [{rule: one, off: true}]"); err != nil || len(got.Rules) != 0 {
-		t.Errorf("off: got %v, %v", got, err)
-	}
-	if _, err := adjust("adjust: [{rule: two, off: true}]"); err == nil || !strings.Contains(err.Error(), `my.yaml:1: `+"`adjust`"+` names the rule "two", which does not exist`) {
-		t.Errorf("a rule that does not exist: got %v", err)
-	}
-}
-
 func TestParseSurvivesItsLibrary(t *testing.T) {
 	_, err := Parse("mine.yaml", []byte("causes:\n- name: c\n  headline: !Ref\nrules: #"))
 	var problems Problems
@@ -268,17 +151,5 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	}
 	if _, err := Parse("flat.yaml", []byte("rules: []\n"+strings.Repeat("# [\n", 1000)+"causes: []")); err != nil {
 		t.Errorf("flat: %v", err)
-	}
-	large := filepath.Join(t.TempDir(), "large.yaml")
-	if err := os.WriteFile(large, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Truncate(large, 8<<30); err != nil { // all of it a hole
-		t.Fatal(err)
-	}
-	for _, path := range []string{large, filepath.Dir(large)} {
-		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "may have 4194304 bytes; this one has more") {
-			t.Errorf("%s: got %.200v", path, err)
-		}
 	}
 }

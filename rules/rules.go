@@ -125,6 +125,8 @@ const (
 	LevelInfo  Level = "info"
 )
 
+var levels = []Level{LevelTrace, LevelDebug, LevelInfo}
+
 // AtMost tells whether l is one of the levels and not above limit.
 func (l Level) AtMost(limit Level) bool {
 	at := slices.Index(levels, l)
@@ -230,10 +232,12 @@ const (
 	Critical Severity = "critical"
 )
 
+var severities = []Severity{Low, Elevated, High, Critical}
+
 // Rank returns the severity's place in that order: 1 for low to 4 for critical,
 // 0 for anything else.
 func (s Severity) Rank() int {
-	return 1 + slices.Index([]Severity{Low, Elevated, High, Critical}, s)
+	return 1 + slices.Index(severities, s)
 }
 
 // Kind says which of four worlds a failure belongs to.
