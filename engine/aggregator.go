@@ -309,12 +309,11 @@ func (a *Aggregator) judge() {
 			continue
 		}
 		s.touched = false
-		s.windows.Spans(s.threshold.Windows, int64(s.threshold.Events), func(from, to window.Index) bool {
+		for from, to := range s.windows.Spans(s.threshold.Windows, int64(s.threshold.Events)) {
 			for _, g := range s.groups {
 				g.passed = g.passed || !g.open && g.windows.Within(from, to) > 0
 			}
-			return true
-		})
+		}
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/axiomhq/hyperloglog"
 )
 
-// ExactMax is how many things are counted exactly.
-const ExactMax = 64
+// exactMax is how many things are counted exactly.
+const exactMax = 64
 
 // precision gives 2^11 one-byte registers: 2 KiB, a standard error of 2.3 %.
 const precision = 11
@@ -32,7 +32,7 @@ func (c *Counter) Add(hash uint64) {
 		return
 	}
 	c.exact = slices.Insert(c.exact, at, hash)
-	if len(c.exact) > ExactMax {
+	if len(c.exact) > exactMax {
 		c.estimate()
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 func TestCounter(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
-	for _, n := range []int{0, 1, 2, ExactMax, ExactMax + 1, 1000, 10_000, 100_000} {
+	for _, n := range []int{0, 1, 2, exactMax, exactMax + 1, 1000, 10_000, 100_000} {
 		var c Counter
 		for range n {
 			h := rng.Uint64()
@@ -16,7 +16,7 @@ func TestCounter(t *testing.T) {
 			c.Add(h)
 		}
 		got, exact := c.Count()
-		if exact != (n <= ExactMax) {
+		if exact != (n <= exactMax) {
 			t.Errorf("%d things: exact = %v", n, exact)
 		}
 		// Four standard errors of 2^11 registers.
@@ -60,8 +60,8 @@ func TestCounterMerge(t *testing.T) {
 	}
 	f(0, 0, 0)
 	f(3, 4, 2)
-	f(ExactMax-2, 2, 0)
-	f(ExactMax, 1, 0)
+	f(exactMax-2, 2, 0)
+	f(exactMax, 1, 0)
 	f(500, 3, 1)
 	f(3, 500, 1)
 	f(4000, 5000, 2000)

@@ -7,12 +7,11 @@ import (
 	"sync"
 )
 
-// Other is the value of every dimension of what exceeds the bound of a Series,
-// and Unknown of what has no value.
-const (
-	Other   = "other"
-	Unknown = "unknown"
-)
+// Other is the value of every dimension of what exceeds the bound of a Series.
+const Other = "other"
+
+// unknown is the value of a dimension of what has none.
+const unknown = "unknown"
 
 // valueMax bounds a dimension's value, in bytes. CloudWatch takes 1,024, but a
 // thousand metrics must fit into a request of a megabyte.
@@ -114,7 +113,7 @@ func (s *Series) Others() []*Combination { return s.other }
 func Clean(text string) string {
 	text = strings.TrimSpace(text[:min(len(text), valueMax)])
 	if text == "" {
-		return Unknown
+		return unknown
 	}
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {

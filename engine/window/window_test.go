@@ -2,6 +2,7 @@ package window
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -104,18 +105,11 @@ func TestSetSpans(t *testing.T) {
 			s.Add(w, 1)
 		}
 		var got [][2]Index
-		s.Spans(width, events, func(from, to Index) bool {
+		for from, to := range s.Spans(width, events) {
 			got = append(got, [2]Index{from, to})
-			return true
-		})
-		if len(got) != len(want) {
-			t.Errorf("windows %v, %d events within %d: spans %v; want %v", windows, events, width, got, want)
-			return
 		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Errorf("windows %v, %d events within %d: spans %v; want %v", windows, events, width, got, want)
-			}
+		if !slices.Equal(got, want) {
+			t.Errorf("windows %v, %d events within %d: spans %v; want %v", windows, events, width, got, want)
 		}
 	}
 	f(nil, 5, 2, nil)
@@ -126,50 +120,4 @@ func TestSetSpans(t *testing.T) {
 	f([]Index{7, 12}, 5, 2, nil)
 	f([]Index{12, 7, 8}, 5, 2, [][2]Index{{4, 8}, {8, 12}})
 	f([]Index{1, 2, 3}, 1, 2, nil)
-}
-
-func TestClock(t *testing.T) {
-	wall := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	var c Clock
-	if got := c.Now(wall); !got.Equal(wall) {
-		t.Errorf("before any event it is %v; want the wall time %v", got, wall)
-	}
-	event := wall.Add(-time.Hour)
-	c.Observe(event.UnixNano(), wall)
-	if got := c.Now(wall); !got.Equal(event) {
-		t.Errorf("after an event of an hour ago it is %v; want %v", got, event)
-	}
-	if got := c.Now(wall.Add(10 * time.Second)); !got.Equal(event.Add(10 * time.Second)) {
-		t.Errorf("ten silent seconds later it is %v; want %v", got, event.Add(10*time.Second))
-	}
-	c.Observe(event.Add(-time.Minute).UnixNano(), wall)
-	if got := c.Now(wall); !got.Equal(event) {
-		t.Errorf("an older event moved the clock to %v", got)
-	}
-	c.Observe(time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano(), wall)
-	c.Observe(0, wall)
-	if got := c.Now(wall); !got.Equal(event) {
-		t.Errorf("absurd times moved the clock to %v", got)
-	}
-}
-
-func TestClockBelieves(t *testing.T) {
-	wall := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	f := func(at time.Time, ok bool) {
-		t.Helper()
-		var c Clock
-		got, gotOK := c.Believe(at.UnixNano(), wall)
-		if gotOK != ok {
-			t.Errorf("Believe(%v) = %v; want %v", at, gotOK, ok)
-		}
-		if want := map[bool]time.Time{true: at, false: wall}[ok]; got != want.UnixNano() {
-			t.Errorf("Believe(%v) counts it at %v; want %v", at, time.Unix(0, got).UTC(), want)
-		}
-	}
-	f(wall, true)
-	f(wall.Add(MaxAhead), true)
-	f(wall.Add(MaxAhead+1), false)
-	f(wall.AddDate(-20, 0, 0), true)
-	f(time.Unix(0, 0), false)
-	f(time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC), false)
 }
