@@ -26,8 +26,6 @@ const (
 	// sameErrorEvery is how often an error that goes on changing its words is
 	// told at most.
 	sameErrorEvery = time.Minute
-	// overtime is how long close waits for a sink that does not heed its context.
-	overtime = 250 * time.Millisecond
 )
 
 // A dispatcher brings findings to one sink at the sink's own pace: it queues,
@@ -39,11 +37,8 @@ type dispatcher struct {
 	log    *logger
 	giveUp func([]finding.Finding) // takes what the sink refuses for good
 
-	life    context.Context // ended when the grace of close is over
-	end     context.CancelFunc
-	wake    chan struct{} // something was queued
-	closing chan struct{} // closed by close
-	done    chan struct{} // closed when run returns
+	life *lifetime
+	wake chan struct{} // something was queued
 
 	mu           sync.Mutex // of all up to toldOverflow
 	changed      sync.Cond  // of queue, inFlight or failures
@@ -73,12 +68,10 @@ type deliveryStats struct {
 func newDispatcher(s sink.Sink, queueMax int, log *logger, giveUp func([]finding.Finding)) *dispatcher {
 	d := &dispatcher{
 		sink: s, log: log, giveUp: giveUp,
-		wake: make(chan struct{}, 1), closing: make(chan struct{}), done: make(chan struct{}),
-		queue: newQueue(queueMax),
+		life: newLifetime(), wake: make(chan struct{}, 1), queue: newQueue(queueMax),
 	}
 	d.changed.L = &d.mu
-	d.life, d.end = context.WithCancel(context.Background())
-	go d.run()
+	d.life.start(d.run)
 	return d
 }
 
@@ -123,20 +116,11 @@ func (d *dispatcher) drain() {
 
 // close delivers what waits, for at most grace, and returns what is still owed.
 func (d *dispatcher) close(grace time.Duration) (owed []finding.Finding) {
-	close(d.closing)
-	deadline := time.AfterFunc(grace, d.end)
-	defer deadline.Stop()
-	late := time.NewTimer(grace + overtime)
-	defer late.Stop()
-	select {
-	case <-d.done:
-		if err := d.sink.Close(); err != nil {
-			d.log.warnf("closing the sink %s: %v", d.sink.Name(), err)
-		}
-	case <-late.C:
+	if !d.life.close(grace) {
 		d.log.errorf("bug: the sink %s does not return when its time is over; it is left behind", d.sink.Name())
+	} else if err := d.sink.Close(); err != nil {
+		d.log.warnf("closing the sink %s: %v", d.sink.Name(), err)
 	}
-	d.end()
 
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -155,8 +139,7 @@ func (d *dispatcher) statistics() deliveryStats {
 }
 
 func (d *dispatcher) run() {
-	defer close(d.done)
-	for d.life.Err() == nil {
+	for d.life.ctx.Err() == nil {
 		batch := d.next()
 		if batch == nil {
 			return
@@ -171,18 +154,13 @@ func (d *dispatcher) run() {
 // next waits for findings and takes a batch; nil when closing and none is left.
 func (d *dispatcher) next() []finding.Finding {
 	for {
-		closing := false
-		select {
-		case <-d.closing:
-			closing = true // seen before looking: what is queued by now is taken
-		default:
-		}
+		closing := d.life.isClosing() // before looking: what is queued by now is taken
 		if batch := d.take(); batch != nil || closing {
 			return batch
 		}
 		select {
 		case <-d.wake:
-		case <-d.closing:
+		case <-d.life.closing:
 		}
 	}
 }
@@ -209,7 +187,7 @@ func (d *dispatcher) deliver(batch []finding.Finding) (err error) {
 			err = sink.Permanent(fmt.Errorf("bug: panic: %v\n%s", cause, debug.Stack()))
 		}
 	}()
-	ctx, cancel := context.WithTimeout(d.life, attemptTimeout)
+	ctx, cancel := context.WithTimeout(d.life.ctx, attemptTimeout)
 	defer cancel()
 	return d.sink.Deliver(ctx, batch)
 }
@@ -291,9 +269,9 @@ func (d *dispatcher) pause() {
 	failures := d.failures
 	d.mu.Unlock()
 
-	closing := d.closing
+	closing := d.life.closing
 	length := min(backoffMax, backoffMin<<min(failures-1, 16))
-	if isClosed(d.closing) {
+	if d.life.isClosing() {
 		closing, length = nil, backoffMin/5
 	}
 	length = length/2 + rand.N(length/2)
@@ -302,16 +280,7 @@ func (d *dispatcher) pause() {
 	select {
 	case <-timer.C:
 	case <-closing:
-	case <-d.life.Done():
-	}
-}
-
-func isClosed(c <-chan struct{}) bool {
-	select {
-	case <-c:
-		return true
-	default:
-		return false
+	case <-d.life.ctx.Done():
 	}
 }
 

@@ -75,7 +75,7 @@ type Instance struct {
 	done    sync.WaitGroup // goroutines that Close waits for
 	closing sync.Once
 
-	flushTimes durations
+	flushTimes histogram
 	ownChunks  atomic.Int64
 	panics     atomic.Int64
 	firstPanic atomic.Pointer[string] // to be told by the aggregation goroutine
@@ -162,7 +162,6 @@ func (i *Instance) caught(cause any) {
 
 // run is the aggregation goroutine.
 func (i *Instance) run() {
-	defer i.done.Done()
 	tick := time.NewTicker(tickEvery)
 	defer tick.Stop()
 	told := time.Now()

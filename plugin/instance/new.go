@@ -9,6 +9,7 @@ import (
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/forward"
@@ -47,34 +48,9 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		i.prober = newProber(env.Getenv, env.Dial)
 	}
 	i.lookAround()
-	i.scanner, err = engine.NewScanner(matcher, engine.ScannerOptions{
-		Window:   cfg.Window,
-		ScanKeys: cfg.ScanKeys,
-		Marker:   engine.Marker{Key: forward.MarkerKey, Value: env.Marker},
-		Defaults: i.where,
-	})
-	if err != nil {
+	if err := i.wireEngine(set, matcher); err != nil {
 		return nil, err
 	}
-	// The scanner's matcher, so that one finder is kept.
-	if i.explainer, err = explain.New(set, i.scanner.Matcher()); err != nil {
-		return nil, err
-	}
-	var refresh func()
-	if i.mayAskForRole() {
-		refresh = i.lookAtEndpoint
-	}
-	i.aggregator = engine.NewAggregator(i.explainer, engine.AggregatorOptions{
-		Window:    cfg.Window,
-		Lateness:  cfg.Lateness,
-		Threshold: rules.Threshold{Events: cfg.Threshold, Windows: cfg.ThresholdWindows},
-		Policy:    finding.Policy{UpdateAfter: cfg.UpdateAfter, RepeatAfter: cfg.RepeatAfter, ResolveAfter: cfg.ResolveAfter},
-		MaxGroups: cfg.MaxGroups,
-		Evidence:  cfg.MaxEvidence,
-		Metrics:   i.wantsMetrics(),
-		Refresh:   refresh,
-	})
-	i.setTask(i.task)
 
 	// From here on nothing fails, so every goroutine has somebody to end it.
 	i.ctx, i.end = context.WithCancel(context.Background())
@@ -83,21 +59,58 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 	}
 	metering.own = &ownFailure{instance: i}
 	i.startReporter()
-	i.log.infof("started: %d rules; findings go to %s", matcher.Len(), i.describeSinks())
-	if len(cfg.Given) > 0 {
-		i.log.infof("options set: %s; all others have their defaults", strings.Join(cfg.Given, ", "))
+	i.logStart(matcher.Len())
+	if !env.Replay {
+		i.done.Go(i.run)
+		i.askForRole()
+	}
+	return i, nil
+}
+
+// wireEngine makes what finds failures, explains and counts them.
+func (i *Instance) wireEngine(set *rules.Set, matcher *match.Matcher) (err error) {
+	i.scanner, err = engine.NewScanner(matcher, engine.ScannerOptions{
+		Window:   i.cfg.Window,
+		ScanKeys: i.cfg.ScanKeys,
+		Marker:   engine.Marker{Key: forward.MarkerKey, Value: i.env.Marker},
+		Defaults: i.where,
+	})
+	if err != nil {
+		return err
+	}
+	// The scanner's matcher, so that one finder is kept.
+	if i.explainer, err = explain.New(set, i.scanner.Matcher()); err != nil {
+		return err
+	}
+	var refresh func()
+	if i.mayAskForRole() {
+		refresh = i.lookAtEndpoint
+	}
+	i.aggregator = engine.NewAggregator(i.explainer, engine.AggregatorOptions{
+		Window:    i.cfg.Window,
+		Lateness:  i.cfg.Lateness,
+		Threshold: rules.Threshold{Events: i.cfg.Threshold, Windows: i.cfg.ThresholdWindows},
+		Policy:    finding.Policy{UpdateAfter: i.cfg.UpdateAfter, RepeatAfter: i.cfg.RepeatAfter, ResolveAfter: i.cfg.ResolveAfter},
+		MaxGroups: i.cfg.MaxGroups,
+		Evidence:  i.cfg.MaxEvidence,
+		Metrics:   i.wantsMetrics(),
+		Refresh:   refresh,
+	})
+	i.setTask(i.task)
+	return nil
+}
+
+// logStart says what runs, and how it was configured.
+func (i *Instance) logStart(rules int) {
+	i.log.infof("started: %d rules; findings go to %s", rules, i.describeSinks())
+	if len(i.cfg.Given) > 0 {
+		i.log.infof("options set: %s; all others have their defaults", strings.Join(i.cfg.Given, ", "))
 	} else {
 		i.log.infof("options set: none; all have their defaults")
 	}
 	if len(i.dispatchers) == 0 {
 		i.log.warnf("no sink takes findings: cloudwatch takes metrics of them only; put stdout or forward beside it in sinks")
 	}
-	if !env.Replay {
-		i.done.Add(1)
-		go i.run()
-		i.askForRole()
-	}
-	return i, nil
 }
 
 // lookAround asks which task this is.

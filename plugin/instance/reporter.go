@@ -42,10 +42,7 @@ type reporter struct {
 	giveUp   func([]metric.Datum)                          // takes what the meter refuses for good
 	guard    func(func())                                  // calls a function and survives its panic
 
-	life    context.Context // ended when the grace of close is over
-	end     context.CancelFunc
-	closing chan struct{} // closed by close
-	done    chan struct{} // closed when run returns
+	life *lifetime
 
 	mu      sync.Mutex
 	book    *metric.Book
@@ -75,9 +72,8 @@ type meterStats struct {
 // start starts the goroutine of a reporter whose fields up to guard are set.
 func (r *reporter) start(series *metric.Series) {
 	r.book = metric.NewBook(series)
-	r.closing, r.done = make(chan struct{}), make(chan struct{})
-	r.life, r.end = context.WithCancel(context.Background())
-	go r.run()
+	r.life = newLifetime()
+	r.life.start(r.run)
 }
 
 // add takes what was counted, and how many findings are open now. It never
@@ -92,23 +88,14 @@ func (r *reporter) add(points []metric.Point, open []metric.Level) {
 // run hands over once an interval, beginning at a random time within the first,
 // so that the tasks of a service do not call in step.
 func (r *reporter) run() {
-	defer close(r.done)
-	first := time.NewTimer(rand.N(r.interval))
-	defer first.Stop()
-	select {
-	case <-first.C:
-		r.guard(func() { r.report(false) })
-	case <-r.closing:
-		r.guard(func() { r.report(true) })
-		return
-	}
-	tick := time.NewTicker(r.interval)
-	defer tick.Stop()
+	next := time.NewTimer(rand.N(r.interval))
+	defer next.Stop()
 	for {
 		select {
-		case <-tick.C:
+		case <-next.C:
+			next.Reset(r.interval)
 			r.guard(func() { r.report(false) })
-		case <-r.closing:
+		case <-r.life.closing:
 			r.guard(func() { r.report(true) })
 			return
 		}
@@ -124,7 +111,7 @@ func (r *reporter) report(last bool) {
 	}
 	for {
 		batch := r.take()
-		if len(batch) == 0 || r.life.Err() != nil {
+		if len(batch) == 0 || r.life.ctx.Err() != nil {
 			return
 		}
 		n, err := r.measure(batch)
@@ -184,7 +171,7 @@ func (r *reporter) measure(batch []metric.Datum) (n int, err error) {
 			n, err = len(batch), sink.Permanent(fmt.Errorf("bug: panic: %v\n%s", cause, debug.Stack()))
 		}
 	}()
-	ctx, cancel := context.WithTimeout(r.life, measureTimeout)
+	ctx, cancel := context.WithTimeout(r.life.ctx, measureTimeout)
 	defer cancel()
 	n, err = r.meter.Measure(ctx, batch)
 	if n < 1 || n > len(batch) {
@@ -244,7 +231,7 @@ func (r *reporter) logOutcome(err error, refused bool, waiting int) {
 		if r.failures == 0 || now.Sub(r.toldError) >= quietMax {
 			r.toldError = now
 			log := r.log.warnf
-			if isClosed(r.closing) {
+			if r.life.isClosing() {
 				log = r.log.debugf // what is owed in the end is told of anyway
 			}
 			log("metrics do not reach %s, %d wait and are tried again: %v", r.meter.Name(), waiting, err)
@@ -257,20 +244,11 @@ func (r *reporter) logOutcome(err error, refused bool, waiting int) {
 
 // close delivers what waits, for at most grace, and returns what is still owed.
 func (r *reporter) close(grace time.Duration) (owed []metric.Datum) {
-	close(r.closing)
-	deadline := time.AfterFunc(grace, r.end)
-	defer deadline.Stop()
-	late := time.NewTimer(grace + overtime)
-	defer late.Stop()
-	select {
-	case <-r.done:
-		if err := r.meter.Close(); err != nil {
-			r.log.warnf("closing %s: %v", r.meter.Name(), err)
-		}
-	case <-late.C:
+	if !r.life.close(grace) {
 		r.log.errorf("bug: %s does not return when its time is over; it is left behind", r.meter.Name())
+	} else if err := r.meter.Close(); err != nil {
+		r.log.warnf("closing %s: %v", r.meter.Name(), err)
 	}
-	r.end()
 
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -21,16 +21,14 @@ func (i *Instance) askForRole() {
 	if !i.mayAskForRole() {
 		return
 	}
-	i.done.Add(1)
-	go func() {
-		defer i.done.Done()
+	i.done.Go(func() {
 		i.guarded(func() {
 			ctx, cancel := context.WithTimeout(i.ctx, probeTimeout)
 			defer cancel()
 			arn, endpoint := i.prober.role(ctx)
 			i.roles <- roleAnswer{arn, endpoint} // there is room for the one answer
 		})
-	}()
+	})
 }
 
 func (i *Instance) setRole(answer roleAnswer) {

@@ -2,10 +2,7 @@ package instance
 
 import (
 	"fmt"
-	"math/bits"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"github.com/authlens/authlens/engine"
 )
@@ -74,77 +71,4 @@ func (s *Statistics) String() string {
 			s.Meter, m.Delivered, m.Waiting, m.Failures, m.Refused, m.Dropped, m.Clamped+m.Folded, m.Others)
 	}
 	return b.String()
-}
-
-// FlushTimes are how long flushes took.
-type FlushTimes struct{ P50, P99, Max time.Duration }
-
-// A durations is a histogram that many flushes fill at once. Its buckets are a
-// quarter of a power of two wide, and a value read from it is the right one but
-// for its place within a bucket; the greatest is exact.
-type durations struct {
-	buckets [64 * 4]atomic.Int64
-	max     atomic.Int64
-}
-
-func (d *durations) add(took time.Duration) {
-	n := max(int64(took), 1)
-	d.buckets[bucketOf(n)].Add(1)
-	for old := d.max.Load(); n > old && !d.max.CompareAndSwap(old, n); old = d.max.Load() {
-	}
-}
-
-// bucketOf numbers the bucket of n > 0: its highest bit, and the two after it.
-func bucketOf(n int64) int {
-	high := bits.Len64(uint64(n)) - 1
-	return high*4 + int(uint64(n)<<(63-high)<<1>>62)
-}
-
-// upperBound is the least value above bucket i.
-func upperBound(i int) int64 {
-	return int64(float64(uint64(1)<<(i/4)) * (1 + float64(i%4+1)/4))
-}
-
-// flushCounts is a copy of the buckets.
-type flushCounts [64 * 4]int64
-
-func (d *durations) counts() (all flushCounts) {
-	for i := range d.buckets {
-		all[i] = d.buckets[i].Load()
-	}
-	return all
-}
-
-// times is about every flush so far.
-func (d *durations) times() FlushTimes {
-	now := d.counts()
-	t := d.between(&flushCounts{}, &now)
-	t.Max = time.Duration(d.max.Load())
-	return t
-}
-
-// between is about the flushes between two copies; of its greatest, too, only
-// the bucket is known.
-func (d *durations) between(before, after *flushCounts) FlushTimes {
-	var counts flushCounts
-	var total int64
-	for i := range counts {
-		counts[i] = after[i] - before[i]
-		total += counts[i]
-	}
-	greatest := d.max.Load()
-	quantile := func(part float64) time.Duration {
-		rank := part * float64(total)
-		seen := int64(0)
-		for i, n := range counts {
-			if seen += n; n > 0 && float64(seen) >= rank {
-				// Those of a bucket are taken to lie evenly in it.
-				lower, upper := upperBound(i-1), upperBound(i)
-				above := (float64(seen) - rank) / float64(n)
-				return time.Duration(min(upper-int64(above*float64(upper-lower)), greatest))
-			}
-		}
-		return 0
-	}
-	return FlushTimes{P50: quantile(0.50), P99: quantile(0.99), Max: quantile(1)}
 }
