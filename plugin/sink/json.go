@@ -15,10 +15,13 @@ import (
 // container runtime cuts longer lines into pieces that are no JSON any more.
 const LineMax = 16 << 10
 
+// ExtraMax bounds the further members that JSON takes, in bytes.
+const ExtraMax = 3 << 10
+
 // JSON returns the published form of f: one JSON object, without a newline, of
 // fewer than LineMax bytes. A longer one loses its evidence first, then what
 // explains it; who, what, where and how often is always kept. So is extra: nil,
-// or further members of the object ("a":1,"b":2), of at most 3 KiB.
+// or further members of the object ("a":1,"b":2), of at most ExtraMax bytes.
 func JSON(f finding.Finding, extra []byte) ([]byte, error) {
 	for _, shorten := range []func(*finding.Finding){
 		func(*finding.Finding) {},

@@ -24,7 +24,7 @@ func TestJSONIsBounded(t *testing.T) {
 		}
 		in.Facts.PolicyARN = "arn"
 		change(&in)
-		extra := `"x":"` + strings.Repeat("x", 3<<10-6) + `"`
+		extra := `"x":"` + strings.Repeat("x", sink.ExtraMax-6) + `"`
 		text, err := sink.JSON(in, []byte(extra))
 		if err != nil {
 			t.Error(err)

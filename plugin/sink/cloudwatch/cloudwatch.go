@@ -34,32 +34,32 @@ type Options struct {
 	Endpoint string
 }
 
-// A Sink sends metrics. It holds no connection between requests, of which there
+// A Meter sends metrics. It holds no connection between requests, of which there
 // is one a minute.
-type Sink struct {
+type Meter struct {
 	opt    Options
 	client *cloudwatch.Client // made by the first Measure
 }
 
-var _ sink.Meter = (*Sink)(nil)
+var _ sink.Meter = (*Meter)(nil)
 
-// New returns a sink; it reads no setting of the SDK and connects to nothing yet.
-func New(opt Options) *Sink { return &Sink{opt: opt} }
+// New returns a Meter; it reads no setting of the SDK and connects to nothing yet.
+func New(opt Options) *Meter { return &Meter{opt: opt} }
 
 // Name is "cloudwatch".
-func (s *Sink) Name() string { return "cloudwatch" }
+func (m *Meter) Name() string { return "cloudwatch" }
 
 // Close has nothing to close.
-func (s *Sink) Close() error { return nil }
+func (m *Meter) Close() error { return nil }
 
 // Measure sends one request.
-func (s *Sink) Measure(ctx context.Context, data []metric.Datum) (int, error) {
+func (m *Meter) Measure(ctx context.Context, data []metric.Datum) (int, error) {
 	n := fits(data)
-	client, err := s.connect(ctx)
+	client, err := m.connect(ctx)
 	if err != nil {
 		return n, fmt.Errorf("setting up the AWS SDK: %w", err)
 	}
-	if _, err := client.PutMetricData(ctx, request(s.opt.Namespace, data[:n])); err != nil {
+	if _, err := client.PutMetricData(ctx, request(m.opt.Namespace, data[:n])); err != nil {
 		if ctx.Err() != nil {
 			return n, fmt.Errorf("CloudWatch gave no answer in time: %w", err)
 		}
@@ -70,9 +70,9 @@ func (s *Sink) Measure(ctx context.Context, data []metric.Datum) (int, error) {
 
 // connect makes the client. Nothing is fetched yet but files; an error is tried
 // again by the next Measure, since files may still be on their way.
-func (s *Sink) connect(ctx context.Context) (*cloudwatch.Client, error) {
-	if s.client != nil {
-		return s.client, nil
+func (m *Meter) connect(ctx context.Context) (*cloudwatch.Client, error) {
+	if m.client != nil {
+		return m.client, nil
 	}
 	settings := []func(*config.LoadOptions) error{
 		config.WithLogger(logging.Nop{}), // a guest prints nothing of its own accord
@@ -80,24 +80,24 @@ func (s *Sink) connect(ctx context.Context) (*cloudwatch.Client, error) {
 			t.DisableKeepAlives = true
 		})),
 	}
-	if s.opt.Region != "" {
-		settings = append(settings, config.WithRegion(s.opt.Region))
+	if m.opt.Region != "" {
+		settings = append(settings, config.WithRegion(m.opt.Region))
 	}
 	cfg, err := config.LoadDefaultConfig(ctx, settings...)
 	if err != nil {
 		return nil, err
 	}
 	if cfg.Region == "" {
-		cfg.Region = s.opt.FallbackRegion
+		cfg.Region = m.opt.FallbackRegion
 	}
 	if cfg.Region == "" {
 		return nil, errors.New("expected a region: set the option cloudwatch_region or the environment variable AWS_REGION")
 	}
-	s.client = cloudwatch.NewFromConfig(cfg, func(o *cloudwatch.Options) {
-		if s.opt.Endpoint != "" {
-			o.BaseEndpoint = &s.opt.Endpoint
+	m.client = cloudwatch.NewFromConfig(cfg, func(o *cloudwatch.Options) {
+		if m.opt.Endpoint != "" {
+			o.BaseEndpoint = &m.opt.Endpoint
 		}
 		o.APIOptions = append(o.APIOptions, awsmiddleware.AddUserAgentKey("authlens"))
 	})
-	return s.client, nil
+	return m.client, nil
 }

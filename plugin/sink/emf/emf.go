@@ -17,9 +17,6 @@ import (
 	"github.com/authlens/authlens/engine/metric"
 )
 
-// MembersMax bounds what Members returns, in bytes.
-const MembersMax = 3 << 10
-
 // An Encoder writes metrics of one namespace. It is safe for concurrent use.
 type Encoder struct {
 	namespace string

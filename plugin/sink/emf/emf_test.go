@@ -14,6 +14,7 @@ import (
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/metric"
+	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/emf/emftest"
 )
 
@@ -87,8 +88,8 @@ func TestMembersAreBounded(t *testing.T) {
 		long := strings.Repeat(text, 2000)
 		in.Scope.Cluster, in.Scope.Family, in.Scope.Container, in.Diagnosis.Cause = long, long, long, long
 		members := e.Members(in)
-		if len(members) > MembersMax {
-			t.Errorf("%q: %d bytes, want at most %d", text, len(members), MembersMax)
+		if len(members) > sink.ExtraMax {
+			t.Errorf("%q: %d bytes, want at most %d", text, len(members), sink.ExtraMax)
 		}
 		emftest.Read(t, fmt.Appendf(nil, "{%s}", members))
 	}
@@ -170,14 +171,14 @@ func TestMeter(t *testing.T) {
 	w := &writer{}
 	m := NewMeter(newEncoder(t, 100), w)
 	var data []metric.Datum
-	for i := range goMax + 1 {
+	for i := range batchMax + 1 {
 		data = append(data, metric.Datum{Name: "M", Unit: metric.Count, Time: nine.Add(time.Duration(i) * time.Minute), Values: []float64{1}})
 	}
-	if n, err := m.Measure(t.Context(), data); n != goMax || err != nil || len(w.events) != goMax {
-		t.Errorf("got %d, %v and %d events; want %d", n, err, len(w.events), goMax)
+	if n, err := m.Measure(t.Context(), data); n != batchMax || err != nil || len(w.events) != batchMax {
+		t.Errorf("got %d, %v and %d events; want %d", n, err, len(w.events), batchMax)
 	}
 	w.err = errors.New("full")
-	if n, err := m.Measure(t.Context(), data[goMax:]); n != 1 || err != w.err {
+	if n, err := m.Measure(t.Context(), data[batchMax:]); n != 1 || err != w.err {
 		t.Errorf("got %d, %v", n, err)
 	}
 	var event map[string]any

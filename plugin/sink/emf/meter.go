@@ -7,8 +7,8 @@ import (
 	"github.com/authlens/authlens/plugin/sink"
 )
 
-// goMax is how many data go out at once.
-const goMax = 256
+// batchMax is how many data go out at once.
+const batchMax = 256
 
 // A Writer brings log events to where they are shipped from.
 type Writer interface {
@@ -30,6 +30,6 @@ func NewMeter(e *Encoder, w Writer) *Meter { return &Meter{w, e} }
 
 // Measure writes the log events that hold the first data.
 func (m *Meter) Measure(ctx context.Context, data []metric.Datum) (int, error) {
-	n := min(len(data), goMax)
+	n := min(len(data), batchMax)
 	return n, m.WriteEvents(ctx, m.encoder.Documents(data[:n]))
 }
