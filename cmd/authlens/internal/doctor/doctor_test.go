@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/config"
+
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/rules"
@@ -458,6 +460,22 @@ func TestProfile(t *testing.T) {
 	expect(t, r, StepRegion, OK, "eu-west-1, from the profile", "")
 	f(nil, map[string]string{".aws/config": "[default]\ncredential_process = /bin/false\n"}, nil, OK, "which was not run", "")
 	f(map[string]string{"AWS_SHARED_CREDENTIALS_FILE": "HOME/mine"}, map[string]string{"mine": "[default]\naws_access_key_id = " + longKey + "\naws_secret_access_key = changeme\n"}, says(200, ""), Problem, "placeholder", "invalid_credentials")
+}
+
+// What the AWS SDK would find in its usual places is not what is examined.
+func TestProfileOfNobodyElse(t *testing.T) {
+	usual := filepath.Join(t.TempDir(), "credentials")
+	if err := os.WriteFile(usual, []byte("[default]\naws_access_key_id = "+longKey+"\naws_secret_access_key = "+secretKey+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := config.DefaultSharedCredentialsFiles
+	config.DefaultSharedCredentialsFiles = []string{usual}
+	defer func() { config.DefaultSharedCredentialsFiles = before }()
+	r := examine(t, setting{
+		env:   map[string]string{"AWS_SHARED_CREDENTIALS_FILE": "HOME/gone"},
+		files: map[string]string{".aws/config": "[default]\nregion = eu-west-1\n"},
+	})
+	expect(t, r, StepProfile, Unused, "no credentials", "")
 }
 
 func TestInstance(t *testing.T) {

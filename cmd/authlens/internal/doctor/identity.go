@@ -240,10 +240,3 @@ func (d *doctor) stsEndpoint() *string {
 	}
 	return nil
 }
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
