@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -190,8 +189,7 @@ func reportText(w io.Writer) (report func(*result) error, flush func() error) {
 
 func reportJSON(w io.Writer) (report func(*result) error, flush func() error) {
 	out := bufio.NewWriter(w)
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
+	encoder := newEncoder(out)
 	return func(r *result) error { return encoder.Encode(r.form()) }, out.Flush
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"text/tabwriter"
@@ -26,8 +25,7 @@ func (c *rulesListCommand) Run(here place) error {
 		return err
 	}
 	if c.Format == "json" {
-		out := json.NewEncoder(here.stdout)
-		out.SetEscapeHTML(false)
+		out := newEncoder(here.stdout)
 		for i := range set.Rules {
 			if err := out.Encode(&set.Rules[i]); err != nil {
 				return err

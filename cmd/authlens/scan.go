@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 
@@ -90,8 +88,7 @@ func (c *scanCommand) writeFindings(r *scan.Result, here place) error {
 	case "json":
 		return writeJSON(here.stdout, scanForm(r))
 	case "jsonl":
-		out := json.NewEncoder(here.stdout)
-		out.SetEscapeHTML(false)
+		out := newEncoder(here.stdout)
 		for i := range r.Findings {
 			if err := out.Encode(&r.Findings[i]); err != nil {
 				return err
@@ -183,12 +180,4 @@ func scanForm(r *scan.Result) scanned {
 		form.Files = append(form.Files, file)
 	}
 	return form
-}
-
-// writeJSON writes one document for people and programs.
-func writeJSON(w io.Writer, v any) error {
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", "  ")
-	return out.Encode(v)
 }

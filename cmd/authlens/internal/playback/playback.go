@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/authlens/authlens/cmd/authlens/internal/chunk"
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
 )
 
@@ -29,6 +30,13 @@ func TagOf(file string) string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
+// A Chunk is what Fluent Bit hands to an output at once: records of one tag, in
+// msgpack.
+type Chunk struct {
+	Tag   string
+	Bytes []byte
+}
+
 // Stats count what was played.
 type Stats struct {
 	Records int64
@@ -42,7 +50,7 @@ type Stats struct {
 // line that is no JSON object is a record with the line under "log". A record
 // without a time has that of the one before it in its source, or start.
 func Play(sources []Source, start time.Time, flush func(now time.Time, chunks []Chunk) error) (Stats, error) {
-	p := player{flush: flush, building: map[string]*chunkBuilder{}}
+	p := player{flush: flush, building: map[string][]byte{}}
 	for _, s := range sources {
 		t := &track{tag: s.Tag, lines: input.NewLines(s), time: start}
 		if err := p.next(t); err != nil {
@@ -75,8 +83,8 @@ type player struct {
 	stats  Stats
 	flush  func(time.Time, []Chunk) error
 
-	building map[string]*chunkBuilder
-	tags     []string // of building, in order of their first record
+	building map[string][]byte // chunks by tag
+	tags     []string          // of building, in order of their first record
 	due      time.Time
 	newest   time.Time
 }
@@ -132,13 +140,13 @@ func (p *player) play(t *track) error {
 	if t.time.After(p.newest) {
 		p.newest = t.time
 	}
-	b := p.building[t.tag]
-	if b == nil {
-		b = &chunkBuilder{}
-		p.building[t.tag] = b
+	built, begun := p.building[t.tag]
+	if !begun {
 		p.tags = append(p.tags, t.tag)
 	}
-	return b.add(t.time, t.record)
+	built, err := chunk.Append(built, t.time, t.record)
+	p.building[t.tag] = built
+	return err
 }
 
 func (p *player) flushAll() error {
@@ -147,7 +155,7 @@ func (p *player) flushAll() error {
 	}
 	chunks := make([]Chunk, 0, len(p.tags))
 	for _, tag := range p.tags {
-		chunks = append(chunks, Chunk{Tag: tag, Bytes: p.building[tag].bytes})
+		chunks = append(chunks, Chunk{Tag: tag, Bytes: p.building[tag]})
 	}
 	clear(p.building)
 	p.tags = p.tags[:0]

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -131,4 +132,13 @@ func (fs *findings) list() (list []Finding, omitted int) {
 	}
 	slices.SortFunc(list, WorstFirst)
 	return list, len(fs.omitted)
+}
+
+// WorstFirst orders findings for people.
+func WorstFirst(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(rules.Severity(b.Severity).Rank(), rules.Severity(a.Severity).Rank()),
+		a.Began().Compare(b.Began()),
+		cmp.Compare(a.Fingerprint, b.Fingerprint),
+	)
 }

@@ -40,7 +40,7 @@ type judge struct {
 }
 
 // take adds the next record.
-func (j *judge) take(e *entry) error {
+func (j *judge) take(e *entry) {
 	t := time.Unix(0, e.time).UTC()
 	if t.After(j.due) {
 		j.flush()
@@ -53,7 +53,6 @@ func (j *judge) take(e *entry) error {
 		j.tags = append(j.tags, e.tag)
 	}
 	j.chunks[e.tag] = append(j.chunks[e.tag], e.chunk...)
-	return nil
 }
 
 // flush counts and judges the chunks.

@@ -8,7 +8,6 @@
 package scan
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +22,6 @@ import (
 	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/engine/metric"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -247,7 +245,9 @@ func (s *scanner) judge() (*Result, error) {
 		toldSeldom: seldom.take,
 		counted: func(a *engine.Aggregator) {
 			points, _ := a.Metrics()
-			r.addPoints(points)
+			for i := range points {
+				r.Timeline.add(&points[i])
+			}
 		},
 		counts: engine.NewCounts(),
 		chunks: map[string][]byte{},
@@ -274,19 +274,4 @@ func ofEachFailure(opt engine.AggregatorOptions) engine.AggregatorOptions {
 	opt.Policy = finding.Policy{UpdateAfter: never, RepeatAfter: never, ResolveAfter: never}
 	opt.Metrics = false
 	return opt
-}
-
-func (r *Result) addPoints(points []metric.Point) {
-	for i := range points {
-		r.Timeline.add(&points[i])
-	}
-}
-
-// WorstFirst orders findings for people.
-func WorstFirst(a, b Finding) int {
-	return cmp.Or(
-		cmp.Compare(rules.Severity(b.Severity).Rank(), rules.Severity(a.Severity).Rank()),
-		a.Began().Compare(b.Began()),
-		cmp.Compare(a.Fingerprint, b.Fingerprint),
-	)
 }

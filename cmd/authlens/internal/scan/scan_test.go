@@ -99,12 +99,11 @@ func TestSpoolSorts(t *testing.T) {
 		}
 		slices.SortFunc(want, func(a, b entry) int { return a.compare(&b) })
 		i := 0
-		err := s.each(func(e *entry) error {
+		err := s.each(func(e *entry) {
 			if e.compare(&want[i]) != 0 || e.tag != want[i].tag || e.chunk[0] != byte(want[i].number) {
 				t.Fatalf("record %d: got %v of %q, want %v", i, e.number, e.tag, want[i].number)
 			}
 			i++
-			return nil
 		})
 		if err != nil || i != n {
 			t.Errorf("%d of %d records, %v", i, n, err)

@@ -138,7 +138,7 @@ func (e *entry) appendHead(b []byte) []byte {
 }
 
 // each gives all records in order. Nothing may be added any more.
-func (s *spool) each(yield func(*entry) error) error {
+func (s *spool) each(yield func(*entry)) error {
 	s.sort()
 	sources := merge{&source{rest: s.entries}}
 	for _, r := range s.runs {
@@ -155,9 +155,7 @@ func (s *spool) each(yield func(*entry) error) error {
 	}
 	heap.Init(&open)
 	for len(open) > 0 {
-		if err := yield(&open[0].entry); err != nil {
-			return err
-		}
+		yield(&open[0].entry)
 		switch err := open[0].advance(); {
 		case err == nil:
 			heap.Fix(&open, 0)
