@@ -1,6 +1,7 @@
 package look
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -55,30 +56,14 @@ func role(d *diagnose.Diagnosis) string {
 // what says which action on which resource was refused. Where a call failed for want
 // of credentials, the endpoint is where they come from and not what it was about.
 func what(f *extract.Facts, d *diagnose.Diagnosis) string {
-	action := f.Action
-	if action == "" {
-		action = f.Operation
-	}
+	action := cmp.Or(f.Action, f.Operation)
 	if d.RequiredAction != "" && d.RequiredAction != action {
 		action = strings.TrimSpace(action + " (needs " + d.RequiredAction + ")")
 	}
-	on := f.Resource
-	if on == "" && action != "" && d.Kind == "credentials" {
+	if f.Resource == "" && action != "" && d.Kind == "credentials" {
 		return join(" · ", action, f.Endpoint)
 	}
-	if on == "" {
-		on = f.Endpoint
-	}
-	if on == "" {
-		on = f.DatabaseHost
-	}
-	switch {
-	case action == "":
-		return on
-	case on == "":
-		return action
-	}
-	return action + " on " + on
+	return join(" on ", action, cmp.Or(f.Resource, f.Endpoint, f.DatabaseHost))
 }
 
 // diagnosis writes what a failure means and what to change.

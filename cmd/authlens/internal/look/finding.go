@@ -1,8 +1,8 @@
 package look
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -92,10 +92,7 @@ func (p *Page) Overview(findings []finding.Finding) {
 	}
 	for i := range findings {
 		f := &findings[i]
-		what := f.Diagnosis.Headline
-		if what == "" {
-			what = f.Title
-		}
+		what := cmp.Or(f.Diagnosis.Headline, f.Title)
 		where := place(f.Scope)
 		begin := fmt.Sprintf("  %s  %s%s %5d×  ", f.FirstSeen.UTC().Format(clock),
 			Printable(where), strings.Repeat(" ", longest-utf8.RuneCountInString(where)), f.Counts.Events)
@@ -135,11 +132,7 @@ func place(s finding.Scope) string {
 }
 
 func where(f *finding.Finding) string {
-	definition := f.Scope.TaskDefinition
-	if definition == "" {
-		definition = f.Scope.Family
-	}
-	text := join(" / ", f.Scope.Cluster, definition, f.Scope.Container)
+	text := join(" / ", f.Scope.Cluster, cmp.Or(f.Scope.TaskDefinition, f.Scope.Family), f.Scope.Container)
 	switch tasks := f.Counts.Tasks; {
 	case tasks > 1 && f.Counts.TasksApprox:
 		text += fmt.Sprintf(" · about %d tasks", tasks)
@@ -162,35 +155,6 @@ func when(f *finding.Finding) string {
 		text += " · resolved"
 	}
 	return text
-}
-
-// Between names two times of day, the day once.
-func Between(from, to time.Time) string {
-	const day, clock = "2006-01-02", "15:04:05"
-	switch {
-	case to.Sub(from) < time.Second:
-		return from.Format(day+" "+clock) + " UTC"
-	case from.Format(day) == to.Format(day):
-		return from.Format(day+" "+clock) + " – " + to.Format(clock) + " UTC"
-	}
-	return from.Format(day+" "+clock) + " – " + to.Format(day+" "+clock) + " UTC"
-}
-
-// Number writes how many there are of something, thousands apart.
-func Number(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return Thousands(n) + " " + noun + "s"
-}
-
-// Thousands writes a number with its thousands apart.
-func Thousands(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
 }
 
 func join(separator string, parts ...string) string {

@@ -103,37 +103,9 @@ func Total(list []finding.Finding) string {
 
 // timeline draws bars between the times at which they begin and end.
 func timeline(bars []int64, c *scan.Chart) string {
-	end := c.Start.Add(time.Duration(c.Bars) * c.Width)
+	end := c.Begin(c.Bars)
 	layout := Layout(end.Sub(c.Start))
 	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(Sparkline(bars), " ", "·"), end.Format(layout), Duration(c.Width))
-}
-
-// Layout is how the ends of a span are written so that they are told apart: the year
-// matters where months do not.
-func Layout(span time.Duration) string {
-	switch {
-	case span > 300*24*time.Hour:
-		return time.DateOnly
-	case span > 24*time.Hour:
-		return "Jan 2 15:04"
-	}
-	return "15:04"
-}
-
-// Duration writes a duration in the largest unit that it is a whole number of.
-func Duration(d time.Duration) string {
-	if d >= 24*time.Hour && d%(24*time.Hour) == 0 {
-		return Number(int64(d/(24*time.Hour)), "day")
-	}
-	for _, unit := range []struct {
-		d    time.Duration
-		name string
-	}{{time.Hour, "h"}, {time.Minute, "min"}} {
-		if d >= unit.d && d%unit.d == 0 {
-			return fmt.Sprintf("%d %s", d/unit.d, unit.name)
-		}
-	}
-	return d.String()
 }
 
 // readText says how much was read, of when, and how fast.
@@ -149,19 +121,6 @@ func readText(r *scan.Result) string {
 		text += " · of " + Between(r.First.UTC(), r.Last.UTC())
 	}
 	return text
-}
-
-// Size writes a number of bytes.
-func Size(n int64) string {
-	switch {
-	case n < 1e3:
-		return fmt.Sprintf("%d B", n)
-	case n < 1e6:
-		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
-	case n < 1e9:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-	}
-	return fmt.Sprintf("%.2f GB", float64(n)/1e9)
 }
 
 // Remarks say what is to be known of how a result came about.

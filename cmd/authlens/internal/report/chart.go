@@ -15,6 +15,8 @@ import (
 const (
 	chartBars = 96
 	sparkBars = 32
+	// barStep and chartHeight are in the units of the chart's view box.
+	barStep, chartHeight = 10, 200
 	// colours is how many causes have a colour of their own; the rest share the
 	// one after.
 	colours = 10
@@ -80,15 +82,15 @@ func (v *view) addChart(r *scan.Result) {
 	if scan.Total(all) == 0 {
 		return
 	}
-	layout := look.Layout(time.Duration(c.Bars) * c.Width)
+	end := c.Begin(c.Bars)
+	layout := look.Layout(end.Sub(c.Start))
 	most := slices.Max(all)
-	const step, height = 10, 200
 	v.Chart = chart{
 		Title: "Failures over time, by cause",
 		Description: fmt.Sprintf("%s between %s and %s; the highest bar has %s. A table below says the same.",
 			look.Number(scan.Total(all), "failure"), c.Start.Format("2006-01-02 15:04"),
-			c.Start.Add(time.Duration(c.Bars)*c.Width).Format("2006-01-02 15:04"), look.Thousands(most)),
-		Width: step * c.Bars, Height: height, Most: look.Thousands(most), Span: look.Duration(c.Width),
+			end.Format("2006-01-02 15:04"), look.Thousands(most)),
+		Width: barStep * c.Bars, Height: chartHeight, Most: look.Thousands(most), Span: look.Duration(c.Width),
 	}
 	series := slices.SortedFunc(maps.Keys(c.Counts), func(a, b scan.Series) int {
 		return cmp.Or(cmp.Compare(slices.Index(names, a.Cause), slices.Index(names, b.Cause)), cmp.Compare(a.Service, b.Service))
@@ -96,7 +98,6 @@ func (v *view) addChart(r *scan.Result) {
 	if len(series)*c.Bars > partsMax {
 		c, series = byCause(c, names)
 	}
-	v.Chart.Table.Causes = nil
 	for _, name := range names {
 		v.Chart.Table.Causes = append(v.Chart.Table.Causes, words(name))
 	}
@@ -104,23 +105,8 @@ func (v *view) addChart(r *scan.Result) {
 		if all[i] == 0 {
 			continue
 		}
-		from := c.Start.Add(time.Duration(i) * c.Width)
-		b := bar{X: i * step, Reach: step}
-		counts := make([]int64, len(names))
-		top := int64(0)
-		for _, s := range series {
-			n := c.Counts[s][i]
-			if n == 0 {
-				continue
-			}
-			place := slices.Index(names, s.Cause)
-			counts[place] += n
-			top += n
-			b.Parts = append(b.Parts, part{
-				Colour: min(place, colours), Cause: s.Cause, Service: s.Service, X: i*step + 1, Width: step - 2,
-				Y: share(height, most-top, most), Height: share(height, n, most),
-			})
-		}
+		from := c.Begin(i)
+		b, counts := stack(&c, i, series, names, most)
 		b.Label = from.Format(layout) + " UTC: " + look.Number(all[i], "failure")
 		row := row{From: from.Format("2006-01-02 15:04")}
 		for place, n := range counts {
@@ -133,9 +119,31 @@ func (v *view) addChart(r *scan.Result) {
 		v.Chart.Table.Rows = append(v.Chart.Table.Rows, row)
 	}
 	for i := range ticks {
-		at := c.Start.Add(time.Duration(c.Bars) * c.Width * time.Duration(i) / (ticks - 1))
+		at := c.Start.Add(end.Sub(c.Start) * time.Duration(i) / (ticks - 1))
 		v.Chart.Ticks = append(v.Chart.Ticks, at.Format(layout))
 	}
+}
+
+// stack returns bar i, with a part for each series, and how many failures there each of
+// causes has.
+func stack(c *scan.Chart, i int, series []scan.Series, causes []string, most int64) (b bar, counts []int64) {
+	b = bar{X: i * barStep, Reach: barStep}
+	counts = make([]int64, len(causes))
+	top := int64(0)
+	for _, s := range series {
+		n := c.Counts[s][i]
+		if n == 0 {
+			continue
+		}
+		place := slices.Index(causes, s.Cause)
+		counts[place] += n
+		top += n
+		b.Parts = append(b.Parts, part{
+			Colour: min(place, colours), Cause: s.Cause, Service: s.Service, X: i*barStep + 1, Width: barStep - 2,
+			Y: share(chartHeight, most-top, most), Height: share(chartHeight, n, most),
+		})
+	}
+	return b, counts
 }
 
 // byCause puts the services of a cause together.

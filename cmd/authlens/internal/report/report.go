@@ -8,6 +8,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -165,14 +166,11 @@ func cardOf(f *scan.Finding) card {
 		F:        f,
 		Service:  scan.Service(f.Scope.Family, f.Scope.Container),
 		Cause:    f.Diagnosis.Cause,
-		Headline: f.Diagnosis.Headline,
+		Headline: cmp.Or(f.Diagnosis.Headline, f.Title),
 		Seen:     f.FirstSeen.UTC().Format(time.RFC3339),
 		When:     look.Between(f.FirstSeen.UTC(), f.LastSeen.UTC()),
 		Count:    look.Number(f.Events(), "failure"),
 		Facts:    look.About(&f.Finding),
-	}
-	if c.Headline == "" {
-		c.Headline = f.Title
 	}
 	for _, step := range f.Diagnosis.Fix {
 		c.Fix = append(c.Fix, look.Pieces(step))

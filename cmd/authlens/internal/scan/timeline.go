@@ -69,6 +69,9 @@ type Chart struct {
 	Counts map[Series][]int64 // of Bars each
 }
 
+// Begin returns when a bar begins; that of Bars is the end of the last.
+func (c *Chart) Begin(bar int) time.Time { return c.Start.Add(time.Duration(bar) * c.Width) }
+
 // Chart returns the failures between from and to in at most bars bars. Bars are
 // whole minutes, hours or days wide where they can be.
 func (t *Timeline) Chart(from, to time.Time, bars int) Chart {
