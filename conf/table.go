@@ -1,6 +1,7 @@
 package conf
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,7 +23,7 @@ func (o Option) Type() string { return o.kind.name() }
 func (o Option) Bounds() string { return o.kind.bounds() }
 
 // Options returns the table, in the order in which it is documented.
-func Options() []Option { return append([]Option(nil), table...) }
+func Options() []Option { return slices.Clone(table) }
 
 // option returns the row of that name, which must exist.
 func option(name string) Option {
@@ -37,12 +38,7 @@ func option(name string) Option {
 // Known reports whether there is an option of that name, in any letter case,
 // as Fluent Bit compares names.
 func Known(name string) bool {
-	for _, o := range table {
-		if strings.EqualFold(o.Name, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(table, func(o Option) bool { return strings.EqualFold(o.Name, name) })
 }
 
 // Reserved reports whether Fluent Bit may keep an option of that name for

@@ -252,7 +252,7 @@ func TestShownConfigurations(t *testing.T) {
 				authlens(t, "", "rules", "check", file)
 			}
 		case "conf":
-			for _, section := range strings.Split(b.text, "\n[") {
+			for section := range strings.SplitSeq(b.text, "\n[") {
 				options := map[string]string{}
 				for line := range strings.Lines(section) {
 					if name, value, ok := strings.Cut(strings.TrimSpace(line), " "); ok && name[0] != '#' {

@@ -38,8 +38,7 @@ func TestFindingsFields(t *testing.T) {
 // has for their types.
 func fieldsOf(t reflect.Type, prefix string) []string {
 	var all []string
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "-" {
 			continue

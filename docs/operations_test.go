@@ -43,7 +43,7 @@ func TestStatistics(t *testing.T) {
 	part{"operations.md", "statistics"}.holds(t, "```text\n"+wrapped("statistics: "+line, 90)+"```\n")
 
 	explained := rows(t)
-	for _, word := range strings.Fields(line) {
+	for word := range strings.FieldsSeq(line) {
 		name, _, _ := strings.Cut(word, "=")
 		name = strings.Replace(name, "forward.", "<sink>.", 1)
 		name = strings.Replace(name, "cloudwatch.", "<meter>.", 1)

@@ -65,7 +65,7 @@ type Rule struct {
 	// UnlessLevel is that of all signatures which have none.
 	UnlessLevel Level `yaml:"unless_level,omitempty" json:"unless_level,omitempty"`
 	// Threshold is what a scope must pass. Default: 2 events within 5 windows.
-	Threshold Threshold `yaml:"threshold,omitempty" json:"threshold,omitempty"`
+	Threshold Threshold `yaml:"threshold,omitempty" json:"threshold"`
 	// Escalate raises the severity of an open finding.
 	Escalate []Escalation `yaml:"escalate,omitempty" json:"escalate,omitempty"`
 	// Facts are regular expressions whose named groups (`(?P<error_code>…)`)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/authlens/authlens/conf"
@@ -94,12 +95,11 @@ var common = []string{"threshold", "window", "sinks", "forward_to", "rules_file"
 func readmeTable() string {
 	var b strings.Builder
 	b.WriteString("| option | default | meaning |\n|---|---|---|\n")
+	options := conf.Options()
 	for _, name := range common {
-		for _, o := range conf.Options() {
-			if o.Name == name {
-				first, _, _ := strings.Cut(o.Meaning, ". ")
-				fmt.Fprintf(&b, "| `%s` | %s | %s. |\n", o.Name, code(o.Default, ""), cell(strings.TrimSuffix(first, ".")))
-			}
+		if i := slices.IndexFunc(options, func(o conf.Option) bool { return o.Name == name }); i >= 0 {
+			first, _, _ := strings.Cut(options[i].Meaning, ". ")
+			fmt.Fprintf(&b, "| `%s` | %s | %s. |\n", name, code(options[i].Default, ""), cell(strings.TrimSuffix(first, ".")))
 		}
 	}
 	return b.String()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"time"
 )
 
 // A Line is one log entry of a container, before Fluent Bit wraps it.
@@ -253,7 +254,7 @@ var makers = map[string]func(g *generator) string{
 }
 
 func (g *generator) clock(layout string) string {
-	return timeAt(g.sec, g.nsec).Format(layout)
+	return time.Unix(g.sec, g.nsec).UTC().Format(layout)
 }
 
 // key makes the name of an object in a bucket.

@@ -1,11 +1,6 @@
 package enginetest
 
-import (
-	"strings"
-	"time"
-)
-
-func timeAt(sec, nsec int64) time.Time { return time.Unix(sec, nsec).UTC() }
+import "strings"
 
 // Each container has one task, and each task one role.
 var (

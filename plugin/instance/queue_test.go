@@ -19,7 +19,7 @@ func snapshot(text string) finding.Finding {
 
 func snapshots(texts string) []finding.Finding {
 	var all []finding.Finding
-	for _, text := range strings.Fields(texts) {
+	for text := range strings.FieldsSeq(texts) {
 		all = append(all, snapshot(text))
 	}
 	return all

@@ -72,8 +72,8 @@ func fill(v reflect.Value, text string) {
 		if v.Type().PkgPath() == "time" {
 			return
 		}
-		for i := range v.NumField() {
-			fill(v.Field(i), text)
+		for _, field := range v.Fields() {
+			fill(field, text)
 		}
 	}
 }

@@ -122,7 +122,7 @@ func TestPageIsWellFormed(t *testing.T) {
 			t.Error("no section has a name for screen readers")
 		}
 		for _, ref := range regexp.MustCompile(`aria-labelledby="([^"]*)"`).FindAllStringSubmatch(page, -1) {
-			for _, id := range strings.Fields(ref[1]) {
+			for id := range strings.FieldsSeq(ref[1]) {
 				if !ids[id] {
 					t.Errorf("aria-labelledby names %q, which is not there", id)
 				}
