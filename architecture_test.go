@@ -31,11 +31,12 @@ const module = "github.com/authlens/authlens"
 // as in Go. Tests are free. The table of docs/ARCHITECTURE.md, section 6, is
 // written from it: go test . -update
 var arrows = map[string]struct{ ours, others []string }{
-	"rules":        {others: []string{"github.com/goccy/go-yaml/..."}},
-	"conf":         {ours: []string{"engine/redact"}},
-	"conf/gendocs": {ours: []string{"conf"}},
-	"docs":         {}, // tests only
-	"examples":     {}, // tests only
+	"rules":         {others: []string{"github.com/goccy/go-yaml/..."}},
+	"conf":          {ours: []string{"engine/redact"}},
+	"conf/conftest": {ours: []string{"conf"}},
+	"conf/gendocs":  {ours: []string{"conf"}},
+	"docs":          {}, // tests only
+	"examples":      {}, // tests only
 	"examples/aggregator/simulate": {ours: []string{
 		"conf", "engine/enginetest", "engine/finding", "plugin/instance", "plugin/sink"}},
 

@@ -10,38 +10,24 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/conf/conftest"
 )
-
-// A section of a Fluent Bit configuration: its kind in lower case, and its
-// options with names in lower case.
-type section struct {
-	kind    string
-	options map[string]string
-}
 
 // Every shipped configuration loads the plugin, uses it once, and gives it only
 // options and values that the table accepts.
 func TestShippedFiles(t *testing.T) {
-	f := func(file string, sections []section, want conf.Config) {
+	f := func(file string, sections []conftest.Section, want conf.Config) {
 		t.Helper()
 		outputs := 0
 		for _, s := range sections {
-			if s.kind != "output" || s.options["name"] != "authlens" {
+			if !s.IsAuthLens() {
 				continue
 			}
 			outputs++
-			for name := range s.options {
-				if !conf.Known(name) && !conf.Reserved(name) {
-					t.Errorf("%s: there is no option %s", file, name)
-				}
-			}
-			if s.options["match"] == "" {
+			if s.Options["match"] == "" {
 				t.Errorf("%s: the output matches nothing", file)
 			}
-			got, err := conf.Load(func(name string) string { return s.options[name] })
-			if err != nil {
-				t.Errorf("%s: %v", file, err)
-			}
+			got := s.Config(t, file)
 			if got.ForwardTo != want.ForwardTo || strings.Join(got.Sinks, ",") != strings.Join(want.Sinks, ",") {
 				t.Errorf("%s: sinks %v to %v, want %v to %v", file, got.Sinks, got.ForwardTo, want.Sinks, want.ForwardTo)
 			}
@@ -60,13 +46,13 @@ func TestShippedFiles(t *testing.T) {
 // The path in plugins.conf is the one that firelens.conf's directory implies.
 func TestPluginsFile(t *testing.T) {
 	service := readClassic(t, "firelens.conf")[0]
-	plugins := readClassic(t, filepath.Base(service.options["plugins_file"]))
-	if len(plugins) != 1 || plugins[0].kind != "plugins" {
+	plugins := readClassic(t, filepath.Base(service.Options["plugins_file"]))
+	if len(plugins) != 1 || plugins[0].Kind != "plugins" {
 		t.Fatalf("plugins.conf holds %v", plugins)
 	}
-	library := plugins[0].options["path"]
-	if filepath.Dir(library) != filepath.Dir(service.options["plugins_file"]) {
-		t.Errorf("the library %s and %s are in different directories", library, service.options["plugins_file"])
+	library := plugins[0].Options["path"]
+	if filepath.Dir(library) != filepath.Dir(service.Options["plugins_file"]) {
+		t.Errorf("the library %s and %s are in different directories", library, service.Options["plugins_file"])
 	}
 	// Fluent Bit takes a library named flb-… for one written in C.
 	if base := filepath.Base(library); !strings.HasSuffix(base, ".so") || strings.HasPrefix(base, "flb-") {
@@ -74,32 +60,16 @@ func TestPluginsFile(t *testing.T) {
 	}
 }
 
-// readClassic reads Fluent Bit's classic format.
-func readClassic(t *testing.T, file string) []section {
+func readClassic(t *testing.T, file string) []conftest.Section {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sections []section
-	for i, line := range strings.Split(string(text), "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '[':
-			sections = append(sections, section{strings.ToLower(strings.Trim(line, "[]")), map[string]string{}})
-		default:
-			name, value, ok := strings.Cut(line, " ")
-			if !ok || len(sections) == 0 {
-				t.Fatalf("%s:%d: expected a name and a value inside a section; got %q", file, i+1, line)
-			}
-			sections[len(sections)-1].options[strings.ToLower(name)] = strings.TrimSpace(value)
-		}
-	}
-	return sections
+	return conftest.Sections(t, file, string(text))
 }
 
-func readYAML(t *testing.T, file string) []section {
+func readYAML(t *testing.T, file string) []conftest.Section {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -116,11 +86,11 @@ func readYAML(t *testing.T, file string) []section {
 	if len(doc.Plugins) != 1 {
 		t.Errorf("%s: loads %d plugins, want 1", file, len(doc.Plugins))
 	}
-	var sections []section
+	var sections []conftest.Section
 	for _, output := range doc.Pipeline.Outputs {
-		s := section{"output", map[string]string{}}
+		s := conftest.Section{Kind: "output", Options: map[string]string{}}
 		for name, value := range output {
-			s.options[strings.ToLower(name)] = fmt.Sprint(value)
+			s.Options[strings.ToLower(name)] = fmt.Sprint(value)
 		}
 		sections = append(sections, s)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/conf/conftest"
 )
 
 // A block is what stands between fences in a document.
@@ -252,24 +252,10 @@ func TestShownConfigurations(t *testing.T) {
 				authlens(t, "", "rules", "check", file)
 			}
 		case "conf":
-			for section := range strings.SplitSeq(b.text, "\n[") {
-				options := map[string]string{}
-				for line := range strings.Lines(section) {
-					if name, value, ok := strings.Cut(strings.TrimSpace(line), " "); ok && name[0] != '#' {
-						options[strings.ToLower(name)] = strings.TrimSpace(value)
-					}
-				}
-				if options["name"] != "authlens" {
-					continue
-				}
-				delete(options, "rules_file") // the reader's own
-				for name := range options {
-					if !conf.Known(name) && !conf.Reserved(name) {
-						t.Errorf("%s: there is no option %s", b.file, name)
-					}
-				}
-				if _, err := conf.Load(func(name string) string { return options[name] }); err != nil {
-					t.Errorf("%s: %v", b.file, err)
+			for _, s := range conftest.Sections(t, b.file, b.text) {
+				if s.IsAuthLens() {
+					delete(s.Options, "rules_file") // the reader's own
+					s.Config(t, b.file)
 				}
 			}
 		case "sh", "text", "go", "":

@@ -10,35 +10,8 @@ import (
 	"testing"
 
 	"github.com/authlens/authlens/conf"
+	"github.com/authlens/authlens/conf/conftest"
 )
-
-// A section of a configuration in Fluent Bit's classic format: its kind in lower
-// case, and its options with names in lower case.
-type section struct {
-	kind    string
-	options map[string]string
-}
-
-// sections reads a configuration.
-func sections(t *testing.T, name, text string) []section {
-	t.Helper()
-	var all []section
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '[':
-			all = append(all, section{strings.ToLower(strings.Trim(line, "[]")), map[string]string{}})
-		default:
-			option, value, ok := strings.Cut(line, " ")
-			if !ok || len(all) == 0 {
-				t.Fatalf("%s: expected a name and a value inside a section; got %q", name, line)
-			}
-			all[len(all)-1].options[strings.ToLower(option)] = strings.TrimSpace(value)
-		}
-	}
-	return all
-}
 
 // configurations are the Fluent Bit configurations of the examples: files, and
 // the one inside the Kubernetes manifest.
@@ -55,31 +28,22 @@ func configurations(t *testing.T) map[string]string {
 // somewhere.
 func TestConfigurations(t *testing.T) {
 	for name, text := range configurations(t) {
-		all := sections(t, name, text)
+		all := conftest.Sections(t, name, text)
 		for _, s := range all {
-			if s.kind != "output" || s.options["name"] != "authlens" {
+			if !s.IsAuthLens() {
 				continue
 			}
-			for option := range s.options {
-				if !conf.Known(option) && !conf.Reserved(option) {
-					t.Errorf("%s: there is no option %s", name, option)
-				}
-			}
-			cfg, err := conf.Load(func(option string) string { return s.options[option] })
-			if err != nil {
-				t.Errorf("%s: %v", name, err)
-				continue
-			}
+			cfg := s.Config(t, name)
 			if !slices.Contains(cfg.Sinks, conf.SinkForward) {
 				continue
 			}
-			if !slices.ContainsFunc(all, func(in section) bool { return listens(in, cfg.ForwardTo.Address) }) {
+			if !slices.ContainsFunc(all, func(in conftest.Section) bool { return listens(in, cfg.ForwardTo.Address) }) {
 				t.Errorf("%s: findings go to %s, where nobody listens", name, cfg.ForwardTo)
 			}
 			// A log of the match is failing; somebody must ship what is told of it.
-			tag := cfg.FindingsTag.Expand(strings.ReplaceAll(s.options["match"], "*", "x"), "x")
-			if !slices.ContainsFunc(all, func(out section) bool {
-				return out.kind == "output" && out.options["name"] != "authlens" && conf.MatchTag(out.options["match"], tag)
+			tag := cfg.FindingsTag.Expand(strings.ReplaceAll(s.Options["match"], "*", "x"), "x")
+			if !slices.ContainsFunc(all, func(out conftest.Section) bool {
+				return out.Kind == "output" && !out.IsAuthLens() && conf.MatchTag(out.Options["match"], tag)
 			}) {
 				t.Errorf("%s: no output ships findings, tagged %s", name, tag)
 			}
@@ -88,12 +52,12 @@ func TestConfigurations(t *testing.T) {
 }
 
 // listens reports whether a section is a forward input at the address.
-func listens(s section, address string) bool {
-	if s.kind != "input" || s.options["name"] != "forward" {
+func listens(s conftest.Section, address string) bool {
+	if s.Kind != "input" || s.Options["name"] != "forward" {
 		return false
 	}
 	_, port, _ := strings.Cut(address, ":")
-	return s.options["unix_path"] == address || port != "" && s.options["port"] == port
+	return s.Options["unix_path"] == address || port != "" && s.Options["port"] == port
 }
 
 // A Fluent Bit that is there takes the configurations, as far as it has the

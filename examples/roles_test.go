@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
+
+	"github.com/authlens/authlens/conf/conftest"
 )
 
 // A recipe is what the commands of an example's README make in an account.
@@ -106,8 +108,8 @@ func TestTasksCanStart(t *testing.T) {
 func TestLogGroups(t *testing.T) {
 	for name, text := range configurations(t) {
 		folder, _, _ := strings.Cut(name, "/")
-		for _, s := range sections(t, name, text) {
-			if group := s.options["log_group_name"]; group != "" && !slices.Contains(recipeOf(t, folder).groups, group) {
+		for _, s := range conftest.Sections(t, name, text) {
+			if group := s.Options["log_group_name"]; group != "" && !slices.Contains(recipeOf(t, folder).groups, group) {
 				t.Errorf("%s: no README makes the log group %s", name, group)
 			}
 		}
