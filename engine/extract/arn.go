@@ -8,7 +8,7 @@ import "bytes"
 //
 // Parts may be redacted (***, <account>) or empty.
 type arn struct {
-	service, region, account, resource []byte
+	service, account, resource []byte
 }
 
 // parseARN reads an ARN. Some messages drop the leading "arn:".
@@ -25,7 +25,7 @@ func parseARN(b []byte) (a arn, ok bool) {
 		}
 		parts[i], b = b[:colon], b[colon+1:]
 	}
-	return arn{parts[1], parts[2], parts[3], b}, true
+	return arn{parts[1], parts[3], b}, true
 }
 
 // isARN tells whether b begins like an ARN.

@@ -11,14 +11,7 @@ var continuations = [...]string{
 
 // startsSentence tells whether a line begins with a piece of the denial
 // sentence or of a stack trace, before which programs break their lines.
-func startsSentence(line []byte) bool {
-	for _, w := range continuations {
-		if len(line) > 0 && line[0] == w[0] && hasPrefix(line, w) {
-			return true
-		}
-	}
-	return false
-}
+func startsSentence(line []byte) bool { return startsWith(line, continuations[:]) }
 
 // paddedLevels begin new messages, not indented lines: the levels that are shorter than
 // the others, as Logback and Log4j pad them to one width (%5p).

@@ -1,6 +1,9 @@
 package extract
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Bounds of a request id, in bytes: S3's has 16, a UUID 36, Oracle's three UUIDs.
 const (
@@ -145,15 +148,7 @@ func extended(before []byte) bool {
 
 // plausibleID keeps out "null", redactions and words.
 func plausibleID(b []byte) bool {
-	if len(b) < minRequestID {
-		return false
-	}
-	for _, c := range b {
-		if isDigit(c) {
-			return true
-		}
-	}
-	return false
+	return len(b) >= minRequestID && slices.ContainsFunc(b, isDigit)
 }
 
 // bracketedID reads the id that services behind a credentials endpoint, and
