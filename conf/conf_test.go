@@ -126,6 +126,22 @@ func TestValues(t *testing.T) {
 	good("sinks", "stdout,forward", emfSink, SinkForward)
 	good("sinks", "cloudwatch", emfSink, "")
 
+	// The bounds themselves are allowed.
+	good("window", "1", window, time.Second)
+	good("window", "3600", window, time.Hour)
+	threshold := func(c Config) any { return c.Threshold }
+	good("threshold", "1", threshold, 1)
+	good("threshold", "1000000", threshold, 1_000_000)
+	maxEvidence := func(c Config) any { return c.MaxEvidence }
+	good("max_evidence", "256", maxEvidence, 256)
+	good("max_evidence", "8k", maxEvidence, 8192)
+	family := strings.Repeat("f", 255)
+	good("family", family, func(c Config) any { return c.Family }, family)
+	tag := strings.Repeat("x", 128)
+	good("findings_tag", tag, func(c Config) any { return c.FindingsTag }, Tag(tag))
+	path := "/" + strings.Repeat("x", 106)
+	good("forward_to", "unix://"+path, func(c Config) any { return c.ForwardTo }, Address{"unix", path})
+
 	bad := func(name, text, why string) {
 		t.Helper()
 		_, err := Load(with(name, text))
@@ -140,19 +156,23 @@ func TestValues(t *testing.T) {
 	}
 	bad("window", "sixty", `expected a duration, 1s to 1h, such as 60s, in whole seconds; got "sixty"`)
 	bad("window", "0", "1s to 1h")
+	bad("window", "-5", "1s to 1h")
 	bad("window", "-5s", "1s to 1h")
+	bad("window", "3601", "1s to 1h")
 	bad("window", "1500ms", `such as 60s, in whole seconds; got "1500ms" (a fraction of a second)`)
 	bad("window", "99999999999999999999", "1s to 1h")
 	bad("window", "9999999999", "1s to 1h")
+	bad("stats_interval", "18446744084", "10s to 24h") // 10.3 s when its nanoseconds overflow
 	bad("stats_interval", "5s", "0 (never), or 10s to 24h")
 	bad("threshold", "1.5", "a whole number, 1 to 1000000")
 	bad("threshold", "0", "1 to 1000000")
 	bad("max_evidence", "99999999999k", "256 to 8k")
+	bad("max_evidence", "much", "256 to 8k")
 	bad("max_evidence", "1", "256 to 8k")
 	bad("access_logs", "maybe", "on or off")
 	bad("rules_mode", "merge", "one of extend, replace")
 	bad("rules_mode", "replace", "unless rules_file is set")
-	bad("rules_file", "/no/such/file", "a readable file or folder")
+	bad("rules_file", "/no/such/file", `a readable file or folder; got "/no/such/file" (no such file or directory)`)
 	if _, err := Load(with("rules_file", t.TempDir())); err != nil {
 		t.Errorf("a folder of rules is refused: %v", err)
 	}
@@ -266,6 +286,19 @@ func TestBoundsByOtherOptionsAreTold(t *testing.T) {
 			t.Errorf("%s: expected %s in its meaning: %s", name, other, meaning)
 		}
 	}
+}
+
+// What one option bounds another by is itself allowed.
+func TestBoundsByOtherOptionsAreAllowed(t *testing.T) {
+	f := func(pairs ...string) {
+		t.Helper()
+		if _, err := Load(with(pairs...)); err != nil {
+			t.Error(err)
+		}
+	}
+	f("window", "1s", "threshold_windows", "2", "lateness", "2s")
+	f("window", "30m", "resolve_after", "30m")
+	f("update_after", "5h", "repeat_after", "5h")
 }
 
 // An option left at its default never makes another one wrong.

@@ -3,6 +3,7 @@ package abitest
 import (
 	"debug/elf"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func versionNumbers(version string) []int {
 	for part := range strings.SplitSeq(version, ".") {
 		n, err := strconv.Atoi(part)
 		if err != nil && version != "" {
-			n = int(^uint(0) >> 1)
+			n = math.MaxInt
 		}
 		all = append(all, n)
 	}
