@@ -107,7 +107,6 @@ func TestExplainTellsWhatIsMissing(t *testing.T) {
 	f(result{bug: errors.New("bug: x")}, "line 7 not explained: bug: x\n")
 }
 
-// Whatever the input, explain prints one JSON object for each line, in order.
 // What keeps rules from being told of whose option is off is said once, and the lines
 // are explained all the same.
 func TestExplainWithoutTheRulesOfOptions(t *testing.T) {
@@ -139,6 +138,7 @@ func TestExplainWithoutTheRulesOfOptions(t *testing.T) {
 	}
 }
 
+// Whatever the input, explain prints one JSON object for each line, in order.
 func TestExplainPrintsOneObjectForEachLine(t *testing.T) {
 	f := func(name string, lines ...string) {
 		t.Helper()

@@ -587,7 +587,6 @@ func TestOf(t *testing.T) {
 	f("‹401 Unauthorized›, trying to refresh", None)
 }
 
-// Nothing about the place of evidence makes Of read outside the text.
 // What is written about failures, as people and programs do who are not refused.
 func TestOfWritten(t *testing.T) {
 	f := func(line string, want Kind) {
@@ -641,6 +640,7 @@ func TestOfWritten(t *testing.T) {
 	f(`worker 403 closed: "‹Access denied›"`, None)
 }
 
+// Nothing about the place of evidence makes Of read outside the text.
 func TestOfEverywhere(t *testing.T) {
 	lines := []string{
 		"", "a", "=", "[\"a\",'b']", " no 0 errors: {a=0} -> 403 /x/y.html | c,d|e == \"f\" at g.<init>( h: i) fix(j): k",
