@@ -55,6 +55,8 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/diagnose": {ours: []string{"engine/extract", "engine/lazy", "rules"}},
 	"engine/explain": {ours: []string{
 		"engine/diagnose", "engine/extract", "engine/lazy", "engine/match", "engine/redact", "engine/text", "rules"}},
+	"engine/explain/explaintest": {ours: []string{
+		"engine/explain", "engine/match", "rules"}},
 	"engine/finding": {ours: []string{"engine/diagnose", "engine/extract"}},
 	"engine": {ours: []string{
 		"engine/diagnose", "engine/distinct", "engine/explain", "engine/extract", "engine/finding", "engine/gist", "engine/literal",

@@ -10,8 +10,8 @@ import (
 
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
 )
@@ -109,7 +109,7 @@ func TestAdoptByAnotherThreshold(t *testing.T) {
 			set.Rules[i].Threshold = rules.Threshold{Events: 2}
 		}
 	}
-	e := explainerOf(t, set)
+	e := explaintest.Of(t, set)
 	now := time.Unix(1_700_000_000, 0)
 	for range 10 { // groups are handed over in any order
 		old, next := newMetered(t), newMetered(t)
@@ -228,18 +228,5 @@ func withOtherRules(t *testing.T) *explain.Explainer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return explainerOf(t, set)
-}
-
-func explainerOf(t *testing.T, set *rules.Set) *explain.Explainer {
-	t.Helper()
-	m, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := explain.New(set, m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return explaintest.Of(t, set)
 }

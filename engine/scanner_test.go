@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authlens/authlens/engine/enginetest"
-	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/record"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
@@ -452,11 +452,7 @@ func TestUnjudgedIsCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := NewScanner(m, ScannerOptions{Window: time.Minute})
+	s, err := NewScanner(explaintest.Of(t, set).Matcher(), ScannerOptions{Window: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -14,9 +13,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/authlens/authlens/engine/enginetest"
-	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -67,26 +65,10 @@ func TestStories(t *testing.T) {
 	}
 }
 
-// compiled are the default rules, compiled once for all tests.
-var compiled = sync.OnceValues(func() (*explain.Explainer, error) {
-	set, err := rules.Default()
-	if err != nil {
-		return nil, err
-	}
-	m, err := match.New(set, match.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return explain.New(set, m)
-})
-
 // newEngine returns the two planes with the default rules and options.
 func newEngine(t testing.TB, opt ScannerOptions) (*Scanner, *Aggregator) {
 	t.Helper()
-	e, err := compiled()
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := explaintest.Default(t)
 	opt.Window = time.Minute
 	s, err := NewScanner(e.Matcher(), opt)
 	if err != nil {

@@ -13,8 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/authlens/authlens/engine/diagnose"
-	"github.com/authlens/authlens/engine/explain"
-	"github.com/authlens/authlens/engine/match"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/redact"
 	"github.com/authlens/authlens/engine/text"
 	"github.com/authlens/authlens/rules"
@@ -24,18 +23,8 @@ import (
 // its task above it, and the whole diagnosis as a person gets it. They are there
 // to be read: `go test ./engine/diagnose -update` writes them anew.
 func TestGolden(t *testing.T) {
-	set, err := rules.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	matcher, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	explainer, err := explain.New(set, matcher)
-	if err != nil {
-		t.Fatal(err)
-	}
+	explainer := explaintest.Default(t)
+	matcher := explainer.Matcher()
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no stories in testdata: %v", err)
@@ -57,7 +46,7 @@ func TestGolden(t *testing.T) {
 				t.Errorf("%s: %s: no rule matches", file, name)
 				continue
 			}
-			rule := matcher.Rule(m.Rule)
+			rule := explainer.Matcher().Rule(m.Rule)
 			subject.Facts = explainer.Facts(rule, []byte(subject.Text))
 			subject.Text = redact.Text(subject.Text)
 			got := print(rule, explainer.Diagnose(rule, subject))

@@ -9,8 +9,8 @@ import (
 
 	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/extract"
-	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -48,20 +48,7 @@ func newExplainer(t *testing.T) *explain.Explainer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return explainerOf(t, set)
-}
-
-func explainerOf(t *testing.T, set *rules.Set) *explain.Explainer {
-	t.Helper()
-	matcher, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := explain.New(set, matcher)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return explaintest.Of(t, set)
 }
 
 func TestExplain(t *testing.T) {
@@ -99,7 +86,7 @@ func TestFactsOfBuiltInRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := explainerOf(t, set)
+	e := explaintest.Of(t, set)
 	f := func(in string, want extract.Facts) {
 		t.Helper()
 		got := e.Explain([]byte(in), diagnose.Task{}).Facts

@@ -12,15 +12,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 
-	"github.com/authlens/authlens/engine/explain"
-	"github.com/authlens/authlens/engine/match"
-	"github.com/authlens/authlens/rules"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 )
 
 // Keys as AWS makes them, of nobody. None of them, nor any token, may be shown.
@@ -49,24 +46,9 @@ type setting struct {
 	nameless  bool // the hosts of AWS have no address
 }
 
-var testExplainer = sync.OnceValues(func() (*explain.Explainer, error) {
-	set, err := rules.Default()
-	if err != nil {
-		return nil, err
-	}
-	matcher, err := match.New(set, match.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return explain.New(set, matcher)
-})
-
 func examine(t *testing.T, s setting) *Report {
 	t.Helper()
-	explainer, err := testExplainer()
-	if err != nil {
-		t.Fatal(err)
-	}
+	explainer := explaintest.Default(t)
 	at, _ := time.Parse(time.RFC3339, now)
 	serve := func(h http.HandlerFunc) string {
 		if h == nil {
@@ -593,10 +575,7 @@ func TestIdentity(t *testing.T) {
 }
 
 func FuzzJudgeKeys(f *testing.F) {
-	explainer, err := testExplainer()
-	if err != nil {
-		f.Fatal(err)
-	}
+	explainer := explaintest.Default(f)
 	f.Add(longKey, secretKey, "")
 	f.Add("\n", "'", "x x")
 	f.Fuzz(func(t *testing.T, key, secret, session string) {

@@ -19,9 +19,7 @@ import (
 
 	"github.com/authlens/authlens/cmd/authlens/internal/scan"
 	"github.com/authlens/authlens/conf"
-	"github.com/authlens/authlens/engine/explain"
-	"github.com/authlens/authlens/engine/match"
-	"github.com/authlens/authlens/rules"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 )
 
 // hostile is what a log may hold to break out of a page.
@@ -31,18 +29,6 @@ const hostile = `</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 // name is hostile.
 func scanned(t testing.TB) *scan.Result {
 	t.Helper()
-	set, err := rules.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	matcher, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	explainer, err := explain.New(set, matcher)
-	if err != nil {
-		t.Fatal(err)
-	}
 	cfg, err := conf.Load(func(string) string { return "" })
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +47,7 @@ func scanned(t testing.TB) *scan.Result {
 	if err := os.WriteFile(name, []byte(log.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err := scan.Run(context.Background(), scan.Options{Paths: []string{name, filepath.Join(dir, "<i>nowhere")}, Config: cfg, Explainer: explainer})
+	r, err := scan.Run(context.Background(), scan.Options{Paths: []string{name, filepath.Join(dir, "<i>nowhere")}, Config: cfg, Explainer: explaintest.Default(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,14 +128,8 @@ func TestPageIsWellFormed(t *testing.T) {
 }
 
 func emptyScan(t *testing.T) scan.Options {
-	set, _ := rules.Default()
-	matcher, err := match.New(set, match.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	explainer, _ := explain.New(set, matcher)
 	cfg, _ := conf.Load(func(string) string { return "" })
-	return scan.Options{Paths: []string{"-"}, Stdin: strings.NewReader("all is well\n"), Config: cfg, Explainer: explainer}
+	return scan.Options{Paths: []string{"-"}, Stdin: strings.NewReader("all is well\n"), Config: cfg, Explainer: explaintest.Default(t)}
 }
 
 func TestPageNeedsNothingElse(t *testing.T) {

@@ -19,36 +19,18 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/authlens/authlens/conf"
-	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/finding"
-	"github.com/authlens/authlens/engine/match"
 	"github.com/authlens/authlens/engine/metric"
-	"github.com/authlens/authlens/rules"
 )
-
-var testExplainer = sync.OnceValues(func() (*explain.Explainer, error) {
-	set, err := rules.Default()
-	if err != nil {
-		return nil, err
-	}
-	matcher, err := match.New(set, match.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return explain.New(set, matcher)
-})
 
 func options(t testing.TB, paths ...string) Options {
 	t.Helper()
-	explainer, err := testExplainer()
-	if err != nil {
-		t.Fatal(err)
-	}
 	cfg, err := conf.Load(func(string) string { return "" })
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{Paths: paths, Config: cfg, Explainer: explainer}
+	return Options{Paths: paths, Config: cfg, Explainer: explaintest.Default(t)}
 }
 
 func scanned(t testing.TB, opt Options) *Result {
