@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,10 @@ func TestExamples(t *testing.T) {
 			pairs = append(pairs, "rules_file", rules)
 		}
 		got, err := Load(with(pairs...))
+		if want := o.Name + "=" + pairs[1]; err == nil && !slices.Contains(got.Given, want) {
+			t.Errorf("given are %q; want %s", got.Given, want)
+		}
+		got.Given = nil
 		if err != nil {
 			t.Errorf("%s: %v", o.Name, err)
 		} else if cmp.Equal(defaults, got) {
@@ -139,6 +144,7 @@ func TestValues(t *testing.T) {
 	good("family", family, func(c Config) any { return c.Family }, family)
 	tag := strings.Repeat("x", 128)
 	good("findings_tag", tag, func(c Config) any { return c.FindingsTag }, Tag(tag))
+	good("findings_tag", "{tag}.abc", func(c Config) any { return c.FindingsTag }, Tag("{tag}.abc"))
 	path := "/" + strings.Repeat("x", 106)
 	good("forward_to", "unix://"+path, func(c Config) any { return c.ForwardTo }, Address{"unix", path})
 
@@ -189,6 +195,7 @@ func TestValues(t *testing.T) {
 	bad("forward_to", "unix://run/x.sock", "begin with /")
 	bad("forward_to", "unix:///"+strings.Repeat("x", 107), "107 bytes")
 	bad("findings_tag", "{tag}", "could not be told from logs")
+	bad("findings_tag", "{tag}.ab", "could not be told from logs")
 	bad("findings_tag", "{tag}-{task}-authlens", "{task} is not a placeholder")
 	bad("findings_tag", "{tag}.find*", "only letters, digits")
 	bad("findings_tag", strings.Repeat("x", 129), "longer than 128")
@@ -205,7 +212,9 @@ func TestValues(t *testing.T) {
 	bad("cloudwatch_dimensions", "+", "there is no dimension")
 	bad("cloudwatch_interval", "1s", "10s to 1h")
 	bad("cloudwatch_region", "Frankfurt", "a region, such as eu-central-1")
-	bad("cloudwatch_endpoint", "monitoring.example.com", "a URL, such as")
+	for _, url := range []string{"monitoring.example.com", "ftp://example.com", "https://%zz", "https://:443", "https://example.com?a=b", "https://example.com#a"} {
+		bad("cloudwatch_endpoint", url, "a URL, such as")
+	}
 	bad("cloudwatch_endpoint", "https://user:pw@example.com", "credentials do not belong here")
 	bad("verbosity", "trace", "one of error, warn, info, debug")
 }
