@@ -47,6 +47,31 @@ func TestClockBelieves(t *testing.T) {
 	f(wall.Add(maxAhead), true)
 	f(wall.Add(maxAhead+1), false)
 	f(wall.AddDate(-20, 0, 0), true)
+	f(earliest, true)
+	f(earliest.Add(-1), false)
 	f(time.Unix(0, 0), false)
 	f(time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC), false)
+}
+
+func TestClockAdopts(t *testing.T) {
+	wall := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	// at returns a clock that saw, at the wall time seen, an event that old.
+	at := func(seen time.Time, old time.Duration) Clock {
+		var c Clock
+		c.Observe(seen.Add(-old).UnixNano(), seen)
+		return c
+	}
+	f := func(c, other, want Clock) {
+		t.Helper()
+		if c.Adopt(&other); c != want {
+			t.Errorf("it stands at %v; want %v", c.Now(wall), want.Now(wall))
+		}
+	}
+	var fresh Clock
+	early, late := at(wall, time.Hour), at(wall.Add(-time.Minute), time.Second)
+	f(fresh, fresh, fresh)
+	f(fresh, early, early)
+	f(early, fresh, early)
+	f(early, late, late)
+	f(late, early, late)
 }
