@@ -147,7 +147,9 @@ func TestValues(t *testing.T) {
 	good("findings_tag", "{tag}.abc", func(c Config) any { return c.FindingsTag }, Tag("{tag}.abc"))
 	path := "/" + strings.Repeat("x", 106)
 	good("forward_to", "unix://"+path, func(c Config) any { return c.ForwardTo }, Address{"unix", path})
+}
 
+func TestValuesRefused(t *testing.T) {
 	bad := func(name, text, why string) {
 		t.Helper()
 		_, err := Load(with(name, text))
