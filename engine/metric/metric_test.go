@@ -159,24 +159,33 @@ func TestBookSource(t *testing.T) {
 	}
 }
 
+// What exceeds the bound is counted where the bound was met, of what is taken next anew.
 func TestBookIsBounded(t *testing.T) {
-	b := NewBook(mustSeries(t, "cluster", 100))
 	const points = 3 * entriesMax
-	for i := range points {
-		b.Add([]Point{{Key: key("c", "", ""), Window: nine.Add(time.Duration(i) * time.Minute), Failures: 1}})
-	}
-	if len(b.entries) > entriesMax+1 {
-		t.Errorf("%d entries, want at most %d", len(b.entries), entriesMax+1)
-	}
-	var sum float64
-	for _, d := range b.Take(nine) {
-		for _, v := range d.Values {
-			sum += v
+	b := NewBook(mustSeries(t, "cluster", 100))
+	f := func(from time.Time, folded int64) {
+		t.Helper()
+		for i := range points {
+			b.Add([]Point{{Key: key("c", "", ""), Window: from.Add(time.Duration(i) * time.Minute), Failures: 1}})
+		}
+		if len(b.entries) > entriesMax+1 {
+			t.Errorf("%d entries, want at most %d", len(b.entries), entriesMax+1)
+		}
+		var sum float64
+		for _, d := range b.Take(nine) {
+			for _, v := range d.Values {
+				sum += v
+				if met := d.Time.Equal(from.Add(entriesMax * time.Minute)); met != (v > 1) {
+					t.Errorf("%g at %v; the bound was met at %v", v, d.Time, from.Add(entriesMax*time.Minute))
+				}
+			}
+		}
+		if sum != points || b.Folded() != folded {
+			t.Errorf("sum %g, want %d; folded %d, want %d", sum, points, b.Folded(), folded)
 		}
 	}
-	if sum != points || b.Folded() != points-entriesMax {
-		t.Errorf("sum %g, want %d; folded %d", sum, points, b.Folded())
-	}
+	f(nine, points-entriesMax)
+	f(nine.AddDate(0, 1, 0), 2*(points-entriesMax))
 }
 
 // What is not told apart any more is counted as such, once for each set.
@@ -244,6 +253,19 @@ func TestSeriesIsBounded(t *testing.T) {
 	if len(s.known) != 4 {
 		t.Errorf("%d combinations are known", len(s.known))
 	}
+}
+
+func TestClean(t *testing.T) {
+	f := func(text, want string) {
+		t.Helper()
+		if got := Clean(text); got != want {
+			t.Errorf("%q becomes %q; want %q", text, got, want)
+		}
+	}
+	f(" orders api~2 ", "orders api~2")
+	f("a\x1fb\x7fcäd\xffe", "a?b?c?d?e")
+	f(" \t", unknown)
+	f(strings.Repeat("x", valueMax+1), strings.Repeat("x", valueMax))
 }
 
 func TestClamp(t *testing.T) {
