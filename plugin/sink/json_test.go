@@ -63,6 +63,27 @@ func TestJSONIsBounded(t *testing.T) {
 	}, false, false, false)
 }
 
+func TestJSONWithoutExtra(t *testing.T) {
+	text, err := sink.JSON(finding.Finding{Summary: "<a> & b", Severity: "high"}, nil)
+	if err != nil || !json.Valid(text) || !bytes.Contains(text, []byte(`"<a> & b"`)) {
+		t.Errorf("%v: %s", err, text)
+	}
+}
+
+func TestClip(t *testing.T) {
+	f := func(s string, most int, want string) {
+		t.Helper()
+		if got := sink.Clip(s, most); got != want {
+			t.Errorf("%d bytes of %q are %q; want %q", most, s, got, want)
+		}
+	}
+	f("", 0, "")
+	f("abc", 3, "abc")
+	f("abcd", 3, "abc…")
+	f("aéb", 2, "a…")
+	f("aéb", 3, "aé…")
+}
+
 // fill sets every text in v.
 func fill(v reflect.Value, text string) {
 	switch v.Kind() {

@@ -20,9 +20,9 @@ import (
 
 var nine = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 
-func newEncoder(t *testing.T, most int) *Encoder {
+func newEncoder(t *testing.T) *Encoder {
 	t.Helper()
-	series, err := metric.NewSeries([][]string{{"cluster", "family", "cause"}, {"cluster", "family"}}, most)
+	series, err := metric.NewSeries([][]string{{"cluster", "family", "cause"}, {"cluster", "family"}}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestFindings(t *testing.T) {
 		t.Helper()
 		in := example()
 		change(&in)
-		event := fmt.Appendf(nil, `{"schema":1,%s}`, newEncoder(t, 100).Members(in))
+		event := fmt.Appendf(nil, `{"schema":1,%s}`, newEncoder(t).Members(in))
 		var want []emftest.Metric
 		for _, dims := range []string{
 			"ClusterName=production TaskDefinitionFamily=shop Cause=expired_token", "ClusterName=production TaskDefinitionFamily=shop",
@@ -64,15 +64,28 @@ func TestFindings(t *testing.T) {
 
 // Past the bound of the series a finding counts under "other", in every set.
 func TestFindingsPastTheBound(t *testing.T) {
-	e := newEncoder(t, 2)
-	e.Members(example())
-	in := example()
-	in.Diagnosis.Cause = "kms_denied" // one set is known, the other is not
-	for _, m := range emftest.Read(t, fmt.Appendf(nil, "{%s}", e.Members(in))) {
-		if strings.Contains(m.Dimensions, "shop") || !strings.Contains(m.Dimensions, "TaskDefinitionFamily=other") {
-			t.Errorf("%s has %s", m.Name, m.Dimensions)
+	f := func(sets ...[]string) {
+		t.Helper()
+		series, err := metric.NewSeries(sets, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := NewEncoder("AuthLens", series, time.Now)
+		e.Members(example())
+		in := example()
+		in.Diagnosis.Cause = "kms_denied" // one set is known, the other is not
+		metrics := emftest.Read(t, fmt.Appendf(nil, "{%s}", e.Members(in)))
+		if len(metrics) != 4 {
+			t.Errorf("%d metrics in two sets; want 4", len(metrics))
+		}
+		for _, m := range metrics {
+			if strings.Contains(m.Dimensions, "shop") || !strings.Contains(m.Dimensions, "TaskDefinitionFamily=other") {
+				t.Errorf("%s has %s", m.Name, m.Dimensions)
+			}
 		}
 	}
+	f([]string{"cluster", "family", "cause"}, []string{"cluster", "family"})
+	f([]string{"cluster", "family"}, []string{"cluster", "family", "cause"})
 }
 
 // However long the names, and whatever is in them.
@@ -102,7 +115,7 @@ func TestDocuments(t *testing.T) {
 		return metric.Datum{Name: name, Unit: metric.Count, Dimensions: dims, Time: nine.Add(time.Duration(minute) * time.Minute), Values: values,
 			Source: metric.Source{Tag: dims[0].Value}}
 	}
-	documents := newEncoder(t, 100).Documents([]metric.Datum{
+	documents := newEncoder(t).Documents([]metric.Datum{
 		datum("AuthenticationFailures", shop, 0, 3),
 		datum("AuthenticationFailures", edge, 0, 1, 2),
 		datum("OpenFindings", shop, 0, 2),
@@ -131,7 +144,7 @@ func TestDocuments(t *testing.T) {
 // What a meter that was down owes at the end is printed while Fluent Bit waits, which it
 // does for five seconds: of eight times as many data it must not take 64 times as long.
 func TestDocumentsOfAFullBacklog(t *testing.T) {
-	e := newEncoder(t, 100)
+	e := newEncoder(t)
 	took := func(n int) time.Duration {
 		var data []metric.Datum
 		for i := range n {
@@ -169,7 +182,7 @@ func (w *writer) WriteEvents(_ context.Context, events []Document) error {
 
 func TestMeter(t *testing.T) {
 	w := &writer{}
-	m := NewMeter(newEncoder(t, 100), w)
+	m := NewMeter(newEncoder(t), w)
 	var data []metric.Datum
 	for i := range batchMax + 1 {
 		data = append(data, metric.Datum{Name: "M", Unit: metric.Count, Time: nine.Add(time.Duration(i) * time.Minute), Values: []float64{1}})
