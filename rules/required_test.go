@@ -41,9 +41,11 @@ func TestRequired(t *testing.T) {
 	f(Signature{Regex: `login (refused|denied)`}, "login denied", "login refused")
 	f(Signature{Regex: `(refused|denied)+ for \w+`}, "denied", "refused")
 	f(Signature{Regex: `HTTP 40[13]\b`}, "http 401", "http 403")
+	f(Signature{Regex: `(40[13]|50[02]) denied`}, "401 denied", "403 denied", "500 denied", "502 denied")
 	f(Signature{Regex: `\b(GET|POST) .* refused`}, " refused")
 	f(Signature{Regex: `AADSTS\d{4,7}`}, "aadsts")
 	f(Signature{Regex: `(login)? refused`}, " refused", "login refused")
+	f(Signature{Regex: `login (refused|\w+) denied`}, " denied")
 }
 
 func TestRequiredRefuses(t *testing.T) {
@@ -69,6 +71,7 @@ func TestRequiredRefuses(t *testing.T) {
 func FuzzRequired(f *testing.F) {
 	f.Add(`login (refused|denied) by \w+`, "login denied by gate")
 	f.Add(`(a|b)*refused=[13]x?`, "aabrefused=3")
+	f.Add(`login (refused|\w+) denied`, "login was denied")
 	f.Fuzz(func(t *testing.T, expr, text string) {
 		s := Signature{Regex: expr}
 		need, err := s.Required()
