@@ -99,20 +99,6 @@ func TestWhat(t *testing.T) {
 	f("external", extract.Facts{Operation: "GET /", Endpoint: "api.example.com"}, "GET / on api.example.com")
 }
 
-// The longer a span, the less matters the hour of its ends, and the more the year.
-func TestLayout(t *testing.T) {
-	f := func(span time.Duration, want string) {
-		t.Helper()
-		if got := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC).Format(Layout(span)); got != want {
-			t.Errorf("%v: got %s, want %s", span, got, want)
-		}
-	}
-	const day = 24 * time.Hour
-	f(time.Hour, "09:00")
-	f(2*day, "Mar 1 09:00")
-	f(56*365*day, "2026-03-01")
-}
-
 func TestOverviewOverYears(t *testing.T) {
 	f := func(last time.Time, want ...string) {
 		t.Helper()
@@ -129,20 +115,6 @@ func TestOverviewOverYears(t *testing.T) {
 	f(time.Date(2026, 3, 1, 9, 1, 0, 0, time.UTC), "09:00:00", "09:01:00")
 	f(time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC), "Mar 01 09:00", "Mar 02 08:00")
 	f(time.Date(2028, 3, 1, 9, 0, 0, 0, time.UTC), "2026-03-01", "2028-03-01")
-}
-
-func TestDuration(t *testing.T) {
-	f := func(d time.Duration, want string) {
-		t.Helper()
-		if got := Duration(d); got != want {
-			t.Errorf("%v: got %s, want %s", d, got, want)
-		}
-	}
-	f(90*time.Second, "1m30s")
-	f(2*time.Minute, "2 min")
-	f(6*time.Hour, "6 h")
-	f(24*time.Hour, "1 day")
-	f(448*24*time.Hour, "448 days")
 }
 
 // A long command is continued as shells do it, and is the same command.
