@@ -34,7 +34,6 @@ var arrows = map[string]struct{ ours, others []string }{
 	"rules":         {others: []string{"github.com/goccy/go-yaml/..."}},
 	"conf":          {ours: []string{"engine/redact"}},
 	"conf/conftest": {ours: []string{"conf"}},
-	"conf/gendocs":  {ours: []string{"conf"}},
 	"docs":          {}, // tests only
 	"examples":      {}, // tests only
 	"examples/aggregator/simulate": {ours: []string{
