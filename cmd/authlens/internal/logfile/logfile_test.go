@@ -144,6 +144,12 @@ func TestFormats(t *testing.T) {
 		`2026-03-01T09:00:12.123Z <s> log={"level":"error","n":1}`)
 	f("Logs Insights results (CSV)", "@timestamp,@message\n2026-03-01 09:00:12.123,\"two\nlines, \"\"quoted\"\"\"\n2026-03-01 09:00:11.000,x\n",
 		"2026-03-01T09:00:12.123Z log=two\nlines, \"quoted\"", "2026-03-01T09:00:11Z log=x")
+	// What a query made of the messages, in any order of its fields.
+	f("Logs Insights results (JSON)", `{"results":[[{"field":"@timestamp","value":"2026-03-01 09:00:12.123"},{"field":"user","value":"ada"},{"field":"code","value":"403"},{"field":"@ptr","value":"Cl"}]]}`,
+		"2026-03-01T09:00:12.123Z log=code=403 user=ada")
+	// Rows of too few and too many cells.
+	f("Logs Insights results (CSV)", "@timestamp,@message,@logStream\n2026-03-01 09:00:12.123,one\n2026-03-01 09:00:11.000,two,s,more\n",
+		"2026-03-01T09:00:12.123Z log=one", "2026-03-01T09:00:11Z <s> log=two")
 	f("Logs Insights results (CSV)", "timestamp,message\n1772355612123,of the console\n",
 		"2026-03-01T09:00:12.123Z log=of the console")
 
@@ -362,6 +368,16 @@ func TestSieve(t *testing.T) {
 		"2026-03-01T09:00:12Z log=BAD one", "2026-03-01T09:00:11Z log=BAD two")
 	f("2026-03-01T09:00:12.000Z BAD\nnext\n2026-03-01T09:00:13.000Z third\n", every{word: "BAD", more: 1},
 		"2026-03-01T09:00:12Z log=BAD", "2026-03-01T09:00:12Z log=next")
+
+	// Where lines are cut in parts, all are taken apart: what is asked for may be in two.
+	for _, stream := range []string{"stdout", "stderr"} {
+		f("2026-03-01T09:00:12Z stdout F quiet\n2026-03-01T09:00:13Z "+stream+" P BA\n2026-03-01T09:00:13Z "+stream+" F D\n", every{word: "BAD"},
+			"2026-03-01T09:00:12Z log=quiet source=stdout",
+			"2026-03-01T09:00:13Z log=BA partial_id="+stream+" partial_last=false partial_message=true source="+stream,
+			"2026-03-01T09:00:13Z log=D partial_id="+stream+" partial_last=true partial_message=true source="+stream)
+	}
+	f("2026-03-01T09:00:12Z stdout F quiet\n2026-03-01T09:00:13Z stdout F BAD\n", every{word: "BAD"},
+		"2026-03-01T09:00:13Z log=BAD source=stdout")
 
 	// A line that is longer than a block, and one that is too long.
 	big := strings.Repeat("x", blockSize+1000)
