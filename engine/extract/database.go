@@ -97,6 +97,7 @@ var userMarks = [...]string{
 	"User [name=",            // OpenSearch
 	"Principal = User:",      // Kafka
 	"NOPERM User ",           // Redis
+	"Violation - User ",      // NATS' log
 	"PermissionError: User ", // redis-py, which takes NOPERM off
 }
 

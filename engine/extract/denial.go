@@ -14,6 +14,9 @@ type denial struct {
 	// cut: the text ends inside the sentence; the container's next record may
 	// complete it.
 	cut bool
+	// shortened: a client left out the end of the sentence; where it quotes the
+	// answer once more, that one is whole.
+	shortened bool
 }
 
 // Bounds of the sentence, in bytes. IAM's own limit for an ARN is 2048; the
@@ -65,7 +68,7 @@ func awsDenial(text []byte) denial {
 		}
 		tried++
 		d, ok := denialAt(text, from)
-		if ok && d.action != nil && d.principal == nil {
+		if ok && d.action != nil && (d.principal == nil || d.shortened) {
 			// Programs that say it in their own words first leave out who it
 			// was, which AWS' sentence further on says of the same action.
 			if nameless.action == nil {
@@ -165,10 +168,18 @@ func (d *denial) readAction(text []byte, i int) int {
 		d.cut = i+len(word(text[i:])) == len(text) // "… to perform: s3"
 		return i
 	}
+	if isShortened(text[i+len(d.action):]) {
+		d.action = nil // s3:PutO of s3:PutObject
+		return i
+	}
 	i = skipQuote(text, i+len(d.action))
 	d.cut = skipSpace(text, i) == len(text)
 	return i
 }
+
+// isShortened tells whether b begins with the mark of a client that prints the
+// beginning of an answer only: Guzzle, PHP's.
+func isShortened(b []byte) bool { return hasPrefix(b[skipSpace(b, 0):], "(truncated...)") }
 
 // readResource reads `on resource: RESOURCE` at text[i:], if it is there.
 func (d *denial) readResource(text []byte, i int) {
@@ -182,6 +193,10 @@ func (d *denial) readResource(text []byte, i int) {
 	i = skipColon(text, i)
 	if i+1 < len(text) && text[i] == '[' && isARN(text[i+1:]) {
 		i++
+	}
+	if name := until(text[i:], " \n"); isShortened(name) || isShortened(text[i+len(name):]) {
+		d.shortened = true // what there is of the resource is another's name
+		return
 	}
 	d.resource = resourceAt(text[i:])
 	d.cut = i == len(text)

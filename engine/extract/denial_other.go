@@ -15,6 +15,9 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	elasticDenial,
 	cloudDenial,
 	kafkaDenial,
+	rabbitDenial,
+	natsDenial,
+	atlasDenial,
 	minioError,
 	kubernetesDenial,
 	polkitDenial,
@@ -243,6 +246,16 @@ func kafkaDenial(text []byte) (d denial, ok bool) {
 	}
 	d.action = identifier(word(rest[len("Operation = "):]))
 	d.resource = until(after(rest, "resource = "), " ,\n")
+	return d, d.action != nil
+}
+
+// atlasDenial reads MongoDB Atlas:
+//
+//	user is not allowed to do action [ACTION] on [RESOURCE]
+func atlasDenial(text []byte) (d denial, ok bool) {
+	rest := after(text, "allowed to do action [")
+	d.action = identifier(until(rest, "]\n"))
+	d.resource = until(after(rest[len(d.action):], "] on ["), "]\n")
 	return d, d.action != nil
 }
 

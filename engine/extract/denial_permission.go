@@ -208,8 +208,9 @@ func actionBefore(text []byte, at int) []byte {
 // maxAction bounds the name of an action, in bytes.
 const maxAction = 128
 
-// resourceOn returns the quotation of ` on "RESOURCE"`, ` on resource 'RESOURCE'`
-// or ` for 'RESOURCE'`, nil if b begins with none.
+// resourceOn returns the resource of ` on "RESOURCE"`, ` on resource 'RESOURCE'`,
+// ` for 'RESOURCE'` or ` on dataset RESOURCE (or it may not exist)`, nil if b begins
+// with none.
 func resourceOn(b []byte) []byte {
 	i := skipSpace(b, 0)
 	switch {
@@ -223,5 +224,12 @@ func resourceOn(b []byte) []byte {
 	if hasPrefix(b[i:], "resource") {
 		i = skipColon(b, i+len("resource"))
 	}
-	return quoted(b[i:])
+	if name := quoted(b[i:]); name != nil {
+		return name
+	}
+	named, _, ok := bytes.Cut(until(b[i:], "\n\"'"), []byte(" (or it may not exist)"))
+	if !ok {
+		return nil
+	}
+	return named[bytes.LastIndexByte(named, ' ')+1:]
 }
