@@ -9,7 +9,10 @@ var (
 	searchIndexForm      = lazy.Compile(`\bon indices \[([^\]\s]{1,200})\]`)                                                             // Elasticsearch
 	searchPrivilegesForm = lazy.Compile(`granted by the (?:index|cluster) privileges \[([\w,:/*]{1,200})\]`)                             // Elasticsearch
 	entraCodeForm        = lazy.Compile(`\b(AADSTS\d{4,7})\b`)
+	entraAppForm         = lazy.Compile(`(?i)\b(?:application with identifier|app|application) '([0-9a-f]{8}-[0-9a-f-]{27})'`)
 	redirectForm         = lazy.Compile(`(?i)redirect ur[il] '(https?://[^'?#\s]{1,300})'`) // Entra ID
 	federatedSubjectForm = lazy.Compile(`assertion subject '([^'\s]{1,300})'`)
+	sesIdentityForm      = lazy.Compile(`failed the check in region [A-Za-z0-9-]{5,20}: ([^\s,"'\\]{3,254}[^\s,"'\\.])`) // Amazon SES
+	sesRegionForm        = lazy.Compile(`failed the check in region ([A-Za-z0-9-]{5,20}):`)
 	thumbprintForm       = lazy.Compile(`Thumbprint of key used by client: '([0-9A-Fa-f]{6,64})'`)
 )

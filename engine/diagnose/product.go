@@ -108,6 +108,15 @@ func broker(text string) string {
 	})
 }
 
+// brokerObject is what of a broker was refused, behind the text's own word for what it
+// is, where it has one: exchange invoices, or invoices alone.
+func (r *reading) brokerObject() string {
+	return withObjectKind(brokerKindForm, r.facts.Resource, r.text)
+}
+
+// brokerKindForm is what brokers call the things that they refuse, before the name.
+var brokerKindForm = lazy.Compile(`(?i)\b(queue|exchange|topic|group)s?[ :]{0,2}\[?$`)
+
 // brokerDocs are the pages about logins and permissions.
 var brokerDocs = map[string]string{
 	"kafka":    "https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control.html",
@@ -124,6 +133,7 @@ func mailDoc(text string) string {
 		{"5.7.139", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
 		{"outlook.com", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
 		{"office365", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
+		{"imaplib", "https://datatracker.ietf.org/doc/html/rfc9051#section-6.2.3"},
 		{"dovecot", "https://doc.dovecot.org/main/core/config/auth/overview.html"},
 	}), "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html")
 }

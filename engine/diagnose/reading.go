@@ -33,6 +33,9 @@ func read(cause string, s Subject) *reading {
 	if r.action != "" && !r.assumedByService() {
 		r.target = targetOf(r.action, s.Facts)
 	}
+	if r.action == "" && r.target.label == "" && r.calledPrefix() == "sqs" {
+		r.target.label = targetOf("sqs:", s.Facts).label // its URL names the queue
+	}
 	if cause == "env_file_denied" {
 		r.target = r.target.alone()
 	}

@@ -73,6 +73,16 @@ func isKubelet(text string) bool {
 	return false
 }
 
+// pulledImageForm is how container runtimes name the image that they could not pull:
+//
+//	Failed to pull image "IMAGE": …            the kubelet
+//	failed to resolve ref IMAGE: …             containerd, ref or reference "IMAGE"
+//	pull access denied for IMAGE, …            Docker
+var pulledImageForm = lazy.Compile(`(?:pull image \\*"|resolve ref(?:erence)? \\*"?|pull access denied for )([a-z0-9][\w./:@-]{1,300}[\w])`)
+
+// pulledImage is the image that a registry refused.
+func pulledImage(text string) string { return captured(pulledImageForm, text) }
+
 // pushedForm is how Harbor names the repository that it does not let somebody push to.
 var pushedForm = lazy.Compile(`unauthorized to access repository: ([\w./-]+), action: push`)
 

@@ -24,6 +24,9 @@ type target struct {
 func targetOf(action string, f extract.Facts) target {
 	prefix, name, _ := strings.Cut(action, ":")
 	res := strings.Trim(f.Resource, `"' `)
+	if res == "" && prefix == "s3" {
+		res = calledObject(f.Endpoint)
+	}
 	if anyResourceOnly(action) {
 		return target{grant: []string{"*"}, note: action + ` takes no resource but "*": IAM has no resource type for it.`}
 	}

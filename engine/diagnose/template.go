@@ -109,6 +109,15 @@ func (p piece) fill(v values) (string, bool) {
 	}), true
 }
 
+// pasteableOr is a value for a command, or the mark that stands for it where the value
+// is not known or not safe to paste.
+func pasteableOr(mark, value string) string {
+	if pasteable().MatchString(value) {
+		return value
+	}
+	return mark
+}
+
 // all joins the pieces whose values are known.
 func (t template) all(v values) string {
 	var said []string

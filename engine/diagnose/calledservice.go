@@ -1,0 +1,54 @@
+package diagnose
+
+import (
+	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
+)
+
+// exceptionForm is an exception of AWS' SDKs, in whose name the service is one part:
+//
+//	Amazon.S3.AmazonS3Exception                                .NET
+//	software.amazon.awssdk.services.sqs.model.SqsException     Java
+//	Aws::S3::Errors::AccessDenied                              Ruby
+var exceptionForm = lazy.Compile(`\bAmazon\.(\w+)\.Amazon\w*Exception\b|\b(?:awssdk|amazonaws)\.services\.(\w+)\.model\.|\bAws::(\w+)::Errors::`)
+
+// serviceLabels are services as AWS writes them, by the prefix of their actions.
+var serviceLabels = map[string]string{
+	"bedrock": "Amazon Bedrock", "dynamodb": "Amazon DynamoDB", "ecr": "Amazon ECR", "events": "Amazon EventBridge", "firehose": "Amazon Data Firehose",
+	"kinesis": "Amazon Kinesis", "kms": "AWS KMS", "lambda": "AWS Lambda", "logs": "CloudWatch Logs", "s3": "Amazon S3", "secretsmanager": "AWS Secrets Manager",
+	"ses": "Amazon SES", "sns": "Amazon SNS", "sqs": "Amazon SQS", "ssm": "AWS Systems Manager", "states": "AWS Step Functions", "sts": "AWS STS",
+}
+
+// calledPrefix is the prefix of the service that refused, by the URL that was refused
+// or the name of the exception.
+func (r *reading) calledPrefix() string {
+	if p := prefixOfHost(r.facts.Resource); p != "" {
+		return p
+	}
+	if m := exceptionForm().FindStringSubmatch(r.text); m != nil {
+		return prefixOfName(firstOf(m[1:]...))
+	}
+	return ""
+}
+
+// calledService is the service that refused, as printed or as AWS writes it.
+func (r *reading) calledService() string {
+	return firstOf(r.facts.Service, serviceLabels[firstOf(servicePart(r.action), r.calledPrefix())])
+}
+
+// objectURL is an URL of S3, whose bucket stands in the host or is the first part of
+// the path. Groups: the bucket in the host, the path.
+//
+//	https://BUCKET.s3.eu-west-1.amazonaws.com/KEY   https://s3-eu-west-1.amazonaws.com/BUCKET/KEY
+var objectURL = lazy.Compile(`^https?://(?:([a-z0-9.-]+)\.)?s3(?:[.-](?:dualstack|accelerate|fips|external-1|[a-z]{2,4}(?:-[a-z]+)+-[0-9]))*\.amazonaws\.com(?:\.cn)?/([^?#]*)`)
+
+// calledObject is the bucket, with the key, that an URL of S3 names: s3://reports/2026/a.pdf.
+func calledObject(url string) string {
+	m := objectURL().FindStringSubmatch(url)
+	if m == nil {
+		return ""
+	}
+	object := strings.Trim(m[1]+"/"+m[2], "/")
+	return given(object != "", "s3://"+object)
+}
