@@ -15,7 +15,7 @@ var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, rustCa
 // callGrammars each begin with a search for a phrase, because Identify tries them
 // all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall, namedCall, grpcCall,
+	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall, namedCall, grpcCall, frameCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -309,9 +309,15 @@ func isOperation(name []byte) bool {
 			return false
 		}
 	}
-	for _, verb := range [...]string{"Get", "Put", "List", "Describe", "Create", "Delete", "Head", "Update", "Send", "Receive", "Assume",
-		"Batch", "Copy", "Generate", "Register", "Run", "Start", "Upload"} {
-		if hasPrefix(name, verb) && len(name) > len(verb) && 'A' <= name[len(verb)] && name[len(verb)] <= 'Z' {
+	return len(name) > 0 && 'A' <= name[0] && name[0] <= 'Z' && beginsWithVerb(name)
+}
+
+// beginsWithVerb tells whether a name begins with one of the words that operations
+// do, the first letter large or small: GetObject, getObject.
+func beginsWithVerb(name []byte) bool {
+	for _, verb := range [...]string{"get", "put", "list", "describe", "create", "delete", "head", "update", "send", "receive", "assume",
+		"batch", "copy", "generate", "register", "run", "start", "upload"} {
+		if endsInWord(name, min(len(name), len(verb)), verb) == 0 && len(name) > len(verb) && 'A' <= name[len(verb)] && name[len(verb)] <= 'Z' {
 			return true
 		}
 	}
@@ -351,11 +357,7 @@ func identifierBefore(text []byte, end int) []byte {
 	if end < 0 {
 		return nil
 	}
-	start := end
-	for start > 0 && isAlnum(text[start-1]) {
-		start--
-	}
-	return identifier(text[start:end])
+	return identifier(alnumBefore(text, end))
 }
 
 // identifier returns b if it can be the name of an operation: letters and
