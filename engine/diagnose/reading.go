@@ -109,6 +109,10 @@ func (r *reading) caller() string {
 	switch f := r.facts; {
 	case userName(f.PrincipalARN) != "":
 		return "user " + userName(f.PrincipalARN)
+	case federatedUser(f.PrincipalARN) != "":
+		return "federated user " + federatedUser(f.PrincipalARN)
+	case isRootARN(f.PrincipalARN) && refusalOf(f).final(): // it has no policies of its own to allow anything in
+		return given(accountForm().MatchString(f.Account), "the root user of account "+f.Account)
 	case f.PrincipalARN != "":
 		return given(callsAsRole(f), "role "+f.RoleName)
 	case r.holder.kind == roleTask && f.RoleName == "" && r.task.roleName() != "":
@@ -227,7 +231,7 @@ func (r *reading) endpointStatus() string {
 }
 
 // simulated is the principal to ask IAM's policy simulator about. The simulator
-// knows neither session policies, nor VPC endpoint policies, nor RCPs, nor
+// knows neither the root user, nor session policies, nor VPC endpoint policies, nor RCPs, nor
 // (unless it is handed one) the resource's policy; and an instance's role is not
 // the one to mend where a task or a pod should have one of its own.
 func (r *reading) simulated() string {
@@ -237,6 +241,9 @@ func (r *reading) simulated() string {
 	}
 	switch r.facts.DenyType {
 	case "resource", "session", "vpc_endpoint", "rcp":
+		return ""
+	}
+	if isRootARN(r.facts.PrincipalARN) {
 		return ""
 	}
 	return roleARN(r.facts, r.task, r.holder)

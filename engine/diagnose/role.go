@@ -169,6 +169,18 @@ func isUserARN(s string) bool {
 	return ok && a.service == "iam" && (strings.HasPrefix(a.resource, "user/") || a.resource == "root")
 }
 
+func isRootARN(s string) bool {
+	a, ok := parseARN(s)
+	return ok && a.service == "iam" && a.resource == "root"
+}
+
+// federatedUser is the name of a session that GetFederationToken made, or "".
+func federatedUser(principal string) string {
+	a, ok := parseARN(principal)
+	name, isFederated := strings.CutPrefix(a.resource, "federated-user/")
+	return given(ok && isFederated && !masked(name), name)
+}
+
 // userName is the name of an IAM user, or "" when it is none or masked.
 func userName(principal string) string {
 	if a, ok := parseARN(principal); ok && strings.HasPrefix(a.resource, "user/") && !masked(a.lastPart()) {
@@ -201,6 +213,10 @@ func roleLabel(h holder, f extract.Facts) string {
 		return "instance role"
 	case h.kind == roleUser && userName(f.PrincipalARN) != "":
 		return "user " + userName(f.PrincipalARN)
+	case isRootARN(f.PrincipalARN):
+		return "root user"
+	case federatedUser(f.PrincipalARN) != "":
+		return "federated user " + federatedUser(f.PrincipalARN)
 	case callsAsRole(f):
 		return "role " + f.RoleName
 	}

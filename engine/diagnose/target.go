@@ -95,9 +95,14 @@ var (
 	iamName = lazy.Compile(`^[\w+=,.@/-]+$`)
 )
 
-// grantable reports whether an ARN can stand in a policy.
+// grantable reports whether an ARN can stand in a policy. The key of an object of S3,
+// which may hold blanks and letters of any language, is not named in one.
 func grantable(a arn) bool {
-	return a.resource != "*" && iamPath().MatchString(a.resource) && !strings.Contains(a.resource, "${") &&
+	path := a.resource
+	if a.service == "s3" {
+		path = bucketOf(a)
+	}
+	return a.resource != "*" && iamPath().MatchString(path) && !strings.Contains(a.resource, "${") &&
 		(!masked(a.resource) || a.service == "s3" && !masked(bucketOf(a)))
 }
 

@@ -112,7 +112,7 @@ func stablePrefix(key string) string {
 	folders := strings.Split(key, "/")
 	folders = folders[:len(folders)-1]
 	for i, name := range folders {
-		if madeUp().MatchString(name) || masked(name) || name == "" {
+		if madeUp().MatchString(name) || masked(name) || !iamPath().MatchString(name) {
 			folders = folders[:i]
 			break
 		}
