@@ -15,16 +15,19 @@ var exceptionForm = lazy.Compile(`\bAmazon\.(\w+)\.Amazon\w*Exception\b|\b(?:aws
 
 // serviceLabels are services as AWS writes them, by the prefix of their actions.
 var serviceLabels = map[string]string{
-	"bedrock": "Amazon Bedrock", "dynamodb": "Amazon DynamoDB", "ecr": "Amazon ECR", "events": "Amazon EventBridge", "firehose": "Amazon Data Firehose",
+	"bedrock": "Amazon Bedrock", "dynamodb": "Amazon DynamoDB", "ec2": "Amazon EC2", "ecr": "Amazon ECR", "events": "Amazon EventBridge", "firehose": "Amazon Data Firehose",
 	"kinesis": "Amazon Kinesis", "kms": "AWS KMS", "lambda": "AWS Lambda", "logs": "CloudWatch Logs", "s3": "Amazon S3", "secretsmanager": "AWS Secrets Manager",
 	"ses": "Amazon SES", "sns": "Amazon SNS", "sqs": "Amazon SQS", "ssm": "AWS Systems Manager", "states": "AWS Step Functions", "sts": "AWS STS",
 }
 
-// calledPrefix is the prefix of the service that refused, by the URL that was refused
-// or the name of the exception.
+// calledPrefix is the prefix of the service that refused, by the URL that was refused,
+// a code of its own, or the name of the exception.
 func (r *reading) calledPrefix() string {
 	if p := prefixOfHost(r.facts.Resource); p != "" {
 		return p
+	}
+	if r.facts.ErrorCode == "UnauthorizedOperation" {
+		return "ec2"
 	}
 	if m := exceptionForm().FindStringSubmatch(r.text); m != nil {
 		return prefixOfName(firstOf(m[1:]...))

@@ -22,7 +22,8 @@ var (
 	//	entry for host "10.0.3.44", …      PostgreSQL
 	//	connection from host "10.0.0.5"    PostgreSQL, of a replica
 	//	C-0x…: DATABASE/USER@10.42.3.18:…  PgBouncer
-	databaseClientForm = lazy.Compile(`(?:\bHost \\*'|\bhost \\*"|\bC-0x[0-9a-f]+: [^\s/]{1,64}/[^\s@]{1,64}@)([\w.:-]{2,60}?)(?:\\*['"]|:\d+ )`)
+	//	Client with IP address '52.1.2.3'  Azure SQL
+	databaseClientForm = lazy.Compile(`(?:\bHost \\*'|\bIP address \\*'|\bhost \\*"|\bC-0x[0-9a-f]+: [^\s/]{1,64}/[^\s@]{1,64}@)([\w.:-]{2,60}?)(?:\\*['"]|:\d+ )`)
 )
 
 // databaseObject is what of a database was refused, behind the text's own word for

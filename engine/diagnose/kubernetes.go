@@ -137,3 +137,10 @@ func (k kubernetesRequest) node() string {
 	name, isNode := strings.CutPrefix(k.user, "system:node:")
 	return given(isNode, name)
 }
+
+// How the API server says that a pod's service account is not there: error looking up
+// service account NAMESPACE/NAME: serviceaccount "NAME" not found.
+var (
+	kubernetesAccountForm   = lazy.Compile(`looking up service account [\w-]{1,63}/([\w.-]{1,253}):`)
+	kubernetesAccountInForm = lazy.Compile(`looking up service account ([\w-]{1,63})/`)
+)

@@ -6,10 +6,15 @@ import "github.com/authlens/authlens/engine/lazy"
 var (
 	vhostForm            = lazy.Compile(`\bvhost '([^'\s]{1,200})'`)                                                                     // RabbitMQ
 	missingRightForm     = lazy.Compile(`(?:\bneeded["']?: ?["']|Having the '|\(#\d+\) Requires )([\w:,.-]{1,200})(?:['"]| permission)`) // Slack, Stripe, Meta
-	searchIndexForm      = lazy.Compile(`\bon indices \[([^\]\s]{1,200})\]`)                                                             // Elasticsearch
-	searchPrivilegesForm = lazy.Compile(`granted by the (?:index|cluster) privileges \[([\w,:/*]{1,200})\]`)                             // Elasticsearch
+	lackedRightForm      = lazy.Compile(`\black(?:s|ing) (?:the )?(?:permission|scope) ["'\\]*([\w:.-]{1,200}\w)`)
+	missingScopeForm     = lazy.Compile(`insufficient_scope\\*["']?[^\n]{0,80}?\bscope=\\*["']([^"'\\\n]{1,200})`) // RFC 6750
+	snowflakeFailureForm = lazy.Compile(`JWT token is invalid\.? +\[([0-9a-f-]{36})\]`)
+	lakePermissionForm   = lazy.Compile(`permission\(s\): Required ([A-Z]\w*(?: \w+){0,3} on [^\s(,"]{1,200})`)
+	signedServiceForm    = lazy.Compile(`scoped to correct service: '([a-z0-9-]{2,40})'`)
+	searchIndexForm      = lazy.Compile(`\bon indices \[([^\]\s]{1,200})\]`)                                 // Elasticsearch
+	searchPrivilegesForm = lazy.Compile(`granted by the (?:index|cluster) privileges \[([\w,:/*]{1,200})\]`) // Elasticsearch
 	entraCodeForm        = lazy.Compile(`\b(AADSTS\d{4,7})\b`)
-	entraAppForm         = lazy.Compile(`(?i)\b(?:application with identifier|app|application) '([0-9a-f]{8}-[0-9a-f-]{27})'`)
+	entraAppForm         = lazy.Compile(`(?i)\b(?:application with (?:identifier|id)|app|application) '([0-9a-f]{8}-[0-9a-f-]{27})'`)
 	redirectForm         = lazy.Compile(`(?i)redirect ur[il] '(https?://[^'?#\s]{1,300})'`) // Entra ID
 	federatedSubjectForm = lazy.Compile(`assertion subject '([^'\s]{1,300})'`)
 	sesIdentityForm      = lazy.Compile(`failed the check in region [A-Za-z0-9-]{5,20}: ([^\s,"'\\]{3,254}[^\s,"'\\.])`) // Amazon SES

@@ -86,6 +86,7 @@ var names = []name{
 	{"elsewhere", "the words: in this Region; when the text says that a KMS key may not exist there", func(r *reading) string {
 		return given(strings.Contains(strings.ToLower(r.text), "does not exist in this region"), "in this Region")
 	}},
+	{"signed_service", "the service that AWS says it should have been signed for: sqs", func(r *reading) string { return captured(signedServiceForm, r.text) }},
 	{"signed_for", "Region or service, when a signature is scoped to another one than asked for", func(r *reading) string { return signedFor(r.text) }},
 	{"signed_region", "the Region that a request was signed for, where AWS refused it for that", func(r *reading) string { signed, _ := signedRegions(r.text); return signed }},
 	{"expected_region", "the Region that AWS says it should have been signed for", func(r *reading) string { _, expected := signedRegions(r.text); return expected }},
@@ -153,6 +154,8 @@ var names = []name{
 	{"broker_doc", "the page about its logins and permissions", func(r *reading) string { return brokerDocs[broker(r.text)] }},
 	{"oauth_doc", "the page about the authorization server's errors", func(r *reading) string { return oauthDoc(r.text) }},
 	{"mail_doc", "the page about SMTP logins of the provider, Amazon's where the text names none", func(r *reading) string { return mailDoc(r.text) }},
+	{"kubernetes_account", "the service account that was looked for and is not there: orders", func(r *reading) string { return captured(kubernetesAccountForm, r.text) }},
+	{"kubernetes_account_in", "the namespace that it was looked for in", func(r *reading) string { return captured(kubernetesAccountInForm, r.text) }},
 	{"kubernetes_user", "the account that the Kubernetes API refused: system:serviceaccount:shop:orders", func(r *reading) string { return kubernetesRequestIn(r.text).user }},
 	{"kubernetes_verb", "what that account wanted to do: list", func(r *reading) string { return kubernetesRequestIn(r.text).verb }},
 	{"kubernetes_subject", "the flag of kubectl that binds a role to it: --serviceaccount=shop:orders", func(r *reading) string { return kubernetesRequestIn(r.text).subject() }},
@@ -206,9 +209,12 @@ var names = []name{
 	{"proxy_user", "database_user, when it is RDS Proxy that refused", func(r *reading) string { return given(isDatabaseProxy(r.text), r.facts.DatabaseUser) }},
 	{"mysql_user", "database_user, when the database is MySQL", func(r *reading) string { return r.databaseUser("mysql") }},
 
+	{"snowflake_failure", "the ID by which Snowflake tells why it refused a login", func(r *reading) string { return captured(snowflakeFailureForm, r.text) }},
+	{"missing_scope", "the scope that a service says a token lacks", func(r *reading) string { return captured(missingScopeForm, r.text) }},
 	{"ses_identity", "the address or domain that Amazon SES has not verified", func(r *reading) string { return captured(sesIdentityForm, r.text) }},
 	{"ses_region", "the Region that it was looked for in", func(r *reading) string { return strings.ToLower(captured(sesRegionForm, r.text)) }},
 
+	{"lake_permission", "what Lake Formation says is required: Create Database on Catalog", func(r *reading) string { return strings.TrimRight(captured(lakePermissionForm, r.text), ".") }},
 	{"graphql_field", "the field of its schema that AppSync refused", func(r *reading) string { return captured(graphqlFieldForm, r.text) }},
 
 	// Services outside AWS, and their clients.
@@ -220,7 +226,9 @@ var names = []name{
 	{"broker_object", "what of a broker was refused, with the text's word for it: exchange invoices; group billing", func(r *reading) string { return r.brokerObject() }},
 	{"broker_name", "its name, fit to be pasted", func(r *reading) string { return pasteableOr("NAME", r.facts.Resource) }},
 	{"vhost", "the virtual host of RabbitMQ", func(r *reading) string { return captured(vhostForm, r.text) }},
-	{"missing_right", "the scope or permission that an API key lacks", func(r *reading) string { return captured(missingRightForm, r.text) }},
+	{"missing_right", "the scope or permission that an API key lacks", func(r *reading) string {
+		return firstOf(captured(missingRightForm, r.text), captured(lackedRightForm, r.text))
+	}},
 	{"search_index", "the index that Elasticsearch refused", func(r *reading) string { return captured(searchIndexForm, r.text) }},
 	{"search_privileges", "the privileges of which one would do: create_doc,create,index,write,all", func(r *reading) string { return captured(searchPrivilegesForm, r.text) }},
 	{"entra_code", "the number of Entra ID's reason: AADSTS700016", func(r *reading) string { return captured(entraCodeForm, r.text) }},

@@ -80,8 +80,19 @@ func isKubelet(text string) bool {
 //	pull access denied for IMAGE, …            Docker
 var pulledImageForm = lazy.Compile(`(?:pull image \\*"|resolve ref(?:erence)? \\*"?|pull access denied for )([a-z0-9][\w./:@-]{1,300}[\w])`)
 
+// manifestForm is the URL of an image's manifest. Groups: the registry, the name, the tag.
+var manifestForm = lazy.Compile(`https://([\w.:-]{3,200})/v2/([a-z0-9][\w./-]{0,200})/manifests/([\w.-]{1,128})`)
+
 // pulledImage is the image that a registry refused.
-func pulledImage(text string) string { return captured(pulledImageForm, text) }
+func pulledImage(text string) string {
+	if image := captured(pulledImageForm, text); image != "" {
+		return image
+	}
+	if m := manifestForm().FindStringSubmatch(text); m != nil {
+		return m[1] + "/" + m[2] + ":" + m[3]
+	}
+	return ""
+}
 
 // pushedForm is how Harbor names the repository that it does not let somebody push to.
 var pushedForm = lazy.Compile(`unauthorized to access repository: ([\w./-]+), action: push`)

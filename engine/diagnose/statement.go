@@ -162,8 +162,11 @@ func (r *reading) resourcePolicyName() string {
 }
 
 // isByAccount tells whether a refusal names its caller by the account only, as the
-// owner of a resource in another account sees it: CloudWatch Logs' destinations.
-func isByAccount(text string) bool { return strings.Contains(text, "User with accountId") }
+// owner of a resource in another account sees it: CloudWatch Logs' destinations. Of its
+// log groups, which have no such policy, it says the same.
+func isByAccount(text string) bool {
+	return strings.Contains(text, "User with accountId") && strings.Contains(text, ":destination:")
+}
 
 // databaseConnect is the permission that RDS asks for when it checks an IAM
 // token. The database's resource id stands nowhere in a login error.

@@ -89,7 +89,7 @@ func awsDenial(text []byte) denial {
 	if nameless.action != nil {
 		return nameless
 	}
-	if part.principal == nil && !part.cut {
+	if part.principal == nil && part.resource == nil && !part.cut {
 		part = openHead(text)
 	}
 	return part
@@ -114,10 +114,12 @@ func denialAt(text []byte, at int) (d denial, ok bool) {
 		d.readAzure(text[i:])
 		return d, d.action != nil
 	}
+	start := i
 	i = d.readAction(text, i)
 	if d.action == nil {
+		d.readOperationResource(text, start)
 		d.action = actionOfAPI(text[:not])
-		return d, d.action != nil || d.principal != nil || d.cut // "… to perform this operation"
+		return d, d.action != nil || d.principal != nil || d.resource != nil || d.cut // "… to perform this operation"
 	}
 	if !d.cut {
 		d.readResource(text, i)
@@ -180,6 +182,17 @@ func (d *denial) readAction(text []byte, i int) int {
 // isShortened tells whether b begins with the mark of a client that prints the
 // beginning of an answer only: Guzzle, PHP's.
 func isShortened(b []byte) bool { return hasPrefix(b[skipSpace(b, 0):], "(truncated...)") }
+
+// readOperationResource reads ` OPERATION on resources RESOURCE` at text[i:], where a
+// service names the operation in the place of the action: CloudWatch Logs.
+func (d *denial) readOperationResource(text []byte, i int) {
+	i = skipSpace(text, i)
+	if op := identifier(word(text[i:])); isOperation(op) {
+		cut := d.cut
+		d.readResource(text, i+len(op))
+		d.cut = d.cut || cut
+	}
+}
 
 // readResource reads `on resource: RESOURCE` at text[i:], if it is there.
 func (d *denial) readResource(text []byte, i int) {
