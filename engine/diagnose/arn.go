@@ -42,6 +42,23 @@ func (a arn) String() string {
 	return "arn:" + a.partition + ":" + a.service + ":" + a.region + ":" + a.account + ":" + a.resource
 }
 
+// nestedARN is the ARN that a resource's ARN has in the place of a name: the program
+// gave a whole ARN where the service asks for the name alone.
+func nestedARN(resource string) string { return captured(nestedARNForm, resource) }
+
+var nestedARNForm = lazy.Compile(`^arn:.*[:/](arn:aws[a-z-]*:[a-z0-9-]+:[^"'\s]*)`)
+
+// layerARN parts the ARN of a layer of Lambda's from its version.
+func layerARN(a arn) (layer, version string) {
+	name, isLayer := strings.CutPrefix(a.resource, "layer:")
+	name, version, versioned := strings.Cut(name, ":")
+	if a.service != "lambda" || !isLayer || !versioned {
+		return "", ""
+	}
+	a.resource = "layer:" + name
+	return a.String(), version
+}
+
 // lastPart is what follows the last slash or colon: a name or an id.
 func (a arn) lastPart() string {
 	return a.resource[strings.LastIndexAny(a.resource, "/:")+1:]

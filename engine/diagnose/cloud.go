@@ -6,6 +6,7 @@ var (
 	googlePrincipalForm = lazy.Compile(`\b([\w.-]{1,64}@[\w.-]{1,80}\.gserviceaccount\.com) does not have `)
 	googleAPIForm       = lazy.Compile(`\b([a-z][a-z0-9-]{1,40}\.googleapis\.com)/overview`)
 	googleProjectForm   = lazy.Compile(`has not been used in project ([a-z0-9-]{1,40})`)
+	perimeterForm       = lazy.Compile(`(?i)vpc ?Service ?Controls ?Unique ?Identifier\\?["']?[:=\s]{1,3}\\?["']?([\w-]{8,120})`)
 	azureObjectForm     = lazy.Compile(`\boid=([0-9a-f-]{4,40})|with object id '([0-9a-f-]{4,40})'|because principal \[([0-9a-f-]{4,40})\]`)
 	azureVaultForm      = lazy.Compile(`[Vv]ault:? '?([A-Za-z0-9-]{3,24});location=`)
 	azureAccessForm     = lazy.Compile(`does not have (secret|key|certificate)s ([a-z]+) permission on key vault`)

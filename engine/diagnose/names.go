@@ -81,6 +81,9 @@ var names = []name{
 	{"refusing_topic", "the ARN of the SNS topic whose own policy refused", func(r *reading) string { return r.refusingName("sns") }},
 	{"refusing_function", "the ARN of the Lambda function whose own policy refused", func(r *reading) string { return r.refusingName("lambda") }},
 	{"refusing_key", "the ARN of the KMS key whose own policy refused", func(r *reading) string { return r.refusingName("kms") }},
+	{"layer", "the ARN of a layer of Lambda's, without its version", func(r *reading) string { layer, _ := r.layer(); return layer }},
+	{"layer_version", "that version", func(r *reading) string { _, version := r.layer(); return version }},
+	{"nested_arn", "the ARN that the program gave in the place of a name", func(r *reading) string { return nestedARN(r.facts.Resource) }},
 	{"organization_policy", "the ID of the SCP or RCP that refused", func(r *reading) string { return r.organizationPolicy() }},
 	{"bucket", "the S3 bucket that was called for", func(r *reading) string { return r.bucket() }},
 	{"elsewhere", "the words: in this Region; when the text says that a KMS key may not exist there", func(r *reading) string {
@@ -184,6 +187,10 @@ var names = []name{
 	{"azure_vault", "the Key Vault that refused", func(r *reading) string { return captured(azureVaultForm, r.text) }},
 	{"azure_vault_kind", "secret, key or certificate: what its access policy lacks a permission for", func(r *reading) string { kind, _ := azureAccess(r.text); return kind }},
 	{"azure_vault_verb", "that permission: get", func(r *reading) string { _, verb := azureAccess(r.text); return verb }},
+	{"nats_right", "what NATS refused, in words: a subscription to", func(r *reading) string { return natsRights[r.facts.Action] }},
+	{"grpc_method", "the method of a gRPC service that was called: orders.v1.Orders/Create", func(r *reading) string { return captured(grpcMethodForm, r.text) }},
+	{"workload", "the SPIFFE ID that a text names", func(r *reading) string { return captured(spiffeForm, r.text) }},
+	{"perimeter_violation", "the identifier under which VPC Service Controls filed a refusal", func(r *reading) string { return captured(perimeterForm, r.text) }},
 	{"azure_address", "the address that a firewall of Azure's did not let in", func(r *reading) string { return captured(azureAddressForm, r.text) }},
 	{"git_url", "the URL of a Git repository", func(r *reading) string { return gitURL(r.text) }},
 	{"git_ssh", "the address of a Git repository that is reached by SSH: git@github.com:acme/orders.git", func(r *reading) string { return gitSSH(r.text) }},
@@ -223,6 +230,10 @@ var names = []name{
 	{"bind_reason", "why Active Directory refused a bind: the account is locked", func(r *reading) string { return bindReason(r.text) }},
 	{"ldap_connection", "the number of the connection in slapd's log", func(r *reading) string { return captured(slapdResultForm, r.text) }},
 	{"kerberos_principal", "the Kerberos principal that the text names: etl@EXAMPLE.COM", func(r *reading) string { return captured(kerberosPrincipalForm, r.text) }},
+	{"mysql_host", "the host in the name of a user of MySQL: 10.0.3.7", func(r *reading) string { return captured(mysqlHostForm, r.text) }},
+	{"owned_object", "what of a database only its owner may change, with the text's word for it: table orders", func(r *reading) string {
+		return given(strings.Contains(r.text, "must be owner of "), r.databaseObject())
+	}},
 	{"broker_object", "what of a broker was refused, with the text's word for it: exchange invoices; group billing", func(r *reading) string { return r.brokerObject() }},
 	{"broker_name", "its name, fit to be pasted", func(r *reading) string { return pasteableOr("NAME", r.facts.Resource) }},
 	{"vhost", "the virtual host of RabbitMQ", func(r *reading) string { return captured(vhostForm, r.text) }},

@@ -84,6 +84,8 @@ func broker(text string) string {
 		{"topicauthorization", "kafka"},
 		{"groupauthorization", "kafka"},
 		{"_authorization_failed", "kafka"},
+		{"topic authorization failed", "kafka"},
+		{"client is not authorized to access this", "kafka"},
 		{"org.apache.kafka", "kafka"},
 		{"http access denied: user", "rabbitmq"},
 		{"login refused: user", "rabbitmq"},
@@ -111,11 +113,26 @@ func broker(text string) string {
 // brokerObject is what of a broker was refused, behind the text's own word for what it
 // is, where it has one: exchange invoices, or invoices alone.
 func (r *reading) brokerObject() string {
-	return withObjectKind(brokerKindForm, r.facts.Resource, r.text)
+	object := withObjectKind(brokerKindForm, r.facts.Resource, r.text)
+	if object != "" && object == r.facts.Resource && kafkaTopicForm().MatchString(r.text) {
+		return "topic " + object
+	}
+	return object
 }
+
+// kafkaTopicForm is how Kafka says that it was a topic, by the code or the class of the error.
+var kafkaTopicForm = lazy.Compile(`(?i)topic[_ ]?authorization[_ ]?failed`)
 
 // brokerKindForm is what brokers call the things that they refuse, before the name.
 var brokerKindForm = lazy.Compile(`(?i)\b(queue|exchange|topic|group)s?[ :]{0,2}\[?$`)
+
+var (
+	grpcMethodForm = lazy.Compile(`(?:^|[\s/"'=:(])((?:[a-z]\w*\.){1,8}[A-Z]\w*/[A-Z]\w*)`)
+	spiffeForm     = lazy.Compile(`\b(spiffe://[\w./-]*\w)`)
+)
+
+// natsRights are the rights that NATS names when it refuses one.
+var natsRights = map[string]string{"Subscription": "a subscription to", "Publish": "publishing to"}
 
 // brokerDocs are the pages about logins and permissions.
 var brokerDocs = map[string]string{

@@ -177,8 +177,19 @@ func (r *reading) refusingName(service string) string {
 		return given(!strings.HasPrefix(a.resource, "accesspoint/"), bucketOf(a))
 	case "ecr":
 		return strings.TrimPrefix(a.resource, "repository/")
+	case "lambda":
+		return given(strings.HasPrefix(a.resource, "function:"), r.target.arn)
 	}
 	return r.target.arn
+}
+
+// layer is the layer of Lambda's that was called for, and its version.
+func (r *reading) layer() (layer, version string) {
+	a, ok := parseARN(r.target.arn)
+	if !ok {
+		return "", ""
+	}
+	return layerARN(a)
 }
 
 // bucket is the S3 bucket that was called for, when it is known whole.

@@ -113,6 +113,9 @@ func (r *reading) policyOfCaller() string {
 // resourcePolicy is a statement for the policy of the resource itself.
 func (r *reading) resourcePolicy() grant {
 	principal := firstOf(roleARN(r.facts, r.task, r.holder), given(isByAccount(r.text), r.facts.Account))
+	if layer, _ := r.layer(); layer != "" { // its policy is written by add-layer-version-permission only
+		return grant{}
+	}
 	in := r.resourcePolicyName()
 	if in == "" || principal == "" || r.target.grant == nil {
 		return grant{note: r.whyNoStatement()}

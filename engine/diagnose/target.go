@@ -40,6 +40,9 @@ func targetOf(action string, f extract.Facts) target {
 	if !isARN || prefix == "kms" && a.service != prefix { // what a key protects is not the key
 		return target{}
 	}
+	if nestedARN(res) != "" { // nothing has that name, and no policy should
+		return target{}
+	}
 	if a.account != "" { // Some ARNs have none: buckets, hosted zones, models.
 		a.account = ownerOf(a.account, f.Account)
 	}
@@ -216,6 +219,9 @@ func describe(a arn) target {
 		if rest, ok := strings.CutPrefix(a.resource, "table/"); ok {
 			kind = "table"
 			name, _, _ = strings.Cut(rest, "/")
+			if _, index, ok := strings.Cut(rest, "/index/"); ok && index != "" && index != "*" {
+				kind, name = "index of the table "+name, index
+			}
 		}
 	case "sqs":
 		kind = "queue"
@@ -247,6 +253,9 @@ func describe(a arn) target {
 	case "lambda":
 		if rest, ok := strings.CutPrefix(a.resource, "function:"); ok {
 			kind = "function"
+			name, _, _ = strings.Cut(rest, ":")
+		} else if rest, ok := strings.CutPrefix(a.resource, "layer:"); ok {
+			kind = "layer"
 			name, _, _ = strings.Cut(rest, ":")
 		}
 	case "ecr":

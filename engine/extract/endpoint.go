@@ -42,7 +42,7 @@ func isEndpoint(url, before []byte) bool {
 	switch {
 	case hasPrefix(url, "http"):
 		return called(before) && !recommended(before)
-	case hasPrefix(url, "file:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
+	case hasPrefix(url, "file:"), hasPrefix(url, "spiffe:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
 		return false
 	}
 	return true
