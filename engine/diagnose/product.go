@@ -140,6 +140,40 @@ var brokerDocs = map[string]string{
 	"rabbitmq": "https://www.rabbitmq.com/docs/access-control",
 }
 
+// apiProvider is whose API refused a key, by the names of its errors and hosts.
+func apiProvider(text string) string {
+	return meaning(strings.ToLower(text), []mark{
+		{"azure", ""}, // OpenAI's models, with keys of Azure's
+		{"openai", "OpenAI"},
+		{"anthropic", "Anthropic"},
+		{"stripe.", "Stripe"},
+		{"stripeauthentication", "Stripe"},
+		{"twilio", "Twilio"},
+		{"sendgrid", "SendGrid"},
+		{"mailgun", "Mailgun"},
+		{"slack", "Slack"},
+		{"datadog", "Datadog"},
+		{"newrelic", "New Relic"},
+		{"new relic", "New Relic"},
+	})
+}
+
+// coordinator tells the coordination services apart.
+func coordinator(text string) string {
+	return meaning(strings.ToLower(text), []mark{
+		{"etcd", "etcd"},
+		{"keepererrorcode", "ZooKeeper"},
+		{"zookeeper", "ZooKeeper"},
+	})
+}
+
+// Events of Keycloak's: type="LOGIN_ERROR", clientId="web", error="user_not_found", or the
+// same as JSON.
+var (
+	keycloakClientForm = lazy.Compile(`\bLOGIN_ERROR.{1,200}?\bclientId\\?"?[=:] ?\\?"?([\w.-]{1,80})`)
+	keycloakErrorForm  = lazy.Compile(`\bLOGIN_ERROR.{1,400}?\berror\\?"?[=:] ?\\?"?([a-z_]{3,60})`)
+)
+
 // mailDoc is the page about SMTP logins of the provider that a text names, Amazon's
 // where it names none.
 func mailDoc(text string) string {
