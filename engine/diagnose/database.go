@@ -50,7 +50,7 @@ func withObjectKind(form lazy.Regexp, name, text string) string {
 }
 
 // objectKindForm is what databases call the things that they refuse, before the name.
-var objectKindForm = lazy.Compile(`(?i)\b(table|relation|schema|database|sequence|function|procedure|materialized view|view|tablespace|warehouse|stage|role)[ :] ?$`)
+var objectKindForm = lazy.Compile(`(?i)\b(table or view|table|relation|schema|database|sequence|function|procedure|materialized view|view|tablespace|warehouse|stage|role)[ :] ?$`)
 
 // mysqlHostForm is the host behind the user whom MySQL refused, when it is no pattern.
 var mysqlHostForm = lazy.Compile(`for user '[^']{1,80}'@'([\w.:-]{1,255})'`)

@@ -113,12 +113,37 @@ func broker(text string) string {
 // brokerObject is what of a broker was refused, behind the text's own word for what it
 // is, where it has one: exchange invoices, or invoices alone.
 func (r *reading) brokerObject() string {
+	if m := kafkaPatternForm().FindStringSubmatch(r.facts.Resource); m != nil {
+		return strings.ToLower(m[1]) + " " + m[2]
+	}
 	object := withObjectKind(brokerKindForm, r.facts.Resource, r.text)
 	if object != "" && object == r.facts.Resource && kafkaTopicForm().MatchString(r.text) {
 		return "topic " + object
 	}
 	return object
 }
+
+// brokerName is the name of what was refused, fit to be pasted.
+func (r *reading) brokerName() string {
+	name := r.facts.Resource
+	if m := kafkaPatternForm().FindStringSubmatch(name); m != nil {
+		name = m[2]
+	}
+	return pasteableOr("NAME", name)
+}
+
+// kafkaKind is the kind of what Kafka's authorizer refused, as kafka-acls has an option for
+// it that a name follows.
+func (r *reading) kafkaKind() string {
+	m := kafkaPatternForm().FindStringSubmatch(r.facts.Resource)
+	if m == nil || !pasteable().MatchString(r.facts.Action) {
+		return ""
+	}
+	return map[string]string{"Topic": "topic", "Group": "group", "TransactionalId": "transactional-id"}[m[1]]
+}
+
+// kafkaPatternForm is how Kafka's authorizer writes a resource: Topic:LITERAL:orders.
+var kafkaPatternForm = lazy.Compile(`^(Topic|Group|Cluster|TransactionalId):(?:LITERAL|PREFIXED):(.+)$`)
 
 // kafkaTopicForm is how Kafka says that it was a topic, by the code or the class of the error.
 var kafkaTopicForm = lazy.Compile(`(?i)topic[_ ]?authorization[_ ]?failed`)
