@@ -3,9 +3,11 @@ package engine
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,10 +88,18 @@ func TestGistSaysTheSame(t *testing.T) {
 			short++
 		}
 	}
+	rng := rand.New(rand.NewPCG(5, 0))
 	for _, rule := range set.Rules {
 		for _, line := range append(rule.Examples.Match, rule.Examples.Ignore...) {
 			f(line)
+			for range 4 {
+				f(withOtherIDs(rng, line))
+			}
 		}
+	}
+	// The id of a task behind the name of a role, which together may look like base64.
+	for range 200 {
+		f(withOtherIDs(rng, strings.Replace(denied("b", "k"), "reports-task", "ecsTaskExecutionRole", 1)))
 	}
 	for _, lines := range [][]enginetest.Line{
 		enginetest.Storm(1 << 18), enginetest.Scattered(1 << 18), enginetest.NearMiss(1 << 18), enginetest.Quiet(1 << 18),
@@ -101,6 +111,28 @@ func TestGistSaysTheSame(t *testing.T) {
 	if short < 1000 {
 		t.Errorf("something is left out of only %d lines", short)
 	}
+}
+
+var idWord = regexp.MustCompile(`\b(?:[0-9]{10,}|[0-9a-f]{8}|[0-9a-f]{12,}|[0-9A-Z]{16,})\b`)
+
+// withOtherIDs returns line with other digits and letters of the same kind in what looks like an id.
+func withOtherIDs(rng *rand.Rand, line string) string {
+	return idWord.ReplaceAllStringFunc(line, func(id string) string {
+		of := "0123456789abcdefghijklmnopqrstuvwxyz"
+		switch {
+		case !strings.ContainsFunc(id, unicode.IsLetter):
+			of = of[:10]
+		case strings.ToLower(id) == id:
+			of = of[:16]
+		default:
+			of = strings.ToUpper(of)
+		}
+		other := []byte(id)
+		for i := range other {
+			other[i] = of[rng.IntN(len(of))]
+		}
+		return string(other)
+	})
 }
 
 // scanEach scans chunks into c, with a new Scanner.

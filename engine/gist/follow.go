@@ -53,7 +53,9 @@ func isOf(b []byte, f form) bool {
 	case capitals:
 		return mixed(b, false, 26) && !isIAM(b)
 	case random:
-		return isRandom(b)
+		s := stretchAt(b, 0)
+		// Only that is looked at which has a digit, with a symbol beside it.
+		return s.to == len(b) && s.isRandom() && s.kinds&digit != 0 && s.kinds&symbol != 0
 	}
 	return false
 }

@@ -39,6 +39,8 @@ func TestRead(t *testing.T) {
 	f("HostID: eftixBk72aD6Ap51TnqcoF8eFidJG9Z/2mkiDFu8yU9AS1ed4OpIszj7UDNEHGran=,", "HostID: "+strings.Repeat("9", 66)+",")
 	f("id aB1+cD2/eF3=gH4+iJ5/kL6=mN7+oP8/qR9=rker-12", "id "+strings.Repeat("9", 40)+"-12")
 	same("AKIAIOSFODNN7EXAMPLE", "AROA1234567890123456", "deadbeefcafe", "SOMETHINGWITHOUTADIGIT", "AmazonS3ExceptionHandler2Factory")
+	f("role/ecsTaskExecutionRole/a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6 is", "role/ecsTaskExecutionRole/99999999999999999999999999999999 is")
+	f("repository/OrdersApiRepositoryForProduction/01EECWSM3QX0VNZ3HS092DM0SE:v1", "repository/OrdersApiRepositoryForProduction/99999999999999999999999999:v1")
 	same("/usr/share/app/v2/static/assets/images/orders/AccessDenied/index", "com/example/shop/orders/v1/OrderRepositoryImplementation")
 	// times
 	f("2031-02-03T04:05:06.789Z ERROR", "2031-02-03T99:99:99.9Z ERROR")

@@ -4,38 +4,55 @@ package gist
 // 76.
 const minRandom = 40
 
-// randomAround returns where the base64 begins and ends that b[i] is part of, and
-// whether it is long and random: a path has words, in which letters of a kind
-// follow each other. It begins at floor or later.
-func randomAround(b []byte, floor, i int) (from, to int, ok bool) {
-	for from = i; from > floor && is(b[from-1], kind); from-- {
-	}
-	changes, last := 0, classes[b[from]]&kind // how often a byte is of another kind than the one before
-	for to = from; to < len(b); to++ {
-		k := classes[b[to]] & kind
-		if k == 0 {
-			break
-		}
-		changes += differ(k, last)
-		last = k
-	}
-	return from, to, to-from >= minRandom && 2*changes >= to-from
+// A stretch is what is known of bytes that may be base64, all of them in one of the kinds.
+//
+// Ids within it are not looked at: how often a hexadecimal one changes from digits to letters says
+// nothing of the path in which it stands, role/NAME/ID.
+type stretch struct {
+	from, to int
+	length   int // how many bytes there are beside ids
+	changes  int // how many of those are of another kind than the byte before
+	kinds    class
 }
 
-// isRandom tells whether b, of minRandom bytes at least, is base64 that is random, and would
-// be looked at: it has a digit, and a symbol beside it.
-func isRandom(b []byte) bool {
-	changes, kinds, last := 0, class(0), classes[b[0]]&kind
-	for _, c := range b {
-		k := classes[c] & kind
-		if k == 0 {
-			return false
-		}
-		kinds |= k
-		changes += differ(k, last)
-		last = k
+// isRandom tells whether s is long and random: a path has words, in which letters of a kind follow
+// each other.
+func (s *stretch) isRandom() bool { return s.length >= minRandom && 2*s.changes >= s.length }
+
+// stretchAround returns the stretch that b[i] is part of. It begins at floor or later.
+func stretchAround(b []byte, floor, i int) stretch {
+	for i > floor && is(b[i-1], kind) {
+		i--
 	}
-	return kinds&digit != 0 && kinds&symbol != 0 && 2*changes >= len(b)
+	return stretchAt(b, i)
+}
+
+// stretchAt returns the stretch that begins at b[i].
+func stretchAt(b []byte, i int) stretch {
+	s := stretch{from: i, to: i}
+	word, before := i, 0 // where the last word begins, and the changes before it
+	skipped, last := 0, classes[b[i]]&kind
+	for ; ; s.to++ {
+		k := class(0)
+		if s.to < len(b) {
+			k = classes[b[s.to]] & kind
+		}
+		if k&alnum == 0 {
+			if n := s.to - word; n >= minNumber && isID(b[word:s.to]) {
+				skipped, s.changes = skipped+n, before
+			}
+			word = s.to + 1
+		}
+		if k == 0 {
+			s.length = s.to - i - skipped
+			return s
+		}
+		s.kinds |= k
+		s.changes += differ(k, last)
+		if last = k; k == symbol {
+			before = s.changes
+		}
+	}
 }
 
 // differ returns 1 if two kinds differ, else 0. Which of them cannot be foretold,

@@ -49,7 +49,7 @@ func (w *writer) word(start, end int) int {
 			w.put(end-2, blankClock, clock)
 			return w.fraction(end + 6)
 		}
-		if end+3 < len(t) && t[end+3] == ':' && is(t[end+1], digit) && is(t[end+2], digit) {
+		if w.mayBeHour(start, end) && end+3 < len(t) && t[end+3] == ':' && is(t[end+1], digit) && is(t[end+2], digit) {
 			w.lookAt(end + clockLen - 2)
 		}
 	case '.':
@@ -64,6 +64,13 @@ func (w *writer) word(start, end int) int {
 	}
 	w.id(start, end)
 	return end
+}
+
+// mayBeHour tells whether the word w.raw[start:end], which does not end in the hour of a time of
+// day, may do so in another text of the same outline. A number of three digits or more does not,
+// unless it may be shorter there.
+func (w *writer) mayBeHour(start, end int) bool {
+	return end-start < 3 || !isNumber(w.raw[start:end]) || isThread(w.raw[w.copied:start])
 }
 
 // id leaves out the word w.raw[start:end] if it is an id, or the number of a thread or a port.
@@ -104,15 +111,15 @@ func (w *writer) beforePoint(start, end int) int {
 // base64 leaves out the base64 that w.raw[i] is part of, if it is random. It returns where
 // that ends, and whether it is; of base64 that was looked at before it says that it is not.
 func (w *writer) base64(i int) (end int, isRandom bool) {
-	if i < w.seen {
+	if i < w.seen.to {
 		return 0, false
 	}
-	from, to, isRandom := randomAround(w.raw, w.copied, i)
-	if isRandom {
-		w.blank(from, to, random)
+	s := stretchAround(w.raw, w.copied, i)
+	if s.isRandom() {
+		w.blank(s.from, s.to, random)
 	}
-	w.seen, w.seenLen = to, to-from
-	return to, isRandom
+	w.seen = s
+	return s.to, s.isRandom()
 }
 
 // fraction leaves out the fraction of a second at w.raw[i:], if there is one,

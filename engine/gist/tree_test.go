@@ -68,6 +68,8 @@ func TestTreeFinds(t *testing.T) {
 	f(0, "s3://b/k.", "s3://b/longer.")
 	f(0, "id "+random1, "id "+random2)
 	f(-1, "id "+strings.Repeat("a", len(random1)), "id "+random2)
+	f(0, "role/ecsTaskExecutionRole/a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6 no", "role/ecsTaskExecutionRole/abcdef0123456789abcdef0123456789 no")
+	f(0, "[08/Mar/2026:10:41:18 +0100] 401", "[08/Mar/2026:20:41:18 +0100] 401")
 	f(-1, "id "+strings.Repeat("aA+", len(random1)/3), "id "+random2)
 	f(2, "at 1234567890", "at 12", "at 13", "at 1767225600", "at 14")
 	f(0, "at 1234567890", "at 1767225600", "at 12")
@@ -100,14 +102,14 @@ func TestTreeRefuses(t *testing.T) {
 		"12.1abcdef012345",          // a longer fraction
 		"at 04:05:06,abcdef012345",  // a fraction
 		"12:34:5.678",               // a time
-		"api/orders/customers/0123456789abcdef/items/first", // random base64
-		"api/orders/customers/items/a1=2.345",               // the same, of a longer number
-		"1.2345abcdef012345",                                // what is left out at once
-		"04:05:06abcdef012345678",                           // what is left out at once
-		strings.Repeat("1.2345 ", maxCuts+1),                // another cut where one is of a byte
-		strings.Repeat("0123456789abcdef ", maxLeft+1),      // more places than are kept
-		"12.abcdef012345",                                   // the same
-		"10.0.0.12345678901:1.2.3",                          // an address
+		"api/orders/customers/items/first/archive/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", // random base64
+		"api/orders/customers/items/a1=2.345",                                           // the same, of a longer number
+		"1.2345abcdef012345",                                                            // what is left out at once
+		"04:05:06abcdef012345678",                                                       // what is left out at once
+		strings.Repeat("1.2345 ", maxCuts+1),                                            // another cut where one is of a byte
+		strings.Repeat("0123456789abcdef ", maxLeft+1),                                  // more places than are kept
+		"12.abcdef012345",                                                               // the same
+		"10.0.0.12345678901:1.2.3",                                                      // an address
 	} {
 		var g Gist
 		if g.Read([]byte(text)); new(Tree).Add(&g, g.Text()) >= 0 {
@@ -172,7 +174,7 @@ var pieces = []string{
 	":", ".", "-", ",", "=", "/", "+", " ", " ", "T", "Z", "a", "x", "1", "12", "123", "04", "04:05:06", "04:05:06.789", "12.345", "0.5",
 	"exec-", "exec-12", "read-", "pool-1-thread-3", "s3://", "s3://b/k", "arn:aws:s3:::bucket/a/b.csv", "s3:::", "10.0.3.17:", ":41234", "41234",
 	"0123456789", "1767225600.125", "-1765328353", "0123456789ab", "abcdef012345", "0123456789abcdef", "AKIAIOSFODNN7EXAMPLE", "Q3Y8WZ6ZQVBX7FVA",
-	"0a1b2c3d", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", random1, random2[:41], "api/orders/customers/items", "\"", "é", "key=", "id=0123456789abcdef0123456789abcdef",
+	"0a1b2c3d", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", random1, random2[:41], "api/orders/customers/items", "api/orders/customers/items/first/archive/", "role/ecsTaskExecutionRole/", "12:34:", "2026:", "\"", "é", "key=", "id=0123456789abcdef0123456789abcdef",
 }
 
 func randomText(rng *rand.Rand) string {

@@ -3,11 +3,10 @@ package gist
 // A writer makes the gist of raw, from its start to its end.
 type writer struct {
 	*Gist
-	n      int // length of the gist up to now, in buf
-	copied int // raw[:copied] is in the gist, or left out of it; no word begins before
-	ahead  int // raw[:ahead] was looked at
-	// The base64 that was looked at last, and not left out, ends at seen and has this length.
-	seen, seenLen int
+	n      int     // length of the gist up to now, in buf
+	copied int     // raw[:copied] is in the gist, or left out of it; no word begins before
+	ahead  int     // raw[:ahead] was looked at
+	seen   stretch // looked at last, and not left out
 }
 
 // lookAt notes that raw[i] was looked at, which may be some bytes ahead.
@@ -45,14 +44,10 @@ func (w *writer) cut(from, to int, f form) {
 //
 // Whether something is left out must not depend on what else is: else another text of the same
 // outline is not read in the same way. It does where bytes of it were looked at for the sake of
-// what stands in front of it, where they are a part of base64 that may be long enough to be
-// random, or where nothing stands between them and what was left out before.
+// what stands in front of it, where it makes a stretch of base64 random or not, or where nothing
+// stands between it and what was left out before.
 func (w *writer) leave(from, n int, f form) {
-	longest := w.seenLen
-	if f.varies() {
-		longest += minNumber
-	}
-	if from < w.ahead || from < w.seen && longest >= minRandom || from == w.copied && w.short {
+	if from < w.ahead || from < w.seen.to && f.sways(w.seen.length) || from == w.copied && w.short {
 		w.loose = true
 	}
 	w.short = true
