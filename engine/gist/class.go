@@ -9,6 +9,7 @@ const (
 	small                     // a to z
 	symbol                    // of base64, beside letters and digits
 	hex                       // a hexadecimal digit, beside one of the former
+	plus                      // the symbol that is in no path
 
 	alnum = digit | capital | small
 	kind  = alnum | symbol // of which each byte of base64 has one
@@ -27,6 +28,7 @@ var classes = func() (t [256]class) {
 	for _, c := range "+/=" {
 		t[c] = symbol
 	}
+	t['+'] |= plus
 	return t
 }()
 

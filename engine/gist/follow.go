@@ -55,7 +55,7 @@ func isOf(b []byte, f form) bool {
 	case random:
 		s := stretchAt(b, 0)
 		// Only that is looked at which has a digit, with a symbol beside it.
-		return s.to == len(b) && s.isRandom() && s.kinds&digit != 0 && s.kinds&symbol != 0
+		return s.to == len(b) && s.isRandom() && s.classes&digit != 0 && s.classes&symbol != 0
 	}
 	return false
 }

@@ -17,18 +17,6 @@ const (
 	random // base64
 )
 
-// sways tells whether other bytes of form f could make a stretch of so many bytes random, or no
-// longer so. Ids are not looked at there, and digits are all of one kind.
-func (f form) sways(length int) bool {
-	switch f {
-	case uuid: // its first part
-		return length >= minRandom
-	case decimal, thread: // more digits
-		return length+minNumber >= minRandom
-	}
-	return false
-}
-
 // Forms, with blanks in the place of their digits.
 const (
 	blankClock = "99:99:99"

@@ -37,6 +37,8 @@ func TestRead(t *testing.T) {
 	f("i-0123456789abcdef0", "i-99999999999999999")
 	f("Request ID: Q3Y8WZ6ZQVBX7FVA)", "Request ID: 9999999999999999)")
 	f("HostID: eftixBk72aD6Ap51TnqcoF8eFidJG9Z/2mkiDFu8yU9AS1ed4OpIszj7UDNEHGran=,", "HostID: "+strings.Repeat("9", 66)+",")
+	f("id 8Ww5/aH7tK2m/1234/Lp0Qz9Rb4/Tn6Vc1Xd3Yf8", "id "+strings.Repeat("9", 40))
+	f("id 8Ww5/aH7tK2m/Lp0Qz9Rb4/0a1b2c3d4e5f/Vc1Xd3Yf=", "id "+strings.Repeat("9", 45))
 	f("id aB1+cD2/eF3=gH4+iJ5/kL6=mN7+oP8/qR9=rker-12", "id "+strings.Repeat("9", 40)+"-12")
 	same("AKIAIOSFODNN7EXAMPLE", "AROA1234567890123456", "deadbeefcafe", "SOMETHINGWITHOUTADIGIT", "AmazonS3ExceptionHandler2Factory")
 	f("role/ecsTaskExecutionRole/a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6 is", "role/ecsTaskExecutionRole/99999999999999999999999999999999 is")

@@ -4,20 +4,32 @@ package gist
 // 76.
 const minRandom = 40
 
-// A stretch is what is known of bytes that may be base64, all of them in one of the kinds.
-//
-// Ids within it are not looked at: how often a hexadecimal one changes from digits to letters says
-// nothing of the path in which it stands, role/NAME/ID.
+// A stretch is what is known of bytes that may be base64, all of them of some kind.
 type stretch struct {
 	from, to int
-	length   int // how many bytes there are beside ids
-	changes  int // how many of those are of another kind than the byte before
-	kinds    class
+	length   int   // how many bytes count: of a path, those that are not in ids
+	changes  int   // how many of them are of another kind than the byte before
+	classes  class // that a byte of it is in
+	path     bool  // it has no symbol but slashes and what stands in front of a value
 }
 
 // isRandom tells whether s is long and random: a path has words, in which letters of a kind follow
 // each other.
 func (s *stretch) isRandom() bool { return s.length >= minRandom && 2*s.changes >= s.length }
+
+// sways tells whether other bytes of form f within s could make it random, or no longer so. Digits
+// are all of one kind.
+func (s *stretch) sways(f form) bool {
+	switch f {
+	case hexID, capitals:
+		return s.length >= minRandom && !s.path
+	case uuid: // its first part
+		return s.length >= minRandom
+	case decimal, thread: // more digits
+		return s.length+minNumber >= minRandom
+	}
+	return false
+}
 
 // stretchAround returns the stretch that b[i] is part of. It begins at floor or later.
 func stretchAround(b []byte, floor, i int) stretch {
@@ -29,28 +41,44 @@ func stretchAround(b []byte, floor, i int) stretch {
 
 // stretchAt returns the stretch that begins at b[i].
 func stretchAt(b []byte, i int) stretch {
-	s := stretch{from: i, to: i}
-	word, before := i, 0 // where the last word begins, and the changes before it
-	skipped, last := 0, classes[b[i]]&kind
-	for ; ; s.to++ {
-		k := class(0)
-		if s.to < len(b) {
-			k = classes[b[s.to]] & kind
+	to, changes := i, 0
+	all, last := class(0), classes[b[i]]
+	for ; to < len(b); to++ {
+		c := classes[b[to]]
+		if c&kind == 0 {
+			break
 		}
-		if k&alnum == 0 {
-			if n := s.to - word; n >= minNumber && isID(b[word:s.to]) {
-				skipped, s.changes = skipped+n, before
+		all |= c
+		changes += differ(c&kind, last&kind)
+		last = c
+	}
+	s := stretch{from: i, to: to, length: to - i, changes: changes, classes: all, path: to > i && all&plus == 0 && b[to-1] != '='}
+	if s.path && s.length >= minRandom {
+		s.passOverIDs(b)
+	}
+	return s
+}
+
+// passOverIDs makes the ids in s count for nothing: how often a hexadecimal one goes from digits to
+// letters says nothing of the path in which it stands, role/NAME/ID.
+func (s *stretch) passOverIDs(b []byte) {
+	s.length, s.changes = 0, 0
+	last := classes[b[s.from]] & kind
+	for i := s.from; i < s.to; {
+		word := i
+		for i < s.to && is(b[i], alnum) {
+			i++
+		}
+		if i-word < minNumber || !isID(b[word:i]) {
+			for _, c := range b[word:i] {
+				s.length, s.changes = s.length+1, s.changes+differ(classes[c]&kind, last)
+				last = classes[c] & kind
 			}
-			word = s.to + 1
 		}
-		if k == 0 {
-			s.length = s.to - i - skipped
-			return s
-		}
-		s.kinds |= k
-		s.changes += differ(k, last)
-		if last = k; k == symbol {
-			before = s.changes
+		if i < s.to { // a symbol
+			s.length, s.changes = s.length+1, s.changes+differ(symbol, last)
+			last = symbol
+			i++
 		}
 	}
 }

@@ -103,6 +103,7 @@ func TestTreeRefuses(t *testing.T) {
 		"at 04:05:06,abcdef012345",  // a fraction
 		"12:34:5.678",               // a time
 		"api/orders/customers/items/first/archive/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", // random base64
+		"+api/orders/customers/items/first/archive/0123456789abcdef",                    // the same, of an id
 		"api/orders/customers/items/a1=2.345",                                           // the same, of a longer number
 		"1.2345abcdef012345",                                                            // what is left out at once
 		"04:05:06abcdef012345678",                                                       // what is left out at once
@@ -174,7 +175,7 @@ var pieces = []string{
 	":", ".", "-", ",", "=", "/", "+", " ", " ", "T", "Z", "a", "x", "1", "12", "123", "04", "04:05:06", "04:05:06.789", "12.345", "0.5",
 	"exec-", "exec-12", "read-", "pool-1-thread-3", "s3://", "s3://b/k", "arn:aws:s3:::bucket/a/b.csv", "s3:::", "10.0.3.17:", ":41234", "41234",
 	"0123456789", "1767225600.125", "-1765328353", "0123456789ab", "abcdef012345", "0123456789abcdef", "AKIAIOSFODNN7EXAMPLE", "Q3Y8WZ6ZQVBX7FVA",
-	"0a1b2c3d", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", random1, random2[:41], "api/orders/customers/items", "api/orders/customers/items/first/archive/", "role/ecsTaskExecutionRole/", "12:34:", "2026:", "\"", "é", "key=", "id=0123456789abcdef0123456789abcdef",
+	"0a1b2c3d", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", random1, random2[:41], "api/orders/customers/items", "api/orders/customers/items/first/archive/", "+", "=", "role/ecsTaskExecutionRole/", "12:34:", "2026:", "\"", "é", "key=", "id=0123456789abcdef0123456789abcdef",
 }
 
 func randomText(rng *rand.Rand) string {

@@ -47,7 +47,7 @@ func (w *writer) cut(from, to int, f form) {
 // what stands in front of it, where it makes a stretch of base64 random or not, or where nothing
 // stands between it and what was left out before.
 func (w *writer) leave(from, n int, f form) {
-	if from < w.ahead || from < w.seen.to && f.sways(w.seen.length) || from == w.copied && w.short {
+	if from < w.ahead || from < w.seen.to && w.seen.sways(f) || from == w.copied && w.short {
 		w.loose = true
 	}
 	w.short = true
