@@ -31,7 +31,8 @@ type memory struct {
 	text [memorySets][memoryWays][gist.MaxText]byte
 	idle verdict // for what is not remembered
 
-	// tree holds those of the gists that a storm is made of, judged the verdicts on them.
+	// tree holds those of the gists that were met again and are of failures, judged the verdicts
+	// on them.
 	tree   gist.Tree
 	judged [gist.MaxGists]*verdict
 	inTree int
@@ -60,17 +61,23 @@ func (my *memory) serve(m *match.Matcher) {
 	my.resetTree()
 }
 
-// recall returns the verdict on a gist; one that is not known is to be written there.
-func (my *memory) recall(said []byte) *verdict {
-	if len(said) > gist.MaxText || my.isResting() {
+// recall makes g the gist of text and returns the verdict on it; one that is not known is to be
+// written there.
+func (my *memory) recall(g *gist.Gist, text []byte) *verdict {
+	if len(text) > gist.MaxText || my.isResting() {
+		my.of.Gist(g, text)
 		return my.blank()
 	}
-	hash := maphash.Bytes(my.seed, said)
-	if v, _ := my.find(hash, said); v != nil {
+	if v := my.known(g, text); v != nil {
 		my.knew++
-		v.again = true
 		return v
 	}
+	return my.place(g.Text())
+}
+
+// place returns the place for the verdict on a gist that is not known.
+func (my *memory) place(said []byte) *verdict {
+	hash := maphash.Bytes(my.seed, said)
 	i := my.roomier(setsOf(hash))
 	set := &my.sets[i]
 	k := set.next()
@@ -102,7 +109,7 @@ func (my *memory) resetTree() {
 	my.inTree = 0
 }
 
-// known makes g the gist of text and returns the verdict on it if it is remembered, or nil.
+// known makes g the gist of text and returns the verdict on it, or nil if it is not remembered.
 func (my *memory) known(g *gist.Gist, text []byte) *verdict {
 	// Fast path: the gist need not be made.
 	if i := my.tree.Find(g, text); i >= 0 {

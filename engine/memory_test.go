@@ -219,7 +219,7 @@ func TestMemoryIsFilled(t *testing.T) {
 	said := func(i int) []byte { return fmt.Appendf(nil, "gist %d", i) }
 	for i := range gists {
 		my.asked = 0 // it does not rest
-		my.recall(said(i)).known = true
+		my.recall(new(gist.Gist), said(i)).known = true
 	}
 	known := 0
 	for i := range gists {
@@ -239,10 +239,8 @@ func TestMemoryKeepsWhatIsMetAgain(t *testing.T) {
 	my := new(memory)
 	my.serve(m)
 	recall := func(text string) {
-		var g gist.Gist
-		g.Read([]byte(text))
 		my.asked = 0 // it does not rest
-		v := my.recall(g.Text())
+		v := my.recall(new(gist.Gist), []byte(text))
 		v.known, v.matched = true, true
 	}
 	storm := func(i int) string {
@@ -301,9 +299,7 @@ func TestMemoryMixesNothingUp(t *testing.T) {
 			continue
 		}
 		my.asked = 0 // it does not rest
-		var g gist.Gist
-		g.Read(text)
-		v := my.recall(g.Text())
+		v := my.recall(new(gist.Gist), text)
 		v.known, v.matched, v.match.Rule = true, true, n
 	}
 	if known < 10_000 {

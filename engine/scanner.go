@@ -323,14 +323,14 @@ func (sc *scan) conclude(f *found) {
 // judge fills f, in whose text there is no literal before from, with the match in it, and
 // sc.id with who was refused what. It reports whether there is a match.
 func (sc *scan) judge(f *found, from int) bool {
-	g := &sc.gist
-	sc.matcher.Gist(g, f.text)
+	g, v := &sc.gist, sc.memory.blank()
+	if sc.opt.WalkFirst {
+		sc.matcher.Gist(g, f.text)
+	} else {
+		v = sc.memory.recall(g, f.text)
+	}
 	if g.Short() {
 		from = 0
-	}
-	v := sc.memory.blank()
-	if !sc.opt.WalkFirst {
-		v = sc.memory.recall(g.Text())
 	}
 	known := v.known
 	if !known {

@@ -7,8 +7,8 @@ import (
 )
 
 // In a storm each record is a failure that is known already. Records are not searched then: a
-// record's gist is made at once and looked up, and only if it is known, one literal of it is looked
-// for in the record.
+// record's text is looked up at once, and only if it is known, one literal of it is looked for in
+// the record.
 
 // leastStorm is how many records in a row make a storm.
 const leastStorm = 3
