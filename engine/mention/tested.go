@@ -35,8 +35,12 @@ const scenarioReach = 1024
 // inTitle tells whether the evidence is in the title of a test in a file, as
 // Playwright prints both: [chromium] › login.spec.ts:14:5 › shows "Invalid password".
 func (p *place) inTitle() bool {
+	const sign = "›"
 	before := p.line[:p.start]
-	i := bytes.LastIndex(before, []byte(" › "))
+	if bytes.IndexByte(before, sign[0]) < 0 {
+		return false // Fast path: looking for all of it, from behind, takes long.
+	}
+	i := bytes.LastIndex(before, []byte(" "+sign+" "))
 	return i >= 0 && (bytes.Contains(before[:i], []byte(".spec.")) || bytes.Contains(before[:i], []byte(".test.")))
 }
 
