@@ -23,19 +23,25 @@ const (
 	blankUUID  = "99999999-9999-9999-9999-999999999999"
 )
 
-// The lengths of a time of day, a UUID, and its first part.
+// The lengths of a time of day, a UUID, its first part, and all that stands before its last.
 const (
-	clockLen = len(blankClock)
-	uuidLen  = len(blankUUID)
-	uuidHead = 8
+	clockLen   = len(blankClock)
+	uuidLen    = len(blankUUID)
+	uuidHead   = 8
+	uuidBefore = uuidLen - 12
 )
 
 // isUUID tells whether b begins with a UUID, and no more of a word follows it.
 func isUUID(b []byte) bool {
-	if len(b) < uuidLen || len(b) > uuidLen && is(b[uuidLen], alnum) {
+	return (len(b) <= uuidLen || !is(b[uuidLen], alnum)) && beginsUUID(b, uuidLen)
+}
+
+// beginsUUID tells whether the first n bytes of b are those of a UUID.
+func beginsUUID(b []byte, n int) bool {
+	if len(b) < n {
 		return false
 	}
-	for i, form := range []byte(blankUUID) {
+	for i, form := range []byte(blankUUID[:n]) {
 		if form == '-' && b[i] != '-' || form != '-' && !is(b[i], hex) {
 			return false
 		}

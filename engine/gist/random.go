@@ -25,8 +25,8 @@ func (s *stretch) sways(f form) bool {
 		return s.length >= minRandom && !s.path
 	case uuid: // its first part
 		return s.length >= minRandom
-	case decimal, thread: // more digits
-		return s.length+minNumber >= minRandom
+	case decimal, thread: // more digits, of one of each
+		return s.length+minNumber+maxThread >= minRandom
 	}
 	return false
 }

@@ -43,6 +43,9 @@ func (w *writer) word(start, end int) int {
 			if from < to {
 				w.cut(from, to, key)
 			}
+			if to == end { // none, for what stands here
+				w.lookAt(end + 2)
+			}
 			return to
 		}
 		if isHour(t, start, end) {
@@ -57,9 +60,15 @@ func (w *writer) word(start, end int) int {
 			return w.beforePoint(start, end)
 		}
 	case '-':
-		if len(word) == uuidHead && isUUID(t[start:]) {
+		if len(word) != uuidHead {
+			break
+		}
+		if isUUID(t[start:]) {
 			w.put(start, blankUUID, uuid)
 			return start + uuidLen
+		}
+		if beginsUUID(t[start:], uuidBefore) { // base64 may go on as its last part does
+			w.lookAt(start + uuidLen)
 		}
 	}
 	w.id(start, end)

@@ -111,6 +111,9 @@ func TestTreeRefuses(t *testing.T) {
 		strings.Repeat("0123456789abcdef ", maxLeft+1),                                  // more places than are kept
 		"12.abcdef012345",                                                               // the same
 		"10.0.0.12345678901:1.2.3",                                                      // an address
+		"s3:" + random1,                                                                 // the name of an object
+		"0a1b2c3d-4e5f-6071-8293-" + random1,                                            // a UUID
+		"exec-1/aB+cD/eF+gH/iJ+kL/mN+oP/Q/2.345",                                        // random, of a longer number and a thread's
 	} {
 		var g Gist
 		if g.Read([]byte(text)); new(Tree).Add(&g, g.Text()) >= 0 {
@@ -176,6 +179,7 @@ var pieces = []string{
 	"exec-", "exec-12", "read-", "pool-1-thread-3", "s3://", "s3://b/k", "arn:aws:s3:::bucket/a/b.csv", "s3:::", "10.0.3.17:", ":41234", "41234",
 	"0123456789", "1767225600.125", "-1765328353", "0123456789ab", "abcdef012345", "0123456789abcdef", "AKIAIOSFODNN7EXAMPLE", "Q3Y8WZ6ZQVBX7FVA",
 	"0a1b2c3d", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", random1, random2[:41], "api/orders/customers/items", "api/orders/customers/items/first/archive/", "+", "=", "role/ecsTaskExecutionRole/", "12:34:", "2026:", "\"", "é", "key=", "id=0123456789abcdef0123456789abcdef",
+	"s3:", "0a1b2c3d-4e5f-6071-8293-", "exec-1/aB+cD/eF+gH/iJ+kL/mN+oP/Q/2.345",
 }
 
 func randomText(rng *rand.Rand) string {
@@ -225,7 +229,9 @@ func another(rng *rand.Rand, g *Gist) string {
 		case key:
 			b.WriteString(randomly(rng, 1+rng.IntN(8), "k/.:1-="))
 		case random:
-			b.WriteString(randomly(rng, n, upper+"abcdefghijklmnopqrstuvwxyz/+="))
+			// It may begin as what follows a scheme does, or as a UUID ends.
+			head := []string{"", "", "//", "a4b5c6d7e8f9/"}[rng.IntN(4)]
+			b.WriteString(head + randomly(rng, n-len(head), upper+"abcdefghijklmnopqrstuvwxyz/+="))
 		}
 	}
 	b.Write(g.Text()[from:])
