@@ -64,6 +64,7 @@ func TestFields(t *testing.T) {
 	f("parola: hunter2x, clave: hunter2x", "parola: [redacted], clave: [redacted]")
 	f("username/password: bob/hunter, user/pass=bob/hunter", "username/password: bob/[redacted], user/pass=[redacted]")
 	f("db:\n  password: |\n    hunter\n  user: x\nsecret: !vault >-\n  hunter", "db:\n  password: |\n    [redacted]\n  user: x\nsecret: !vault >-\n  [redacted]")
+	f("password: |\n  one two\n  three\n  four\nuser: x", "password: |\n  [redacted]\nuser: x")
 	f(`password: |\n  hunter\nuser: x`, `password: [redacted]  [redacted]\nuser: x`)
 	keeps("parola: errata, $user->password->check(), [ada] -> [ada], password: | x")
 }

@@ -65,7 +65,7 @@ var forms = []form{
 	// Laravel's and others' keys, as base64 of 32 bytes.
 	{[]string{"base64:"}, lazy.Compile(`(\bbase64:)[A-Za-z0-9+/]{43}=`), "$1" + mark},
 	// YAML's block of lines: password: |
-	{[]string{": |", ": >", ":|", ":>", ": !"}, lazy.Compile(`(?i)(` + secretName + `["']?:[ \t]*(?:!\S+[ \t]+)?[|>][+-]?\d?[ \t]*(?:\n|\\+n)[ \t]+)[^\s\\][^\n\\]*(?:(?:\n|\\+n)[ \t]+[^\s\\:]+$)*`), "$1" + mark},
+	{[]string{": |", ": >", ":|", ":>", ": !"}, lazy.Compile(`(?i)(` + secretName + `["']?:[ \t]*(?:!\S+[ \t]+)?[|>][+-]?\d?[ \t]*(?:\n|\\+n)[ \t]+)[^\s\\][^\n\\]*(?:(?:\n|\\+n)[ \t]+[^\s\\:]+(?m:$))*`), "$1" + mark},
 	// username/password: bob/…
 	{[]string{"/pass"}, lazy.Compile(`(?i)(\buser(?:name)?/pass(?:word|wd)?["']?\s*[:=]\s*["']?[\w.@-]+/)[^\s"',;)]+`), "$1" + mark},
 	// PuTTY's private keys.

@@ -115,7 +115,7 @@ func (v spokenValue) isNoOutcome() bool {
 // mayBeSpoken tells whether a word of a sentence may be a secret: it has a letter
 // and a digit, and is no name of another kind: a method, an address, a field.
 func mayBeSpoken(v string) bool {
-	if strings.ContainsAny(v, "=:@") || strings.HasPrefix(v, "/") || strings.Count(v, ".") > 1 || method().MatchString(v) || harmless().MatchString(v) || hasAny(strings.ToLower(v[:min(len(v), 4)]), accessKeyPrefixes) {
+	if strings.ContainsAny(v, "=:@") || strings.HasPrefix(v, "/") || strings.Count(v, ".") > 1 || method().MatchString(strings.TrimRight(v, ".")) || harmless().MatchString(v) || hasAny(strings.ToLower(v[:min(len(v), 4)]), accessKeyPrefixes) {
 		return false
 	}
 	m := mixOf(strings.TrimRight(v, "."))

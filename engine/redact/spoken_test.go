@@ -28,12 +28,14 @@ func TestSpokenWords(t *testing.T) {
 		"changed", "rejected", "correct", "unset", "mandatory", "case sensitive", "case-sensitive", "insecure", "different", "unknown", "disabled",
 		"needed", "not valid", "unacceptable", "stale", "hidden", "stored in plain text", "being rotated", "old", "what it was", "encrypted",
 		"temporary", "ambiguous", "accurate", "relevant", "numeric", "stronger",
+		"overdue", "overdue for rotation", "ready", "bogus", "cleartext", "clear-text", "plain-text", "read-only", "non-empty", "nowhere to be found",
 		"sufficient", "insufficient", "inconsistent", "hashed", "mismatched", "about to expire", "managed by AWS", "no longer valid", "taken",
 	} {
 		keeps("login failed: password is " + state)
 		keeps("The password was " + state + ".")
 		keeps("password is " + state + ", access denied; the passphrase is " + state + " for user bob")
 	}
+	keeps("The password is base64. The passphrase is sha256.")
 	keeps("token is expired, the access token is revoked, API key is disabled, the security token is invalid.")
 	keeps("password is in the vault, password is sunshine-themed")
 }

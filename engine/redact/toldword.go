@@ -18,6 +18,7 @@ var state = lazy.Compile(`(?i)^(?:[a-z-]+(?:ed|ing|able|ible|less|ent|ant|ate|ou
 	`(?:un|in|non-?|mis)?(?:set|valid|correct|known|secure|safe|sensitive|complete|equal|common|usual|clear|fit)|` +
 	`wrong|bad|good|fine|right|true|false|ok|okay|up|off|on|out|due|weak|strong|short|long|shorter|longer|empty|blank|null|nil|none|nothing|zero|` +
 	`broken|forgotten|hidden|stolen|written|taken|given|chosen|known|kept|lost|gone|sent|read|met|reset|made|found|left|` +
+	`overdue|ready|poor|bogus|enough|frozen|shown|seen|overwritten|normal|dynamic|fresh|always|never|only|nowhere|elsewhere|(?:plain-|clear-?)text|(?:read|write)-only|(?:upper|lower|mixed)-case|non-?empty|` +
 	`old|older|new|newer|unique|obsolete|stale|corrupt|plain|plaintext|text|simple|complex|trivial|easy|same|identical|similar|optional|default|random|secret|public|static|numeric|alphanumeric|generic|automatic|critical|essential|confidential|local|internal|external|initial|stronger|weaker|better|lower|higher|lowercase|uppercase|below|above|beyond|garbage|` +
 	`there|here|not|too|now|so|it|this|that|what|yes|no|case|ambiguous|illegal|legal|unclear|late|early|soon|again|too)$`)
 
