@@ -24,6 +24,9 @@ func findUser(text []byte) []byte {
 			return name
 		}
 	}
+	if name := kafkaUser(text); name != nil {
+		return name
+	}
 	if name := foreignUser(text); name != nil {
 		return name
 	}
@@ -31,6 +34,18 @@ func findUser(text []byte) []byte {
 		return name
 	}
 	return proxyUser(text)
+}
+
+// kafkaUser reads the log of Kafka's authorizer, in which a user may be the subject of a
+// certificate:
+//
+//	Principal = User:NAME is Denied …   Principal = User:CN=NAME,OU=Fleet,O=Acme Inc is Denied …
+func kafkaUser(text []byte) []byte {
+	name, _, ok := bytes.Cut(until(after(text, "Principal = User:"), "\n"), []byte(" is "))
+	if !ok {
+		return nil
+	}
+	return name
 }
 
 // foreignUser reads the name in quotes behind the word for user in the languages
@@ -95,7 +110,6 @@ var userMarks = [...]string{
 	"Benutzer ",        // SQL Server in German
 	// From here on they have the word "User".
 	"User [name=",            // OpenSearch
-	"Principal = User:",      // Kafka
 	"NOPERM User ",           // Redis
 	"Violation - User ",      // NATS' log
 	"PermissionError: User ", // redis-py, which takes NOPERM off
