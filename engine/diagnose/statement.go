@@ -90,7 +90,7 @@ func (r *reading) policyOfCaller() string {
 	case rolePath(r.facts) == "sso":
 		return "the permission set behind " + r.facts.RoleName
 	case federatedUser(r.facts.PrincipalARN) != "": // it has no policy but that of its session
-		return "a policy of the IAM user who made the session of " + caller + " (GetFederationToken), and in the policy of that session"
+		return "a policy of the IAM user who made the session of " + caller + " (GetFederationToken), and the policy of that session"
 	case r.hostCall() == callOfTaskStart:
 		return "a policy of the task execution role"
 	case r.hostCall() != "":
