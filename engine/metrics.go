@@ -98,7 +98,8 @@ func (a *Aggregator) point(g *group, w window.Index) *metric.Point {
 // cause is diagnosed for that.
 func (a *Aggregator) metricKey(g *group) metric.Key {
 	if g.cause == "" {
-		g.cause = a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: g.evidence(), Tasks: 1}).Cause
+		evidence := g.evidence() // before its facts are taken
+		g.cause = a.explainer.Diagnose(a.rule(g.rule), diagnose.Subject{Facts: g.facts, Task: a.taskOf(g), Text: evidence, Tasks: 1}).Cause
 	}
 	return metric.Key{Cluster: g.where.Cluster, Family: g.where.Family, Container: g.where.Container, Cause: g.cause}
 }

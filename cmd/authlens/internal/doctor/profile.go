@@ -51,7 +51,8 @@ func (d *doctor) profile(ctx context.Context) (Check, ofProfile) {
 		return c, ofProfile{}
 	}
 	c.detail("region", shared.Region)
-	return c, d.judgeProfile(&c, shared, named)
+	found := d.judgeProfile(&c, shared, named)
+	return c, found
 }
 
 // readable returns file if it can be read, else nothing: an empty list and not nil, for
