@@ -26,7 +26,7 @@ type Diagnosis struct {
 	Explain  string   `json:"explain"`
 	Fix      []string `json:"fix"` // ordered steps for exactly this case
 	// AllowHelps is false when a deny, a boundary, an SCP/RCP or an endpoint
-	// policy stands in the way of any Allow statement.
+	// policy stands in the way of any Allow statement, or no permission is missing.
 	AllowHelps bool `json:"allow_helps"`
 	// Statement is a least-privilege IAM statement (valid IAM JSON), nil when no
 	// Allow can help or too little is known.

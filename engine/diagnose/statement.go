@@ -39,7 +39,7 @@ func (r *reading) grantFor() grant {
 // allowHelps reports whether an Allow statement, in whichever policy, is what
 // is missing.
 func (r *reading) allowHelps() bool {
-	if refusalOf(r.facts).final() {
+	if refusalOf(r.facts).final() || nestedARN(r.facts.Resource) != "" {
 		return false
 	}
 	switch r.cause {
