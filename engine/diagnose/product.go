@@ -114,7 +114,7 @@ func broker(text string) string {
 // is, where it has one: exchange invoices, or invoices alone.
 func (r *reading) brokerObject() string {
 	if m := kafkaPatternForm().FindStringSubmatch(r.facts.Resource); m != nil {
-		return strings.ToLower(m[1]) + " " + m[2]
+		return kafkaKinds[m[1]].said + " " + m[2]
 	}
 	object := withObjectKind(brokerKindForm, r.facts.Resource, r.text)
 	if object != "" && object == r.facts.Resource && kafkaTopicForm().MatchString(r.text) {
@@ -139,7 +139,16 @@ func (r *reading) kafkaKind() string {
 	if m == nil || !pasteable().MatchString(r.facts.Action) {
 		return ""
 	}
-	return map[string]string{"Topic": "topic", "Group": "group", "TransactionalId": "transactional-id"}[m[1]]
+	return kafkaKinds[m[1]].option
+}
+
+// kafkaKinds are what Kafka's authorizer refuses, as one says it, and as an option of
+// kafka-acls that a name follows.
+var kafkaKinds = map[string]struct{ said, option string }{
+	"Topic":           {"topic", "topic"},
+	"Group":           {"group", "group"},
+	"TransactionalId": {"transactional ID", "transactional-id"},
+	"Cluster":         {"cluster", ""},
 }
 
 // kafkaPatternForm is how Kafka's authorizer writes a resource: Topic:LITERAL:orders.

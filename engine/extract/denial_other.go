@@ -244,9 +244,23 @@ func kafkaDenial(text []byte) (d denial, ok bool) {
 	if !hasPrefix(rest, "Operation = ") && !hasPrefix(rest, "operation = ") {
 		return d, false
 	}
-	d.action = identifier(word(rest[len("Operation = "):]))
+	d.action = kafkaOperation(until(rest[len("Operation = "):], " \n"))
 	d.resource = until(after(rest, "resource = "), " ,\n")
 	return d, d.action != nil
+}
+
+// kafkaOperation returns b if it can be the name of an operation of Kafka's:
+// DescribeConfigs of older versions, DESCRIBE_CONFIGS of newer ones.
+func kafkaOperation(b []byte) []byte {
+	for _, c := range b {
+		if !isAlnum(c) && c != '_' {
+			return nil
+		}
+	}
+	if len(b) == 0 {
+		return nil
+	}
+	return b
 }
 
 // atlasDenial reads MongoDB Atlas:
