@@ -11,8 +11,7 @@ import "bytes"
 //	at software.amazon.awssdk.services.s3.DefaultS3Client.OPERATION(…   Java
 //	at com.amazonaws.services.s3.AmazonS3Client.OPERATION(…     Java, version 1
 func frameCall(text []byte) (c call) {
-	if end := index(text, "CommandError"); end > 0 {
-		c.operation = identifier(withoutProtocol(alnumBefore(text, end)))
+	if c.operation = commandInFrame(text); c.operation != nil {
 		return c
 	}
 	const mark = "Client."
@@ -33,6 +32,24 @@ func frameCall(text []byte) (c call) {
 		}
 	}
 	return c
+}
+
+// commandInFrame reads the SDK for JavaScript. Errors of other programs are named alike:
+// DockerCommandError.
+func commandInFrame(text []byte) []byte {
+	const mark = "CommandError"
+	for from, tried := 0, 0; tried < maxTries; tried++ {
+		at := index(text[from:], mark)
+		if at < 0 {
+			break
+		}
+		name := alnumBefore(text, from+at)
+		if hasSuffix(text[:from+at-len(name)], "_") {
+			return identifier(withoutProtocol(name))
+		}
+		from += at + len(mark)
+	}
+	return nil
 }
 
 // isFrame tells whether head ends in the name of a client of AWS' SDKs for Java or .NET.
