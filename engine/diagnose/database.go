@@ -32,31 +32,11 @@ func (r *reading) databaseObject() string {
 	return withObjectKind(objectKindForm, r.facts.Resource, r.text)
 }
 
-// withObjectKind puts before a name the word that the text has before it, when it is
-// one that form knows.
-func withObjectKind(form lazy.Regexp, name, text string) string {
-	at := strings.Index(text, name)
-	if name == "" || at < 0 {
-		return name
-	}
-	kind := captured(form, strings.TrimRight(text[max(0, at-maxKind):at], "\"'`\\"))
-	switch {
-	case kind == "", strings.HasPrefix(name, kind+" "):
-		return name
-	case kind == "relation":
-		kind = "table"
-	}
-	return kind + " " + name
-}
-
 // objectKindForm is what databases call the things that they refuse, before the name.
 var objectKindForm = lazy.Compile(`(?i)\b(table or view|table|relation|schema|database|sequence|function|procedure|materialized view|view|tablespace|warehouse|stage|role)[ :] ?$`)
 
 // mysqlHostForm is the host behind the user whom MySQL refused, when it is no pattern.
 var mysqlHostForm = lazy.Compile(`for user '[^']{1,80}'@'([\w.:-]{1,255})'`)
-
-// maxKind bounds where such a word is looked for, in bytes.
-const maxKind = 32
 
 // databasePort is the port of PostgreSQL that was called, or the one that servers
 // of its kind have.
