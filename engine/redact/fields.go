@@ -140,6 +140,8 @@ func (k key) value(s string, at int) (from, to int) {
 		return from, from // "AUTH <password> called without …"
 	case list && isKey(s[to:], quote):
 		return from, from // "wrong password","user":"bob"
+	case k.isArrow() && k.isStep(s, from, to):
+		return from, from
 	case k.text == "PWD" && strings.HasPrefix(v, "/"):
 		return from, from // the shell's working directory
 	case harmless().MatchString(v), strings.HasPrefix(v, mark):
@@ -158,7 +160,7 @@ func (k key) value(s string, at int) (from, to int) {
 	case strings.EqualFold(k.text, "pass") && isCount(v):
 		return from, from // pass=12 fail=0
 	}
-	return k.uncertain(v, from, to, quote != 0)
+	return k.uncertain(s, from, to, quote != 0)
 }
 
 // quoted tells whether the key is a whole string, not the last word of one:
@@ -216,8 +218,10 @@ func (k key) inName(s string) bool {
 
 // uncertain decides about the value of a key like "token", which sentences use
 // too: "ExpiredToken: The security token …", "secret: prod/db".
-func (k key) uncertain(v string, from, to int, quoted bool) (int, int) {
-	sentence := strings.TrimSpace(k.separator) == ":" && k.quotes == ""
+func (k key) uncertain(s string, from, to int, quoted bool) (int, int) {
+	v := s[from:to]
+	bare := k.quotes == "" || k.quotes[0] == '[' && strings.HasSuffix(k.quotes, "]") // secret[0]
+	sentence := bare && (strings.TrimSpace(k.separator) == ":" || k.isArrow() && !strings.HasSuffix(k.head(s), ",") && !strings.HasSuffix(k.head(s), "("))
 	if !sentence || looksRandom(v) || looksMixed(v) || isShortName(k.text) && mayBeSpoken(v) || quoted && !strings.Contains(v, " ") && !isProse(v) && !strings.Contains(v, "/") {
 		if quoted && strings.Contains(v, " ") && sentence {
 			return from, from
@@ -225,6 +229,29 @@ func (k key) uncertain(v string, from, to int, quoted bool) (int, int) {
 		return from, to
 	}
 	return from, from
+}
+
+// isArrow tells whether an arrow stands between the key and its value.
+func (k key) isArrow() bool { return strings.TrimSpace(k.separator) == "->" }
+
+// isStep tells whether the arrow behind the key leads from one step to the next, or to what
+// came of it, and not to a value: POST /oauth/token -> 401, login -> password -> home.
+func (k key) isStep(s string, from, to int) bool {
+	head, next := k.head(s), strings.TrimLeft(s[to:min(len(s), to+maxHead)], " ")
+	return strings.HasSuffix(head, "->") || strings.HasSuffix(head, "/") || strings.HasPrefix(next, "->") ||
+		status().MatchString(s[from:to]) || saysOutcome(strings.TrimRight(s[from:to], ".:"))
+}
+
+// status is a status of HTTP.
+var status = lazy.Compile(`^[1-5]\d\d[:.]?$`)
+
+// maxHead bounds where what stands before a name, or behind a value, is looked for, in bytes.
+const maxHead = 8
+
+// head is what stands before the key's name, without the blanks between.
+func (k key) head(s string) string {
+	name := k.nameStart(s)
+	return strings.TrimRight(s[max(0, name-maxHead):name], " ")
 }
 
 // isShortName tells whether a key is a word for a password that is another word, too.

@@ -66,5 +66,11 @@ func TestFields(t *testing.T) {
 	f("db:\n  password: |\n    hunter\n  user: x\nsecret: !vault >-\n  hunter", "db:\n  password: |\n    [redacted]\n  user: x\nsecret: !vault >-\n  [redacted]")
 	f("password: |\n  one two\n  three\n  four\nuser: x", "password: |\n  [redacted]\nuser: x")
 	f(`password: |\n  hunter\nuser: x`, `password: [redacted]  [redacted]\nuser: x`)
+	f("Map(user -> ada, password -> sunshine, token -> abc)", "Map(user -> ada, password -> [redacted], token -> [redacted])")
+	f("secret -> eftixBk72aD6Ap51TnqcoF8eFidJG9Z", "secret -> [redacted]")
+	keeps("POST /oauth/token -> 401, GET /reset-password -> 401 Unauthorized, forgot-password -> 403: Forbidden")
+	keeps("sso -> token -> sts, login -> password -> otp -> home, password -> rejected")
+	keeps("secret -> arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf\nsecret -> prod/db\nsignature -> SignatureDoesNotMatch")
+	keeps("secret[0]: AccessDeniedException, env.token[1]: not found")
 	keeps("parola: errata, $user->password->check(), [ada] -> [ada], password: | x")
 }
