@@ -46,6 +46,9 @@ func before(s string, i int) string { return s[max(0, i-24):i] }
 // or they stand for one: ${DB_PASSWORD}, %s, ?.
 var harmless = lazy.Compile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|authentication|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|[|>][+-]?\d?|x{3,}|\.{3,}|…)$`)
 
+// arn is where AWS keeps a secret, which tells nobody what it is: DB_PASSWORD=arn:aws:ssm:….
+var arn = lazy.Compile(`^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[\w/+=.@:-]+$`)
+
 // bytesOf is a value as Go and Node print its bytes.
 var bytesOf = lazy.Compile(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\]|<Buffer(?: [0-9a-f]{2})+)`)
 
@@ -144,7 +147,7 @@ func (k key) value(s string, at int) (from, to int) {
 		return from, from
 	case k.text == "PWD" && strings.HasPrefix(v, "/"):
 		return from, from // the shell's working directory
-	case harmless().MatchString(v), strings.HasPrefix(v, mark):
+	case harmless().MatchString(v), strings.HasPrefix(v, mark), arn().MatchString(v):
 		return from, from
 	case quote == 0 && strings.HasSuffix(v, ":") && isProse(strings.ToLower(v[:len(v)-1])):
 		return from, from // "orders-db-password: AccessDeniedException: User …"

@@ -71,6 +71,7 @@ func TestFields(t *testing.T) {
 	keeps("POST /oauth/token -> 401, GET /reset-password -> 401 Unauthorized, forgot-password -> 403: Forbidden")
 	keeps("sso -> token -> sts, login -> password -> otp -> home, password -> rejected")
 	keeps("secret -> arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf\nsecret -> prod/db\nsignature -> SignatureDoesNotMatch")
+	keeps("secret=arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf, \"DB_PASSWORD\": \"arn:aws:ssm:eu-west-1:111122223333:parameter/db\"")
 	keeps("secret[0]: AccessDeniedException, env.token[1]: not found")
 	keeps("parola: errata, $user->password->check(), [ada] -> [ada], password: | x")
 }
