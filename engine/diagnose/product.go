@@ -174,22 +174,36 @@ var brokerDocs = map[string]string{
 	"rabbitmq": "https://www.rabbitmq.com/docs/access-control",
 }
 
-// apiProvider is whose API refused a key, by the names of its errors and hosts.
+// apiProvider is whose API refused a key, by the names of its errors and hosts. A text that
+// names two, a service of one's own called after one and the API of another, does not tell.
 func apiProvider(text string) string {
-	return meaning(strings.ToLower(text), []mark{
-		{"azure", ""}, // OpenAI's models, with keys of Azure's
-		{"openai", "OpenAI"},
-		{"anthropic", "Anthropic"},
-		{"stripe.", "Stripe"},
-		{"stripeauthentication", "Stripe"},
-		{"twilio", "Twilio"},
-		{"sendgrid", "SendGrid"},
-		{"mailgun", "Mailgun"},
-		{"slack", "Slack"},
-		{"datadog", "Datadog"},
-		{"newrelic", "New Relic"},
-		{"new relic", "New Relic"},
-	})
+	text = strings.ToLower(text)
+	provider := ""
+	for _, m := range apiProviders {
+		if !strings.Contains(text, m.phrase) {
+			continue
+		}
+		if m.means == "" || provider != "" && m.means != provider {
+			return ""
+		}
+		provider = m.means
+	}
+	return provider
+}
+
+var apiProviders = []mark{
+	{"azure", ""}, // OpenAI's models, with keys of Azure's
+	{"openai", "OpenAI"},
+	{"anthropic", "Anthropic"},
+	{"stripe.", "Stripe"},
+	{"stripeauthentication", "Stripe"},
+	{"twilio", "Twilio"},
+	{"sendgrid", "SendGrid"},
+	{"mailgun", "Mailgun"},
+	{"slack", "Slack"},
+	{"datadog", "Datadog"},
+	{"newrelic", "New Relic"},
+	{"new relic", "New Relic"},
 }
 
 // coordinator tells the coordination services apart.

@@ -296,6 +296,21 @@ func TestValuesAreClean(t *testing.T) {
 	}
 }
 
+func TestAPIProvider(t *testing.T) {
+	f := func(text, want string) {
+		t.Helper()
+		if got := apiProvider(text); got != want {
+			t.Errorf("%q is of %q; want %q", text, got, want)
+		}
+	}
+	f("openai.AuthenticationError: Incorrect API key provided", "OpenAI")
+	f("New Relic: invalid license key (newrelic.com)", "New Relic")
+	f("Azure OpenAI: Incorrect API key provided", "")
+	f("[openai-gateway] anthropic.AuthenticationError: invalid x-api-key", "")
+	f("slack-notifier: stripe.error.AuthenticationError: Invalid API Key provided", "")
+	f("invalid api key", "")
+}
+
 func TestDatabaseEngine(t *testing.T) {
 	f := func(text, want string) {
 		t.Helper()
