@@ -147,7 +147,7 @@ func (k key) value(s string, at int) (from, to int) {
 		return from, from
 	case k.text == "PWD" && strings.HasPrefix(v, "/"):
 		return from, from // the shell's working directory
-	case harmless().MatchString(v), strings.HasPrefix(v, mark), arn().MatchString(v):
+	case harmless().MatchString(v), strings.HasPrefix(v, mark), strings.HasPrefix(v, "arn:") && arn().MatchString(v):
 		return from, from
 	case quote == 0 && strings.HasSuffix(v, ":") && isProse(strings.ToLower(v[:len(v)-1])):
 		return from, from // "orders-db-password: AccessDeniedException: User …"
