@@ -109,7 +109,7 @@ var lexicon = index([]entry{
 	{attempt, asIs, `attempt retry try fallback`},
 	{method, asIs, `get head post put patch delete options`},
 	{sampled, asIs, `count counter distribution gauge histogram meter timer`},
-	{authorized, asIs, `payment card prior`},
+	{authorized, asIs, `payment card transaction prior`},
 	{verified, asIs, `payment payer cardholder 3ds dmarc spf dkim`},
 })
 

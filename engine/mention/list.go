@@ -19,6 +19,9 @@ func (p *place) inList() bool {
 	if (before == ':' || before == '=') && (p.atEnd(p.right) || separator(after)) && p.isTerm() && p.exempts(l-1) {
 		return true
 	}
+	if separator(before) && p.isTerm() && p.inExempted(l) {
+		return true
+	}
 	if closesBracket(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
 		if open := p.opensList(l); open >= 0 && p.setting(open) {
 			return true
@@ -72,6 +75,16 @@ func (p *place) exempts(i int) bool {
 		}
 	}
 	return false
+}
+
+// inExempted tells whether i is in the value of a setting that names failures which
+// do not count, with nothing but names and commas from there:
+// retryable_errors: Throttling, AccessDenied.
+func (p *place) inExempted(i int) bool {
+	for i > 0 && (elementByte(p.line[i-1]) || separator(p.line[i-1]) || spaceByte(p.line[i-1]) || quoteByte(p.line[i-1])) {
+		i--
+	}
+	return (p.byteAt(i-1) == ':' || p.byteAt(i-1) == '=') && p.exempts(i-1)
 }
 
 // opensList returns the place where the list begins that i is in, with nothing

@@ -245,8 +245,8 @@ func (p *place) argument(i int) Kind {
 			if hasFold(name, "errors.") || hasFold(name, "fmt.") {
 				return Code
 			}
-		case "error", "warn", "info", "debug", "warning", "fatal", "println", "printf", "log", "format":
-			return Code
+		case "error", "warn", "info", "debug", "warning", "fatal", "println", "printf", "log", "format", "send", "json", "end":
+			return Code // log.error("…"), res.status(401).send("…")
 		}
 	}
 	switch string(name) {

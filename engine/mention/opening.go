@@ -77,14 +77,14 @@ func (p *place) quotedIn(end int) Kind {
 	case "expected", "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
 		return Condition
 	}
-	if p.byteAt(start-1) == '"' && p.byteAt(start-2) == '{' {
-		if string(w.text()) == "description" && p.byteAt(start-3) == ':' {
-			status := p.wordBefore(start - 3)
+	if open := p.beforeSpaces(start-1) - 1; p.byteAt(start-1) == '"' && p.byteAt(open) == '{' {
+		if colon := p.beforeSpaces(open) - 1; string(w.text()) == "description" && p.byteAt(colon) == ':' {
+			status := p.wordBefore(colon)
 			if status.n == 3 && digit(status.buf[0]) && digit(status.buf[2]) {
-				return Document // "403":{"description":"Access denied"}, of OpenAPI
+				return Document // "403": {"description": "Access denied"}, of OpenAPI
 			}
 		}
-		return p.quotedBelow(start - 2)
+		return p.quotedBelow(open)
 	}
 	return None
 }
@@ -420,10 +420,14 @@ func (p *place) isTitle(i int) bool {
 }
 
 // isHelp tells whether the line is one of those that a heading of a help text
-// introduces: EXIT CODES, and below it a number and what it stands for; OPTIONS.
+// introduces: EXIT CODES, and below it a number and what it stands for; OPTIONS. An
+// option with its default shows it alone.
 func (p *place) isHelp() bool {
 	i := p.afterSpaces(0)
 	first := p.byteAt(i)
+	if p.whole && first == '-' && bytes.Contains(p.line[p.end:], []byte(" (default ")) {
+		return true // -fail-delay duration  wait after a failed login (default 2s)
+	}
 	if !p.whole || p.at == 0 || i == 0 || !digit(first) && first != '-' {
 		return false
 	}

@@ -127,6 +127,9 @@ func (p *place) preceded() Kind {
 		}
 		near = p.wordBefore(near.start)
 	}
+	if p.isNamed(near) {
+		near.says = 0 // Fix is a verb, and "fix" a user, a table or a topic
+	}
 	switch w := near.text(); {
 	case near.is(negation) && !p.isReply(near):
 		return Negated
@@ -177,6 +180,13 @@ func (p *place) preceded() Kind {
 	return p.sentence(near)
 }
 
+// isNamed tells whether w is in quotes of its own, so a name, whatever it means
+// otherwise: user `documents` was denied access.
+func (p *place) isNamed(w word) bool {
+	c := p.byteAt(w.end)
+	return w.n > 0 && quoteByte(c) && p.byteAt(w.start-1) == c
+}
+
 // isTotal tells whether number, before "of" and the evidence, begins the
 // description of a count: The number of authentication failures. What the count does
 // is a report: the number of failed logins exceeded the limit.
@@ -223,13 +233,13 @@ func (p *place) isSearchedBy(w word) bool {
 
 // isOther tells whether w, right before the evidence, makes it another authorization
 // or authentication than of a login: payment authorization failed, spf authentication
-// failed. A program may be called so: payment: authorization failed.
+// failed, card not authorized. A program may be called so: payment: authorization failed.
 func (p *place) isOther(w word) bool {
 	if !w.is(authorized|verified) || w.end != p.start-1 || p.line[w.end] != ' ' {
 		return false
 	}
 	switch s := p.line[p.start:]; {
-	case hasFold(s, "authori"):
+	case hasFold(s, "authori"), hasFold(s, "not authori"):
 		return w.is(authorized)
 	case hasFold(s, "authenti"):
 		return w.is(verified)
