@@ -38,14 +38,20 @@ func (p *place) isBound(number word) bool {
 		}
 		before = p.wordBefore(before.start)
 	}
+	return !p.isPassed()
+}
+
+// isPassed tells whether a word soon after the evidence says that a limit was reached:
+// … were exceeded.
+func (p *place) isPassed() bool {
 	next := p.wordAfter(p.right)
-	for range 4 { // … were exceeded
+	for range 4 {
 		if passes(next) {
-			return false
+			return true
 		}
 		next = p.wordAfter(next.end)
 	}
-	return true
+	return false
 }
 
 // passes tells whether w says that a bound was met or passed, or what came of it.

@@ -205,6 +205,9 @@ func (p *place) overcomeNext() bool {
 // trying the shared file; could not authenticate, trying realm [ldap1].
 func (p *place) triesOther() bool {
 	rest := p.line[p.start:min(len(p.line), p.right+maxAside)]
+	if p.makesDo(rest) {
+		return true
+	}
 	i := bytes.Index(rest, []byte(", trying "))
 	if i < p.end-p.start {
 		return false
@@ -221,6 +224,25 @@ func (p *place) triesOther() bool {
 		}
 	}
 	return false
+}
+
+// makesDo tells whether rest, which begins with the evidence, is that there are no
+// credentials in one place and others do as well: no AWS credentials in the
+// environment; falling back to the task role. That some were refused is a report.
+func (p *place) makesDo(rest []byte) bool {
+	i := bytes.Index(rest, []byte("alling back to "))
+	if i < p.end-p.start || !bytes.Contains(rest[:i], []byte("redential")) {
+		return false
+	}
+	before := bytes.TrimRight(rest[:i-1], " ")
+	if c := before[len(before)-1]; c != ',' && c != ';' && c != '.' {
+		return false
+	}
+	absent := hasFold(rest, "no ")
+	for j := range p.end - p.start {
+		absent = absent || hasFold(rest[j:], "find ") || hasFold(rest[j:], "locate ") || hasFold(rest[j:], "found")
+	}
+	return absent && p.goesWell(p.start+i+len("alling back to "))
 }
 
 // maxAside bounds what stands in brackets behind evidence, in bytes.

@@ -276,6 +276,8 @@ func (p *place) links(w word) bool {
 	switch string(before.text()) {
 	case "text", "wording", "budget", "support", "translation", "types", "classes", "bindings", "constants":
 		return string(w.text()) == "for"
+	case "limit": // rate limit for failed logins set to 10/min
+		return string(w.text()) == "for" && !p.isPassed()
 	case "subscribe", "subscribed", "subscribing", "listen", "listens", "listening":
 		if string(w.text()) == "to" {
 			return true // of an event: user.login_failed
