@@ -7,30 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,bin 401bdg 403bdg 48,big 49,big 50,edj a gbij a qbij difedi dombdj jobedj keybnn" +
-	" metbnn nicedg%tcpcbk(pubcom-176gfl-erreel.1 4bif.anobif03 :fao0422can0x80fbm0xc0fbm" +
-	"1 : gmc1845gmc254.gji28p0fmd2imdgma2sdkbjd3901bdj3903bdj3cfgeeo407)gfe4250dbo443 gae" +
-	"5.5.fjc5.7.ffc530 dgm530-dgm535 djm535-djm: 8,aoc:401bdg:403bdg::23anaaadbeobaadseob" +
-	"akv1akgal: gmaalidgkaare gobas dakdas lakdassuakdata gmgautogoeaws gmabad eobccoubed" +
-	"ch ucckcketbnocodecbkct\x7flcbkd frcfcdb:ccjfdenidgmdenydgmdisacfadpy-dgme uscfce {4cfc" +
-	"e000edleautelled ublkeks.cfcencecbkendecbkenhaebkephxcdier tbllerifedierrobllerr\x7fbll" +
-	"failegifalhegifehlegig elabogureaaog\x7fhbeagheiteenhkpwfgjhmgregfhoriamahtiggdfice:ano" +
-	"idx1fdjifacfcbifetanbig pfkmign dcmip adcmiredaobiresdobis ealjivatflbiyundkbjetognl" +
-	"jwt\x7fgomken ggmkms:ajflackfiilcd{ejdldapfjilehndgllfordjfmatcfjfmisogfamisscfcmq11akg" +
-	"mq22canmustaaemz-rfakn cacbkn tognenackfiinciaeegneedgnnnegaeennit:fnonmelannnnoteee" +
-	"nnwogieno ecajno rcakno: gaenopecajnot gaenot\x7fgaensufeidnt acbkntiacbgnticcdgnziaeeg" +
-	"o exanooautblbockeanoogindkaol mfkoolatflloordamaor ubclor.gfcoora-fcborbiacborrealo" +
-	"ows dmapam\x7fdjipassdjfpe=ugknpleadbnptiogjfqcs:ajfr thgnmra edljrasedljredseenrefugen" +
-	"rejeanjrganfcbringgccriviaccrmiteenrnoteeerpc-dcmrtimgdcs togoes3fseensamldoiscraeed" +
-	"se: ggmsecrdgmsec\x7fdgmsesidgjskewbgoskeybgosmtpbgmsql0eedsql3geesqlseeesso eimssuieim" +
-	"su: goesudobobsulteeeswmqgoit logfet spcfet thgnot.ouaeetdoweajtexiedjtf40amath\x7fqcfa" +
-	"th\x7frcfatifiamatitygnottp cmgtureaaotus(gaetus\x7fgaetyevanou003gdjug:ugkeunabgagunexgbn" +
-	"unkncaeunsugfeus=4bkjuth cmgutilcbcvokeabkweiggdnwledgnnwrondibx-tybnoximugkay realo" +
-	"yn00edfyourcflzugaeen\x7fauteob\x7fkeybno\x7fs3\x7fbom\x7fstabom\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp" +
-	"\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp" +
-	"\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp" +
-	"\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp" +
-	"\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,bjc 401edl 403bdl 48,cjd 49,ejc 50,bdd a ggce difeld domclc jobcfc keycfg metcfg" +
+	" nicgld serbce%tcpfkm(pubfbm-176bac-errbac.1 4fal.anogna03 :gkm0422bgo0x80gkm0xc0gkm" +
+	"1 : clg1845clg254.cff28p0gnd2imdecd2sdkgni3901edl3903edl3cfgggk407)bef4250ani443 bjg" +
+	"5.5.fif5.7.fif530 ajj530-ajj535 ajj535-ajj: 8,cko:401edl:403edl::23egnaadbdbaaadsdba" +
+	"ah01eoaakv1eoaal: bokalideoeare dokas debeas lebeassuebaaws bbabad fbablemckkby pfkf" +
+	"cketcincodefind frfgodb:calbdenibjbdenybjbdisafgodpy-ajoe usfboe000geneautgafect\x7fgdf" +
+	"ed uealeks.feoencefenendefenenhafeoephxfboer teaferroealerr\x7fealfaildfefalhgcmfehldfe" +
+	"g elakkg ruagkgureceng\x7fhbflcheitdfdhkpwgedhmgrbfohoribgchtiggddialidamice:ckmidx1eai" +
+	"ifacaniig paajign ajjip aakmiredcojiresdojivatcoiiyundjjjetocddjwt\x7fgdfken bjbkewecfe" +
+	"kms:efbl usdbolackgbmlcd{gmfldapcmilehndmblforbnbmatcgnimisoeojmissfojml pbkkmq11eoj" +
+	"mq22bgjmusteejmz-rbgbn cafkmn tocignackgbmnciadkmneedccenegadmmngvefinnit:elfnmeldig" +
+	"nnotcennnwocilno rfbeno: clgnopefilnot clgnot\x7fglgnsufgcmnt afkmntiafkmnticglmo excom" +
+	"o suabaoautgafockecdmogindjbol mekkolatcoiole cokoordcbaor ueakor.geoiora-coiorbidai" +
+	"orrecakot-fgdcows abapam\x7fgcfpassfbape=ubjdpleabkkponsgbaptiogddqcs:agbrasefferedsdmc" +
+	"refudferejecfergancmnriviaoormitdffrnotcenrpc-aknrtimfkcs emciks tecigs tocigs3fsdmj" +
+	"scraagkse: cjbsecrbjbsec\x7fbjbsesibjbskeycigsmtpcifsql0acjsql3bcjsqlsdmjsso bnbssuiacb" +
+	"su: cijsudodijsultdijswmqacft hafgot loaigt spagot thcigt.oubigtdowclctexibcctf40amd" +
+	"th\x7fqfgcth\x7frfgctifiagotityeldtoo clgtoribgcttp fldturecentus(egotus\x7feeotyevacnu003bdn" +
+	"ug:ubidunabcenunexcinunkncenunsubeount\x7fbldus=4ebauth fldutilfdcvokecdnweigddewledcoe" +
+	"wroncnbx-tyclgximuecdyn00genyourfbazugadmo\x7fautgaf\x7fkeybfk\x7fstabni\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp" +
+	"\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp" +
+	"\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp" +
+	"\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp" +
+	"\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "w````v``b|``{y{`g~kzqd|}v~j``|``"
+const planClasses = "x````b``qj``zz{`k}fqgj}~||v``|``"
