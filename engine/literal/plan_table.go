@@ -7,30 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,bjc 401edl 403bdl 48,cjd 49,ejc 50,bdd a ggce difeld domclc jobcfc keycfg metcfg" +
-	" nicgld serbce%tcpfkm(pubfbm-176bac-errbac.1 4fal.anogna03 :gkm0422bgo0x80gkm0xc0gkm" +
-	"1 : clg1845clg254.cff28p0gnd2imdecd2sdkgni3901edl3903edl3cfgggk407)bef4250ani443 bjg" +
-	"5.5.fif5.7.fif530 ajj530-ajj535 ajj535-ajj: 8,cko:401edl:403edl::23egnaadbdbaaadsdba" +
-	"ah01eoaakv1eoaal: bokalideoeare dokas debeas lebeassuebaaws bbabad fbablemckkby pfkf" +
-	"cketcincodefind frfgodb:calbdenibjbdenybjbdisafgodpy-ajoe usfboe000geneautgafect\x7fgdf" +
-	"ed uealeks.feoencefenendefenenhafeoephxfboer teaferroealerr\x7fealfaildfefalhgcmfehldfe" +
-	"g elakkg ruagkgureceng\x7fhbflcheitdfdhkpwgedhmgrbfohoribgchtiggddialidamice:ckmidx1eai" +
-	"ifacaniig paajign ajjip aakmiredcojiresdojivatcoiiyundjjjetocddjwt\x7fgdfken bjbkewecfe" +
-	"kms:efbl usdbolackgbmlcd{gmfldapcmilehndmblforbnbmatcgnimisoeojmissfojml pbkkmq11eoj" +
-	"mq22bgjmusteejmz-rbgbn cafkmn tocignackgbmnciadkmneedccenegadmmngvefinnit:elfnmeldig" +
-	"nnotcennnwocilno rfbeno: clgnopefilnot clgnot\x7fglgnsufgcmnt afkmntiafkmnticglmo excom" +
-	"o suabaoautgafockecdmogindjbol mekkolatcoiole cokoordcbaor ueakor.geoiora-coiorbidai" +
-	"orrecakot-fgdcows abapam\x7fgcfpassfbape=ubjdpleabkkponsgbaptiogddqcs:agbrasefferedsdmc" +
-	"refudferejecfergancmnriviaoormitdffrnotcenrpc-aknrtimfkcs emciks tecigs tocigs3fsdmj" +
-	"scraagkse: cjbsecrbjbsec\x7fbjbsesibjbskeycigsmtpcifsql0acjsql3bcjsqlsdmjsso bnbssuiacb" +
-	"su: cijsudodijsultdijswmqacft hafgot loaigt spagot thcigt.oubigtdowclctexibcctf40amd" +
-	"th\x7fqfgcth\x7frfgctifiagotityeldtoo clgtoribgcttp fldturecentus(egotus\x7feeotyevacnu003bdn" +
-	"ug:ubidunabcenunexcinunkncenunsubeount\x7fbldus=4ebauth fldutilfdcvokecdnweigddewledcoe" +
-	"wroncnbx-tyclgximuecdyn00genyourfbazugadmo\x7fautgaf\x7fkeybfk\x7fstabni\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp" +
-	"\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp" +
-	"\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp" +
-	"\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp" +
-	"\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
+	" 13,bga 401abm 403bbm 48,bbm 49,bbm 50,agf a gbla difblk domekk jobegk keyabm metbkm" +
+	" nicegk seraof%tcpgek(pubgmb-176dij-errelj.1 4gij.anocln03 :fbd0422abm0x80fbc0xc0fbk" +
+	"1 : dkf1845ekg254.coe28p0cck2imdaed2sdkcae3901gea3903gea3cfgdfc407)ejl4250cji443 cnm" +
+	"5.5.coe5.7.doe530 acf530-acf535 acf535-acf: 8,dei:401bbm:403bbm::23feoaadbcnnaadscnn" +
+	"ah01aegakv1aegal: cegalidaegare acmas daigas lcigassucngautockmaws cegbad cneblemcfd" +
+	"by pcfbcketgamcodegaid frdmndb:cddodenieofdenydofdisaamodpy-amfe usdmne {4gije000gml" +
+	"eautbiject\x7fdljed ublaeks.gmlencegalendegalenhagmlephxgmaer tbimerifblmerroblmerr\x7fblm" +
+	"failbnjfalhbnefehlecjg elgkdgurefalg\x7fhbgbkheitdgjhkpwceohmgrdgjhorifdohtigdekialicde" +
+	"ice:ffdidx1fdaifaccddifetccdig pcjbign cjbip afibiredfcdiresfcbivatcddiyunciejetodld" +
+	"jwt\x7fckgken ejfkeweejakms:efil usdmnlackbiflcd{dgildapbdilehneojlforegnmatccdnmisoabo" +
+	"missfmomq11fdgmq22abmmustcblmz-regnn cagifn togkdnackbifnciadgcneedacdnegadgcnit:dbd" +
+	"nmelbkdnnotgglnnwogblno rabgno: gkgnopegaonot gkgnot\x7fgbgnsufaagnt agicntiadgcnticdgk" +
+	"o excffo suceioautcijockeffiogindjjol mcfdolatcddole cjfoordfdoor ualdor.gfjoora-fjd" +
+	"orbifjoorrefjoot-fdlkows cekpam\x7faljpassannpe=udljpleaaffptiodlcqcs:ffirasecnaredsdgc" +
+	"refudjcrejeejargancjlringdjarivifecrmitbgmrnotbglrpc-fifrtimdecs emcfbs tecfis tockn" +
+	"s3fsfnbsamlbnnscraffose: ecfsecreofsec\x7feofsesieokskeycfmsmtpbfisql0cnbsql3cnbsqlscnb" +
+	"sso cnessuicoesu: ckmsudockmsultckeswmqefet hagmbt logket spgebt thgkbt.ougoetdowekk" +
+	"texieoktf40embth\x7fqdmgth\x7frdmgtififeotitydbgtoo gkkttp gekturefaltus(fbltus\x7fgbgtyevgbb" +
+	"u003gmaug:udmjunabgalunexgalunkngmlunsugmgunt\x7fgbgus=4aaguth gekutildecvokegaiweigdlk" +
+	"wledfbdwroneoex-tyckdximudjjyn00gblyourabgzugafml\x7fautcie\x7fkeycfm\x7fs3\x7fcoe\x7fstacfb\xa0 \xeb\xaahpp" +
+	"\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh" +
+	"\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp" +
+	"\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp" +
+	"\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "x````b``qj``zz{`k}fqgj}~||v``|``"
+const planClasses = "w````q``j|``{|}`g`vqxj}{z~h``~``"
