@@ -7,30 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,bga 401abm 403bbm 48,bbm 49,bbm 50,agf a gbla difblk domekk jobegk keyabm metbkm" +
-	" nicegk seraof%tcpgek(pubgmb-176dij-errelj.1 4gij.anocln03 :fbd0422abm0x80fbc0xc0fbk" +
-	"1 : dkf1845ekg254.coe28p0cck2imdaed2sdkcae3901gea3903gea3cfgdfc407)ejl4250cji443 cnm" +
-	"5.5.coe5.7.doe530 acf530-acf535 acf535-acf: 8,dei:401bbm:403bbm::23feoaadbcnnaadscnn" +
-	"ah01aegakv1aegal: cegalidaegare acmas daigas lcigassucngautockmaws cegbad cneblemcfd" +
-	"by pcfbcketgamcodegaid frdmndb:cddodenieofdenydofdisaamodpy-amfe usdmne {4gije000gml" +
-	"eautbiject\x7fdljed ublaeks.gmlencegalendegalenhagmlephxgmaer tbimerifblmerroblmerr\x7fblm" +
-	"failbnjfalhbnefehlecjg elgkdgurefalg\x7fhbgbkheitdgjhkpwceohmgrdgjhorifdohtigdekialicde" +
-	"ice:ffdidx1fdaifaccddifetccdig pcjbign cjbip afibiredfcdiresfcbivatcddiyunciejetodld" +
-	"jwt\x7fckgken ejfkeweejakms:efil usdmnlackbiflcd{dgildapbdilehneojlforegnmatccdnmisoabo" +
-	"missfmomq11fdgmq22abmmustcblmz-regnn cagifn togkdnackbifnciadgcneedacdnegadgcnit:dbd" +
-	"nmelbkdnnotgglnnwogblno rabgno: gkgnopegaonot gkgnot\x7fgbgnsufaagnt agicntiadgcnticdgk" +
-	"o excffo suceioautcijockeffiogindjjol mcfdolatcddole cjfoordfdoor ualdor.gfjoora-fjd" +
-	"orbifjoorrefjoot-fdlkows cekpam\x7faljpassannpe=udljpleaaffptiodlcqcs:ffirasecnaredsdgc" +
-	"refudjcrejeejargancjlringdjarivifecrmitbgmrnotbglrpc-fifrtimdecs emcfbs tecfis tockn" +
-	"s3fsfnbsamlbnnscraffose: ecfsecreofsec\x7feofsesieokskeycfmsmtpbfisql0cnbsql3cnbsqlscnb" +
-	"sso cnessuicoesu: ckmsudockmsultckeswmqefet hagmbt logket spgebt thgkbt.ougoetdowekk" +
-	"texieoktf40embth\x7fqdmgth\x7frdmgtififeotitydbgtoo gkkttp gekturefaltus(fbltus\x7fgbgtyevgbb" +
-	"u003gmaug:udmjunabgalunexgalunkngmlunsugmgunt\x7fgbgus=4aaguth gekutildecvokegaiweigdlk" +
-	"wledfbdwroneoex-tyckdximudjjyn00gblyourabgzugafml\x7fautcie\x7fkeycfm\x7fs3\x7fcoe\x7fstacfb\xa0 \xeb\xaahpp" +
-	"\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh" +
-	"\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp" +
-	"\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp" +
-	"\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,gbd 401god 403god 48,gbc 49,gbd 50,cod a gcbk difgok domgom jobgom keyelc metalc" +
+	" nicgon serecd%tcpbml(pubfgl-176fbb-errfib.1 4fib.anocol03 :cag0422aao0x80ccg0xc0ccg" +
+	"1 : eee1845eia254.bcb28p0emg2imdado2sdkfkg3901gon3903con3cfgcdk407)enl4250efm443 dfm" +
+	"5.5.fnj5.7.fnj530 dni530-cni535 dnm535-cnm: 8,djk:401dai:403dai::23dkcaadbfeeaadsfee" +
+	"ah01ddiakv1dekal: deialidfdoare eeeas dfdoas lfdoassuedoautodliaws eeebad deeblembeg" +
+	"by pbmgcketalfcodebefd frdgkdb:cabadeniecadenyecadisaabodpy-dgae usfgje {4fije000bgf" +
+	"eautfmbect\x7fcmked ucijeks.bgjencebgfendebgfenhabgjephxbgjer tfmcerifficerrocicerr\x7fcic" +
+	"failfkbfalhgkbfehlckbg elbeegurefacg\x7fhbbeeheitflbhkpweibhmgrfoahorifdohtigbibialidbe" +
+	"ice:ajgidx1djkifacafiifetajeig pbmgign efaip abbgiredafeiresefeivatajiiyunemejetocli" +
+	"jwt\x7fcmkken ecakewefldkms:aogl usegjlackdmglcd{bjgldapdjjlehnecilforecamatcgoimisogfl" +
+	"missgfomq11ganmq22aaomustgammz-rgoln cadgln todnmnackdmlnciabbnneedandnegaandnit:amk" +
+	"nmelbndnnotgafnnwoganno efdfno rfdkno: dnmnopegdfnot dnmnot\x7fdnfnsuffddnt abblntiabbn" +
+	"nticgbno exbjeo sueieoautfmeockebdnoginefool mbmoolatajioordfdoor ucicor.gcfeora-cfc" +
+	"orbiefeorreffcot-fginows efepam\x7fckkpassgejpe=uckdpleabedptioginqcs:adgrasegejredsfkd" +
+	"refuckdrejefldrgancfjringcflrivifformitflcrnotgafrpc-cgartimgkns emejfs teglfs todlm" +
+	"s3fsgadsamlckgscraajgse: ekasecrecasec\x7fccasesiecaskeyelgsmtpdlgsql0eamsql3gamsqlseam" +
+	"sso ecassuiecdsu: ekmsudodadsultgamswmqckgt habgjt lognmt spbgjt thgnmt.ouenatdowglm" +
+	"texienatf40ecath\x7fqggkth\x7frggktififbotitygmktoo gnmttp gmnturefactus(gamtus\x7feamtyevenc" +
+	"u003bnfug:uckaunabcafunexbafunkncajunsubajunt\x7fcofus=4fkauth gkbutilbkbvokebdfweigela" +
+	"wledandwronecmx-tyankximucdoyn00cafyourfdlzugadbd\x7fautfme\x7fkeyeng\x7fs3\x7fdcd\x7fstadjg\xa0 \xeb\xaahhh" +
+	"\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp" +
+	"\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh" +
+	"\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh" +
+	"\xf0\xb5 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "w````q``j|``{|}`g`vqxj}{z~h``~``"
+const planClasses = "k````}``~|``z{|`yb~qwxz}v}j``~``"
