@@ -60,10 +60,11 @@ func (d driver) log(line string, partial ...string) {
 	}
 }
 
-// findingLine returns the line of the container's log that is a finding, or "".
+// findingLine returns the line of the container's log that is a finding, or "" while there is
+// none, or only a part of it: Fluent Bit writes long lines piece by piece.
 func findingLine(log string) string {
 	for line := range strings.Lines(log) {
-		if strings.HasPrefix(line, appTag+"-authlens:") {
+		if strings.HasPrefix(line, appTag+"-authlens:") && strings.HasSuffix(line, "\n") {
 			return line
 		}
 	}
