@@ -22,7 +22,7 @@ type Tree struct {
 // there may be other, and behind it below. 0 is no node.
 type node struct {
 	run   []byte
-	first byte
+	first byte // of run, at hand without a look at it: most nodes are passed over for it
 	form  form
 	n     int16
 	below int16

@@ -20,7 +20,7 @@ var state = lazy.Compile(`(?i)^(?:[a-z-]+(?:ed|ing|able|ible|less|ent|ant|ate|ou
 	`broken|forgotten|hidden|stolen|written|taken|given|chosen|known|kept|lost|gone|sent|read|met|reset|made|found|left|` +
 	`overdue|ready|poor|bogus|enough|frozen|shown|seen|overwritten|normal|dynamic|fresh|always|never|only|nowhere|elsewhere|(?:plain-|clear-?)text|(?:read|write)-only|(?:upper|lower|mixed)-case|non-?empty|` +
 	`old|older|new|newer|unique|obsolete|stale|corrupt|plain|plaintext|text|simple|complex|trivial|easy|same|identical|similar|optional|default|random|secret|public|static|numeric|alphanumeric|generic|automatic|critical|essential|confidential|local|internal|external|initial|stronger|weaker|better|lower|higher|lowercase|uppercase|below|above|beyond|garbage|` +
-	`there|here|not|too|now|so|it|this|that|what|yes|no|case|ambiguous|illegal|legal|unclear|late|early|soon|again|too)$`)
+	`there|here|not|too|now|so|it|this|that|what|yes|no|case|ambiguous|illegal|legal|unclear|late|early|soon|again)$`)
 
 // isWord tells whether the sentence says that the password is a word, and ends there:
 // "password is sunshine", and not "password is wrong" or "password is case sensitive".
