@@ -72,9 +72,6 @@ func TestScanByFrames(t *testing.T) {
 // Of records that have much in common only the rest is searched, whatever the order of
 // their keys; of others all.
 func TestNarrow(t *testing.T) {
-	if !literal.GatheringPays() {
-		t.Skip("with this processor a sweep is never narrow")
-	}
 	f := func(name string, atLeast, atMost float64, format enginetest.Format, lines []enginetest.Line) {
 		t.Helper()
 		s, _ := newEngine(t, ScannerOptions{})

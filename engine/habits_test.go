@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/authlens/authlens/engine/enginetest"
-	"github.com/authlens/authlens/engine/literal"
 )
 
 // What is known of the records of a tag changes nothing: small chunks of more tags than are
@@ -64,9 +63,6 @@ func TestHabitsAreOfATag(t *testing.T) {
 // Frames are got to know once enough of a tag went by, in chunks however small; where no sweep can
 // be narrow, it is tried again after as much.
 func TestNarrowInSmallChunks(t *testing.T) {
-	if !literal.GatheringPays() {
-		t.Skip("with this processor a sweep is never narrow")
-	}
 	f := func(name string, want string, fields func(i int) []any) {
 		t.Helper()
 		var b enginetest.ChunkBuilder

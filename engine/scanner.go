@@ -180,7 +180,7 @@ func (sc *scan) walkAll() {
 // first record is read for its time, which moves the clock.
 func (sc *scan) sweep(chunk []byte) {
 	sc.search.Reset(sc.finder, chunk)
-	if sc.narrow = sc.habits.bytes >= leastNarrow && literal.GatheringPays(); sc.narrow {
+	if sc.narrow = sc.habits.bytes >= leastNarrow; sc.narrow {
 		sc.gathered.reset()
 	}
 	for from := 0; ; from = sc.record.End {

@@ -14,7 +14,7 @@ var (
 // outside of b is read.
 func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int) {
 	if useAVX512 {
-		return placesAVX512(f, b, places, enough, then)
+		return placesAVX512(f, b, places, enough, nil) // it is over too soon to prefetch for others
 	}
 	return placesAVX2(f, b, places, enough, then)
 }
@@ -36,7 +36,3 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int, then
 //
 //go:noescape
 func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)
-
-// GatheringPays reports whether putting the parts of a text that matter one behind the other, and
-// searching those, takes less time than searching all of the text. With AVX-512 it does not.
-func GatheringPays() bool { return !useVector || !useAVX512 }

@@ -70,6 +70,12 @@ TEXT ·followAVX2(SB), NOSPLIT, $0-88
 	ADDQ $LINES, R15
 
 record:
+	CMPB ·prefetching(SB), $0
+	JEQ  prefetched
+	PREFETCH4(R9, 8192)
+	PREFETCH4(R9, 8192+256)
+
+prefetched:
 	MOVQ REACH(DI), BX
 	ADDQ R9, BX
 	CMPQ BX, R8
