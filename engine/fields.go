@@ -5,14 +5,6 @@ import (
 
 	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/engine/record"
-	"github.com/authlens/authlens/engine/text"
-)
-
-// Of one value, at most excerptMax bytes around a candidate are looked at, of which
-// excerptBefore stand before it: what is farther from a failure does not explain it.
-const (
-	excerptMax    = 32 << 10
-	excerptBefore = 8 << 10
 )
 
 // fields is what a Scanner needs of one record. Its slices are borrowed from
@@ -158,88 +150,4 @@ func (fr *fieldReader) searched(top []byte) bool {
 		}
 	}
 	return false
-}
-
-// flatten writes a record of several values as one JSON-like text, so that a
-// record parsed by Fluent Bit reads like the line it was: {"key":"value",…}.
-// Values are normalised, not escaped. What does not fit into dst is left out; if
-// that is anything, values with a candidate come first.
-func (fr *fieldReader) flatten(m []byte, walk *record.Fields, dst, norm []byte) []byte {
-	if all, whole := fr.members(m, walk, append(dst[:0], '{'), norm, everyValue); whole {
-		return append(all, '}')
-	}
-	dst, _ = fr.members(m, walk, append(dst[:0], '{'), norm, candidates)
-	dst, _ = fr.members(m, walk, dst, norm, otherValues)
-	return append(dst, '}')
-}
-
-// which is a choice among the values of a record.
-type which int
-
-const (
-	everyValue which = iota
-	candidates       // texts that hold a candidate
-	otherValues
-)
-
-// members appends the wanted values of a record to dst, as far as its capacity goes, and
-// reports whether it held all of them.
-func (fr *fieldReader) members(m []byte, walk *record.Fields, dst, norm []byte, wanted which) (_ []byte, whole bool) {
-	whole = true
-	walk.Reset(m)
-	var v record.Field
-	var ignored fields
-	for walk.Next(&v) {
-		topLevel := len(v.Top) == len(v.Key) && bytes.Equal(v.Top, v.Key)
-		if topLevel && fr.readOrigin(&v, &ignored) || !fr.searched(v.Top) {
-			continue
-		}
-		if wanted != everyValue && (wanted == candidates) != fr.holdsCandidate(&v) {
-			continue
-		}
-		value := v.Value
-		if v.Text() {
-			value = text.Normalise(norm, fr.excerpt(value))
-		}
-		if len(dst)+len(v.Key)+len(value)+32 > cap(dst) {
-			whole = false
-			continue
-		}
-		if len(dst) > 1 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, '"')
-		dst = append(dst, v.Key...)
-		dst = append(dst, '"', ':')
-		if !v.Text() {
-			dst = v.Append(dst)
-			continue
-		}
-		dst = append(dst, '"')
-		dst = append(dst, value...)
-		dst = append(dst, '"')
-	}
-	return dst, whole
-}
-
-// excerpt returns value, or when it is long, the part of it around the first candidate.
-// Where that is cut off, it gives up what may be left of a secret: see cutMargin.
-func (fr *fieldReader) excerpt(value []byte) []byte {
-	if len(value) <= excerptMax {
-		return value
-	}
-	start := max(0, fr.finder.Find(value, 0)-excerptBefore)
-	end := min(len(value), start+excerptMax)
-	part := value[start:end]
-	if end < len(value) {
-		part = wholeWords(part)
-	}
-	if start > 0 {
-		part = part[cutMargin:]
-		// No farther than half of the way to the candidate.
-		if i := bytes.IndexAny(part[:excerptBefore/2], wordEnds); i >= 0 {
-			part = part[i:]
-		}
-	}
-	return part
 }
