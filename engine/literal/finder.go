@@ -86,7 +86,7 @@ func (f *Finder) appendAt(ids []int32, b []byte, at, limit int) []int32 {
 // stands reports whether t stands in b with its anchor at b[at:].
 func (f *Finder) stands(b []byte, at int, t *target) bool {
 	start, ok := t.start(b, at)
-	return ok && equalFold(b[start:], f.literals[t.id])
+	return ok && HasPrefixFold(b[start:], f.literals[t.id])
 }
 
 // any returns one of the literals that stand in b with their anchor at b[at:], in the context c,

@@ -63,9 +63,9 @@ func lower(s string) []byte {
 	return unsafe.Slice(unsafe.StringData(s), len(s))
 }
 
-// equalFold reports whether b starts with s, without regard to ASCII case. s is
+// HasPrefixFold reports whether b starts with s, without regard to ASCII case. s is
 // in lower case and not longer than b.
-func equalFold(b, s []byte) bool {
+func HasPrefixFold(b, s []byte) bool {
 	b = b[:len(s)]
 	if len(s) < wordSize {
 		for i, c := range b {
@@ -84,7 +84,7 @@ func equalFold(b, s []byte) bool {
 	return equalFold8(b[last:], s[last:])
 }
 
-// equalFold8 is equalFold of the first wordSize bytes.
+// equalFold8 is HasPrefixFold of the first wordSize bytes.
 func equalFold8(b, s []byte) bool {
 	w, want := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(s)
 	return w == want || LowerWord(w) == want

@@ -119,7 +119,7 @@ func (m *Matcher) why(s *signature, v outcome, whole []byte, where span, found i
 	switch {
 	case s.expr != nil:
 		return fmt.Sprintf("has %#q, but the regular expression does not match", m.finder.Literal(int(found)))
-	case where.start >= 0 && where.end <= len(whole) && equalFold(whole[where.start:where.end], s.text):
+	case where.start >= 0 && where.end <= len(whole) && literal.HasPrefixFold(whole[where.start:], s.text):
 		return fmt.Sprintf("has %#q, but not as a whole word", s.text)
 	}
 	return fmt.Sprintf("has %#q, but not the whole %#q", m.finder.Literal(int(found)), s.text)

@@ -3,6 +3,7 @@ package match
 import (
 	"bytes"
 
+	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -160,7 +161,7 @@ func hasLevelKey(text []byte, start int) bool {
 	}
 	key = bytes.TrimRight(key[:len(key)-1], "\"' ")
 	for _, name := range [...]string{"level", "lvl", "severity", "severity_text", "levelname", "level_name", "@l"} {
-		if n := len(key) - len(name); n >= 0 && equalFold(key[n:], []byte(name)) {
+		if n := len(key) - len(name); n >= 0 && literal.HasPrefixFold(key[n:], []byte(name)) {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -72,7 +73,7 @@ func (p *phrase) find(text []byte, start int) int {
 		}
 		at = min(small, large)
 		from := at - rare
-		if from+len(p.lower) <= len(text) && equalFold(text[from:from+len(p.lower)], p.lower) {
+		if from+len(p.lower) <= len(text) && literal.HasPrefixFold(text[from:], p.lower) {
 			return from
 		}
 	}
@@ -85,16 +86,4 @@ func indexFrom(text []byte, from int, c byte) int {
 		return from + i
 	}
 	return len(text)
-}
-
-// equalFold compares text with lower, which is lower case and of the same
-// length, without regard to ASCII case.
-func equalFold(text, lower []byte) bool {
-	for i, c := range lower {
-		t := text[i]
-		if t != c && !(t|0x20 == c && 'a' <= c && c <= 'z') {
-			return false
-		}
-	}
-	return true
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sync"
 
+	"github.com/authlens/authlens/engine/literal"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -96,7 +97,7 @@ func (s *signature) here(text []byte, found, start int) (span, bool) {
 		return span{found, found}, true
 	}
 	where := span{found - start, found - start + len(s.text)}
-	if where.start < 0 || where.end > len(text) || !equalFold(text[where.start:where.end], s.text) {
+	if where.start < 0 || where.end > len(text) || !literal.HasPrefixFold(text[where.start:], s.text) {
 		return where, false
 	}
 	return where, !s.word || boundary(text, where.start) && boundary(text, where.end)
