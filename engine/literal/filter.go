@@ -89,6 +89,6 @@ func (f *filter) keepMembers(b []byte, places []uint16) (kept int) {
 // reachesOf returns a bit for each reach whose sides in c may be a literal's.
 func (f *filter) reachesOf(c *context) (set uint64) {
 	m := &f.beside
-	return m.has(c.sides(farBehind)) | m.has(c.sides(farBefore))<<farBefore | m.has(c.sides(nearBehind))<<nearBehind |
-		m.has(c.sides(nearBefore))<<nearBefore | m.has(c.sides(gramOnly))<<gramOnly
+	return m.has(c[farBehind]) | m.has(c[farBefore])<<farBefore | m.has(c[nearBehind])<<nearBehind |
+		m.has(c[nearBefore])<<nearBefore | m.has(c[gramOnly])<<gramOnly
 }

@@ -57,9 +57,10 @@ func (f *Finder) With(more ...string) (*Finder, error) {
 // at b[at:] and have an id below limit, in ascending order.
 func (f *Finder) appendAt(ids []int32, b []byte, at, limit int) []int32 {
 	had, lists := len(ids), 0
-	c := contextAt(b, at)
+	var c context
+	c.set(b, at)
 	for set := f.filter.reachesOf(&c); set != 0; set &= set - 1 {
-		slot := f.targets.slot(c.sides(reach(bits.TrailingZeros64(set))))
+		slot := f.targets.slot(c[bits.TrailingZeros64(set)])
 		for branch := slot.branch; slot != nil; slot, branch = f.targets.next(branch, b, at) {
 			before := len(ids)
 			list := f.targets.of(slot)
@@ -93,7 +94,7 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 // and sides of one of the reaches in set; or nil.
 func (f *Finder) any(b []byte, at int, c *context, set uint64) *target {
 	for ; set != 0; set &= set - 1 {
-		slot := f.targets.slot(c.sides(reach(bits.TrailingZeros64(set))))
+		slot := f.targets.slot(c[bits.TrailingZeros64(set)])
 		for branch := slot.branch; slot != nil; slot, branch = f.targets.next(branch, b, at) {
 			list := f.targets.of(slot)
 			for i := range list {

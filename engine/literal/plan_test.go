@@ -101,9 +101,10 @@ func countMisled(t *testing.T, literals [][]byte) map[gram]float64 {
 	}
 	shares := map[gram]float64{}
 	eachPlace(t, quietPart, widePart, ordinaryPart, func(chunk []byte, at int, share float64) {
-		c := contextAt(chunk, at)
+		var c context
+		c.set(chunk, at)
 		for r := range gramOnly + 1 {
-			for g := range gramsOf[c.sides(r)] {
+			for g := range gramsOf[c[r]] {
 				shares[g] += share
 			}
 		}

@@ -76,12 +76,13 @@ func (s *Search) Find(from int) int { return s.FindWithin(from, len(s.b)) }
 // FindWithin is Find for the anchors before to. Those from there on are left for the
 // next call.
 func (s *Search) FindWithin(from, to int) int {
+	var c context
 	for at := s.next(from); at >= 0; at = s.next(from) {
 		if at >= to {
 			s.i-- // it is the next one again
 			break
 		}
-		c := contextAt(s.b, at)
+		c.set(s.b, at)
 		set := s.finder.filter.reachesOf(&c)
 		if set == 0 {
 			continue // Fast path: without a call that most places do not need.
