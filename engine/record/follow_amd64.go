@@ -7,16 +7,20 @@ import "golang.org/x/sys/cpu"
 // useVector says whether frames are compared with AVX2.
 var useVector = cpu.X86.HasAVX2
 
-// prefetching says whether followAVX2 prefetches, for each record, half a kilobyte of what it reads 8
-// KiB later. Otherwise the search of the values does (literal.Search.GoOn); with AVX-512 that is over
-// before the memory has answered.
-var prefetching = cpu.X86.HasAVX512VBMI2
+// prefetchAhead is how far ahead followAVX2 prefetches, in bytes; 0: it does not. Otherwise the search
+// of the values does (literal.Search.GoOn); with AVX-512 that is over before the memory has answered.
+var prefetchAhead = func() int {
+	if cpu.X86.HasAVX512VBMI2 {
+		return 8 << 10
+	}
+	return 0
+}()
 
 // follow is followEach, as fast as this processor can. Where followAVX2 finds no record, there may
 // be one all the same: followEach looks for that one.
 func follow(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	if useVector && start >= partSize {
-		if n = followAVX2(f, b, start, to, outlines, v); n > 0 {
+		if n = followAVX2(f, b, start, to, outlines, v, prefetchAhead); n > 0 {
 			return n
 		}
 	}
@@ -25,7 +29,8 @@ func follow(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (
 
 // followAVX2 is followEach with AVX2. It may end earlier: where the first frame that it tries does
 // not fit, or so near to the end of b that the last part of a frame would reach beyond it. It reads
-// up to partSize bytes before b[start], which must be there.
+// up to partSize bytes before b[start], which must be there. For each record it prefetches half a
+// kilobyte ahead of it; nothing, if ahead is 0.
 //
 //go:noescape
-func followAVX2(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int)
+func followAVX2(f *frames, b []byte, start, to int, outlines []Outline, v *Values, ahead int) (n int)

@@ -50,11 +50,11 @@
 	PREFETCH4(at, 512) \
 	PREFETCH4(at, 768)
 
-// func followAVX2(f *frames, b []byte, start, to int, outlines []Outline, v *Values) (n int)
+// func followAVX2(f *frames, b []byte, start, to int, outlines []Outline, v *Values, ahead int) (n int)
 //
 // R9 is the start of the record at hand, R10 to, R8 the end of b, and R11 where the next
 // outline is written, and R15 where the next value is, or 0.
-TEXT ·followAVX2(SB), NOSPLIT, $0-88
+TEXT ·followAVX2(SB), NOSPLIT, $0-96
 	MOVQ f+0(FP), DI
 	MOVQ b_base+8(FP), R9
 	MOVQ b_len+16(FP), R8
@@ -70,10 +70,12 @@ TEXT ·followAVX2(SB), NOSPLIT, $0-88
 	ADDQ $LINES, R15
 
 record:
-	CMPB ·prefetching(SB), $0
-	JEQ  prefetched
-	PREFETCH4(R9, 8192)
-	PREFETCH4(R9, 8192+256)
+	MOVQ  ahead+80(FP), AX
+	TESTQ AX, AX
+	JEQ   prefetched
+	ADDQ  R9, AX
+	PREFETCH4(AX, 0)
+	PREFETCH4(AX, 256)
 
 prefetched:
 	MOVQ REACH(DI), BX
@@ -220,7 +222,7 @@ counted:
 	XORL DX, DX
 	MOVL $40, CX
 	DIVQ CX
-	MOVQ AX, n+80(FP)
+	MOVQ AX, n+88(FP)
 	RET
 
 second:

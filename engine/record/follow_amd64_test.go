@@ -89,7 +89,7 @@ func checkFollow(t *testing.T, f *frames, chunk []byte, start, to int) int {
 		v.Reset()
 		v.Add([]byte("before"))
 	}
-	n := followAVX2(f, chunk, start, to, got[:], lines)
+	n := followAVX2(f, chunk, start, to, got[:], lines, prefetchAhead)
 	wanted := followEach(f, chunk, start, to, want[:n], wantLines)
 	if wanted != n || got != want {
 		t.Fatalf("%q from %d to %d (-record by record +AVX2):\n%s", chunk, start, to, cmp.Diff(want[:wanted], got[:n]))
@@ -98,7 +98,7 @@ func checkFollow(t *testing.T, f *frames, chunk []byte, start, to int) int {
 		t.Fatalf("%q from %d to %d: the values are %q; want %q", chunk, start, to, lines.Text(), wantLines.Text())
 	}
 	var alone [4]Outline
-	if followAVX2(f, chunk, start, to, alone[:], nil) < n || !slices.Equal(alone[:n], got[:n]) {
+	if followAVX2(f, chunk, start, to, alone[:], nil, 0) < n || !slices.Equal(alone[:n], got[:n]) {
 		t.Fatalf("%q from %d to %d (-with values +without):\n%s", chunk, start, to, cmp.Diff(got[:n], alone[:n]))
 	}
 	return n
