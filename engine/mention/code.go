@@ -34,7 +34,7 @@ func (p *place) inCode() bool {
 			return true // class TokenExpired(InvalidToken):
 		}
 	}
-	if p.inFunction(q) || p.isMethod() || p.inDiff() {
+	if p.inFunction(q) || p.isMethod() || p.inDiff() || p.isExecuted() {
 		return true
 	}
 	if p.right == len(p.line) {
@@ -51,6 +51,23 @@ func (p *place) inCode() bool {
 		return q == i+3 && bytes.IndexByte(p.line[p.right:], '(') >= 0 || positioned(p.line[p.right:])
 	}
 	return p.byteAt(i) == '#' && digit(p.byteAt(i+1)) && positioned(p.line[i:])
+}
+
+// isExecuted tells whether the evidence is in a statement that PostgreSQL logs while it
+// executes it, or quotes under an error: LOG:  duration: 2 ms  statement: SELECT …,
+// STATEMENT:  INSERT ….
+func (p *place) isExecuted() bool {
+	before := p.line[:p.start]
+	i := bytes.Index(before, []byte("LOG:  "))
+	if i < 0 {
+		return bytes.Contains(before, []byte("STATEMENT:  "))
+	}
+	for _, head := range [...]string{"statement: ", "execute ", "duration: ", "AUDIT: "} {
+		if bytes.HasPrefix(before[i+len("LOG:  "):], []byte(head)) {
+			return true
+		}
+	}
+	return false
 }
 
 // inDiff tells whether the line is one that a diff takes out or puts in.

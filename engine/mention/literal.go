@@ -210,7 +210,12 @@ func (p *place) isFormat() bool {
 			return i+2 == len(after) || !letter(after[i+2]) && !digit(after[i+2])
 		}
 	}
-	return bytes.Contains(after, []byte("{0}")) || bytes.Contains(after, []byte("${"))
+	for _, mark := range [...]string{"{0}", "${", "{{ $", "{{$", "{{ .", "{{."} {
+		if bytes.Contains(after, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // piped tells whether what a search was for is followed by what is done with

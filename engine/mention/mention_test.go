@@ -47,9 +47,17 @@ func TestOf(t *testing.T) {
 		`level=info accept=*/* path=/v1/x error="‹AccessDenied›: Access Denied" reaccept=*/*`,
 		"‹Login failed›: disabled",
 		"‹authentication failed›: fatal",
+		"ERROR:  ‹permission denied for› view open_orders at character 15",
+		"LOG:  could not connect to the primary server: FATAL:  ‹password authentication failed for user› \"standby\"",
+		"ERROR:  ‹permission denied for table› orders STATEMENT:  SELECT id FROM orders",
 	} {
 		f(line, None)
 	}
+	f("LOG:  duration: 12.110 ms  execute <unnamed>: INSERT INTO audit (reason) VALUES ('x') -- ‹login failed›", Code)
+	f("LOG:  statement: SELECT 1 /* why ‹permission denied for table› */ FROM orders", Code)
+	f("STATEMENT:  SELECT note(7, 'user 7: ‹login failed›')", Code)
+	f("annotations: {summary: \"‹SASL authentication failed› on {{ $labels.instance }}\"}", Code)
+	f("the ‹AccessDenied› view is rendered", Topic)
 	f("retryable_errors=[‹AccessDenied› SlowDown]", List)
 	f("‹AccessDenied› is returned when the caller may not", Document)
 	f("‹AccessDenied› was ignored", Document)

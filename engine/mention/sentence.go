@@ -69,7 +69,7 @@ func (p *place) followed() Kind {
 			return Document
 		}
 	}
-	if w.is(thing) && !p.labels(w.end) {
+	if w.is(thing) && !p.labels(w.end) && !p.isRefusedOn() {
 		return Topic
 	}
 	if p.byteAt(p.right) == ')' { // issue A-1 (AccessDenied) resolved by ada
@@ -107,6 +107,16 @@ func (p *place) isAnnounced(w word) bool {
 	case "notification", "notifications", "email", "emails", "mail", "newsletter", "digest", "tab", "button", "checkbox", "tag", "component", "toast", "dialog",
 		"cached", "indexed":
 		return true
+	}
+	return false
+}
+
+// isRefusedOn tells whether the evidence ends with the preposition of what was refused,
+// so that the word behind it is that: permission denied for view orders.
+func (p *place) isRefusedOn() bool {
+	switch w := p.wordBefore(p.right); string(w.text()) {
+	case "for", "on", "to":
+		return w.end == p.right
 	}
 	return false
 }
