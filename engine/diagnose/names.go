@@ -241,6 +241,7 @@ var names = []name{
 	{"broker_object", "what of a broker was refused, with the text's word for it: exchange invoices; group billing", func(r *reading) string { return r.brokerObject() }},
 	{"kafka_user", "database_user, or what is to be put in for it in a command", func(r *reading) string { return pasteableOr("NAME", r.facts.DatabaseUser) }},
 	{"kafka_kind", "topic, group or transactional-id, when Kafka's own log tells all of a refusal", func(r *reading) string { return r.kafkaKind() }},
+	{"kafka_operation", "what its authorizer refused, as kafka-acls spells it: ClusterAction", func(r *reading) string { return r.kafkaOperation() }},
 	{"broker_name", "its name, fit to be pasted", func(r *reading) string { return r.brokerName() }},
 	{"vhost", "the virtual host of RabbitMQ", func(r *reading) string { return captured(vhostForm, r.text) }},
 	{"missing_right", "the scope or permission that an API key lacks", func(r *reading) string {

@@ -32,12 +32,16 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"permission denied for schema", "postgresql"},
 		{"permission denied for relation", "postgresql"},
 		{"permission denied for sequence", "postgresql"},
+		{"permission denied for view", "postgresql"},
+		{"permission denied for materialized view", "postgresql"},
+		{"permission denied for function", "postgresql"},
 		{"psycopg", "postgresql"},
 		{"npgsql", "postgresql"},
 		{"using password:", "mysql"},
 		{"mysql", "mysql"},
 		{"mariadb", "mysql"},
 		{"mongo", "mongodb"},
+		{"atlaserror", "mongodb"},
 		{"requires authentication, full error", "mongodb"}, // its driver for Python
 		{"to execute command {", "mongodb"},
 		{"scram", "mongodb"},
@@ -140,6 +144,25 @@ func (r *reading) kafkaKind() string {
 		return ""
 	}
 	return kafkaKinds[m[1]].option
+}
+
+// kafkaOperation is the operation that Kafka's authorizer refused, in the words of kafka-acls,
+// which does not take those of the log: CLUSTER_ACTION is ClusterAction.
+func (r *reading) kafkaOperation() string {
+	if !kafkaPatternForm().MatchString(r.facts.Resource) || !pasteable().MatchString(r.facts.Action) {
+		return ""
+	}
+	var operation strings.Builder
+	for word := range strings.SplitSeq(r.facts.Action, "_") {
+		if word == "" {
+			continue
+		}
+		if word == strings.ToUpper(word) {
+			word = word[:1] + strings.ToLower(word[1:])
+		}
+		operation.WriteString(word)
+	}
+	return operation.String()
 }
 
 // kafkaKinds are what Kafka's authorizer refuses, as one says it, and as an option of
