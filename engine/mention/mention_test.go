@@ -48,6 +48,8 @@ func TestOf(t *testing.T) {
 		"‹Login failed›: disabled",
 		"‹authentication failed›: fatal",
 		"ERROR:  ‹permission denied for› view open_orders at character 15",
+		`ERROR:  ‹permission denied: ›"metrics" is a system catalog`,
+		"upload failed: ‹Access Denied: ›policy orders-only",
 		"LOG:  could not connect to the primary server: FATAL:  ‹password authentication failed for user› \"standby\"",
 		"ERROR:  ‹permission denied for table› orders STATEMENT:  SELECT id FROM orders",
 	} {
@@ -58,6 +60,12 @@ func TestOf(t *testing.T) {
 	f("STATEMENT:  SELECT note(7, 'user 7: ‹login failed›')", Code)
 	f("annotations: {summary: \"‹SASL authentication failed› on {{ $labels.instance }}\"}", Code)
 	f("the ‹AccessDenied› view is rendered", Topic)
+	f(`SELECT "public"."‹AuthFailure›"."id" FROM "public"."AuthFailure"`, Name)
+	f(`SELECT count(*) FROM "public"."‹AuthFailure›"`, Name)
+	f("COMMENT ON COLUMN users.locked IS 'account locked after 5 ‹failed logins›'", Code)
+	f("errors.deadletterqueue.topic.name = ‹auth-failed›-dlq", Name)
+	f("errors.deadletterqueue.topic.name = ‹›auth-failed-dlq", Name) // of an expression
+	f(`{"msg":"Slow query","attr":{"command":{"find":"events","filter":{"reason":"‹invalid credentials›"}}}}`, Condition)
 	f("retryable_errors=[‹AccessDenied› SlowDown]", List)
 	f("‹AccessDenied› is returned when the caller may not", Document)
 	f("‹AccessDenied› was ignored", Document)

@@ -8,19 +8,40 @@ func (p *place) isName() bool {
 	if p.left < p.start && hasFold(p.line[p.left:p.start], "test_") && p.isTerm() {
 		return true
 	}
+	if p.byteAt(p.left-1) == '"' && p.byteAt(p.right) == '"' {
+		before := p.byteAt(p.left-2) == '.' && p.byteAt(p.left-3) == '"'
+		after := p.byteAt(p.right+1) == '.' && p.byteAt(p.right+2) == '"'
+		if before || after { // "public"."AuthFailure"."id", of SQL
+			return true
+		}
+	}
 	if p.byteAt(p.left-1) == '-' { // rule no-alarm-for-AccessDenied
 		if w := p.wordBefore(p.before(p.left, elementByte)); w.is(thing) && p.byteAt(w.end) == ' ' && p.isTerm() {
 			return true
 		}
 	}
 	if p.byteAt(p.right) == '-' { // iam-AccessDenied-count, status=401-403
-		w := p.wordAfter(p.right + 1)
+		w := p.wordAfter(p.lastHyphen() + 1)
+		switch string(w.text()) {
+		case "dlq", "queue", "topic", "stream", "consumer", "producer", "worker", "bucket", "table", "index": // auth-failed-dlq
+			return true
+		}
 		return w.is(thing) || w.is(tally) || digit(p.byteAt(p.right-1)) && w.n == 3 && digit(w.buf[0])
 	}
 	if p.byteAt(p.right) == '.' && p.byteAt(p.right+1)|0x20 == 'v' && digit(p.byteAt(p.right+2)) && p.isTerm() {
 		return true // the schema of an event, a topic: user.login_failed.v1
 	}
 	return p.right > p.end && thingSuffix(p.line[p.end:p.right]) || p.isProvisioned()
+}
+
+// lastHyphen returns the hyphen behind the evidence, or the last of the name that the
+// evidence is in where that is an expression's, of which only a part is known: the end of
+// auth-failed-dlq when auth stands for it.
+func (p *place) lastHyphen() int {
+	if p.start < p.end {
+		return p.right
+	}
+	return bytes.LastIndexByte(p.line[:p.after(p.right, elementByte)], '-')
 }
 
 // isProvisioned tells whether the evidence is what a resource of Terraform is called

@@ -99,7 +99,7 @@ func (p *place) quotedBelow(i int) Kind {
 	start := p.before(end, identByte)
 	w := p.word(start, end)
 	switch string(w.text()) {
-	case "match", "match_phrase", "term", "terms", "wildcard", "regexp", "prefix", "fuzzy", "query", "query_string", "multi_match":
+	case "filter", "$match", "match", "match_phrase", "term", "terms", "wildcard", "regexp", "prefix", "fuzzy", "query", "query_string", "multi_match":
 		return Condition
 	case "commit", "head_commit", "last_commit", "latest_commit":
 		return Document
@@ -212,6 +212,10 @@ func (p *place) openingWord(i, begin int) Kind {
 		return p.demand(p.wordAfter(next.end), head)
 	case "clients", "callers", "users", "requests":
 		return p.demand(next, head)
+	case "comment":
+		if string(next.text()) == "on" && c == ' ' {
+			return Code // of SQL: COMMENT ON COLUMN users.locked IS '…'
+		}
 	case "return":
 		if next.n == 3 && digit(next.buf[0]) {
 			return Code // of nginx

@@ -111,9 +111,12 @@ func (p *place) isAnnounced(w word) bool {
 	return false
 }
 
-// isRefusedOn tells whether the evidence ends with the preposition of what was refused,
-// so that the word behind it is that: permission denied for view orders.
+// isRefusedOn tells whether the evidence ends with a colon or with the preposition of what
+// was refused, so that the word behind it is that: permission denied for view orders.
 func (p *place) isRefusedOn() bool {
+	if p.byteAt(p.beforeSpaces(p.right)-1) == ':' {
+		return true
+	}
 	switch w := p.wordBefore(p.right); string(w.text()) {
 	case "for", "on", "to":
 		return w.end == p.right
