@@ -7,30 +7,29 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,gbd 401god 403god 48,gbc 49,gbd 50,cod a gcbk difgok domgom jobgom keyelc metalc" +
-	" nicgon serecd%tcpbml(pubfgl-176fbb-errfib.1 4fib.anocol03 :cag0422aao0x80ccg0xc0ccg" +
-	"1 : eee1845eia254.bcb28p0emg2imdado2sdkfkg3901gon3903con3cfgcdk407)enl4250efm443 dfm" +
-	"5.5.fnj5.7.fnj530 dni530-cni535 dnm535-cnm: 8,djk:401dai:403dai::23dkcaadbfeeaadsfee" +
-	"ah01ddiakv1dekal: deialidfdoare eeeas dfdoas lfdoassuedoautodliaws eeebad deeblembeg" +
-	"by pbmgcketalfcodebefd frdgkdb:cabadeniecadenyecadisaabodpy-dgae usfgje {4fije000bgf" +
-	"eautfmbect\x7fcmked ucijeks.bgjencebgfendebgfenhabgjephxbgjer tfmcerifficerrocicerr\x7fcic" +
-	"failfkbfalhgkbfehlckbg elbeegurefacg\x7fhbbeeheitflbhkpweibhmgrfoahorifdohtigbibialidbe" +
-	"ice:ajgidx1djkifacafiifetajeig pbmgign efaip abbgiredafeiresefeivatajiiyunemejetocli" +
-	"jwt\x7fcmkken ecakewefldkms:aogl usegjlackdmglcd{bjgldapdjjlehnecilforecamatcgoimisogfl" +
-	"missgfomq11ganmq22aaomustgammz-rgoln cadgln todnmnackdmlnciabbnneedandnegaandnit:amk" +
-	"nmelbndnnotgafnnwoganno efdfno rfdkno: dnmnopegdfnot dnmnot\x7fdnfnsuffddnt abblntiabbn" +
-	"nticgbno exbjeo sueieoautfmeockebdnoginefool mbmoolatajioordfdoor ucicor.gcfeora-cfc" +
-	"orbiefeorreffcot-fginows efepam\x7fckkpassgejpe=uckdpleabedptioginqcs:adgrasegejredsfkd" +
-	"refuckdrejefldrgancfjringcflrivifformitflcrnotgafrpc-cgartimgkns emejfs teglfs todlm" +
-	"s3fsgadsamlckgscraajgse: ekasecrecasec\x7fccasesiecaskeyelgsmtpdlgsql0eamsql3gamsqlseam" +
-	"sso ecassuiecdsu: ekmsudodadsultgamswmqckgt habgjt lognmt spbgjt thgnmt.ouenatdowglm" +
-	"texienatf40ecath\x7fqggkth\x7frggktififbotitygmktoo gnmttp gmnturefactus(gamtus\x7feamtyevenc" +
-	"u003bnfug:uckaunabcafunexbafunkncajunsubajunt\x7fcofus=4fkauth gkbutilbkbvokebdfweigela" +
-	"wledandwronecmx-tyankximucdoyn00cafyourfdlzugadbd\x7fautfme\x7fkeyeng\x7fs3\x7fdcd\x7fstadjg\xa0 \xeb\xaahhh" +
-	"\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp" +
-	"\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh" +
-	"\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh" +
-	"\xf0\xb5 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh"
+	" 13,ama 401gli 403gli 48,gla 49,gla 50,cli a gacm domamm jobakm keygia metcia nicgki" +
+	"(pubead-176bje-errbje.1 4bcn.anodcm03 :fnb0422aac0x80fnb0xc0fnb1 : dij1045ejn1845ejn" +
+	"254.ccj2800beg28p0ecg2imdega2sdkcej3901gmi3903gmi3cfgcko407)bia4250fko443 dda5.5.coj" +
+	"5.7.coj530 deb530-deb535 deb535-deb: 8,gaj:401gli:403gli::23flmaadbealaadsealah01bfi" +
+	"akv1baial: eilalidbjaallybjlamq9bdgare giaas dbjnas lbjnassubanata edgautegdgauthgdg" +
+	"autogiiaws gflblemegjby pbgnch ufokciarfodcketgikcodegodd frdodd urdeddb:cenbdenianb" +
+	"denyanbdisaaoddpy-debe engffe segode usbffe {4bffe000bjfe170bjfe215bcdect\x7fdcieks.god" +
+	"endegodenhabodephxdmderifgcierrogcierr\x7fgcifaildclfalhdclfehldfffounefcg elgajguregdg" +
+	"g\x7fhbeamhe canbheitdjahkpwamihtigaloialiabeice:cgcidx1ameifacegeifetcgkign cbeip afbe" +
+	"iredegcireseakis efbeivatcgkiyunebfjetodifjwt\x7fdcjkms:fknl usbeflackdnklcd{ccildapcdm" +
+	"lehndnflforaebmatcemmmisoelomisseoomq11glomq22almmq55elomz-raodn togifnackcnknciafko" +
+	"negaaffnit:cianmelciannotgkgnnwoglonopegkgnot gignsufflnntiaaloo exeffockefgcog ibbc" +
+	"ogindblokeneffolatfgkoordbgcor ufgkor.gegcora-fgkorbifgcorrefgcows eflpam\x7fdmlpasseal" +
+	"pe=ubjfptiodloq807befqcs:fkcr thgejraseaberedscafrefucaerejeaberencabbrgancberingcbe" +
+	"rivifbormitfjjrnamcdmrpc-febrtimados3fsdalsakndnlsamldclscrafglse: dnbsecrdnbsec\x7fdnb" +
+	"skewgaaskeygaasmtpdejsql0gclsql3gclss tfjnsso fejssuifensu: gnjsudogcisultgjjswmqdcl" +
+	"t grbfnt habfft spbfnt.oufkgtexibfftf40ednth\x7frbfotififlotityeiato sbkkttp edgturegdg" +
+	"tus(glotus\x7fglotyeveffu003bmfug:ucifunabcomunkngonunsubonunt\x7fgdmus=4blnust cejutilblo" +
+	"vokeggcweigajbwhenefcwledegawrongnbx-tyeiaximuciaxpecebby regdeyn00glgyourbfdzugablo" +
+	"\x7fkeygfa\x7fs3\x7fdej\x7fstadej\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp" +
+	"\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp" +
+	"\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp" +
+	"中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "k````}``~|``z{|`yb~qwxz}v}j``~``"
+const planClasses = "k```````||``{`{`gwjxvq|~}}z``~``"
