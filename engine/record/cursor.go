@@ -3,7 +3,7 @@ package record
 // A Record is one log entry of a chunk. Its offsets count from the chunk's
 // start; Map is the encoded fields, borrowed from the chunk, and ends at End.
 type Record struct {
-	Sec   int64 // event time, Unix seconds, 0 to MaxSec
+	Sec   int64 // event time, Unix seconds, 0 to MaxSec; 0 for any before
 	Nsec  int32 // 0 to 999,999,999
 	Group bool  // a marker around a group of records, not a log entry
 

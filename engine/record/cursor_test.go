@@ -60,6 +60,11 @@ func TestCursorTime(t *testing.T) {
 	f("-1", "\xff", 0, 0, true)
 	f("-2 in 64 bits", "\xd3\xff\xff\xff\xff\xff\xff\xff\xfe", 0, 0, true)
 	f("-1.5", "\xcb\xbf\xf8\x00\x00\x00\x00\x00\x00", 0, 0, true)
+	f("1969", "\xfd", 0, 0, false)
+	f("1901", "\xd2\x80\x00\x00\x00", 0, 0, false)
+	f("long ago", "\xd3\x80\x00\x00\x00\x00\x00\x00\x00", 0, 0, false)
+	f("long ago, with a fraction", "\xcb\xc1\xf0\x00\x00\x00\x10\x00\x00", 0, 0, false)
+	f("infinitely long ago", "\xcb\xff\xf0\x00\x00\x00\x00\x00\x00", 0, 0, false)
 	f("too many nanoseconds", "\xd7\x00\x65\x00\x00\x00\xff\xff\xff\xff", sec, 999_999_999, false)
 	f("too late", "\xcf\xff\xff\xff\xff\xff\xff\xff\xff", record.MaxSec, 0, false)
 	f("too late, signed", "\xd3\x7f\xff\xff\xff\xff\xff\xff\xff", record.MaxSec, 0, false)
@@ -128,8 +133,8 @@ func TestCursorBroken(t *testing.T) {
 	f("\x92\x07"+strings.Repeat("\x91", 200), "byte 209: expected a msgpack object, came the chunk's end")
 }
 
-// Nesting hides neither what stands beside it nor the next record, however deep it is. Values
-// within more than MaxDepth containers, the record's map among them, are passed over.
+// Nesting hides nothing: neither what it holds, nor what stands beside it, nor the next
+// record, however deep it is.
 func TestDepth(t *testing.T) {
 	f := func(nested int, want ...string) {
 		t.Helper()
@@ -157,8 +162,9 @@ func TestDepth(t *testing.T) {
 	}
 	f(0, "a=deep", "b=beside")
 	f(record.MaxDepth-1, "a=deep", "b=beside")
-	f(record.MaxDepth, "b=beside")
-	f(1_000_000, "b=beside")
+	f(record.MaxDepth, "a=deep", "b=beside")
+	f(record.MaxDepth+1, "a=deep", "b=beside")
+	f(1_000_000, "a=deep", "b=beside")
 }
 
 func TestCursorTruncated(t *testing.T) {

@@ -6,7 +6,8 @@ import (
 )
 
 // MaxDepth is how many arrays and maps may stand inside each other, the record's map
-// included, for the values in them to be given: no logger comes near it.
+// included, for keys to be told from values: no logger comes near it. All that stands in more
+// of them is values, under the key of the one at that depth.
 const MaxDepth = 100
 
 // A Field is one value of a record that is not a container. Its slices are
@@ -43,15 +44,15 @@ func (v *Field) Append(dst []byte) []byte {
 }
 
 // A Fields goes through all values of one record, at any depth, in the order
-// they are written. Extension objects are passed over, and so is what is nested deeper than
-// MaxDepth, and keys that are no strings: a value under one has an empty Key.
+// they are written. Extension objects are passed over, and so are keys that are no strings: a
+// value under one has an empty Key.
 //
 // A Fields is four kilobytes and meant to be used again: keep one per scan.
 type Fields struct {
 	b     []byte
 	i     int
 	depth int
-	open  [MaxDepth]level // open[:depth] are the containers around i
+	open  [MaxDepth + 1]level // open[:depth] are the containers around i; the last holds all that are deeper
 }
 
 // A level is one open container.
@@ -92,10 +93,10 @@ func (f *Fields) Next(v *Field) bool {
 		}
 		f.i = o.start
 		if o.kind >= Array {
-			if f.depth < MaxDepth {
+			if f.depth <= MaxDepth {
 				f.push(&o)
-			} else if !f.skip(o.start, o.objects()) {
-				return f.end()
+			} else {
+				in.left += o.objects()
 			}
 			continue
 		}
@@ -169,6 +170,9 @@ func (f *Fields) skip(i, n int) bool {
 // under the key of the array.
 func (f *Fields) push(o *object) {
 	l := level{left: o.size, keyed: o.kind == Map}
+	if f.depth == MaxDepth {
+		l = level{left: o.objects()}
+	}
 	if f.depth > 0 {
 		l.from, l.to = f.open[f.depth-1].from, f.open[f.depth-1].to
 	}

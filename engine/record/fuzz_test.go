@@ -327,11 +327,14 @@ type value struct {
 // leaves appends what list would say of v's values. depth is the number of containers they
 // are in, v included, if it is one.
 func (v value) leaves(top, key string, depth int, all *[]string) {
-	if (v.kind == record.Map || v.kind == record.Array) && depth > record.MaxDepth {
-		return
-	}
 	switch v.kind {
 	case record.Map:
+		if depth > record.MaxDepth { // keys are values
+			for _, e := range v.inside {
+				e.leaves(top, key, depth+1, all)
+			}
+			return
+		}
 		for i := 0; i < len(v.inside); i += 2 {
 			key := ""
 			if k := v.inside[i]; k.kind == record.Str || k.kind == record.Bin {
@@ -373,7 +376,7 @@ func (v value) time() (text string, ok bool) {
 		}
 		sec, nsec = be(v.text[:4]), min(be(v.text[4:]), 999_999_999)
 		if sec >= 0xFFFFFFFE {
-			sec = -1
+			sec -= 1 << 32
 		}
 	case record.Int:
 		sec = float64(v.number.(int64))
@@ -391,7 +394,7 @@ func (v value) time() (text string, ok bool) {
 	}
 	switch {
 	case sec < 0:
-		return "0.0 true", true
+		return fmt.Sprintf("0.0 %v", sec >= -2), true
 	case sec >= record.MaxSec:
 		return fmt.Sprintf("%d.0 false", int64(record.MaxSec)), true
 	}

@@ -21,7 +21,10 @@ const (
 
 // Fluent Bit marks the start and the end of a group of records by the times -1
 // and -2, written as EventTime seconds. Source: flb_log_event.h.
-const firstGroupSec = 0xFFFFFFFE
+const (
+	groupEnd      = -2
+	firstGroupSec = 1<<32 + groupEnd
+)
 
 // What a record of Fluent Bit begins with, up to the payload of its EventTime: an
 // array of that and the fields; since 2.1 of an array of it and metadata, and the
@@ -111,7 +114,7 @@ func (c *Cursor) setTime(o *object, r *Record) bool {
 		case whole >= MaxSec:
 			r.Sec = MaxSec
 		case whole < 0:
-			r.Sec = -1
+			r.Sec = int64(max(whole, math.MinInt32))
 		case whole >= 0: // not NaN
 			r.Sec = int64(whole)
 			r.Nsec = int32(min((f-whole)*1e9, maxNsec))
@@ -122,10 +125,8 @@ func (c *Cursor) setTime(o *object, r *Record) bool {
 		return false
 	}
 	if r.Sec < 0 {
-		r.Group = true
-	}
-	if r.Group {
-		r.Sec, r.Nsec = 0, 0
+		r.Group = r.Sec >= groupEnd
+		r.Sec = 0
 	}
 	return true
 }
