@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -181,6 +182,11 @@ func TestValuesRefused(t *testing.T) {
 	bad("rules_mode", "merge", "one of extend, replace")
 	bad("rules_mode", "replace", "unless rules_file is set")
 	bad("rules_file", "/no/such/file", `a readable file or folder; got "/no/such/file" (no such file or directory)`)
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	bad("rules_file", pipe, "(a pipe, a socket or a device)")
 	if _, err := Load(with("rules_file", t.TempDir())); err != nil {
 		t.Errorf("a folder of rules is refused: %v", err)
 	}

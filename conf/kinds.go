@@ -258,6 +258,14 @@ func (k readable) bounds() string  { return "" }
 func (k readable) expects() string { return "the path of a readable file or folder" }
 
 func (k readable) set(c *Config, text string) error {
+	// Before it is opened: a pipe would wait for somebody to write.
+	info, err := os.Stat(text)
+	if err != nil {
+		return cause(err)
+	}
+	if mode := info.Mode(); !mode.IsRegular() && !mode.IsDir() {
+		return errors.New("a pipe, a socket or a device")
+	}
 	f, err := os.Open(text)
 	if err != nil {
 		return cause(err)

@@ -21,6 +21,9 @@ func Load(path string) (*Set, error) {
 	if info.IsDir() {
 		return loadFS(os.DirFS(path), path)
 	}
+	if !info.Mode().IsRegular() {
+		return nil, Problems{noFile(path)}
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
@@ -33,8 +36,14 @@ func Load(path string) (*Set, error) {
 	return Parse(path, src)
 }
 
+// noFile is the problem with what is no file: to open a pipe is to wait for somebody to
+// write, and a device may never end.
+func noFile(path string) Problem {
+	return Problem{File: path, Message: "expected a file; found a pipe, a socket or a device"}
+}
+
 // readAll reads a file, but no more of it than Parse needs to refuse it: it may be a log
-// of gigabytes, or a device.
+// of gigabytes.
 func readAll(file io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(file, maxFileBytes+1)) }
 
 // readIn is readAll of a file in a folder.
@@ -57,10 +66,21 @@ func loadFS(folder fs.FS, prefix string) (*Set, error) {
 	all, found := &Set{}, false
 	var problems Problems
 	for _, entry := range entries {
-		if entry.IsDir() || !slices.Contains([]string{".yaml", ".yml"}, path.Ext(entry.Name())) {
+		if !slices.Contains([]string{".yaml", ".yml"}, path.Ext(entry.Name())) {
+			continue
+		}
+		info, err := fs.Stat(folder, entry.Name()) // of what a link leads to
+		if err != nil {
+			return nil, fmt.Errorf("rules: %w", err)
+		}
+		if info.IsDir() {
 			continue
 		}
 		found = true
+		if !info.Mode().IsRegular() {
+			problems = append(problems, noFile(filepath.Join(prefix, entry.Name())))
+			continue
+		}
 		src, err := readIn(folder, entry.Name())
 		if err != nil {
 			return nil, fmt.Errorf("rules: %w", err)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -40,6 +41,33 @@ func TestLoad(t *testing.T) {
 	f(folder, `a rule named "one" stands in `)
 	write("c.yaml", "nonsense: 1")
 	f(folder, "c.yaml:1:1: expected `rules`, `causes` or `adjust`")
+}
+
+// What is no file is not opened: to open a pipe is to wait for somebody to write.
+func TestLoadRefusesPipes(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe.yaml")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{pipe, filepath.Dir(pipe)} {
+		if _, err := Load(path); err == nil || err.Error() != pipe+": expected a file; found a pipe, a socket or a device" {
+			t.Errorf("%s: got %v", path, err)
+		}
+	}
+}
+
+// A folder is no file, whatever it is called, and so is a link to it.
+func TestLoadPassesOverFolders(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "a.yaml"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("a.yaml", filepath.Join(folder, "b.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(folder); err == nil || !strings.Contains(err.Error(), "expected at least one .yaml file") {
+		t.Errorf("got %v", err)
+	}
 }
 
 // A file that is too large is not read.
