@@ -30,7 +30,8 @@ func (sc *scan) sameError(st *stream, f *found, at int64) bool {
 	}
 	switch f.line {
 	case extract.FurtherLine:
-		return sc.link(st) < extract.Broken
+		// A program that indents what it logs says the same again: no error holds a line twice.
+		return (t.indented == 0 || t.indented != sc.indented(f)) && sc.link(st) < extract.Broken
 	case extract.ReportLine:
 		// A command that fails again says the same again, as it did before.
 		_, scope := sc.originOf()
@@ -45,6 +46,14 @@ func (sc *scan) sameError(st *stream, f *found, at int64) bool {
 	}
 	link := sc.link(st)
 	return link == extract.Chained || t.message && link == extract.Traced
+}
+
+// indented is the hash of what the line of f says, if it is one that is indented; else 0.
+func (sc *scan) indented(f *found) uint64 {
+	if f.line != extract.FurtherLine || !extract.IsIndented(f.text) {
+		return 0
+	}
+	return hashBytes(hashStart, sc.gist.Text())
 }
 
 // between reads the records that a sweep passed over.

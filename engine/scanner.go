@@ -406,7 +406,7 @@ func (sc *scan) countOnce(st *stream, f *found, at int64) {
 	}
 	o, scope := sc.originOf()
 	st.last = sc.count(sc.c, o, scope, &sc.id, f, at)
-	st.last.end = sc.record.End
+	st.last.end, st.last.indented = sc.record.End, sc.indented(f)
 }
 
 // count adds one event to its group. The group's key is the fingerprint of its

@@ -55,6 +55,7 @@ type lastEvent struct {
 	at          int64   // event time, ns
 	key         uint64  // of its group
 	request     uint64  // hash of its request ID, or 0
+	indented    uint64  // hash of what its line says, where that is indented; else 0
 	end         int     // where in the chunk the last line of its error ends
 	rule        int32   // in the matcher
 	start       [4]byte // the first bytes of its line

@@ -34,3 +34,8 @@ func Continues(text []byte) bool {
 	end, _ := words(text, len(action), "on", "resource")
 	return action != nil && (end >= 0 || len(action) == len(text))
 }
+
+// IsIndented tells whether a line that Continues begins with space, or the bar that counts as it.
+func IsIndented(line []byte) bool {
+	return len(line) > 0 && (line[0] == ' ' || line[0] == '\t' || hasPrefix(line, bar))
+}
