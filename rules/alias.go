@@ -54,5 +54,8 @@ func (r *aliases) resolve(n ast.Node, inside string) ast.Node {
 }
 
 func (r *aliases) report(n ast.Node, format string, args ...any) {
+	if len(r.problems) > maxProblems {
+		return
+	}
 	r.problems = append(r.problems, problemAt(r.file, n.GetToken(), fmt.Sprintf(format, args...)))
 }

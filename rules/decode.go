@@ -10,15 +10,21 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// maxFileBytes bounds one rules file. The embedded pack is a tenth of it.
-const maxFileBytes = 4 << 20
+const (
+	// maxFileBytes bounds the rules files of one folder, all together: the YAML library takes
+	// a hundred bytes of memory for one of the file. It is room for some thousand rules.
+	maxFileBytes = 1 << 20
+	// maxProblems is how much of what is wrong with a file is told. To show the place of each
+	// takes the library longer than to read the file.
+	maxProblems = 50
+)
 
 // Parse reads one rules file: a mapping with the keys `rules`, `causes` and
 // `adjust`, each of them optional, or a bare list of rules. name is used in
 // messages only.
 //
 // Decoding is strict, and every rule and cause is checked: the error is a
-// Problems with everything that is wrong. What concerns several files, such as a
+// Problems with everything that is wrong, up to maxProblems. What concerns several files, such as a
 // rule whose cause stands elsewhere, is checked by Extend.
 func Parse(name string, src []byte) (set *Set, err error) {
 	// The YAML library panics over some malformed files.
@@ -28,7 +34,7 @@ func Parse(name string, src []byte) (set *Set, err error) {
 		}
 	}()
 	if len(src) > maxFileBytes {
-		return nil, Problems{{File: name, Message: fmt.Sprintf("a rules file may have %d bytes; this one has more", maxFileBytes)}}
+		return nil, Problems{tooLarge(name)}
 	}
 	tokens := lexer.Tokenize(string(src))
 	if t := tooDeep(tokens); t != nil {
@@ -45,6 +51,9 @@ func Parse(name string, src []byte) (set *Set, err error) {
 			continue
 		}
 		d.document(doc.Body)
+	}
+	if d.isFull() {
+		d.problems = append(d.problems[:maxProblems], Problem{File: name, Message: fmt.Sprintf("more is wrong; these are the first %d mistakes", maxProblems)})
 	}
 	if len(d.problems) > 0 {
 		return nil, d.problems
@@ -97,6 +106,9 @@ func (d *decoder) section(entry *ast.MappingValueNode) {
 // nothing was wrong: every element is decoded by itself, so that one mistake does not
 // hide those of the elements after it.
 func decoded[T any](d *decoder, node ast.Node, value *T, check func(*T, ast.Node)) bool {
+	if d.isFull() {
+		return false
+	}
 	if err := yaml.NodeToValue(node, value, yaml.Strict()); err != nil {
 		d.problems = append(d.problems, problemOf(d.file, err))
 		return false
@@ -138,8 +150,14 @@ func (d *decoder) adjustments(list *ast.SequenceNode) {
 	}
 }
 
+// isFull tells whether more is wrong than is told.
+func (d *decoder) isFull() bool { return len(d.problems) > maxProblems }
+
 // report notes a problem at the place of node.
 func (d *decoder) report(node ast.Node, format string, args ...any) {
+	if d.isFull() {
+		return
+	}
 	d.problems = append(d.problems, problemAt(d.file, node.GetToken(), fmt.Sprintf(format, args...)))
 }
 

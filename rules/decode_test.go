@@ -153,3 +153,22 @@ func TestHostileFilesAreRefused(t *testing.T) {
 		t.Errorf("flat: %v", err)
 	}
 }
+
+// Of a file in which everything is wrong, so much is told as a person reads, and in a moment.
+func TestManyProblems(t *testing.T) {
+	for name, text := range map[string]string{
+		"rules":    "rules:\n" + strings.Repeat("- {}\n", 10_000),
+		"a line":   "rules: [" + strings.Repeat("a,", 10_000) + "]",
+		"sections": strings.Repeat("- a\n", 10_000),
+		"aliases":  "rules: [" + strings.Repeat("*a,", 10_000) + "]",
+	} {
+		_, err := Parse("wrong.yaml", []byte(text))
+		var problems Problems
+		if !errors.As(err, &problems) || len(problems) != maxProblems+1 || len(err.Error()) > 200_000 {
+			t.Fatalf("%s: got %d problems in %d bytes; want %d", name, len(problems), len(err.Error()), maxProblems+1)
+		}
+		if last := problems[maxProblems].String(); last != "wrong.yaml: more is wrong; these are the first 50 mistakes" {
+			t.Errorf("%s: the last is %q", name, last)
+		}
+	}
+}

@@ -42,6 +42,11 @@ func noFile(path string) Problem {
 	return Problem{File: path, Message: "expected a file; found a pipe, a socket or a device"}
 }
 
+// tooLarge is the problem with the file that makes rules too large.
+func tooLarge(path string) Problem {
+	return Problem{File: path, Message: fmt.Sprintf("rules may have %d bytes, all files of a folder together; with this one they have more", maxFileBytes)}
+}
+
 // readAll reads a file, but no more of it than Parse needs to refuse it: it may be a log
 // of gigabytes.
 func readAll(file io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(file, maxFileBytes+1)) }
@@ -63,7 +68,7 @@ func loadFS(folder fs.FS, prefix string) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
-	all, found := &Set{}, false
+	all, found, total := &Set{}, false, 0
 	var problems Problems
 	for _, entry := range entries {
 		if !slices.Contains([]string{".yaml", ".yml"}, path.Ext(entry.Name())) {
@@ -84,6 +89,10 @@ func loadFS(folder fs.FS, prefix string) (*Set, error) {
 		src, err := readIn(folder, entry.Name())
 		if err != nil {
 			return nil, fmt.Errorf("rules: %w", err)
+		}
+		if total += len(src); total > maxFileBytes {
+			problems = append(problems, tooLarge(filepath.Join(prefix, entry.Name())))
+			break
 		}
 		set, err := Parse(filepath.Join(prefix, entry.Name()), src)
 		var wrong Problems

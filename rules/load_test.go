@@ -80,8 +80,22 @@ func TestLoadRefusesLargeFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{large, filepath.Dir(large)} {
-		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "may have 4194304 bytes; this one has more") {
+		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "may have 1048576 bytes, all files of a folder together; with this one they have more") {
 			t.Errorf("%s: got %.200v", path, err)
 		}
+	}
+}
+
+// The bound holds for the files of a folder together.
+func TestLoadRefusesManyFiles(t *testing.T) {
+	folder := t.TempDir()
+	comments := strings.Repeat("# no rule\n", maxFileBytes/30)
+	for _, name := range []string{"a.yaml", "b.yaml", "c.yaml", "d.yaml"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(comments), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Load(folder); err == nil || !strings.Contains(err.Error(), "d.yaml: rules may have") {
+		t.Errorf("got %.200v", err)
 	}
 }

@@ -106,9 +106,25 @@ func problemAt(file string, t *token.Token, message string) Problem {
 	if t != nil && t.Position != nil {
 		var pretty printer.Printer
 		p.Line, p.Column = t.Position.Line, t.Position.Column
-		p.Snippet = strings.TrimRight(pretty.PrintErrorToken(t, false), "\n")
+		if isShowable(t) {
+			p.Snippet = strings.TrimRight(pretty.PrintErrorToken(t, false), "\n")
+		}
 	}
 	return p
+}
+
+// isShowable tells whether few tokens stand around t, which the printer shows with some lines
+// before and behind it: over a list of thousands on one line it takes a second.
+func isShowable(t *token.Token) bool {
+	const lines, most = 5, 200
+	n := 0
+	for i := t; i != nil && i.Position != nil && t.Position.Line-i.Position.Line <= lines && n < most; i = i.Prev {
+		n++
+	}
+	for i := t.Next; i != nil && i.Position != nil && i.Position.Line-t.Position.Line <= lines && n < most; i = i.Next {
+		n++
+	}
+	return n < most
 }
 
 func byPlace(a, b Problem) int {
