@@ -29,6 +29,8 @@ var addresses = []form{
 	// Who knows this path of the ECS agent's endpoint can ask it for the task's
 	// credentials.
 	{[]string{"/credentials/"}, lazy.Compile(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},
+	// NATS knows no user without a password: who stands there alone is a token.
+	{[]string{"nats://", "tls://"}, lazy.Compile(`(\b(?:nats|tls)://)[^\s/?#:@"'<>]+(@)`), "$1" + mark + "$2"},
 	// Addresses that log in whoever has them: keys and sessions in the query, links of mails.
 	{[]string{"key=", "sid=", "appid=", "hmac="}, lazy.Compile(`([?&](?:key|sid|appid|hmac)=)[A-Za-z0-9]{24,}`), "$1" + mark},
 	{[]string{"ticket="}, lazy.Compile(`([?&]ticket=)[PS]T-[\w.-]+`), "$1" + mark},
@@ -39,6 +41,7 @@ var addresses = []form{
 // https://…:x-oauth-basic@github.com.
 var (
 	loneUser  = lazy.Compile(`://([A-Za-z0-9_-]{8,})@`)
+	httpUser  = lazy.Compile(`(?i)\bhttps?://([A-Za-z0-9_-]{4,})@`)
 	userToken = lazy.Compile(`://([A-Za-z0-9_-]{8,}):[^\s/?#@"'<>]*@`)
 )
 
@@ -52,7 +55,35 @@ func userTokens(s string) string {
 	s = removeValues(s, loneUser(), func(v string) bool {
 		return named(v) && (len(v) < longUser || ofSmallLetters(v))
 	})
+	s = removeValues(s, httpUser(), func(v string) bool { return !digitInside().MatchString(v) })
 	return removeValues(s, userToken(), named)
+}
+
+// digitInside is what names lack that are counted, but not tokens: https://a8Kd03@….
+var digitInside = lazy.Compile(`\d[A-Za-z]`)
+
+// userPassword is a user with a password before a host, and nothing else that tells an address.
+var userPassword = lazy.Compile(`\b[\w.-]+:([^\s@:/"'<>]{8,})@[A-Za-z][\w.-]*`)
+
+// userPasswords removes it if it looks like one: app:…@db. The digest of an image also follows
+// an @, behind a tag that may be a commit.
+func userPasswords(s string) string {
+	r := remover{text: s}
+	for _, m := range userPassword().FindAllStringSubmatchIndex(s, -1) {
+		from, to := m[2], m[3]
+		if v := s[from:to]; (looksRandom(v) && !strings.ContainsAny(v, "-_.") || looksMixed(v)) && !strings.HasPrefix(s[to:], "@sha") {
+			r.remove(from, to)
+		}
+	}
+	return r.result()
+}
+
+// pathToken is a token in a path: /token/…
+var pathToken = lazy.Compile(`(?i)/(?:tokens?|api[_-]?keys?)/([A-Za-z0-9_-]{16,})`)
+
+// pathTokens removes it: no id that has the form of one.
+func pathTokens(s string) string {
+	return removeValues(s, pathToken(), func(v string) bool { return !looksRandom(v) || uuid().MatchString(v) })
 }
 
 // queryToken is one that is too short to be known by its length: ?auth=…

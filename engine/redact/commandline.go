@@ -43,6 +43,8 @@ var commandLines = []form{
 	{[]string{"htpasswd"}, lazy.Compile(`(\bhtpasswd` + blank + `["']?-\w*b\w*` + blank + `["']?[^\s"']+` + blank + `["']?[^\s"']+` + blank + `)` + separate), "$1" + mark},
 	{[]string{"configure"}, lazy.Compile(`(\bconfigure` + blank + `["']?set` + blank + `["']?[\w.-]*(?:secret_access_key|session_token)` + blank + `)` + separate), "$1" + mark},
 	{[]string{"--from-literal"}, lazy.Compile(`(\bsecret\b[^\n|;&]{0,200}?--from-literal` + between + `["']?[\w.-]+=)` + argument), "$1" + mark},
+	// MinIO's client: mc alias set store https://minio:9000 ACCESSKEY …
+	{[]string{"mc alias", "mc config"}, lazy.Compile(`(\bmc (?:alias set|config host add)(?:\s+--?\w[\w-]*)*\s+\S+\s+\S+\s+["']?[\w.@-]+["']?\s+)` + argument), "$1" + mark},
 	{[]string{"schtasks"}, lazy.Compile(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\b[^\n|;&]{0,200}?\s/user:[^\s"']+\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\s[^\n|;&]{0,200}?\\\S+\s+)[^\s"'/*]\S*(\s+/user:)`), "$1" + mark + "$2"},

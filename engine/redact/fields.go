@@ -34,7 +34,7 @@ var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
 	`secret[_-]?value`, `security[_-]?answer`, `token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
 }, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|\bbearer|cred(?:ential)?s?|[_-]key|\Bkey|[_-]session|_pat))` +
-	`((?:["'\\\]` + "`" + `]|\[\d*\]|%5[bd]|%2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s+->\s+|\s*(?:=>|:=|::[ \t]|[:=>]|&gt;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
+	`((?:["'\\\]` + "`" + `]|\[\d*\]|%5[bd]|%2[27]|&quot;|&#3[49];)*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s+->\s+|\s*(?:=>|:=|={2,3}|::[ \t]|[:=>]|&gt;|&#61;|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // plainKeys are words before "key" that name no secret.
 var plainKeys = lazy.Compile(`(?i)(?:nosuch|partition|file|item|document|record|lookup|unique|primary|foreign|sort|hash|range|row|routing|cache|s3|object|message|event|metric|config|translation|shard|dedup\w*|idempotency|group|public|kms|ssh|host)$`)
@@ -123,9 +123,12 @@ func (k key) value(s string, at int) (from, to int) {
 	if list && (k.quotes == "" || quote == 0 || !k.quoted(s)) {
 		return from, from // "… the password, then …"
 	}
-	if quote != 0 {
+	switch entity := entityBefore(s[at:from]); {
+	case quote != 0:
 		to = closing(s, from, level, quote)
-	} else {
+	case entity != "" && strings.Contains(s[from:min(len(s), from+maxValue)], entity):
+		to = from + strings.Index(s[from:], entity)
+	default:
 		to = unquotedEnd(s, from, strings.ContainsAny(k.separator, ">&"))
 	}
 	if strings.HasSuffix(s[from:to], strings.TrimSuffix(mark, "]")) && to < len(s) && s[to] == ']' {
@@ -135,6 +138,9 @@ func (k key) value(s string, at int) (from, to int) {
 	switch {
 	case k.certain && quote == 0 && k.separator == "=" && braced().MatchString(s[from:min(len(s), from+maxBraced)]):
 		return from, from + strings.IndexByte(s[from:], '}') + 1
+	case v == "-" && k.certain && strings.Contains(k.separator, "\n"):
+		items := yamlItems().FindString(s[from:min(len(s), from+maxValue)])
+		return from + min(len("- "), len(items)), from + len(strings.TrimSuffix(items, "\n"))
 	case strings.HasPrefix(v, "{"):
 		return from, from // an object, whose own keys are looked at
 	case strings.Contains(k.separator, "\n") && strings.TrimSpace(k.separator) == ">" && !strings.HasPrefix(strings.TrimSpace(s[to:]), "</"):
@@ -154,9 +160,9 @@ func (k key) value(s string, at int) (from, to int) {
 	case strings.EqualFold(k.text, "authorization"), strings.EqualFold(k.text, "proxy-authorization"):
 		return authorization(s, from, to, quote != 0)
 	case k.certain:
-		return from, to
+		return from, listEnd(s, at, from, to, level, quote)
 	case k.shaped:
-		if !looksRandom(v) && !isBasic(v) && !(strings.EqualFold(k.text, "_auth") && looksMixed(v)) || plainKeys().MatchString(before(s, k.start)) || hasAny(strings.ToLower(v[:4]), accessKeyPrefixes) || assignment().MatchString(v) {
+		if !looksRandom(v) && !isBasic(v) && !(k.isOfVendor() && looksMixed(v)) || plainKeys().MatchString(before(s, k.start)) || hasAny(strings.ToLower(v[:4]), accessKeyPrefixes) || assignment().MatchString(v) {
 			return from, from
 		}
 		return from, to
@@ -165,6 +171,44 @@ func (k key) value(s string, at int) (from, to int) {
 	}
 	return k.uncertain(s, from, to, quote != 0)
 }
+
+// isOfVendor tells whether the key ends as those do that are named after whose key it is, or
+// what it opens: stripeKey, maps_key, _auth.
+func (k key) isOfVendor() bool {
+	text := strings.ToLower(k.text)
+	return strings.HasSuffix(text, "key") || text == "_auth"
+}
+
+// listEnd returns where the secrets end of which s[from:to] is the first, behind s[at:from]:
+// those of a list, in brackets, are secrets all.
+func listEnd(s string, at, from, to, level int, quote byte) int {
+	if !strings.HasSuffix(strings.TrimRight(s[at:from], "\\\"'`"), "[") {
+		return to
+	}
+	next := nextItem
+	if quote != 0 {
+		next = nextQuoted
+	}
+	for {
+		m := next().FindString(s[to:min(len(s), to+maxValue)])
+		if m == "" {
+			return to
+		}
+		to += len(m)
+		if quote != 0 {
+			to = closing(s, to, level, quote)
+		}
+	}
+}
+
+// What follows an item of a list, up to the next one, or with it.
+var (
+	nextQuoted = lazy.Compile("^\\\\*[\"'`],\\s*\\\\*[\"'`]")
+	nextItem   = lazy.Compile(`^,\s*[^\s,=:\[\]{}"']+`)
+)
+
+// yamlItems are the items of a list of YAML, none of which is a mapping.
+var yamlItems = lazy.Compile(`^-[ \t]+[^\s:][^:\n]*(?:\n[ \t]*-[ \t]+[^\s:][^:\n]*)*(?:\n|$)`)
 
 // quoted tells whether the key is a whole string, not the last word of one:
 // 'password', 'x-api-key'.

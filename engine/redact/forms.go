@@ -1,6 +1,10 @@
 package redact
 
-import "github.com/authlens/authlens/engine/lazy"
+import (
+	"strings"
+
+	"github.com/authlens/authlens/engine/lazy"
+)
 
 // A form is a secret that is known by its own shape, wherever it stands.
 type form struct {
@@ -22,6 +26,8 @@ var forms = []form{
 	{[]string{"ncoded"}, lazy.Compile(`(?i)(encoded[ _-]?(?:authorization failure )?message["'\\]*\s*[:= ]\s*["'\\]*)[\w-]{20,}(?:\s+[\w-]{60,})*`), "$1" + mark},
 	// JSON Web Tokens, and other base64 of a JSON object.
 	{[]string{"eyj"}, lazy.Compile(`eyJ[A-Za-z0-9_=/+-]{10,}(?:\.[A-Za-z0-9_=/+-]*)*`), "eyJ" + mark},
+	// PEM in base64 once more, but certificates, which are public.
+	{[]string{"ls0tls1crudjtib"}, lazy.Compile(`(LS0tLS1CRUdJTiB)[A-CE-Za-z0-9+/][A-Za-z0-9+/=_-]{15,}`), "$1" + mark},
 	// Session tokens of STS.
 	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, lazy.Compile(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
 	// A secret access key right behind its id.
@@ -79,3 +85,33 @@ var accessKeyID = lazy.Compile(`(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}`)
 var accessKeyPrefixes = []string{"akia", "asia", "abia", "acca"}
 
 func accessKeys(s string) string { return accessKeyID().ReplaceAllString(s, "$1…") }
+
+// tokenLine is a line behind a part of a JSON Web Token that may be another part.
+var tokenLine = lazy.Compile(`^\s*\n\s*([A-Za-z0-9_=/+.-]{16,})`)
+
+// brokenTokens removes what is left of JSON Web Tokens that are broken over lines.
+func brokenTokens(s string) string {
+	const part = "eyJ" + mark
+	r := remover{text: s}
+	for at := 0; ; {
+		i := strings.Index(s[at:], part)
+		if i < 0 {
+			return r.result()
+		}
+		end := at + i + len(part)
+		at = end
+		for {
+			m := tokenLine().FindStringSubmatchIndex(s[at:])
+			if m == nil {
+				break
+			}
+			if v := s[at+m[2] : at+m[3]]; !mixOf(v).isBase64(len(v)) {
+				break
+			}
+			at += m[1]
+		}
+		if at > end {
+			r.remove(end-len(mark), at)
+		}
+	}
+}

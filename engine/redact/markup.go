@@ -13,6 +13,7 @@ const secretName = `[\w:.-]*(?:password|passwd|passphrase|pwd|secret|token|crede
 var elements = []form{
 	{[]string{"<"}, lazy.Compile(`(?i)(<` + secretName + `\s(?:[^<>]*[^<>/])?>\s*)[^<>\s][^<>]*`), "$1" + mark},
 	{[]string{"&lt;", `\u003c`}, lazy.Compile(`(?i)((?:&lt;|\\+u003c)` + secretName + `\s[^<>]{0,300}?[^/](?:&gt;|\\+u003e)\s*)[^\s<>&\\]+`), "$1" + mark},
+	{[]string{"<![cdata["}, lazy.Compile(`(?i)(<` + secretName + `(?:\s[^<>]*)?>\s*<!\[CDATA\[)(?:[^\]]|\][^\]])+`), "$1" + mark},
 	{[]string{"</name>", "</key>"}, lazy.Compile(`(?i)(<(?:name|key)>` + secretName + `</(?:name|key)>\s*(?:<value>\s*)?(?:<string>\s*)?)[^<>\s][^<>]*`), "$1" + mark},
 	{[]string{"<value"}, lazy.Compile(`(?i)(\bname=\\*["']` + secretName + `\\*["'][^<>]*>\s*<value>\s*)[^<>\s][^<>]*`), "$1" + mark},
 }

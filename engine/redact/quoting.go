@@ -29,6 +29,9 @@ func opening(s string) int {
 	if (strings.HasPrefix(s[i:], "b'") || strings.HasPrefix(s[i:], `b"`)) || strings.HasPrefix(s[i:], "u'") || strings.HasPrefix(s[i:], "N'") {
 		i++
 	}
+	if e := entityAt(s[i:]); e != "" {
+		return i + len(e)
+	}
 	j := i
 	for j < len(s) && s[j] == '\\' {
 		j++
@@ -37,6 +40,28 @@ func opening(s string) int {
 		return j + 1
 	}
 	return i
+}
+
+// entities are quotes as HTML escapes them.
+var entities = [...]string{"&quot;", "&#34;", "&#39;"}
+
+func entityAt(s string) string {
+	for _, e := range entities {
+		if strings.HasPrefix(s, e) {
+			return e
+		}
+	}
+	return ""
+}
+
+// entityBefore returns the one that s ends with, or "".
+func entityBefore(s string) string {
+	for _, e := range entities {
+		if strings.HasSuffix(s, e) {
+			return e
+		}
+	}
+	return ""
 }
 
 // quoteBefore tells by which quote, behind how many backslashes, s ends.

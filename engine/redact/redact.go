@@ -19,7 +19,10 @@ func Text(s string) string {
 			}
 		}
 	}
-	s = prefixedTokens(s)
+	s = brokenTokens(prefixedTokens(s))
+	if strings.Contains(s, "s.") {
+		s = vaultTokens(s)
+	}
 	if strings.Contains(lower, "--") {
 		s = longOptions(s)
 	}
@@ -28,6 +31,12 @@ func Text(s string) string {
 	}
 	if strings.Contains(lower, "://") {
 		s = userTokens(s)
+	}
+	if strings.Contains(lower, "@") {
+		s = userPasswords(s)
+	}
+	if strings.Contains(lower, "/token") || strings.Contains(lower, "/api") {
+		s = pathTokens(s)
 	}
 	if hasAny(lower, queryTokenNames) {
 		s = queryTokens(s)

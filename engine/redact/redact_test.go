@@ -120,6 +120,15 @@ func TestText(t *testing.T) {
 	f("-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY----- x", "-----BEGIN RSA PRIVATE KEY-----[redacted] x")
 	f("uX9 MIIEpAIBAAKCAQEAu1\nq2w3e4r5t6y7u8i9o0p1\n-----END RSA PRIVATE KEY----- x", "uX9 [redacted] -----END RSA PRIVATE KEY----- x")
 	f("-----BEGIN PRIVATE KEY-----\\nMIIEvgIBADANBg", "-----BEGIN PRIVATE KEY-----[redacted]")
+	const header, signature = "eyJhbGciOiJIUzI1NiJ9", "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"
+	f("JWT "+header+".\neyJzdWIiOiJ4In0.\n"+signature+"\nat com.acme.Foo", "JWT eyJ[redacted]\neyJ[redacted]\nat com.acme.Foo")
+	f(header+".eyJzdWIiOiJ4In0.\n"+signature[:20]+"\n  "+signature[20:]+" x", "eyJ[redacted] x")
+	f("token "+header+" expired\n"+header+"\ncom.acme.AuthenticationException2: x", "token eyJ[redacted] expired\neyJ[redacted]\ncom.acme.AuthenticationException2: x")
+	f("tls.key: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ==", "tls.key: LS0tLS1CRUdJTiB[redacted]")
+	f("Incorrect API key provided: abcd1234efgh5678. See", "Incorrect API key provided: [redacted] See")
+	f("SecretID 1f2e3d4c-5b6a-7988-aabb-ccddeeff0011 not found", "SecretID [redacted] not found")
+	f("<password><![CDATA[hun]ter2]]></password>", "<password><![CDATA[[redacted]]]></password>")
+	f("mc alias set x https://minio:9000 AKID hunter2; mc config host add x https://minio:9000 AKID hunter2", "mc alias set x https://minio:9000 AKID [redacted]; mc config host add x https://minio:9000 AKID [redacted]")
 	f("Encoded authorization failure message: Xa_-0123456789abcdefghijk status code: 403",
 		"Encoded authorization failure message: [redacted] status code: 403")
 }

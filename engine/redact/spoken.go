@@ -14,8 +14,8 @@ import (
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
 //	password […]   session …
 var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|pass[ _-]?phrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|(?:authorization|verification|recovery|backup)[ _-]code|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
-	`(\b(?:\w+_)?(?:secret(?:[ _-]id)?|pass|token|key|credential|session(?:[ _-]id)?)))` +
-	`(["'\\` + "`" + `]*(?:[ \t]+(?:(?:is|was):?|value|for[ \t]+(?:user[ \t]+)?["']?[^\s:"']{1,64}["']?(?::|[ \t]+(?:is|was)))|:)?[ \t]+["'\\([` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{4,})`)
+	`(\b(?:\w+_)?(?:secret(?:[ _-]?id)?|pass|token|key|credential|session(?:[ _-]id)?)))` +
+	`(["'\\` + "`" + `]*(?:[ \t]+(?:(?:is|was):?|value|(?:provided|supplied|given):|for[ \t]+(?:user[ \t]+)?["']?[^\s:"']{1,64}["']?(?::|[ \t]+(?:is|was)))|:)?[ \t]+["'\\([` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{4,})`)
 
 // minUntold is the length in bytes of the shortest value that no "is" announces.
 const minUntold = 6

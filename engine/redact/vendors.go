@@ -57,6 +57,17 @@ func hasTokenPrefix(s string) bool {
 	return false
 }
 
+// vaultToken is one of Vault before 1.10.
+var vaultToken = lazy.Compile(`\bs\.([A-Za-z0-9]{24})\b`)
+
+// vaultTokens removes it, and not the name of a class in a package named s.
+func vaultTokens(s string) string {
+	return removeValues(s, vaultToken(), func(v string) bool {
+		m := mixOf(v)
+		return m.digits == 0 && 3*m.cases < len(v)
+	})
+}
+
 var prefixedToken = lazy.Compile(`\b(?:` + quoteAll(tokenPrefixes) + `)([A-Za-z0-9][A-Za-z0-9_.-]{14,})`)
 
 // prefixedTokens removes them. A name that begins alike is of small letters: npm_config_…
@@ -76,6 +87,7 @@ var vendorTokens = []form{
 	{[]string{"atlasv1"}, lazy.Compile(`\b(\w{14}\.atlasv1\.)[\w-]{20,}`), "$1" + mark},
 	{[]string{"secret_"}, lazy.Compile(`\b(secret_)[A-Za-z0-9]{43}\b`), "$1" + mark},       // Notion
 	{[]string{"v1.0-"}, lazy.Compile(`\b(v1\.0-)[0-9a-f]{24}-[0-9a-f]{64,}`), "$1" + mark}, // Cloudflare
+	{[]string{":aa"}, lazy.Compile(`\b(\d{8,10}:AA)[\w-]{33}\b`), "$1" + mark},             // Telegram
 	{[]string{"dapi"}, lazy.Compile(`\bdapi[0-9a-f]{32}`), "dapi" + mark},                  // Databricks
 }
 

@@ -14,6 +14,9 @@ func TestVendorTokens(t *testing.T) {
 	f("root:$6$abc$defghijklmnop:18000:0", "root:$6$[redacted]:18000:0")
 	f("userPassword is {SSHA}abcdefgh", "userPassword is {SSHA}[redacted]")
 	f("bob:AAD3B435B51404EEAAD3B435B51404EE:31D6CFE0D16AE931B73C59D7E0C089C0", "bob:AAD3B435B51404EE[redacted]")
+	f("Vault token s.AbCdEfGhIjK1MnOpQrStUvWx denied", "Vault token s.[redacted] denied")
+	f("1234567890:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc refused", "1234567890:AA[redacted] refused")
+	keeps("at s.SomeClassNameOfTwentyFour")
 
 	keeps("npm_lifecycle_script failed, sk-learn-estimator-checks, hf_hub_download_failed denied")
 	keeps("cost $5 $6, price: $5$, {crypt} unknown")
