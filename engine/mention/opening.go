@@ -293,6 +293,9 @@ func (p *place) isParticular(head []byte) bool {
 	if bytes.Contains(head, []byte("failed: ")) || bytes.Contains(head, []byte("error: ")) || bytes.Contains(p.line[p.end:], []byte("arn:aws")) {
 		return true
 	}
+	if (bytes.Contains(head, []byte(" failed")) || bytes.Contains(head, []byte(" could not "))) && !tellsWhen(head) {
+		return true
+	}
 	for i := p.end; i < len(p.line); i++ {
 		if !quoteByte(p.line[i]) {
 			continue
@@ -300,6 +303,16 @@ func (p *place) isParticular(head []byte) bool {
 		switch w := p.wordBefore(i); string(w.text()) {
 		case "user", "role", "for", "account", "principal", "client":
 			return spaceByte(p.line[i-1])
+		}
+	}
+	return false
+}
+
+// tellsWhen tells whether head says in which case what follows comes about.
+func tellsWhen(head []byte) bool {
+	for _, s := range [...]string{" if ", " when ", "eturn", "esponse", "hrown", "aised"} {
+		if bytes.Contains(head, []byte(s)) {
+			return true
 		}
 	}
 	return false
