@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -35,6 +37,12 @@ func Parse(name string, src []byte) (set *Set, err error) {
 	}()
 	if len(src) > maxFileBytes {
 		return nil, Problems{tooLarge(name)}
+	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // of an editor on Windows
+	for n, line := range bytes.Split(src, []byte("\n")) {
+		if !utf8.Valid(line) {
+			return nil, Problems{{File: name, Line: n + 1, Message: "expected text in UTF-8; found bytes that are none"}}
+		}
 	}
 	tokens := lexer.Tokenize(string(src))
 	if t := tooDeep(tokens); t != nil {
@@ -84,7 +92,7 @@ func (d *decoder) document(body ast.Node) {
 }
 
 func (d *decoder) section(entry *ast.MappingValueNode) {
-	key := entry.Key.String()
+	key := nameOf(entry.Key)
 	if !slices.Contains([]string{"rules", "causes", "adjust"}, key) {
 		d.report(entry.Key, "expected `rules`, `causes` or `adjust`; found `%s`", key)
 		return
@@ -161,6 +169,14 @@ func (d *decoder) report(node ast.Node, format string, args ...any) {
 	d.problems = append(d.problems, problemAt(d.file, node.GetToken(), fmt.Sprintf(format, args...)))
 }
 
+// nameOf returns a key as it is, in quotes or not: a file may be JSON.
+func nameOf(key ast.MapKeyNode) string {
+	if s, ok := key.(*ast.StringNode); ok {
+		return s.Value
+	}
+	return key.String()
+}
+
 // at follows keys (string) and indexes (int) down from node, as far as they
 // exist: a missing key is reported at the node that lacks it.
 func at(node ast.Node, path ...any) ast.Node {
@@ -169,7 +185,7 @@ func at(node ast.Node, path ...any) ast.Node {
 		switch n := node.(type) {
 		case *ast.MappingNode:
 			for _, entry := range n.Values {
-				if key, ok := step.(string); ok && entry.Key.String() == key {
+				if key, ok := step.(string); ok && nameOf(entry.Key) == key {
 					next = entry.Value
 				}
 			}

@@ -172,3 +172,18 @@ func TestManyProblems(t *testing.T) {
 		}
 	}
 }
+
+// A file may be JSON, and begin with the mark that editors on Windows put there.
+func TestParseForms(t *testing.T) {
+	for name, text := range map[string]string{
+		"JSON":              `{"rules": [{"name": "one", "cause": "other", "signatures": [{"literal": "login refused"}], "examples": {"match": ["login refused"], "ignore": ["login"]}}]}`,
+		"a byte order mark": "\ufeffrules:" + strings.ReplaceAll(valid, "\n", "\r\n"),
+	} {
+		if set, err := Parse("x", []byte(text)); err != nil || len(set.Rules) != 1 || set.Rules[0].Name != "one" {
+			t.Errorf("%s: got %+v, %v", name, set, err)
+		}
+	}
+	if _, err := Parse("x", []byte("rules:\n# caf\xe9")); err == nil || err.Error() != "x:2: expected text in UTF-8; found bytes that are none" {
+		t.Errorf("Latin-1: got %v", err)
+	}
+}
