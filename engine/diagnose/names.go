@@ -67,6 +67,9 @@ var names = []name{
 	{"resource_label", "the company-reports bucket; KMS key 1234…", func(r *reading) string { return r.target.label }},
 	{"resource_arn", "the ARN of the resource, when it is known whole", func(r *reading) string { return r.target.arn }},
 	{"resource_policy", "what the resource's own policy is called: the bucket policy of the reports bucket", func(r *reading) string { return r.resourcePolicyName() }},
+	{"refusing_policy", "resource_policy; the policy of the resource itself, where it has no name of its own", func(r *reading) string {
+		return firstOf(r.resourcePolicyName(), "the policy of the resource itself")
+	}},
 	{"cross_account", "yes when the resource is known to belong to another account", func(r *reading) string { return yesNo(r.foreignOwner() != "") }},
 	{"foreign_owner", "that account", func(r *reading) string { return r.foreignOwner() }},
 	{"missing_object", "yes when an S3 refusal may stand for an object that is not there", func(r *reading) string { return yesNo(r.mayBeMissing()) }},
