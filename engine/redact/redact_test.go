@@ -153,6 +153,7 @@ func TestTextKeepsWhatExplains(t *testing.T) {
 	f("SSWS tokens expired, Bearer token rejected, Basic authentication required, Basic realm=\"x\"")
 	f("RequestID: 79bd4bcd-af04-4ccd-a5d2-3fadd34dcdcc, HostID: x")
 	f(`{"msg":"wrong user or password","user":"bob"}`)
+	f("Incorrect API key provided: sk-0a1b****************wxyz. You can find your key elsewhere")
 	f(`"ExternalSecret":{"name":"orders-db","namespace":"shop"}`)
 	f("api_key '****************a6a1' for domain https://api.example.com")
 	f("Zugriff verweigert (verwendetes Passwort: JA)") // of which the second is harmless too
