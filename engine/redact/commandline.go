@@ -45,6 +45,10 @@ var commandLines = []form{
 	{[]string{"--from-literal"}, lazy.Compile(`(\bsecret\b[^\n|;&]{0,200}?--from-literal` + between + `["']?[\w.-]+=)` + argument), "$1" + mark},
 	// MinIO's client: mc alias set store https://minio:9000 ACCESSKEY …
 	{[]string{"mc alias", "mc config"}, lazy.Compile(`(\bmc (?:alias set|config host add)(?:\s+--?\w[\w-]*)*\s+\S+\s+\S+\s+["']?[\w.@-]+["']?\s+)` + argument), "$1" + mark},
+	{[]string{"config set"}, lazy.Compile(`(\bconfig set ["']?\S*\b_(?:auth|authToken|password)["']?[ =])` + argument), "$1" + mark}, // npm
+	{[]string{"http-basic"}, lazy.Compile(`(\bhttp-basic\.\S+\s+\S+\s+)` + argument), "$1" + mark},                                   // Composer
+	{[]string{"net user"}, lazy.Compile(`(?i)(\bnet user\s+[\w.@-]+\s+)[^\s/*"']\S*(\s+/add)`), "$1" + mark + "$2"},
+	optionOf(`useradd|usermod`, `(?:-p|--password)`+between, "useradd", "usermod"),
 	{[]string{"schtasks"}, lazy.Compile(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\b[^\n|;&]{0,200}?\s/user:[^\s"']+\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\s[^\n|;&]{0,200}?\\\S+\s+)[^\s"'/*]\S*(\s+/user:)`), "$1" + mark + "$2"},

@@ -3,6 +3,7 @@ package redact
 import (
 	"bytes"
 	b64 "encoding/base64"
+	"regexp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -91,8 +92,11 @@ func fields(s string) string {
 		return s
 	}
 	out.WriteString(s[done:])
-	return out.String()
+	return changed().ReplaceAllString(out.String(), "$1"+mark)
 }
+
+// changed is what a plan puts in the place of a secret: password = "…" -> "…"
+var changed = lazy.Compile(`(` + regexp.QuoteMeta(mark) + `\\*["'] -> \\*["'])[^"'\\\n]+`)
 
 // A key is one place where fieldKey matched.
 type key struct {

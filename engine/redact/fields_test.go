@@ -80,6 +80,7 @@ func TestFields(t *testing.T) {
 	keeps("partitionKey=Zk7tQ9vLm2xW sort_key=Zk7tQ9vLm2xW correlationKey=order-17")
 	f(`password == "hunter2", password === 'x1'`, `password == "[redacted]", password === '[redacted]'`)
 	f("password&#61;hunter2 &quot;password&quot;:&quot;hun ter2&quot;,&quot;user&quot;:&quot;bob&quot;", "password&#61;[redacted] &quot;password&quot;:&quot;[redacted]&quot;,&quot;user&quot;:&quot;bob&quot;")
+	f(`  ~ master_password = "hunter" -> "rabbit"`, `  ~ master_password = "[redacted]" -> "[redacted]"`)
 	keeps("secret[0]: AccessDeniedException, env.token[1]: not found")
 	keeps("parola: errata, $user->password->check(), [ada] -> [ada], password: | x")
 }

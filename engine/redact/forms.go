@@ -74,6 +74,10 @@ var forms = []form{
 	{[]string{": |", ": >", ":|", ":>", ": !"}, lazy.Compile(`(?i)(` + secretName + `["']?:[ \t]*(?:!\S+[ \t]+)?[|>][+-]?\d?[ \t]*(?:\n|\\+n)[ \t]+)[^\s\\][^\n\\]*(?:(?:\n|\\+n)[ \t]+[^\s\\:]+(?m:$))*`), "$1" + mark},
 	// username/password: bob/…
 	{[]string{"/pass"}, lazy.Compile(`(?i)(\buser(?:name)?/pass(?:word|wd)?["']?\s*[:=]\s*["']?[\w.@-]+/)[^\s"',;)]+`), "$1" + mark},
+	// A form that a browser sends: form-data; name="password"
+	{[]string{"form-data"}, lazy.Compile(`(?i)(form-data; name=\\*"?` + secretName + `\\*"?(?:\s|\\+[rn])+)[^\s\\]+`), "$1" + mark},
+	// HTTP's scheme Hawk.
+	{[]string{"hawk "}, lazy.Compile(`(?i)(\bHawk [^\n]{0,400}?\bmac=\\*["'])[^"'\\\s]{8,}`), "$1" + mark},
 	// PuTTY's private keys.
 	{[]string{"private-lines"}, lazy.Compile(`(\bPrivate-Lines: \d+)(?:(?:\s|\\+[nr])+[A-Za-z0-9+/=]{16,})+`), "$1" + mark},
 }

@@ -53,7 +53,7 @@ func Text(s string) string {
 	if hasAny(lower, statementWords) {
 		s = statements(s)
 	}
-	if strings.Contains(lower, "--") && strings.Contains(lower, "\n") {
+	if hasAny(lower, tableRules) && strings.Contains(lower, "\n") {
 		s = tables(s)
 	}
 	if hasAny(lower, fieldWords) {

@@ -125,6 +125,10 @@ func TestText(t *testing.T) {
 	f(header+".eyJzdWIiOiJ4In0.\n"+signature[:20]+"\n  "+signature[20:]+" x", "eyJ[redacted] x")
 	f("token "+header+" expired\n"+header+"\ncom.acme.AuthenticationException2: x", "token eyJ[redacted] expired\neyJ[redacted]\ncom.acme.AuthenticationException2: x")
 	f("tls.key: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ==", "tls.key: LS0tLS1CRUdJTiB[redacted]")
+	f("Content-Disposition: form-data; name=\"password\"\r\n\r\nhunter\r\n--x", "Content-Disposition: form-data; name=\"password\"\r\n\r\n[redacted]\r\n--x")
+	f(`Hawk id="x", mac="Zk7tQ9vLm2xW="`, `Hawk id="x", mac="[redacted]"`)
+	f("npm config set //reg/:_authToken hunter; composer config http-basic.x bob hunter; net user bob hunter /add; useradd -p hunter bob",
+		"npm config set //reg/:_authToken [redacted]; composer config http-basic.x bob [redacted]; net user bob [redacted] /add; useradd -p [redacted] bob")
 	f("Incorrect API key provided: abcd1234efgh5678. See", "Incorrect API key provided: [redacted] See")
 	f("SecretID 1f2e3d4c-5b6a-7988-aabb-ccddeeff0011 not found", "SecretID [redacted] not found")
 	f("<password><![CDATA[hun]ter2]]></password>", "<password><![CDATA[[redacted]]]></password>")

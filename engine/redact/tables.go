@@ -2,6 +2,7 @@ package redact
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/authlens/authlens/engine/lazy"
 )
@@ -9,8 +10,27 @@ import (
 // columnName is the name of a column that holds secrets.
 var columnName = lazy.Compile(`(?i)^["` + "`" + `]?` + secretName + `(?:_?hash)?["` + "`" + `]?$`)
 
+// tableRules are what rule has at least.
+var tableRules = []string{"--", "──", "━━", "══"}
+
 // rule is the line under the names of a table's columns, and around the table.
 var rule = lazy.Compile(`^[|+:\s-]*--[|+:\s-]*$`)
+
+// lines replaces what boxes are drawn with by what rules and cells are known by, in as many
+// bytes.
+var lines = sync.OnceValue(func() *strings.Replacer {
+	var pairs []string
+	for _, c := range "─━═" {
+		pairs = append(pairs, string(c), "---")
+	}
+	for _, c := range "│┃║" {
+		pairs = append(pairs, string(c), "  |")
+	}
+	for _, c := range "┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╞╪╡" {
+		pairs = append(pairs, string(c), "  +")
+	}
+	return strings.NewReplacer(pairs...)
+})
 
 // tables removes secrets from the columns of such tables as clients of databases print,
 // and from the lines into which psql writes a wide row.
@@ -21,8 +41,9 @@ var rule = lazy.Compile(`^[|+:\s-]*--[|+:\s-]*$`)
 func tables(s string) string {
 	r := remover{text: s}
 	t := table{expanded: strings.Contains(s, "-[ RECORD ")}
+	plain := lines().Replace(s)
 	for at := 0; at < len(s); {
-		line, _, _ := strings.Cut(s[at:], "\n")
+		line, _, _ := strings.Cut(plain[at:], "\n")
 		t.line(&r, at, line)
 		at += len(line) + 1
 	}

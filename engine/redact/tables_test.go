@@ -14,6 +14,7 @@ func TestTables(t *testing.T) {
 	// One column; Markdown
 	f(" client_secret \n---------------\n sunshine\n(1 row)", " client_secret \n---------------\n [redacted]\n(1 row)")
 	f("| user | password |\n|:-----|---------:|\n| ada | sunshine |", "| user | password |\n|:-----|---------:|\n| ada | [redacted] |")
+	f("┌──────┬──────────┐\n│ user │ password │\n├──────┼──────────┤\n│ ada  │ sunshine │\n└──────┴──────────┘", "┌──────┬──────────┐\n│ user │ password │\n├──────┼──────────┤\n│ ada  │ [redacted] │\n└──────┴──────────┘")
 
 	keeps(" id | name\n----+------\n  1 | ada\n\n password | is wrong\n")
 	keeps("select password | sunshine\nname | password\nbob | denied")
