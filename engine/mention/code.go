@@ -34,7 +34,10 @@ func (p *place) inCode() bool {
 			return true // class TokenExpired(InvalidToken):
 		}
 	}
-	if p.inFunction(q) || p.isMethod() || p.inDiff() || p.isExecuted() {
+	if p.inFunction(q) || p.isMethod() || p.inDiff() || p.isExecuted() || p.isUnknown(q) || p.isEnumerated() {
+		return true
+	}
+	if string(w.text()) == "case" && p.isQuoted() && p.byteAt(p.right+1) == ':' && bytes.Contains(p.line[p.right:], []byte("return")) {
 		return true
 	}
 	if p.right == len(p.line) {
@@ -65,6 +68,54 @@ func (p *place) isExecuted() bool {
 	for _, head := range [...]string{"statement: ", "execute ", "duration: ", "AUDIT: "} {
 		if bytes.HasPrefix(before[i+len("LOG:  "):], []byte(head)) {
 			return true
+		}
+	}
+	return false
+}
+
+// isUnknown tells whether the evidence is a name that a compiler, a loader of classes or an
+// interpreter does not know. Q is where its qualified name begins.
+func (p *place) isUnknown(q int) bool {
+	before := bytes.TrimRight(p.line[max(0, q-unknownReach):q], " '\"`:(")
+	after := p.line[p.right:]
+	for _, s := range [...]string{
+		"cannot find name", "cannot find type", "cannot find value", "undeclared type", "uninitialized constant", "has no exported member", "has no attribute",
+		"cannot import name", "classnotfoundexception", "noclassdeffounderror", "(reading",
+	} {
+		if n := len(before) - len(s); n >= 0 && hasFold(before[n:], s) {
+			return true
+		}
+	}
+	switch w := p.wordBefore(q); string(w.text()) {
+	case "find":
+		return hasFold(after, "' in scope")
+	case "class":
+		return p.byteAt(p.right) == '"' && hasFold(after[1:], " not found")
+	}
+	if n := len(before) - len(": undefined"); n > 0 && hasFold(before[n:], ": undefined") {
+		return digit(before[n-1]) && p.atEnd(p.right) // a.go:14:7: undefined: …
+	}
+	return false
+}
+
+// unknownReach is how far before a name it is looked for that nobody knows it, in bytes.
+const unknownReach = 40
+
+// isEnumerated tells whether the evidence is a constant in the definition of an
+// enumeration or of a table of codes: enum Status { OK TOKEN_EXPIRED }.
+func (p *place) isEnumerated() bool {
+	i := p.left
+	for i > 0 && p.line[i-1] != '{' && p.line[i-1] != '}' && !quoteByte(p.line[i-1]) {
+		i--
+	}
+	if p.byteAt(i-1) != '{' || !p.isTerm() {
+		return false
+	}
+	head := p.line[:i-1]
+	for _, s := range [...]string{"enum ", "const ", "enum class "} {
+		if j := bytes.LastIndex(head, []byte(s)); j >= 0 && (j == 0 || !identByte(head[j-1])) {
+			name := bytes.TrimRight(head[j+len(s):], " =")
+			return len(name) > 0 && bytes.IndexByte(name, ' ') < 0
 		}
 	}
 	return false

@@ -31,6 +31,9 @@ func (p *place) inList() bool {
 	if !separator(before) && !separator(after) {
 		return false
 	}
+	if p.inStatuses() {
+		return true
+	}
 	left, first, opened := p.elementsBefore(l, me)
 	right, closed := p.elementsAfter(r, me)
 	switch others := left + right; {
@@ -42,6 +45,22 @@ func (p *place) inList() bool {
 	default:
 		return others > 1
 	}
+}
+
+// inStatuses tells whether the evidence is a status of HTTP in a list of three or more:
+// 400 Bad Request, 401 Unauthorized, 403 Forbidden.
+func (p *place) inStatuses() bool {
+	if !digit(p.byteAt(p.start)) {
+		return false
+	}
+	n := 0
+	for i := 0; i+4 < len(p.line); i++ {
+		if digit(p.line[i]) && digit(p.line[i+1]) && digit(p.line[i+2]) && p.line[i+3] == ' ' && upper(p.line[i+4]) &&
+			p.byteAt(i-1) == ' ' && p.byteAt(i-2) == ',' {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // isOfCodes tells whether w, behind a word that says what becomes of them, is what the
@@ -256,7 +275,7 @@ func (p *place) setting(i int) bool {
 		}
 		for _, w := range [...]string{
 			"retr", "nonretr", "ignor", "fatal", "alert", "alarm", "allow", "known", "exclu", "inclu", "skip", "expect", "suppress",
-			"watch", "filter", "pattern", "handl", "match", "codes", "rules", "notify", "transient", "permanent", "contains", "keep", "drop",
+			"watch", "filter", "pattern", "handl", "match", "equals", "codes", "rules", "notify", "transient", "permanent", "contains", "keep", "drop",
 		} {
 			if hasFold(key[i:], w) {
 				return true

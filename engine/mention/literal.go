@@ -34,6 +34,9 @@ func (p *place) inLiteral() Kind {
 			return Code // messages[403]=Access denied, "403": Access denied
 		}
 	}
+	if i := p.start - 1; p.byteAt(i) == '=' && digit(p.byteAt(i-1)) && digit(p.byteAt(i-2)) && digit(p.byteAt(i-3)) && p.byteAt(i-4) == '.' && letter(p.byteAt(i-5)) {
+		return Code // error.403=Access denied
+	}
 	open := p.opensString()
 	if open < 1 {
 		return None
@@ -63,7 +66,11 @@ func (p *place) inLiteral() Kind {
 		switch string(key.text()) {
 		case "title", "name", "subject", "label", "caption", "text":
 			// And not: failed to send email error="…".
-			if w := p.wordBefore(key.start); w.is(titled) && p.byteAt(w.end) == ' ' && !assigns(p.byteAt(w.start-1)) {
+			w := p.wordBefore(key.start)
+			if p.byteAt(w.end) != ' ' {
+				break
+			}
+			if w.is(titled) && !assigns(p.byteAt(w.start-1)) || p.isWritten(w) {
 				return Topic
 			}
 		}
@@ -113,6 +120,21 @@ func (p *place) ofTicket(i int) bool {
 	return w.is(titled)
 }
 
+// isWritten tells whether w, before the title of something, says what was done with what
+// somebody writes: post created, thread closed.
+func (p *place) isWritten(w word) bool {
+	switch string(w.text()) {
+	case "closed", "opened", "created", "reopened", "assigned", "updated", "posted", "published", "saved":
+	default:
+		return false
+	}
+	switch w = p.wordBefore(w.start); string(w.text()) {
+	case "post", "thread", "topic", "task", "todo", "card", "comment", "question", "answer", "note":
+		return true
+	}
+	return w.is(titled)
+}
+
 // assigns tells whether what stands behind c is the value of something:
 // channel=email, path/email.
 func assigns(c byte) bool { return c == '=' || c == ':' || c == '/' }
@@ -139,6 +161,9 @@ func (p *place) isRemark() bool {
 		if i := bytes.LastIndex(before, []byte("/*")); i > bytes.LastIndex(before, []byte("*/")) && (i == 0 || before[i-1] == ' ') {
 			return true // and not accept=*/*
 		}
+	}
+	if i := bytes.LastIndex(p.line[:p.start], []byte("; # ")); i >= 0 && p.whole && bytes.IndexByte(p.line[:i], ':') < 0 {
+		return true // deny all; # 403 for files that begin with a dot
 	}
 	i := p.left
 	if p.byteAt(i-1) != ' ' {

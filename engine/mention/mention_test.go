@@ -45,6 +45,17 @@ func TestOf(t *testing.T) {
 		"deploy √ step 1, step 2 ‹Access denied for user› 'app'@'10.0.0.1'",
 		"✔ Connected to broker; ERROR login: ‹Access denied for user› 'app'@'10.0.0.1'",
 		`level=info accept=*/* path=/v1/x error="‹AccessDenied›: Access Denied" reaccept=*/*`,
+		"level=error reason_‹TOKEN_EXPIRED›=1",
+		"Error for user undefined: ‹AccessDenied›: Access Denied",
+		"ERROR const of 403: 1 of 401 {‹AccessDenied›}",
+		"a call to billing failed, which leads to: ‹AccessDenied›",
+		"get https://example.com/401 : 401 Unauthorized, then https://example.com/403 : ‹403 Forbidden›, 500 Internal",
+		`{"event":{"‹access_denied›":"Ada may not read orders","message":"Ask the owner"}}`,
+		`level=warn title="‹Access denied›" user=ada`,
+		"level=error title='‹Access Denied›'",
+		"aws.‹accessDenied›: s3 = no",
+		"see orders; ## 4; ‹AccessDenied›",
+		"1764500523 Fix of bucket orders: ‹AccessDenied›",
 		"‹Login failed›: disabled",
 		"‹authentication failed›: fatal",
 		"ERROR:  ‹permission denied for› view open_orders at character 15",
@@ -656,6 +667,36 @@ func TestOfWritten(t *testing.T) {
 	f("an expired token returns a response with ‹status code 401› (OK)", Test)
 	f("‹status code 401› (OK was wanted)", None)
 	f(`"‹auth errors› back to normal"`, Topic)
+	f("‹TOKEN_EXPIRED›_REDIRECT=/login", Name)
+	f("- ‹TOKEN_EXPIRED›_GRACE=60", Name)
+	f("ENV ‹AUTH_FAILED›_REDIRECT=/login", Name)
+	f(`{"‹TOKEN_EXPIRED›_GRACE":"60"}`, Name)
+	f("helm upgrade auth --set ‹accessDenied›.enabled=true", Name)
+	f(`finished "expire_‹invalid_token›s" in 401ms`, Name)
+	f("CREATE INDEX idx_‹login_failed› ON users (id)", Name)
+	f("ADD COLUMN ‹token_expired›_at timestamptz", Name)
+	f("errors.‹invalid_token›=Your session has ended", Name)
+	f(`{"auth":{"‹invalid_token›":"Your session has ended","forbidden":"Ask the owner"}}`, Name)
+	f("src/auth.ts(14,7): error TS2304: Cannot find name '‹AccessDenied›Exception'.", Code)
+	f("use of undeclared type `‹AccessDenied›`", Code)
+	f("./auth.go:14:7: undefined: awserr.‹AccessDenied›", Code)
+	f("NameError: uninitialized constant Orders::‹AccessDenied›", Code)
+	f("error: cannot find '‹AccessDenied›' in scope", Code)
+	f(`Class "App\Exceptions\‹AccessDenied›Exception" not found`, Code)
+	f("java.lang.ClassNotFoundException: com.acme.‹ExpiredToken›Exception", Code)
+	f("cannot read properties of undefined (reading '‹invalid_token›')", Code)
+	f("enum ErrorCode { OK ‹INVALID_TOKEN› NOT_FOUND }", Code)
+	f("const ERR = { OK: 0, ‹TOKEN_EXPIRED›: 4011 }", Code)
+	f("switch (code) { case '‹AccessDenied›': return 403; }", Code)
+	f("deny all; # returns ‹403 Forbidden› for dotfiles", Code)
+	f("texts read: error.403=‹Access denied›, error.401=Please sign in", Code)
+	f("codes: 400 Bad Request, ‹401 Unauthorized›, 403 Forbidden", List)
+	f(`"Catch":[{"ErrorEquals":["States.Permissions","‹AccessDenied›Exception"],"Next":"Notify"}]`, List)
+	f("An expired token results in HTTP ‹401 Unauthorized›.", Document)
+	f("a ‹missing permission› leads to an error", Document)
+	f("3f1c91a Fix upload when the task role ‹lacks› s3:PutObject", Document)
+	f(`level=info msg="dashboard read" title="‹Auth failures› (401/403)"`, Topic)
+	f("post created title='‹Access Denied› (Service: Amazon S3) - help!' author=ada", Topic)
 	f("403 rows, 1 ‹forbidden› value in column color", Topic)
 	f("POST create with ‹invalid password› renders the form", Test)
 	f("warning: unused import: `sdk::error::‹AccessDenied›`", Code)

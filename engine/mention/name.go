@@ -5,7 +5,7 @@ import "bytes"
 // isName tells whether the evidence is only part of the name of something else:
 // AccessDeniedHandler, authentication_failed_total, test_invalid_credentials.
 func (p *place) isName() bool {
-	if p.left < p.start && hasFold(p.line[p.left:p.start], "test_") && p.isTerm() {
+	if p.left < p.start && p.isTerm() && namesOther(p.line[p.left:p.start]) || p.isVariable() {
 		return true
 	}
 	if p.byteAt(p.left-1) == '"' && p.byteAt(p.right) == '"' {
@@ -44,6 +44,44 @@ func (p *place) lastHyphen() int {
 	return bytes.LastIndexByte(p.line[:p.after(p.right, elementByte)], '-')
 }
 
+// namesOther tells whether a name that begins so is that of a test, an index, or a job
+// that deals with such failures: expire_invalid_tokens.
+func namesOther(prefix []byte) bool {
+	for _, w := range [...]string{"test_", "idx_", "expire_", "purge_", "prune_", "revoke_", "cleanup_", "clean_", "delete_", "remove_", "handle_", "notify_"} {
+		if hasFold(prefix, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isVariable tells whether the evidence is part of the name of an environment variable
+// that is set there: ACCESS_DENIED_URL=/403, "TOKEN_EXPIRED_GRACE":"60".
+func (p *place) isVariable() bool {
+	if p.right == p.end && p.left == p.start || bytes.IndexByte(p.line[p.left:p.right], '_') < 0 {
+		return false
+	}
+	for _, c := range p.line[p.left:p.right] {
+		if c != '_' && !upper(c) && !digit(c) {
+			return false
+		}
+	}
+	switch p.byteAt(p.right) {
+	case '"':
+		return p.right > p.end && p.byteAt(p.left-1) == '"' && p.byteAt(p.afterSpaces(p.right+1)) == ':'
+	case '=':
+	default:
+		return false
+	}
+	begin, _ := p.message()
+	switch w := p.wordBefore(p.left); string(w.text()) {
+	case "env", "export", "x", "set", "setenv": // the third of declare -x
+		return p.byteAt(p.left-1) == ' '
+	}
+	head := bytes.TrimLeft(p.line[begin:p.left], " \t-")
+	return p.whole && len(head) == 0
+}
+
 // isProvisioned tells whether the evidence is what a resource of Terraform is called
 // that Terraform reports about: aws_iam_policy.unauthorized: Creation complete.
 func (p *place) isProvisioned() bool {
@@ -68,7 +106,7 @@ func thingSuffix(rest []byte) bool {
 	for _, w := range [...]string{
 		"handler", "handlers", "handlerimpl", "mapper", "filter", "listener", "interceptor", "strategy", "controller", "entrypoint",
 		"translator", "converter", "marshaller", "builder", "factory", "serializer", "resolver", "advice", "alarm", "alarms", "metric", "metrics", "counter", "rule", "rules", "test", "tests", "spec",
-		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template", "version", "sequence", "minute", "limit",
+		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template", "version", "sequence", "minute", "limit", "_at", "_url",
 	} {
 		if n := len(rest) - len(w); n >= 0 && hasFold(rest[n:], w) {
 			return true
@@ -90,8 +128,11 @@ func (p *place) inProperty() bool {
 			return true
 		}
 	}
-	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && quoteByte(p.byteAt(p.right+1)) || p.isSetting() {
+	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && quoteByte(p.byteAt(p.right+1)) || p.isSetting() || p.hasPhrase() {
 		return true
+	}
+	if p.byteAt(p.right) == '.' && 'a' <= p.byteAt(p.left) && p.byteAt(p.left) <= 'z' && p.byteAt(p.after(p.right, elementByte)) == '=' {
+		return true // --set accessDenied.enabled=true
 	}
 	if c := p.byteAt(p.left - 1); c == '>' && quoteByte(p.byteAt(p.left-2)) && hasFold(p.line[p.right:], "</string>") ||
 		c == '>' && hasFold(p.line[p.right:], "</source>") {
@@ -149,6 +190,58 @@ func (p *place) isSetting() bool {
 	}
 	last := key[bytes.LastIndexByte(key, '.')+1:]
 	return !isOutcome(key[:first]) && !isOutcome(last)
+}
+
+// hasPhrase tells whether the evidence is the key of a sentence in a catalogue of texts: in
+// a file of properties, errors.invalid_token=Your session …, or in JSON, where the next
+// key has a sentence too.
+func (p *place) hasPhrase() bool {
+	if p.byteAt(p.left-1) == '.' && p.byteAt(p.right) == '=' && p.isPhrase(p.right+1) {
+		begin, _ := p.message()
+		return p.whole && p.before(p.left, elementByte) == p.afterSpaces(begin)
+	}
+	if !p.isQuoted() || upper(p.byteAt(p.left)) {
+		return false
+	}
+	open := p.left - 2
+	if p.byteAt(open) != '{' {
+		return false
+	}
+	parent := p.wordBefore(p.beforeSpaces(open) - 1)
+	if p.byteAt(open-1) != ':' || saysFailure(parent.text()) || isOutcome(parent.text()) || string(parent.text()) == "errors" {
+		return false
+	}
+	value, ok := p.phraseOf(p.right)
+	if !ok || p.byteAt(value) != ',' {
+		return false
+	}
+	key := p.wordAfter(value + 1)
+	switch string(key.text()) {
+	case "", "message", "msg", "detail", "details", "description", "error_description", "error", "reason", "hint", "title", "status":
+		return false
+	}
+	_, ok = p.phraseOf(key.end)
+	return ok
+}
+
+// phraseOf returns where the sentence in quotes ends that is the value of the key in
+// quotes that ends at i, if it is one.
+func (p *place) phraseOf(i int) (end int, ok bool) {
+	if p.byteAt(i) != '"' || p.byteAt(i+1) != ':' {
+		return 0, false
+	}
+	open := p.afterSpaces(i + 2)
+	if p.byteAt(open) != '"' || !p.isPhrase(open+1) {
+		return 0, false
+	}
+	n := bytes.IndexByte(p.line[open+1:], '"')
+	return open + 1 + n + 1, n > 0 && bytes.IndexByte(p.line[open+1:open+1+n], ' ') > 0
+}
+
+// isPhrase tells whether what begins at i is written like a sentence.
+func (p *place) isPhrase(i int) bool {
+	w := p.wordAfter(i)
+	return w.start == i && w.n > 1 && upper(p.line[i]) && !upper(p.byteAt(i+1)) && p.byteAt(w.end) == ' '
 }
 
 // isOutcome tells whether a key is what a report calls what went wrong.

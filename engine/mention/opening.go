@@ -74,6 +74,10 @@ func (p *place) quotedIn(end int) Kind {
 		}
 	case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
 		return Topic
+	case "title", "panel", "dashboard", "chart":
+		if p.byteAt(p.start-1) == '"' && p.plural() {
+			return Topic // of what is counted there: title="Auth failures"
+		}
 	case "expected", "pattern", "regex", "filter", "filterpattern", "prefregex", "failregex", "expr", "template", "match", "matcher", "contains":
 		return Condition
 	}
@@ -131,7 +135,7 @@ func (p *place) opening(i int) Kind {
 			end++
 		}
 		token := p.line[i:end]
-		if len(token) == 0 || !prefix(token) {
+		if len(token) == 0 || !prefix(token) || isAbbreviated(token) {
 			break
 		}
 		i = end
@@ -209,6 +213,9 @@ func (p *place) openingWord(i, begin int) Kind {
 			return Document
 		}
 	case "a", "an", "any":
+		if !stops(head) && (bytes.Contains(head, []byte(" results in ")) || bytes.Contains(head, []byte(" leads to "))) {
+			return Document
+		}
 		return p.demand(p.wordAfter(next.end), head)
 	case "clients", "callers", "users", "requests":
 		return p.demand(next, head)
@@ -528,6 +535,12 @@ func isHex(name []byte) bool {
 		}
 	}
 	return digits > 0
+}
+
+// isAbbreviated tells whether a token is the hash of a commit as git abbreviates it: with
+// a digit and a letter, so that it is no time.
+func isAbbreviated(token []byte) bool {
+	return len(token) >= 7 && len(token) <= 12 && isHex(token) && bytes.IndexAny(token, "abcdef") >= 0
 }
 
 // prefix tells whether a token is what loggers put before a message: a time, a

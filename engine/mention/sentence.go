@@ -34,6 +34,11 @@ func (p *place) followed() Kind {
 		return Topic
 	case "renders", "redirects": // with invalid password renders the form
 		return Test
+	case "leads", "results": // a missing permission leads to
+		switch next := p.wordAfter(w.end); string(next.text()) {
+		case "to", "in":
+			return Document
+		}
 	case "per": // ACCESS_REFUSED per minute
 		switch next := p.wordAfter(w.end); string(next.text()) {
 		case "second", "minute", "hour", "day":
