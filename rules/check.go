@@ -11,7 +11,7 @@ import (
 // Bounds of one rule. They keep the cost of a match, and of a mistake, finite.
 const (
 	maxSignatures = 128 // alternatives of one rule
-	maxPhrases    = 64  // entries of one all, any or unless list
+	maxPhrases    = 96  // entries of one all, any or unless list
 	maxPhrase     = 200 // bytes of one literal, phrase or regular expression
 	maxThreshold  = 1_000_000
 	maxWindows    = 60

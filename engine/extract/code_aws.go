@@ -15,7 +15,7 @@ var sdkCodes = forms(
 	// … error code: BXNIM0415E; message: …   Error Code:INVALID_KEY, …
 	"error code", `(?i:error code): ?(?:StatusCode\.)?([A-Z][\w.]*[A-Z0-9]\w*)(?:[;,)\n]|$)`,
 	// CloudTrail, Firehose: "errorCode":"Client.UnauthorizedOperation"   "errorCode":"S3.AccessDenied"
-	"errorcode", `(?i:error_?code)["']?\s*[:=]\s*["']([A-Z]\w*\.[A-Z]\w*)["']`,
+	"errorcode", `(?i:error_?code)["']?\s*[:=]\s*["']([A-Z]\w*(?:\.[A-Z]\w*)+)["']`,
 	// Alibaba's SDK for Go: StatusCode=403, ErrorCode=CODE, …
 	"errorcode=", `\bErrorCode=([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b`,
 	// Go v2: api error CODE: …   RequestID: …, CODE: …   which Terraform wraps anywhere

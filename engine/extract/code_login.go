@@ -48,6 +48,7 @@ var loginCodes = forms(
 		`unsupported_grant_type|interaction_required|login_required|consent_required|expired_token|access_denied|`+
 		`invalid_auth|not_authed|token_expired|token_revoked|account_inactive|missing_scope|invalid_api_key)\b`,
 	"error", `\berror["']?\s*[:=]\s*["']?(invalid_request|unauthorized|forbidden)\b`,
+	"error: (", `Error: \((invalid_request|mismatching_state|missing_token|token_expired)\) `, // oauthlib
 	"(40", `\(40[0-9] ([a-z]+(?:_[a-z]+)+)\)`, // Backblaze: … has expired (401 expired_auth_token)
 	"['", `\['(invalid_response|invalid_logout_(?:response|request)|not_authenticated)'\]`, // OneLogin's SAML
 	"exception: [", `Exception: \[([a-z]+(?:_[a-z]+)+)\]`, // Spring Security
