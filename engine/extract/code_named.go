@@ -6,7 +6,7 @@ const refusal = `Unauthorized|Unauthenticated|Forbidden|AccessDenied|PermissionD
 
 // constantNouns are what constants that name a refusal are about.
 const constantNouns = `AUTH|AUTHN|AUTHZ|PREAUTH|AUTHENTICATE|AUTHENTICATION|AUTHENTICATED|AUTHORIZATION|AUTHORIZED|ACCESS|PERMISSIONS?|PRIVILEGES?|LOGIN|LOGON|LOGGED_IN|` +
-	`SIGNIN|TOKEN|CREDENTIALS?|PASSWORD|SESSION|API_?KEY|ACCESS_?KEY|SIGNATURE|JWT|SCOPES?|TICKET`
+	`SIGNIN|TOKEN|CREDENTIALS?|PASSWORD|SESSION|API_?KEYS?|ACCESS_?KEY|SIGNATURE|JWT|SCOPES?|TICKET`
 
 // namedCodes are names that only look like codes: fields called so, and classes
 // of errors named for a refusal. They are the last resort.

@@ -53,6 +53,8 @@ func TestOf(t *testing.T) {
 		`{"event":{"‹access_denied›":"Ada may not read orders","message":"Ask the owner"}}`,
 		`level=warn title="‹Access denied›" user=ada`,
 		"level=error title='‹Access Denied›'",
+		"5 ‹failed logins› within 15m from 192.0.2.7",
+		"| orders | ‹access denied› |",
 		"aws.‹accessDenied›: s3 = no",
 		"see orders; ## 4; ‹AccessDenied›",
 		"1764500523 Fix of bucket orders: ‹AccessDenied›",
@@ -667,6 +669,11 @@ func TestOfWritten(t *testing.T) {
 	f("an expired token returns a response with ‹status code 401› (OK)", Test)
 	f("‹status code 401› (OK was wanted)", None)
 	f(`"‹auth errors› back to normal"`, Topic)
+	f(`/// <response code="403">The user ‹does not have permission› to delete it.</response>`, Document)
+	f(` * example: "‹Access denied›. Ada may not"`, Document)
+	f("| `FORBIDDEN` | 403 | ‹Insufficient permission›s to change roles |", Document)
+	f("PR #403 merged: Return 401 instead of 500 for ‹invalid token›s", Document)
+	f("policy: 5 ‹failed logins› within 15m -> lock for 30m", Condition)
 	f("‹TOKEN_EXPIRED›_REDIRECT=/login", Name)
 	f("- ‹TOKEN_EXPIRED›_GRACE=60", Name)
 	f("ENV ‹AUTH_FAILED›_REDIRECT=/login", Name)

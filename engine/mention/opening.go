@@ -114,7 +114,7 @@ func (p *place) quotedBelow(i int) Kind {
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
-	if p.isHelp() || p.isReference() {
+	if p.isHelp() || p.isReference() || p.isTable() || p.isComment() {
 		return Document
 	}
 	i = p.afterSpaces(i)
@@ -194,6 +194,10 @@ func (p *place) openingWord(i, begin int) Kind {
 		}
 	case "ensure": // what a benchmark of security checks
 		if c == ' ' && (quoteByte(p.byteAt(w.end+1)) || !stops(head)) {
+			return Document
+		}
+	case "pr", "mr":
+		if c == ' ' && (p.byteAt(w.end+1) == '#' || p.byteAt(w.end+1) == '!') && bytes.Contains(head, []byte(" merged: ")) {
 			return Document
 		}
 	case "task": // of Ansible
@@ -475,6 +479,27 @@ func (p *place) isHelp() bool {
 		}
 		before = before[:n]
 	}
+}
+
+// isTable tells whether the line is a row of a table in Markdown with a code in it:
+// | `FORBIDDEN` | 403 | Insufficient permissions |
+func (p *place) isTable() bool {
+	return p.whole && p.byteAt(0) == '|' && p.byteAt(1) == ' ' && bytes.Contains(p.line[:p.start], []byte("` | "))
+}
+
+// isComment tells whether the line is one of a comment that documents an interface:
+// /// <response code="403">…, * example: "…".
+func (p *place) isComment() bool {
+	if !p.whole {
+		return false
+	}
+	rest := bytes.TrimLeft(p.line[:p.start], " \t")
+	if bytes.HasPrefix(rest, []byte("/// ")) {
+		return true
+	}
+	rest, ok := bytes.CutPrefix(rest, []byte("* "))
+	rest = bytes.TrimLeft(rest, " ")
+	return ok && (bytes.HasPrefix(rest, []byte("example: ")) || bytes.HasPrefix(rest, []byte("description: ")))
 }
 
 // isReference tells whether the evidence is an entry in the list of errors of an

@@ -34,6 +34,12 @@ func (p *place) followed() Kind {
 		return Topic
 	case "renders", "redirects": // with invalid password renders the form
 		return Test
+	case "within": // 5 failed logins within 15m -> lock
+		span := p.wordAfter(w.end)
+		then := p.line[p.afterSpaces(span.end):]
+		if span.n > 0 && digit(span.buf[0]) && (hasFold(then, "->") || hasFold(then, "=>") || hasFold(then, "→")) {
+			return Condition
+		}
 	case "leads", "results": // a missing permission leads to
 		switch next := p.wordAfter(w.end); string(next.text()) {
 		case "to", "in":
