@@ -50,6 +50,7 @@ var httpForms = forms(
 	"unauthorized - 401|forbidden - 403", `(?i)\b(?:unauthorized|forbidden) - (40[13])\b`, // pnpm
 	"returned a 40|too many 40", `\b(?:returned a|too many) (40[13])\b`, // yarn, urllib3
 	"not accessible", `\b(403) Resource not accessible\b`, // GitHub
+	"failed: 40", `(?i)\bfailed: (40[13])\b`,
 	"_by_name: 40", `\b\w+_by_name: (40[13]): `, // Backblaze
 	"response '40", `\bresponse '(40[137])' received\b`, // Asterisk
 	"', 40", `', (40[13]), '`, // Mastodon.py: ('… returned error', 401, 'Unauthorized', …

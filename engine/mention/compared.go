@@ -48,6 +48,10 @@ func (p *place) isCompared() bool {
 	j := p.afterSpaces(p.afterQuotes(p.right))
 	for _, arrow := range [...]string{"->", "=>", "→"} {
 		if hasFold(p.line[j:], arrow) {
+			if end := p.after(j+len(arrow), elementByte); j == p.right && end > j+len(arrow) && p.isTerm() &&
+				(p.byteAt(end) == ',' || p.byteAt(p.left-1) == ' ' && p.byteAt(p.left-2) == ',') && bytes.Count(p.line, []byte(arrow)) > 1 {
+				return true // AccessDenied->denied, Throttling->throttled
+			}
 			w := p.wordAfter(j + len(arrow))
 			if p.isQuoted() && quoteByte(p.byteAt(p.afterSpaces(j+len(arrow)))) {
 				return true

@@ -54,6 +54,8 @@ func TestOf(t *testing.T) {
 		`level=warn title="‹Access denied›" user=ada`,
 		"level=error title='‹Access Denied›'",
 		"5 ‹failed logins› within 15m from 192.0.2.7",
+		"Received ‹HTTP 403›, logging in again failed",
+		"orders->billing: ‹AccessDenied›->retry in 5s",
 		"| orders | ‹access denied› |",
 		"aws.‹accessDenied›: s3 = no",
 		"see orders; ## 4; ‹AccessDenied›",
@@ -674,6 +676,8 @@ func TestOfWritten(t *testing.T) {
 	f("| `FORBIDDEN` | 403 | ‹Insufficient permission›s to change roles |", Document)
 	f("PR #403 merged: Return 401 instead of 500 for ‹invalid token›s", Document)
 	f("policy: 5 ‹failed logins› within 15m -> lock for 30m", Condition)
+	f("classes: ‹AccessDenied›->denied, Throttling->throttled", Condition)
+	f("Received ‹HTTP 403›, logging in again", Renewed)
 	f("‹TOKEN_EXPIRED›_REDIRECT=/login", Name)
 	f("- ‹TOKEN_EXPIRED›_GRACE=60", Name)
 	f("ENV ‹AUTH_FAILED›_REDIRECT=/login", Name)

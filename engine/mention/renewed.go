@@ -99,7 +99,7 @@ func noLongerAccepted(evidence []byte) bool {
 	for i, c := range evidence {
 		switch c {
 		case '4':
-			if hasFold(evidence[i:], "401") {
+			if hasFold(evidence[i:], "401") || hasFold(evidence[i:], "403") {
 				return true
 			}
 		case 'u', 'U':
