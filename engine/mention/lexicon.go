@@ -85,7 +85,7 @@ var lexicon = index([]entry{
 		points documents`},
 	{filler, asIs, `a an the any new recent further more other such single additional previous possible potential
 		spurious intermittent random occasional unexpected aws s3 http seen api user client code error
-		errors exception status all known`},
+		errors exception status all known invalid expired wrong bad incorrect revoked rejected missing`},
 	{negation, asIs, `no zero without never isn't wasn't not`},
 	{hypothesis, asIs, `if when whenever unless else otherwise eg ignore ignores ignored retryable handle handles
 		handled treat treats treating map maps mapping mapped translate translates convert converts suppress
