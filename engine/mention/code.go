@@ -34,7 +34,7 @@ func (p *place) inCode() bool {
 			return true // class TokenExpired(InvalidToken):
 		}
 	}
-	if p.inFunction(q) || p.isMethod() || p.inDiff() || p.isExecuted() || p.isUnknown(q) || p.isEnumerated() {
+	if p.inFunction(q) || p.isMethod() || p.inDiff() || p.isExecuted() || p.isUnknown(q) || p.isEnumerated() || p.isConstant() {
 		return true
 	}
 	if string(w.text()) == "case" && p.isQuoted() && p.byteAt(p.right+1) == ':' && bytes.Contains(p.line[p.right:], []byte("return")) {
@@ -119,6 +119,22 @@ func (p *place) isEnumerated() bool {
 		}
 	}
 	return false
+}
+
+// isConstant tells whether the line is an entry in a table of texts, a constant and what
+// it stands for in quotes: UNAUTHORIZED: 'You may not see this page',
+func (p *place) isConstant() bool {
+	begin := p.afterSpaces(0)
+	if !p.whole || !upper(p.byteAt(begin)) {
+		return false
+	}
+	i := begin
+	for i < len(p.line) && (upper(p.line[i]) || p.line[i] == '_') {
+		i++
+	}
+	line := bytes.TrimRight(p.line, " ")
+	c := p.byteAt(i + 2)
+	return p.byteAt(i) == ':' && p.byteAt(i+1) == ' ' && quoteByte(c) && len(line) > i+4 && line[len(line)-1] == ',' && line[len(line)-2] == c
 }
 
 // inDiff tells whether the line is one that a diff takes out or puts in.

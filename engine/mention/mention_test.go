@@ -54,6 +54,7 @@ func TestOf(t *testing.T) {
 		`level=warn title="‹Access denied›" user=ada`,
 		"level=error title='‹Access Denied›'",
 		"5 ‹failed logins› within 15m from 192.0.2.7",
+		"‹UNAUTHORIZED: ›'orders' may not see 'billing'",
 		"Received ‹HTTP 403›, logging in again failed",
 		"orders->billing: ‹AccessDenied›->retry in 5s",
 		"| orders | ‹access denied› |",
@@ -697,6 +698,8 @@ func TestOfWritten(t *testing.T) {
 	f("java.lang.ClassNotFoundException: com.acme.‹ExpiredToken›Exception", Code)
 	f("cannot read properties of undefined (reading '‹invalid_token›')", Code)
 	f("enum ErrorCode { OK ‹INVALID_TOKEN› NOT_FOUND }", Code)
+	f("  ‹UNAUTHORIZED: ›'You may not see this page.',", Code)
+	f("  DENIED: 'You are ‹not authorized› to see this page.',", Code)
 	f("const ERR = { OK: 0, ‹TOKEN_EXPIRED›: 4011 }", Code)
 	f("switch (code) { case '‹AccessDenied›': return 403; }", Code)
 	f("deny all; # returns ‹403 Forbidden› for dotfiles", Code)

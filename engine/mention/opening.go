@@ -565,7 +565,7 @@ func isHex(name []byte) bool {
 // isAbbreviated tells whether a token is the hash of a commit as git abbreviates it: with
 // a digit and a letter, so that it is no time.
 func isAbbreviated(token []byte) bool {
-	return len(token) >= 7 && len(token) <= 12 && isHex(token) && bytes.IndexAny(token, "abcdef") >= 0
+	return len(token) >= 7 && len(token) <= 12 && isHex(token) && bytes.ContainsAny(token, "abcdef")
 }
 
 // prefix tells whether a token is what loggers put before a message: a time, a
