@@ -7,29 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,ama 401gli 403gli 48,gla 49,gla 50,cli a gacm domamm jobakm keygia metcia nicgki" +
-	"(pubead-176bje-errbje.1 4bcn.anodcm03 :fnb0422aac0x80fnb0xc0fnb1 : dij1045ejn1845ejn" +
-	"254.ccj2800beg28p0ecg2imdega2sdkcej3901gmi3903gmi3cfgcko407)bia4250fko443 dda5.5.coj" +
-	"5.7.coj530 deb530-deb535 deb535-deb: 8,gaj:401gli:403gli::23flmaadbealaadsealah01bfi" +
-	"akv1baial: eilalidbjaallybjlamq9bdgare giaas dbjnas lbjnassubanata edgautegdgauthgdg" +
-	"autogiiaws gflblemegjby pbgnch ufokciarfodcketgikcodegodd frdodd urdeddb:cenbdenianb" +
-	"denyanbdisaaoddpy-debe engffe segode usbffe {4bffe000bjfe170bjfe215bcdect\x7fdcieks.god" +
-	"endegodenhabodephxdmderifgcierrogcierr\x7fgcifaildclfalhdclfehldfffounefcg elgajguregdg" +
-	"g\x7fhbeamhe canbheitdjahkpwamihtigaloialiabeice:cgcidx1ameifacegeifetcgkign cbeip afbe" +
-	"iredegcireseakis efbeivatcgkiyunebfjetodifjwt\x7fdcjkms:fknl usbeflackdnklcd{ccildapcdm" +
-	"lehndnflforaebmatcemmmisoelomisseoomq11glomq22almmq55elomz-raodn togifnackcnknciafko" +
-	"negaaffnit:cianmelciannotgkgnnwoglonopegkgnot gignsufflnntiaaloo exeffockefgcog ibbc" +
-	"ogindblokeneffolatfgkoordbgcor ufgkor.gegcora-fgkorbifgcorrefgcows eflpam\x7fdmlpasseal" +
-	"pe=ubjfptiodloq807befqcs:fkcr thgejraseaberedscafrefucaerejeaberencabbrgancberingcbe" +
-	"rivifbormitfjjrnamcdmrpc-febrtimados3fsdalsakndnlsamldclscrafglse: dnbsecrdnbsec\x7fdnb" +
-	"skewgaaskeygaasmtpdejsql0gclsql3gclss tfjnsso fejssuifensu: gnjsudogcisultgjjswmqdcl" +
-	"t grbfnt habfft spbfnt.oufkgtexibfftf40ednth\x7frbfotififlotityeiato sbkkttp edgturegdg" +
-	"tus(glotus\x7fglotyeveffu003bmfug:ucifunabcomunkngonunsubonunt\x7fgdmus=4blnust cejutilblo" +
-	"vokeggcweigajbwhenefcwledegawrongnbx-tyeiaximuciaxpecebby regdeyn00glgyourbfdzugablo" +
-	"\x7fkeygfa\x7fs3\x7fdej\x7fstadej\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp" +
-	"\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp" +
-	"\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp" +
-	"中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
+	" 13,bmc 401bog 403bog 48,boc 49,boc 50,bog a gbjo dombng jobbob keybng metbng nicboo" +
+	"(401bog(403bog(pubffm-176blj-errgli.1 4blj.anobjo03 :fdb0422cik0x80dmi0xc0dmi1 : efd" +
+	"1045ebd1845ebd254.gnk2800gjg28p0gjg2imdfdj2sdkdlk3901cob3903cob3cfgffc407)gnc4250gai" +
+	"443 cim5.5.gia5.7.gia530 gan530-aan535 gan535-aan: 8,ded:401cog:403cog::23cemaadbbco" +
+	"aadsbcoah01ccoakv1bcbal: gbmalidfbjallygkjamq9bkgare fjgas dfbjas lgbjase fjgassugjm" +
+	"ata cbeautebobauthbobautobcbaws gjmblemfndch udkocketdndcodedead frekad urgkfdb:cedo" +
+	"denigifdenygifdisafdadpy-edae apeece usagfe {4defe000agee170alfe215egfeck efeect\x7fefc" +
+	"eks.deaendedeaenhadeaephxdlaerifelcerroagcerr\x7fagcfailbmifalhbkifehlblig eldndg\x7fhbcob" +
+	"he cblnheitblghkpwdgghtigdieialigkiice:fdlidx1ecgifacecnifetaggign efnigurgkiip afdn" +
+	"iredadliresaglis efjgivatabkiyunafijetobncjwt\x7fennkms:fdalackemilcd{eccldapeccle tglg" +
+	"lehnclilforgaflt-ickfmatcecomisocclmissdclmq11eglmq22cilmq55dgamz-rckan cadmmn tobnd" +
+	"nackemmnciafmenegaflmnit:endnmelbndnnotbnbnnwobnbno edobno pdobnopedobnot eodnsufflm" +
+	"ntiadmeo enaglo exaglockeafeog igkiogincfiokenaglolatabkoordablor ugjior.gajlora-ajk" +
+	"orbiggiorreajlot-fckcot\x7ffckcows gjmpam\x7fgmopassbcope=ugifptiocicq807ajgqcs:fdlr acecn" +
+	"r thbfnra ebjgrasebjgredsblkrefucfnrejebfgrencbfnrganccnringefnrivickjrmitblgrpc-emn" +
+	"rtimcmjs3fsbclsaknbcisamlgciscraadlse: gamsecrgaisec\x7fgaisernglisesigamskewbggskeybgg" +
+	"smtpbddsql0ggisql3bgkss tglgsso gagssuigamsu: eadsudobcksultblkswmqgdit grgkft hadef" +
+	"t spdeft.ougibtexicaftf40gafth\x7frcketifickjtitycndto sdobttp gietureaobtus\x7fcajtyevaed" +
+	"u003bgeug:ucenunknbeaunsudeount\x7fbnous=4dbjust cbnutildmjvokeaebweigficwrongakx-tycnd" +
+	"xpecbddy reaelyn00dooyou fomzugaale\x7fkeybgd\x7fs3\x7fcan\x7fstacdn\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp" +
+	"\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp" +
+	"\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp" +
+	"\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp" +
+	"\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "k```````||``{`{`gwjxvq|~}}z``~``"
+const planClasses = "g```````~|``zz|`xbq~ww{}vjy``~``"
