@@ -7,30 +7,30 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,bmc 401bog 403bog 48,boc 49,boc 50,bog a gbjo dombng jobbob keybng metbng nicboo" +
-	"(401bog(403bog(pubffm-176blj-errgli.1 4blj.anobjo03 :fdb0422cik0x80dmi0xc0dmi1 : efd" +
-	"1045ebd1845ebd254.gnk2800gjg28p0gjg2imdfdj2sdkdlk3901cob3903cob3cfgffc407)gnc4250gai" +
-	"443 cim5.5.gia5.7.gia530 gan530-aan535 gan535-aan: 8,ded:401cog:403cog::23cemaadbbco" +
-	"aadsbcoah01ccoakv1bcbal: gbmalidfbjallygkjamq9bkgare fjgas dfbjas lgbjase fjgassugjm" +
-	"ata cbeautebobauthbobautobcbaws gjmblemfndch udkocketdndcodedead frekad urgkfdb:cedo" +
-	"denigifdenygifdisafdadpy-edae apeece usagfe {4defe000agee170alfe215egfeck efeect\x7fefc" +
-	"eks.deaendedeaenhadeaephxdlaerifelcerroagcerr\x7fagcfailbmifalhbkifehlblig eldndg\x7fhbcob" +
-	"he cblnheitblghkpwdgghtigdieialigkiice:fdlidx1ecgifacecnifetaggign efnigurgkiip afdn" +
-	"iredadliresaglis efjgivatabkiyunafijetobncjwt\x7fennkms:fdalackemilcd{eccldapeccle tglg" +
-	"lehnclilforgaflt-ickfmatcecomisocclmissdclmq11eglmq22cilmq55dgamz-rckan cadmmn tobnd" +
-	"nackemmnciafmenegaflmnit:endnmelbndnnotbnbnnwobnbno edobno pdobnopedobnot eodnsufflm" +
-	"ntiadmeo enaglo exaglockeafeog igkiogincfiokenaglolatabkoordablor ugjior.gajlora-ajk" +
-	"orbiggiorreajlot-fckcot\x7ffckcows gjmpam\x7fgmopassbcope=ugifptiocicq807ajgqcs:fdlr acecn" +
-	"r thbfnra ebjgrasebjgredsblkrefucfnrejebfgrencbfnrganccnringefnrivickjrmitblgrpc-emn" +
-	"rtimcmjs3fsbclsaknbcisamlgciscraadlse: gamsecrgaisec\x7fgaisernglisesigamskewbggskeybgg" +
-	"smtpbddsql0ggisql3bgkss tglgsso gagssuigamsu: eadsudobcksultblkswmqgdit grgkft hadef" +
-	"t spdeft.ougibtexicaftf40gafth\x7frcketifickjtitycndto sdobttp gietureaobtus\x7fcajtyevaed" +
-	"u003bgeug:ucenunknbeaunsudeount\x7fbnous=4dbjust cbnutildmjvokeaebweigficwrongakx-tycnd" +
-	"xpecbddy reaelyn00dooyou fomzugaale\x7fkeybgd\x7fs3\x7fcan\x7fstacdn\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp" +
-	"\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp" +
-	"\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp" +
-	"\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp" +
-	"\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,bmn 401bom 403bom 48,bom 49,bon 50,boa a gbja dombne jobboe keybnn metbnn nicboe" +
+	"(401bom(403bom(pubffc-176blj-errglf.1 4bli.anobjk03 :fdf0422cim0x80dmf0xc0dmf1 : efg" +
+	"1045ebg1845ebg254.gni2800gjd28p0gjd2imdfdb2sdkdld3901coo3903coo3cfgffn407)gnl4250gae" +
+	"443 cim5.5.gil5.7.gil530 gak530-aak535 gak535-aak: 8,deb:401com:403com::23cebaadbbck" +
+	"aadsbckah01ccoakv1bcoal: gbgalidfblallygklamq9bkmare fjoas dfboas lgboase fjoassugjo" +
+	"ata cbgautebomauthbomautobcgaws gjoblemfnlch udkccketdnncodedecd frekbd urgkbdb:cedi" +
+	"denigiidenygiidisafdjdpy-edie apeece usagce {4dege000agce170alee215egeeck efgect\x7fefg" +
+	"eks.decendedecenhadecephxdlcerifeleerroageerr\x7fagefailbmafalhbkafehlblag eldnog\x7fhbcoa" +
+	"he cbliheitblnhkpwdgehtigdijialigkaice:fdnidx1ecbifacecbifetagdign efbigurgkbip afdd" +
+	"iredadoiresagdis efjoivatabgiyunafbjetobngjwt\x7fendkms:fdclackemklcd{ecnldapecble tgld" +
+	"lehncldlforgailt-ickjmatcecbmisoccjmissdcjmq11egemq22cijmq55dgemz-rckjn cadmln tobng" +
+	"nackemknciafmnnegaflnnit:engnmelbnnnnotbnennwobneno edomno pdomnopedomnot eomnsufflk" +
+	"ntiadmjo enagoo exagoockeaffog igkfogincffokenagoolatabgoordaboor ugjoor.gajaora-aja" +
+	"orbiggaorreajoot-fckjot\x7ffckjows gjopam\x7fgmapassbccpe=ugiiptiocijq807ajdqcs:fdfr acecb" +
+	"r thbfbra ebjorasebjoredsbldrefucforejebforencbfirganccbringefbrivickjrmitblnrpc-emi" +
+	"rtimcmjs3fsbcksaknbcksamlgckscraadfse: gafsecrgafsec\x7fgafsernglfsesigafskewbglskeybgl" +
+	"smtpbdmsql0ggdsql3bgdss tgldsso gakssuigaksu: eaksudobcksultbleswmqgdkt grgklt hadel" +
+	"t spdelt.ougiitexicaitf40gaith\x7frckjtifickjtitycngto sdomttp gigtureaomtus\x7fcaltyevael" +
+	"u003bgcug:uceiunknbemunsudecunt\x7fbneus=4dbbust cbbutildmjvokeaemweigfiiwrongadx-tycng" +
+	"xpecbddy reaeoyn00domyou foozugaall\x7fkeybgl\x7fs3\x7fcad\x7fstacdd\xa0 \xeb\xaahph\xa0 \xec\xa0hph\xa0 \xec\xa8hph\xa1\xa7\xe3\xa1hph" +
+	"\xa1\xb5\xe3\xa2hph\xa2\xa8\xe3\xa3hph\xa3\xa5\xe5\xa0hph\xa3鹰hph\xa4\xb1\xe6\xb5hph\xa4诡hph\xa4밠hph\xa4\xed\xac\xa8hph\xa5\xb8: hhp\xa8潣hph\xa9误hph\xa9鹰hph" +
+	"\xac \xed\xb5hph\xad\xa3\xe7\xa1hph\xaf\xb6\xe8\xa2hph\xb0붠hph\xb1败hph\xb4 \xeb\xb6hph\xb4 \xec\xb7hph\xb7\xb0 \xechph\xb9潣hph\xb9误hph\xba迧hph\xbc \xea\xb6hph" +
+	"\xbc\xaa\xe7\xb9hph\xbd \xf0\xbdhph\xbd\xbe\xe6\xb3hph\xbf\xa7\xe6\xbchph㣼\xe3hph中\xe5hph櫲\xe7hph淠\xe6hph\xf0\xb0 \xf0hph\xf0\xb5 \xf0hph\xf0\xbb\xf0\xbehph\xf0\xbe \xf0hph" +
+	"\xf0\xbe\xf0\xb4hph\xf0\xbe\xf0\xbbhph\xf0\xbf\xf1\xa0hph\xf1\xa2\xf0\xb8hph\xf1\xa2\xf0\xbehph"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
 const planClasses = "g```````~|``zz|`xbq~ww{}vjy``~``"

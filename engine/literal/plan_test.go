@@ -113,18 +113,19 @@ func countMisled(t *testing.T, literals [][]byte) map[gram]float64 {
 }
 
 func planTableSource(text *countedText, grams []gram) []byte {
+	// Of the seeds 1 to 3 those that deal best.
 	bucketOf := [ways]map[gram]int{
-		byCaseless: bestDeal(text.through, grams, buckets, nil),
-		byASCII:    bestDeal(text.through, grams, fineBuckets, nil),
+		byCaseless: bestDeal(3, text.through, grams, buckets, nil),
+		byClass:    bestDeal(3, text.through, grams, fineBuckets, nil),
+		byASCII:    bestDeal(1, text.through, grams, fineBuckets, nil),
 	}
 	// Which kinds must be told apart depends on the deal, and the deal on the classes.
 	const turns = 8
 	sharing := ""
-	bucketOf[byClass] = bucketOf[byASCII]
 	for range turns {
 		sharing = sharingFor(text.through, grams, bucketOf[byClass])
 		of := newClassing(sharing)
-		bucketOf[byClass] = bestDeal(of.blur(text.through), grams, fineBuckets, bucketOf[byClass])
+		bucketOf[byClass] = bestDeal(3, of.blur(text.through), grams, fineBuckets, bucketOf[byClass])
 	}
 	var rows []string
 	for _, g := range grams {
@@ -215,7 +216,7 @@ func merge(sets *[gramSize]kindSet, these uint64) (changed bool) {
 // bestDeal deals the grams that are in no group of from, and then those of some groups again and
 // again, in another order each time: how many places get through is a matter of the company a gram
 // is in.
-func bestDeal(text textModel, grams []gram, n int, from map[gram]int) map[gram]int {
+func bestDeal(seed uint64, text textModel, grams []gram, n int, from map[gram]int) map[gram]int {
 	const (
 		tries    = 300
 		dissolve = 4
@@ -223,7 +224,6 @@ func bestDeal(text textModel, grams []gram, n int, from map[gram]int) map[gram]i
 	best := map[gram]int{}
 	maps.Copy(best, from)
 	least := deal(text, grams, n, best)
-	const seed = 3 // of 1 to 3 the one that deals best
 	random, order := rand.New(rand.NewPCG(seed, 0)), slices.Clone(grams)
 	for range tries {
 		dissolved := random.Perm(n)[:dissolve]
