@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -30,14 +31,14 @@ func (r *reading) calledPrefix() string {
 		return "ec2"
 	}
 	if m := exceptionForm().FindStringSubmatch(r.text); m != nil {
-		return prefixOfName(firstOf(m[1:]...))
+		return prefixOfName(cmp.Or(m[1:]...))
 	}
 	return ""
 }
 
 // calledService is the service that refused, as printed or as AWS writes it.
 func (r *reading) calledService() string {
-	return firstOf(r.facts.Service, serviceLabels[firstOf(servicePart(r.action), r.calledPrefix())])
+	return cmp.Or(r.facts.Service, serviceLabels[cmp.Or(servicePart(r.action), r.calledPrefix())])
 }
 
 // objectURL is an URL of S3, whose bucket stands in the host or is the first part of

@@ -1,6 +1,10 @@
 package diagnose
 
-import "github.com/authlens/authlens/engine/lazy"
+import (
+	"cmp"
+
+	"github.com/authlens/authlens/engine/lazy"
+)
 
 var (
 	googlePrincipalForm = lazy.Compile(`\b([\w.-]{1,64}@[\w.-]{1,80}\.gserviceaccount\.com) does not have `)
@@ -16,7 +20,7 @@ var (
 // azureObject is the object ID of the identity that Azure refused.
 func azureObject(text string) string {
 	if m := azureObjectForm().FindStringSubmatch(text); m != nil {
-		return firstOf(m[1:]...)
+		return cmp.Or(m[1:]...)
 	}
 	return ""
 }

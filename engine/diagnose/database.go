@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -42,7 +43,7 @@ var mysqlHostForm = lazy.Compile(`for user '[^']{1,80}'@'([\w.:-]{1,255})'`)
 // of its kind have.
 func databasePort(text string) string {
 	isRedshift := strings.Contains(strings.ToLower(text), "redshift")
-	return firstOf(captured(databasePortForm, text), given(isRedshift, redshiftPort), "5432")
+	return cmp.Or(captured(databasePortForm, text), given(isRedshift, redshiftPort), "5432")
 }
 
 // redshiftPort is where Redshift listens, and nothing else does by custom.
@@ -54,7 +55,7 @@ func askedDatabase(text string) string { return captured(askedDatabaseForm, text
 // loginDatabase is a database to try a login with: psql itself would ask for one
 // named like the user, which need not be there.
 func loginDatabase(text string) string {
-	return firstOf(askedDatabase(text), given(databasePort(text) == redshiftPort, "dev"), "postgres")
+	return cmp.Or(askedDatabase(text), given(databasePort(text) == redshiftPort, "dev"), "postgres")
 }
 
 // databaseClient is the address that a database's own words say it turned away.

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -18,7 +19,7 @@ var (
 // gitURL is the URL of the repository that a text is about.
 func gitURL(text string) string {
 	if m := gitURLForm().FindStringSubmatch(text); m != nil {
-		return firstOf(m[1], m[2])
+		return cmp.Or(m[1], m[2])
 	}
 	return ""
 }

@@ -1,6 +1,10 @@
 package diagnose
 
-import "github.com/authlens/authlens/engine/lazy"
+import (
+	"cmp"
+
+	"github.com/authlens/authlens/engine/lazy"
+)
 
 // sshLoginForm is how the client of SSH names user and host that refused it, and how
 // asyncssh does.
@@ -12,7 +16,7 @@ func sshLogin(text string) string {
 	if m == nil {
 		return ""
 	}
-	return firstOf(m[1], m[2]+"@"+m[3])
+	return cmp.Or(m[1], m[2]+"@"+m[3])
 }
 
 // How sudo reports a command: ada : … ; TTY=pts/0 ; … ; COMMAND=/usr/bin/apt update. The

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -97,9 +98,9 @@ func (k kubernetesRequest) resource() string {
 func (k kubernetesRequest) asked() string {
 	switch k.verb {
 	case "create", "list", "watch", "deletecollection":
-		return firstOf(k.path, k.kindInGroup())
+		return cmp.Or(k.path, k.kindInGroup())
 	}
-	return firstOf(k.path, k.kindInGroup()+given(k.name != "", "/"+k.name))
+	return cmp.Or(k.path, k.kindInGroup()+given(k.name != "", "/"+k.name))
 }
 
 // scope is the flag of kubectl for where the request was made.

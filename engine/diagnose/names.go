@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -46,7 +47,7 @@ var names = []name{
 	{"caller", "role orders-task; user ci", func(r *reading) string { return r.caller() }},
 	{"policy_of_caller", "the document that a permission of the caller belongs in: a policy of the task role", func(r *reading) string { return r.policyOfCaller() }},
 	{"caller_or_account", "caller; account 123456789012, where no more is known", func(r *reading) string { return r.callerOrAccount() }},
-	{"principal", "whoever is named as the caller, within or outside AWS", func(r *reading) string { return firstOf(r.facts.PrincipalARN, r.facts.DatabaseUser) }},
+	{"principal", "whoever is named as the caller, within or outside AWS", func(r *reading) string { return cmp.Or(r.facts.PrincipalARN, r.facts.DatabaseUser) }},
 	{"user_name", "the name of an IAM user", func(r *reading) string { return userName(r.facts.PrincipalARN) }},
 	{"task_role", "the task role's name, from the credentials endpoint", func(r *reading) string { return r.task.roleName() }},
 	{"key_kind", "long_term (AKIA…) or session (ASIA…), when a key ID is shown", func(r *reading) string { return keyKind(r.text) }},
@@ -60,7 +61,7 @@ var names = []name{
 	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},
 
 	// What was refused, and by what.
-	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return firstOf(r.action, r.facts.Action) }},
+	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return cmp.Or(r.action, r.facts.Action) }},
 	{"named_action", "action, when it is the text's own word", func(r *reading) string { return r.namedAction() }},
 	{"aws_service", "the action's service: s3, kms", func(r *reading) string { return servicePart(r.action) }},
 	{"refusal", "what AWS did, in words that claim no more than the text does", func(r *reading) string { return r.refusalInWords() }},
@@ -68,7 +69,7 @@ var names = []name{
 	{"resource_arn", "the ARN of the resource, when it is known whole", func(r *reading) string { return r.target.arn }},
 	{"resource_policy", "what the resource's own policy is called: the bucket policy of the reports bucket", func(r *reading) string { return r.resourcePolicyName() }},
 	{"refusing_policy", "resource_policy; the policy of the resource itself, where it has no name of its own", func(r *reading) string {
-		return firstOf(r.resourcePolicyName(), "the policy of the resource itself")
+		return cmp.Or(r.resourcePolicyName(), "the policy of the resource itself")
 	}},
 	{"cross_account", "yes when the resource is known to belong to another account", func(r *reading) string { return yesNo(r.foreignOwner() != "") }},
 	{"foreign_owner", "that account", func(r *reading) string { return r.foreignOwner() }},
@@ -248,13 +249,13 @@ var names = []name{
 	{"broker_name", "its name, fit to be pasted", func(r *reading) string { return r.brokerName() }},
 	{"vhost", "the virtual host of RabbitMQ", func(r *reading) string { return captured(vhostForm, r.text) }},
 	{"missing_right", "the scope or permission that an API key lacks", func(r *reading) string {
-		return firstOf(captured(missingRightForm, r.text), captured(lackedRightForm, r.text))
+		return cmp.Or(captured(missingRightForm, r.text), captured(lackedRightForm, r.text))
 	}},
 	{"search_index", "the index that Elasticsearch refused", func(r *reading) string { return captured(searchIndexForm, r.text) }},
 	{"search_privileges", "the privileges of which one would do: create_doc,create,index,write,all", func(r *reading) string { return captured(searchPrivilegesForm, r.text) }},
 	{"entra_code", "the number of Entra ID's reason: AADSTS700016", func(r *reading) string { return captured(entraCodeForm, r.text) }},
 	{"entra_app", "the application that Entra ID refused, by its ID", func(r *reading) string { return captured(entraAppForm, r.text) }},
-	{"entra_client", "entra_app, or what is to be put in for it", func(r *reading) string { return firstOf(captured(entraAppForm, r.text), "CLIENT_ID") }},
+	{"entra_client", "entra_app, or what is to be put in for it", func(r *reading) string { return cmp.Or(captured(entraAppForm, r.text), "CLIENT_ID") }},
 	{"refused_bearer", "invalid_token, where a service says so of the token that it was shown", func(r *reading) string { return given(r.facts.ErrorCode == "invalid_token", r.facts.ErrorCode) }},
 	{"redirect_uri", "the redirect URI that Entra ID does not know", func(r *reading) string { return captured(redirectForm, r.text) }},
 	{"federated_subject", "the subject of a token that no federated credential of Entra ID fits", func(r *reading) string { return captured(federatedSubjectForm, r.text) }},

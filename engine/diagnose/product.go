@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
@@ -248,7 +249,7 @@ var (
 // mailDoc is the page about SMTP logins of the provider that a text names, Amazon's
 // where it names none.
 func mailDoc(text string) string {
-	return firstOf(meaning(strings.ToLower(text), []mark{
+	return cmp.Or(meaning(strings.ToLower(text), []mark{
 		{"gsmtp", "https://support.google.com/a/answer/176600"},
 		{"smtp.gmail.com", "https://support.google.com/a/answer/176600"},
 		{"smtp-relay.gmail.com", "https://support.google.com/a/answer/176600"},
@@ -263,7 +264,7 @@ func mailDoc(text string) string {
 // oauthDoc is the page about the errors of the authorization server that a text
 // names, else that of the standard.
 func oauthDoc(text string) string {
-	return firstOf(meaning(text, []mark{
+	return cmp.Or(meaning(text, []mark{
 		{"googleapis", "https://developers.google.com/identity/protocols/oauth2/service-account#error-codes"},
 	}), "https://datatracker.ietf.org/doc/html/rfc6749#section-5.2")
 }

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -228,7 +229,7 @@ func (r *reading) starting() bool {
 // namedAction is the refused action, when it is the text's word and not our
 // conclusion.
 func (r *reading) namedAction() string {
-	return given(r.facts.Action != "", firstOf(r.action, r.facts.Action))
+	return given(r.facts.Action != "", cmp.Or(r.action, r.facts.Action))
 }
 
 // endpointStatus is the status of a credentials endpoint's answer. Java's SDK
@@ -297,16 +298,6 @@ var roleDocs = map[string]string{
 func given(holds bool, s string) string {
 	if holds {
 		return s
-	}
-	return ""
-}
-
-// firstOf is the first of its arguments that is known.
-func firstOf(among ...string) string {
-	for _, s := range among {
-		if s != "" {
-			return s
-		}
 	}
 	return ""
 }

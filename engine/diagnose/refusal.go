@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/extract"
@@ -91,7 +92,7 @@ var regionSentence = lazy.Compile(`(?i)the region '([a-z0-9-]+)' is wrong; expec
 // was expected, as far as the text says.
 func signedRegions(text string) (signed, expected string) {
 	if m := regionSentence().FindStringSubmatch(text); m != nil {
-		return firstOf(m[1], m[3]), m[2]
+		return cmp.Or(m[1], m[3]), m[2]
 	}
 	return "", ""
 }

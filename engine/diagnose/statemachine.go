@@ -1,5 +1,7 @@
 package diagnose
 
+import "cmp"
+
 // managedRule is the statement for the rules that Step Functions makes for itself, with
 // the role of a state machine whose tasks wait for jobs and executions.
 func (r *reading) managedRule() grant {
@@ -11,7 +13,7 @@ func (r *reading) managedRule() grant {
 			Action:   []string{"events:PutTargets", "events:PutRule", "events:DescribeRule"},
 			Resource: []string{rules},
 		},
-		in:   "a policy of " + firstOf(r.caller(), "the state machine's role"),
+		in:   "a policy of " + cmp.Or(r.caller(), "the state machine's role"),
 		note: putIn(rules),
 	}
 }

@@ -1,6 +1,9 @@
 package diagnose
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // A grant is a statement, the document it belongs in, and what was chosen in it.
 type grant struct {
@@ -94,13 +97,13 @@ func (r *reading) policyOfCaller() string {
 	case r.hostCall() == callOfTaskStart:
 		return "a policy of the task execution role"
 	case r.hostCall() != "":
-		return "a policy of " + firstOf(caller, "the instance's role")
+		return "a policy of " + cmp.Or(caller, "the instance's role")
 	case r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName):
 		return "a policy of the pod's own role"
 	case r.holder.kind == roleInstance && r.task.TaskID != "":
 		return "a policy of the program's own task role"
 	case r.holder.kind == roleInstance:
-		return "a policy of " + firstOf(caller, "the instance's role") + " (if the program is an ECS task: of its own task role)"
+		return "a policy of " + cmp.Or(caller, "the instance's role") + " (if the program is an ECS task: of its own task role)"
 	case caller != "":
 		return "a policy of " + caller
 	}
@@ -112,7 +115,7 @@ func (r *reading) policyOfCaller() string {
 
 // resourcePolicy is a statement for the policy of the resource itself.
 func (r *reading) resourcePolicy() grant {
-	principal := firstOf(roleARN(r.facts, r.task, r.holder), given(isByAccount(r.text), r.facts.Account))
+	principal := cmp.Or(roleARN(r.facts, r.task, r.holder), given(isByAccount(r.text), r.facts.Account))
 	if layer, _ := r.layer(); layer != "" { // its policy is written by add-layer-version-permission only
 		return grant{}
 	}

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -15,7 +16,7 @@ func (r *reading) trustRefused() bool {
 // trust is a statement for the trust policy of the role that could not be
 // assumed.
 func (r *reading) trust() grant {
-	in := "the trust policy of " + firstOf(r.assumer().role, "the role")
+	in := "the trust policy of " + cmp.Or(r.assumer().role, "the role")
 	if name := r.targetRole(); name != "" {
 		in = "the trust policy of role " + name
 	}

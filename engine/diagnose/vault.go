@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -23,7 +24,7 @@ func vaultLogin(text string) string {
 		{"approle", "approle"},
 		{"jwt", "jwt"}, {"oidc", "jwt"}, {"gitlab", "jwt"}, {"github-actions", "jwt"},
 	})
-	return firstOf(method, meaning(lower, []mark{
+	return cmp.Or(method, meaning(lower, []mark{
 		{"service account name not authorized", "kubernetes"},
 		{"namespace not authorized", "kubernetes"},
 		{"invalid role or secret id", "approle"},
@@ -42,7 +43,7 @@ func vaultLogin(text string) string {
 // vaultLoginAt is the mount of the method, whose default is its name, when it is a
 // login by that method that was refused.
 func vaultLoginAt(method, text string) string {
-	return given(vaultLogin(text) == method, firstOf(vaultMount(text), method))
+	return given(vaultLogin(text) == method, cmp.Or(vaultMount(text), method))
 }
 
 // vaultPathForm is the URL of a request to Vault, but for logins.

@@ -105,7 +105,7 @@ const unknownReach = 40
 // enumeration or of a table of codes: enum Status { OK TOKEN_EXPIRED }.
 func (p *place) isEnumerated() bool {
 	if bytes.IndexByte(p.line[:p.left], '{') < 0 {
-		return false // Fast path: no line but few has one.
+		return false // Fast path: few lines have one.
 	}
 	i := p.left
 	for i > 0 && p.line[i-1] != '{' && p.line[i-1] != '}' && !quoteByte(p.line[i-1]) {
