@@ -20,7 +20,7 @@ import (
 
 var nine = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 
-func newEncoder(t *testing.T) *Encoder {
+func newEncoder(t testing.TB) *Encoder {
 	t.Helper()
 	series, err := metric.NewSeries([][]string{{"cluster", "family", "cause"}, {"cluster", "family"}}, 100)
 	if err != nil {
@@ -141,30 +141,27 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-// What a meter that was down owes at the end is printed while Fluent Bit waits, which it
-// does for five seconds: of eight times as many data it must not take 64 times as long.
-func TestDocumentsOfAFullBacklog(t *testing.T) {
-	e := newEncoder(t)
-	took := func(n int) time.Duration {
-		var data []metric.Datum
-		for i := range n {
-			data = append(data, metric.Datum{
-				Name: "AuthenticationFailures", Unit: metric.Count, Time: nine.Add(time.Duration(i/200) * time.Minute), Values: []float64{1},
-				Dimensions: []metric.Dimension{{Name: "ClusterName", Value: "production"}, {Name: "Cause", Value: fmt.Sprint("cause", i%200)}},
-			})
-		}
-		began := time.Now()
-		if got := len(e.Documents(data)); got != n {
-			t.Errorf("%d documents of %d data", got, n)
-		}
-		return time.Since(began)
-	}
-	few, many := time.Hour, time.Hour
-	for range 3 { // others use the machine too
-		few, many = min(few, took(2<<10)), min(many, took(16<<10))
-	}
-	if many > 16*few {
-		t.Errorf("2,048 data take %v, 16,384 take %v", few, many)
+// BenchmarkDocuments shows what a document takes of a backlog and of one eight times as long. What
+// a meter that was down owes at the end is printed while Fluent Bit waits, which it does for five
+// seconds: it must take as much.
+func BenchmarkDocuments(b *testing.B) {
+	for _, n := range []int{2 << 10, 16 << 10} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			e := newEncoder(b)
+			var data []metric.Datum
+			for i := range n {
+				data = append(data, metric.Datum{
+					Name: "AuthenticationFailures", Unit: metric.Count, Time: nine.Add(time.Duration(i/200) * time.Minute), Values: []float64{1},
+					Dimensions: []metric.Dimension{{Name: "ClusterName", Value: "production"}, {Name: "Cause", Value: fmt.Sprint("cause", i%200)}},
+				})
+			}
+			for b.Loop() {
+				if got := len(e.Documents(data)); got != n {
+					b.Fatalf("%d documents of %d data", got, n)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/document")
+		})
 	}
 }
 
