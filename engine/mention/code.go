@@ -115,7 +115,7 @@ func (p *place) isEnumerated() bool {
 		return false
 	}
 	head := p.line[:i-1]
-	for _, s := range [...]string{"enum ", "const ", "enum class "} {
+	for _, s := range [...]string{"enum class ", "enum ", "const "} {
 		if j := bytes.LastIndex(head, []byte(s)); j >= 0 && (j == 0 || !identByte(head[j-1])) {
 			name := bytes.TrimRight(head[j+len(s):], " =")
 			return len(name) > 0 && bytes.IndexByte(name, ' ') < 0

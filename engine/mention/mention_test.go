@@ -698,6 +698,7 @@ func TestOfWritten(t *testing.T) {
 	f("java.lang.ClassNotFoundException: com.acme.‹ExpiredToken›Exception", Code)
 	f("cannot read properties of undefined (reading '‹invalid_token›')", Code)
 	f("enum ErrorCode { OK ‹INVALID_TOKEN› NOT_FOUND }", Code)
+	f("enum class ErrorCode { OK ‹INVALID_TOKEN› NOT_FOUND }", Code)
 	f("  ‹UNAUTHORIZED: ›'You may not see this page.',", Code)
 	f("  DENIED: 'You are ‹not authorized› to see this page.',", Code)
 	f("const ERR = { OK: 0, ‹TOKEN_EXPIRED›: 4011 }", Code)
