@@ -113,7 +113,7 @@ func countMisled(t *testing.T, literals [][]byte) map[gram]float64 {
 }
 
 func planTableSource(text *countedText, grams []gram) []byte {
-	// Of the seeds 1 to 3 those that deal best.
+	// Of the seeds 1 to 3 those that deal best; for byCaseless no other was tried.
 	bucketOf := [ways]map[gram]int{
 		byCaseless: bestDeal(3, text.through, grams, buckets, nil),
 		byClass:    bestDeal(3, text.through, grams, fineBuckets, nil),

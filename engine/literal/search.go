@@ -63,7 +63,7 @@ func (s *Search) Reset(f *Finder, b []byte) {
 }
 
 // GoOn makes s a search of b, which is a text like the one before: what was learnt from that about
-// the length of batches stays. then is what will be read after b, or nil; it is prefetched meanwhile.
+// the length of batches stays. then is what will be read after b, or nil; an engine may prefetch it meanwhile.
 func (s *Search) GoOn(b, then []byte) {
 	s.b, s.then, s.behind = b, then, 0
 	s.n, s.i = 0, 0
