@@ -52,7 +52,7 @@ func Parse(name string, src []byte) (set *Set, err error) {
 	if err != nil {
 		return nil, Problems{problemOf(name, err)}
 	}
-	d := &decoder{file: name, set: &Set{}, lists: sharedLists{}}
+	d := &decoder{file: name, set: &Set{}, lists: newSharedLists()}
 	for _, doc := range tree.Docs {
 		if problems := resolveAliases(name, doc.Body); len(problems) > 0 {
 			d.problems = append(d.problems, problems...)
@@ -74,7 +74,7 @@ type decoder struct {
 	file     string
 	set      *Set
 	problems Problems
-	lists    sharedLists
+	lists    *sharedLists
 }
 
 func (d *decoder) document(body ast.Node) {

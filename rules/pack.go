@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"weak"
@@ -50,20 +51,26 @@ func Default() (*Set, error) {
 }
 
 func unpack(packed string) (*Set, error) {
-	set, lists := &Set{}, sharedLists{}
+	set, lists := &Set{}, newSharedLists()
 	lines := json.NewDecoder(strings.NewReader(packed))
+	// A slice that grows takes several times its size: the signatures of each rule are read
+	// into the same room, which has to be empty, since what JSON does not mention stays.
+	var room []Signature
 	for {
-		var p packedLine
+		clear(room[:cap(room)])
+		rule := Rule{Signatures: room[:0]}
+		p := packedLine{Rule: &rule}
 		begin := lines.InputOffset()
 		switch err := lines.Decode(&p); {
 		case err == io.EOF:
 			return set, nil
 		case err != nil:
 			return nil, fmt.Errorf("rules: pack.jsonl: %w", err)
-		case p.Rule != nil:
-			p.Rule.File, p.Rule.Line = p.File, p.Line
-			lists.share(p.Rule)
-			set.Rules = append(set.Rules, *p.Rule)
+		case rule.Name != "":
+			rule.File, rule.Line = p.File, p.Line
+			room, rule.Signatures = rule.Signatures, slices.Clone(rule.Signatures)
+			lists.share(&rule)
+			set.Rules = append(set.Rules, rule)
 		case p.Cause != nil:
 			p.Cause.File, p.Cause.Line = p.File, p.Line
 			p.Cause.packed = packed[begin:lines.InputOffset()]
@@ -74,11 +81,14 @@ func unpack(packed string) (*Set, error) {
 	}
 }
 
+// IsEmbedded tells whether c is of the embedded pack, whose texts tests have checked.
+func (c *Cause) IsEmbedded() bool { return c.packed != "" }
+
 // Recall returns a function that returns what c is. If c is of the embedded pack, the function
 // reads it there again and holds nothing: of the texts of all causes, half a megabyte, a
 // process tells few.
 func (c *Cause) Recall() func() *Cause {
-	if c.packed == "" {
+	if !c.IsEmbedded() {
 		own := *c // alone, not the set that it is in
 		return func() *Cause { return &own }
 	}

@@ -17,7 +17,7 @@ const minAfterEscape = 2
 // A Piece is a part of a text that is worth searching for.
 type Piece struct {
 	Text  string // lower case
-	Start int    // distance from the start of the text
+	Start int    // distance from the start of the text; 0 where that is an expression's
 }
 
 // Pieces returns parts of text of which at least one is found byte for byte in
@@ -43,6 +43,7 @@ func Pieces(text string) []Piece {
 
 // narrow returns pieces within ASCII.
 func narrow(text string) []Piece {
+	text = Lower(text)
 	best := longest(text, "=")
 	before, after, escapable := strings.Cut(best.Text, "=")
 	if !escapable {
@@ -90,15 +91,15 @@ func truncated(text string) string {
 	return text[:end]
 }
 
-// longest returns the piece that is worth most, made of plain characters and
-// those of also.
+// longest returns the piece of a text in lower case that is worth most, made of
+// plain characters and those of also.
 func longest(text, also string) Piece {
 	best, from := Piece{}, 0
 	for i := 0; i <= len(text); i++ {
 		if i < len(text) && (plain(text[i]) || strings.IndexByte(also, text[i]) >= 0) {
 			continue
 		}
-		if piece := (Piece{Lower(text[from:i]), from}); piece.worth() >= best.worth() {
+		if piece := (Piece{text[from:i], from}); piece.worth() >= best.worth() {
 			best = piece
 		}
 		from = i + 1
@@ -128,10 +129,15 @@ var everyday = []string{
 // Lower returns text with the letters A to Z in lower case. Beyond ASCII, case
 // is told apart: texts are compared byte for byte.
 func Lower(text string) string {
+	isUpper := func(c rune) bool { return 'A' <= c && c <= 'Z' }
+	first := strings.IndexFunc(text, isUpper)
+	if first < 0 {
+		return text
+	}
 	b := []byte(text)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
+	for i := first; i < len(b); i++ {
+		if isUpper(rune(b[i])) {
+			b[i] += 'a' - 'A'
 		}
 	}
 	return string(b)

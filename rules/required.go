@@ -19,7 +19,7 @@ const maxAlternatives = 32
 // case.
 //
 // The error says why no such literal exists.
-func (s *Signature) Required() ([]string, error) {
+func (s *Signature) Required() ([]Piece, error) {
 	if s.Regex == "" {
 		return s.requiredOfLiteral()
 	}
@@ -30,30 +30,29 @@ func (s *Signature) Required() ([]string, error) {
 	if anchored(re) {
 		return nil, errors.New(`a regex may not use ^, $, \A or \z: it sees only the neighbourhood of its literal`)
 	}
-	need := required(re.Simplify())
+	need := required(re)
 	if !usable(need) {
 		return nil, fmt.Errorf("a regex must imply a literal of %d characters in a row that no JSON writer escapes; %q does not", MinLiteral, s.Regex)
 	}
-	var all []string
+	var all []Piece
 	for _, text := range need {
 		for _, piece := range narrow(text) {
-			all = append(all, piece.Text)
+			all = append(all, Piece{Text: piece.Text})
 		}
 	}
-	slices.Sort(all)
+	slices.SortFunc(all, func(a, b Piece) int { return strings.Compare(a.Text, b.Text) })
 	return slices.Compact(all), nil
 }
 
-func (s *Signature) requiredOfLiteral() ([]string, error) {
+func (s *Signature) requiredOfLiteral() ([]Piece, error) {
 	text := s.Literal + s.Word
-	var all []string
-	for _, piece := range Pieces(text) {
+	pieces := Pieces(text)
+	for _, piece := range pieces {
 		if len(piece.Text) < MinLiteral {
 			return nil, fmt.Errorf("a literal needs %d characters in a row that no JSON writer escapes; %q has %d", MinLiteral, text, len(piece.Text))
 		}
-		all = append(all, piece.Text)
 	}
-	return all, nil
+	return pieces, nil
 }
 
 // Expression returns the regular expression of s as it is matched:
@@ -146,6 +145,8 @@ func exact(re *syntax.Regexp) []string {
 		if texts := exact(re.Sub[0]); texts != nil && len(texts) < maxAlternatives {
 			return append([]string{""}, texts...)
 		}
+	case syntax.OpRepeat:
+		return exactRepeat(re)
 	case syntax.OpAlternate:
 		var all []string
 		for _, sub := range re.Sub {
@@ -157,15 +158,36 @@ func exact(re *syntax.Regexp) []string {
 		}
 		return all
 	case syntax.OpConcat:
-		all := []string{""}
-		for _, sub := range re.Sub {
-			if all = cross(all, exact(sub)); all == nil {
-				return nil
-			}
-		}
-		return all
+		return exactConcat(re.Sub)
 	}
 	return nil
+}
+
+// exactConcat is exact of parts that follow one another.
+func exactConcat(parts []*syntax.Regexp) []string {
+	all := []string{""}
+	for _, part := range parts {
+		if all = cross(all, exact(part)); all == nil {
+			return nil
+		}
+	}
+	return all
+}
+
+// exactRepeat is exact of x{n,m}.
+func exactRepeat(re *syntax.Regexp) []string {
+	if re.Max-re.Min >= maxAlternatives {
+		return nil
+	}
+	var all []string
+	for n := re.Min; n <= re.Max; n++ {
+		texts := exactConcat(slices.Repeat(re.Sub, n))
+		if texts == nil || len(all)+len(texts) > maxAlternatives {
+			return nil
+		}
+		all = append(all, texts...)
+	}
+	return all
 }
 
 // classTexts spells out a small character class, given as pairs of bounds.

@@ -1,30 +1,36 @@
 package rules
 
-import "strings"
-
 // sharedLists are lists of phrases by what they hold. Rules repeat them, dozens of
 // times each.
-type sharedLists map[string][]string
+type sharedLists struct {
+	known map[string][]string
+	key   []byte // of the list at hand
+}
 
-// share gives the lists of r that are known one place in memory.
-func (known sharedLists) share(r *Rule) {
-	known.list(&r.Unless)
+func newSharedLists() *sharedLists { return &sharedLists{known: map[string][]string{}} }
+
+// share gives equal lists one place in memory, whichever rules and signatures they are of.
+func (shared *sharedLists) share(r *Rule) {
+	shared.list(&r.Unless)
 	for i := range r.Signatures {
 		s := &r.Signatures[i]
 		for _, list := range []*[]string{&s.All, &s.Any, &s.PrecededBy, &s.FollowedBy, &s.Unless, &s.UnlessNear} {
-			known.list(list)
+			shared.list(list)
 		}
 	}
 }
 
-func (known sharedLists) list(list *[]string) {
+func (shared *sharedLists) list(list *[]string) {
 	if *list == nil {
 		return
 	}
-	key := strings.Join(*list, "\x00")
-	if same, ok := known[key]; ok {
+	shared.key = shared.key[:0]
+	for _, text := range *list {
+		shared.key = append(append(shared.key, text...), 0)
+	}
+	if same, ok := shared.known[string(shared.key)]; ok {
 		*list = same
 	} else {
-		known[key] = *list
+		shared.known[string(shared.key)] = *list
 	}
 }

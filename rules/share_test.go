@@ -6,7 +6,7 @@ func TestEqualListsAreShared(t *testing.T) {
 	list := func(texts ...string) []string { return texts }
 	a := Rule{Unless: list("x", "y"), Signatures: []Signature{{All: list("x"), UnlessNear: list("x", "y")}}}
 	b := Rule{Unless: list("xy"), Signatures: []Signature{{Any: list("x", "y"), PrecededBy: list("x"), FollowedBy: list("xy"), Unless: list("y")}}}
-	known := sharedLists{}
+	known := newSharedLists()
 	known.share(&a)
 	known.share(&b)
 

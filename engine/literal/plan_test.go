@@ -62,8 +62,8 @@ func gramsOfRules(t *testing.T, text *countedText) []gram {
 				t.Fatal(err)
 			}
 			for _, l := range need {
-				if !met[l] {
-					met[l], literals = true, append(literals, lower(l))
+				if !met[l.Text] {
+					met[l.Text], literals = true, append(literals, lower(l.Text))
 				}
 			}
 		}

@@ -15,14 +15,18 @@ import (
 // than of too few: that costs the speed of a storm which such a rule is about,
 // and no failure. The rules that come with AuthLens turn on no detail, as their
 // proofs show. needed are the literals of each signature of set.
-func (m *Matcher) guardDetails(set *rules.Set, needed [][]required) (err error) {
-	builtIn := builtIn()
+func (m *Matcher) guardDetails(set *rules.Set, needed [][]rules.Piece) (err error) {
+	embedded, err := rules.Default()
+	if err != nil || embedded == set {
+		return err
+	}
+	known := phrasesOf(embedded)
 	var literals []string
 	for i := range m.signatures {
 		rule := &set.Rules[m.signatures[i].rule]
-		if turnsOnDetails(&rule.Signatures[m.signatures[i].index], rule.Unless, builtIn) {
+		if turnsOnDetails(&rule.Signatures[m.signatures[i].index], rule.Unless, known) {
 			for _, l := range needed[i] {
-				literals = append(literals, l.text)
+				literals = append(literals, l.Text)
 			}
 		}
 	}
@@ -43,17 +47,13 @@ func turnsOnDetails(s *rules.Signature, unless []string, known map[string]bool) 
 	return !known[s.Regex] && asksForDetail(s.Regex)
 }
 
-// builtIn returns the phrases and expressions of the embedded rules.
-func builtIn() map[string]bool {
+// phrasesOf returns the phrases and expressions of the rules of set.
+func phrasesOf(set *rules.Set) map[string]bool {
 	all := map[string]bool{}
 	add := func(texts ...string) {
 		for _, text := range texts {
 			all[text] = true
 		}
-	}
-	set, err := rules.Default()
-	if err != nil {
-		return all // whoever uses the rules will hear of it
 	}
 	for i := range set.Rules {
 		add(set.Rules[i].Unless...)

@@ -71,7 +71,7 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 		n += len(set.Rules[i].Signatures)
 	}
 	m.signatures = make([]signature, 0, n)
-	needed := make([][]required, 0, n)
+	needed := make([][]rules.Piece, 0, n)
 	for _, i := range specificFirst(set.Rules) {
 		rule := &set.Rules[i]
 		if rule.Option != "" && !slices.Contains(opt.Enabled, rule.Option) {
@@ -101,32 +101,41 @@ func New(set *rules.Set, opt Options) (*Matcher, error) {
 
 // index builds the finder and the way back from its literals. needed are the
 // literals of each signature.
-func (m *Matcher) index(needed [][]required) error {
-	ids := map[string]int{}
-	var literals []string
-	var needing [][]need
-	for rank, list := range needed {
-		for _, l := range list {
-			id, ok := ids[l.text]
+func (m *Matcher) index(needed [][]rules.Piece) error {
+	ids := make(map[string]int32, len(needed))
+	literals := make([]string, 0, len(needed))
+	literalOf := make([]int32, 0, len(needed)) // of each need, in order of rank
+	m.leading = make([]int, 0, len(needed)+1)
+	for _, list := range needed {
+		m.leading = append(m.leading, len(literals))
+		for _, piece := range list {
+			id, ok := ids[piece.Text]
 			if !ok {
-				id = len(literals)
-				ids[l.text] = id
-				literals = append(literals, l.text)
-				needing = append(needing, nil)
+				id = int32(len(literals))
+				ids[piece.Text] = id
+				literals = append(literals, piece.Text)
 			}
-			needing[id] = append(needing[id], need{signature: int32(rank), start: int32(l.start)})
+			literalOf = append(literalOf, id)
 		}
 	}
-	m.needsFrom = make([]int32, 1, len(needing)+1)
-	m.needs = slices.Concat(needing...)
-	for _, list := range needing {
-		m.needsFrom = append(m.needsFrom, m.needsFrom[len(m.needsFrom)-1]+int32(len(list)))
+	m.leading = append(m.leading, len(literals))
+
+	m.needsFrom = make([]int32, len(literals)+1)
+	for _, id := range literalOf {
+		m.needsFrom[id+1]++
 	}
-	for id, rank := 0, 0; rank <= len(m.signatures); rank++ {
-		for id < len(needing) && int(needing[id][0].signature) < rank {
-			id++
+	for id := range literals {
+		m.needsFrom[id+1] += m.needsFrom[id]
+	}
+	m.needs = make([]need, len(literalOf))
+	free := slices.Clone(m.needsFrom)
+	for rank, list := range needed {
+		for _, piece := range list {
+			at := &free[literalOf[0]]
+			m.needs[*at] = need{signature: int32(rank), start: int32(piece.Start)}
+			*at++
+			literalOf = literalOf[1:]
 		}
-		m.leading = append(m.leading, id)
 	}
 	var err error
 	if m.finder, err = literal.New(literals); err != nil {

@@ -34,37 +34,17 @@ type signature struct {
 // bare tells whether there is nothing more to ask once the literal is there.
 func (s *signature) bare() bool { return s.expr == nil && s.conditions == nil }
 
-// required is a literal that a signature cannot match without.
-type required struct {
-	text  string
-	start int // distance from the start of signature.text; 0 for a regular expression
-}
-
 // compile returns a signature and the literals of which it needs one.
-func compile(from *rules.Signature, rule *rules.Rule, known knownConditions) (signature, []required, error) {
-	s := signature{
-		text:       []byte(rules.Lower(from.Literal + from.Word)),
-		word:       from.Word != "",
-		conditions: known.of(from, rule),
-	}
-	texts, err := from.Required()
-	if err != nil {
-		return s, nil, err
-	}
-	var need []required
+func compile(from *rules.Signature, rule *rules.Rule, known knownConditions) (signature, []rules.Piece, error) {
+	s := signature{word: from.Word != "", conditions: known.of(from, rule)}
 	if from.Regex == "" {
-		for _, piece := range rules.Pieces(string(s.text)) {
-			need = append(need, required{piece.Text, piece.Start})
-		}
-		return s, need, nil
+		s.text = []byte(rules.Lower(from.Literal + from.Word))
+	} else {
+		regex := rules.Signature{Regex: from.Regex} // and not what it is part of
+		s.expr = sync.OnceValue(regex.Expression)
 	}
-	for _, text := range texts {
-		need = append(need, required{text: text})
-	}
-	s.text = nil
-	regex := rules.Signature{Regex: from.Regex} // and not what it is part of
-	s.expr = sync.OnceValue(regex.Expression)
-	return s, need, nil
+	need, err := from.Required()
+	return s, need, err
 }
 
 // An outcome says whether a signature holds for a text, and if not, why.
