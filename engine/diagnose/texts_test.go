@@ -26,6 +26,17 @@ func pack(t *testing.T) (*rules.Set, *Diagnoser) {
 	return set, d
 }
 
+// At a start nobody checks them.
+func TestEmbeddedTextsAreSound(t *testing.T) {
+	set, _ := pack(t)
+	for i := range set.Causes {
+		c := &set.Causes[i]
+		if _, err := textOfCause(c.Recall()()); err != nil {
+			t.Errorf("cause %s: %v", c.Name, err)
+		}
+	}
+}
+
 // The texts of all causes are half a megabyte, of which a process tells few.
 func TestTextsAreNotHeld(t *testing.T) {
 	set, d := pack(t)

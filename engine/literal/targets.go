@@ -1,6 +1,7 @@
 package literal
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -30,19 +31,28 @@ func (s *slot) isFree() bool { return s.n == 0 && s.branch == 0 }
 
 // newTargetTable makes the table of literals with their anchors.
 func newTargetTable(literals [][]byte, anchors []anchor) targetTable {
-	bySides := map[sides][]int32{}
+	all := make([]sides, len(literals))
+	bySides := make([]int32, len(literals)) // the ids, those of the same sides side by side
 	for id := range literals {
-		s := sidesOf(literals[id], int(anchors[id].at))
-		bySides[s] = append(bySides[s], int32(id))
+		all[id], bySides[id] = sidesOf(literals[id], int(anchors[id].at)), int32(id)
 	}
-	lists, windows := map[sides][]int32{}, map[sides][]window{}
-	for s, ids := range bySides {
+	slices.SortFunc(bySides, func(a, b int32) int { return cmp.Or(cmp.Compare(all[a], all[b]), cmp.Compare(a, b)) })
+	lists, windows := make(map[sides][]int32, len(literals)), map[sides][]window{}
+	for len(bySides) > 0 {
+		s, n := all[bySides[0]], 1
+		for n < len(bySides) && all[bySides[n]] == s {
+			n++
+		}
 		f := fork{literals, anchors, s, lists}
-		rest, by := f.deal(ids)
-		lists[s], windows[s] = append(lists[s], rest...), by
+		rest, by := f.deal(bySides[:n:n])
+		lists[s] = append(rest, lists[s]...)
+		if by != nil {
+			windows[s] = by
+		}
+		bySides = bySides[n:]
 	}
 
-	t := targetTable{shift: 64 - 4, branches: make([]branch, 1)}
+	t := targetTable{shift: 64 - 4, branches: make([]branch, 1), targets: make([]target, 0, len(literals))}
 	for 1<<(64-t.shift) < 2*len(lists) {
 		t.shift--
 	}

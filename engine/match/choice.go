@@ -25,10 +25,12 @@ const (
 	leastSharing = 4
 )
 
-func newChoice(list []phrase) *choice {
+// newChoice returns the choice of list; room is to work in.
+func newChoice(list []phrase, room holdings) *choice {
 	c := &choice{phrases: list, single: list}
 	for len(c.single) >= leastSharing {
-		shared, sharing := mostShared(c.single)
+		clear(room)
+		shared, sharing := room.mostShared(c.single)
 		if sharing < leastSharing {
 			break
 		}
@@ -46,16 +48,17 @@ func newChoice(list []phrase) *choice {
 	return c
 }
 
+// holdings are how many phrases have a piece, and the last one that has it.
+type holdings map[[sharedSize]byte]struct{ n, last int }
+
 // mostShared returns the piece that most of the phrases have, and how many have it.
-func mostShared(list []phrase) (shared [sharedSize]byte, sharing int) {
-	type holders struct{ n, last int }
-	have := map[[sharedSize]byte]holders{}
+func (have holdings) mostShared(list []phrase) (shared [sharedSize]byte, sharing int) {
 	for i, p := range list {
 		for at := range max(0, len(p.lower)-sharedSize+1) {
 			piece := [sharedSize]byte(p.lower[at:])
 			h, met := have[piece]
 			if !met || h.last != i {
-				h = holders{h.n + 1, i}
+				h.n, h.last = h.n+1, i
 				have[piece] = h
 			}
 			if h.n > sharing || h.n == sharing && rarer(piece, shared) {

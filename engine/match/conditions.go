@@ -2,7 +2,6 @@ package match
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/authlens/authlens/rules"
 )
@@ -25,63 +24,83 @@ type conditions struct {
 	unlessLevel rules.Level
 }
 
-// knownConditions are the conditions and the lists of phrases in use, by their
-// texts: rules share most of them, dozens of times each.
+// knownConditions are the conditions and the lists of phrases in use: rules share
+// most of them, dozens of times each.
 type knownConditions struct {
-	lists   map[string][]phrase
-	choices map[string]*choice
-	whole   map[string]*conditions
+	whole map[conditionsKey]*conditions
+	lists map[listKey]*knownList
+	room  holdings // to make a choice in
+}
+
+// A conditionsKey is what conditions are made of.
+type conditionsKey struct {
+	all, precededBy, followedBy, unlessNear, any, unless, ruleUnless listKey
+
+	unlessLevel rules.Level
+}
+
+// A listKey is where a list of texts is in memory: equal lists of a rules.Set are one.
+type listKey struct {
+	first *string
+	n     int
+}
+
+func keyOf(list []string) listKey {
+	if len(list) == 0 {
+		return listKey{}
+	}
+	return listKey{&list[0], len(list)}
+}
+
+// A knownList is a list of texts as phrases and, where that was asked for, as a choice.
+type knownList struct {
+	phrases []phrase
+	choice  *choice
 }
 
 func newKnownConditions() knownConditions {
-	return knownConditions{map[string][]phrase{}, map[string]*choice{}, map[string]*conditions{}}
+	return knownConditions{map[conditionsKey]*conditions{}, map[listKey]*knownList{}, holdings{}}
 }
 
 // of returns the conditions of a signature of rule, or nil.
 func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *conditions {
-	lists := [...][]string{s.All, s.PrecededBy, s.FollowedBy, s.UnlessNear, s.Any, s.Unless, rule.Unless}
-	level := cmp.Or(s.UnlessLevel, rule.UnlessLevel)
-	var keys [len(lists)]string
-	some := level != ""
-	for i, list := range lists {
-		keys[i] = strings.Join(list, "\x00")
-		some = some || list != nil
+	key := conditionsKey{
+		keyOf(s.All), keyOf(s.PrecededBy), keyOf(s.FollowedBy), keyOf(s.UnlessNear), keyOf(s.Any), keyOf(s.Unless), keyOf(rule.Unless),
+		cmp.Or(s.UnlessLevel, rule.UnlessLevel),
 	}
-	if !some {
+	if key == (conditionsKey{}) {
 		return nil
 	}
-	key := strings.Join(keys[:], "\x01") + "\x01" + string(level)
 	c, ok := known.whole[key]
 	if !ok {
-		c = &conditions{unlessLevel: level}
-		each, one := [...]*[]phrase{&c.all, &c.precededBy, &c.followedBy, &c.unlessNear}, [...]**choice{&c.any, &c.unless, &c.ruleUnless}
-		for i, to := range each {
-			*to = known.list(keys[i], lists[i])
-		}
-		for i, to := range one {
-			*to = known.choice(keys[len(each)+i], lists[len(each)+i])
+		c = &conditions{
+			all: known.phrases(s.All), precededBy: known.phrases(s.PrecededBy), followedBy: known.phrases(s.FollowedBy),
+			unlessNear: known.phrases(s.UnlessNear),
+			any:        known.choice(s.Any), unless: known.choice(s.Unless), ruleUnless: known.choice(rule.Unless),
+			unlessLevel: key.unlessLevel,
 		}
 		known.whole[key] = c
 	}
 	return c
 }
 
-func (known knownConditions) list(key string, texts []string) []phrase {
-	list, ok := known.lists[key]
-	if !ok {
-		list = phrases(texts)
-		known.lists[key] = list
+func (known knownConditions) phrases(texts []string) []phrase { return known.list(texts).phrases }
+
+func (known knownConditions) choice(texts []string) *choice {
+	list := known.list(texts)
+	if list.choice == nil {
+		list.choice = newChoice(list.phrases, known.room)
 	}
-	return list
+	return list.choice
 }
 
-func (known knownConditions) choice(key string, texts []string) *choice {
-	c, ok := known.choices[key]
+func (known knownConditions) list(texts []string) *knownList {
+	list, ok := known.lists[keyOf(texts)]
 	if !ok {
-		c = newChoice(known.list(key, texts))
-		known.choices[key] = c
+		list = &knownList{phrases: phrases(texts)}
+		known.lists[keyOf(texts)] = list
 	}
-	return c
+	return list
 }
 
 // local tells whether a condition turns on where in the text the evidence stands.
