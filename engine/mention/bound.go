@@ -8,7 +8,7 @@ func (p *place) isLimit() bool {
 		i = w.end
 	}
 	c, number := p.byteAt(i), p.wordAfter(i)
-	return (c == ':' || c == '=') && digit(p.byteAt(p.afterSpaces(i+1))) || isNumber(number) && p.atEnd(number.end)
+	return (c == ':' || c == '=') && digit(p.byteAt(p.afterSpaces(i+1))) || number.isNumber() && p.atEnd(number.end)
 }
 
 // isBound tells whether number, before the evidence, is the most that a setting allows:

@@ -150,10 +150,6 @@ func endsInItem(line []byte) bool {
 	return i < len(line) && bytes.HasSuffix(bytes.TrimRight(line[:i], "\"'"), []byte("- "))
 }
 
-func separator(c byte) bool     { return c == ',' || c == '|' }
-func opensBracket(c byte) bool  { return c == '[' || c == '(' || c == '{' }
-func closesBracket(c byte) bool { return c == ']' || c == ')' || c == '}' }
-
 // elementsAfter counts the codes that follow, separated alike, and tells whether
 // a bracket ends them. i is where the separator stands.
 func (p *place) elementsAfter(i int, me element) (n int, closed bool) {
@@ -186,8 +182,6 @@ func (p *place) elementsBefore(i int, me element) (n, first int, opened bool) {
 	return n, i, opensBracket(p.byteAt(i - 1))
 }
 
-func elementByte(c byte) bool { return identByte(c) || c == '.' || c == '-' }
-
 // code tells whether e is the name of a failure, and another one than me: a name
 // of several words in which one says failure, or a status beside a status.
 func (p *place) code(e, me element) bool {
@@ -205,107 +199,4 @@ func (p *place) code(e, me element) bool {
 		}
 	}
 	return compound && saysFailure(text)
-}
-
-// failures are the words for failure in names, by their first letter.
-var failures = [26][]string{
-	'b' - 'a': {"busy"},
-	'c' - 'a': {"conflict"},
-	'd' - 'a': {"denied", "doesnotmatch"},
-	'e' - 'a': {"error", "exception", "expired", "exceeded"},
-	'f' - 'a': {"forbidden", "failure", "failed"},
-	'i' - 'a': {"invalid", "incomplete"},
-	'l' - 'a': {"limit"},
-	'm' - 'a': {"missing"},
-	'n' - 'a': {"notfound", "not_found", "nocredential", "noauth", "nosuch"},
-	'r' - 'a': {"revoked"},
-	's' - 'a': {"slowdown", "skewed"},
-	't' - 'a': {"thrott", "timeout", "toomany", "too_many"},
-	'u' - 'a': {"unauth", "unavailable", "unrecognized"},
-}
-
-// saysFailure tells whether a word for failure is in the name.
-func saysFailure(name []byte) bool {
-	for i, c := range name {
-		if !letter(c) {
-			continue
-		}
-		for _, w := range failures[c|0x20-'a'] {
-			if hasFold(name[i:], w) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hasFold tells whether text begins with lower, upper and lower case alike.
-func hasFold(text []byte, lower string) bool {
-	if len(text) < len(lower) {
-		return false
-	}
-	for i := range len(lower) {
-		c := text[i]
-		if upper(c) {
-			c |= 0x20
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// setting tells whether the bracket at i opens the value of a setting that says
-// what to do about codes: retry_on=[…], "ignoredErrors":[…].
-func (p *place) setting(i int) bool {
-	end := p.beforeSpaces(i)
-	if c := p.byteAt(end - 1); c != '=' && c != ':' {
-		return false
-	}
-	end = p.beforeQuotes(p.beforeSpaces(end - 1))
-	start := p.before(end, elementByte)
-	key := p.line[start:end]
-	if namesOne(key) {
-		return false
-	}
-	for i := range key {
-		if !beginsWord(key, i) {
-			continue
-		}
-		for _, w := range [...]string{
-			"retr", "nonretr", "ignor", "fatal", "alert", "alarm", "allow", "known", "exclu", "inclu", "skip", "expect", "suppress",
-			"watch", "filter", "pattern", "handl", "match", "equals", "codes", "rules", "notify", "transient", "permanent", "contains", "keep", "drop",
-		} {
-			if hasFold(key[i:], w) {
-				return true
-			}
-		}
-	}
-	if hasFold(key, "errorcode") && p.line[i] == '[' && p.byteAt(p.beforeSpaces(i)-1) == ':' {
-		return true // a pattern of EventBridge
-	}
-	return hasFold(key, "on_") || len(key) > 3 && hasFold(key[len(key)-3:], "_on") || len(key) > 2 && string(key[len(key)-2:]) == "On"
-}
-
-// beginsWord tells whether a word of the name begins at i: unexpected_error has
-// two, onError has two.
-func beginsWord(name []byte, i int) bool {
-	return i == 0 || !letter(name[i-1]) || upper(name[i]) && !upper(name[i-1])
-}
-
-// namesOne tells whether a key is what one failure is called that happened:
-// fatal_error, lastRetryException. A setting's says what is done about it.
-func namesOne(key []byte) bool {
-	for _, w := range [...]string{"ignor", "retr", "nonretr", "exclu", "suppress", "expect", "skip", "allow"} {
-		if hasFold(key, w) {
-			return false
-		}
-	}
-	for _, w := range [...]string{"error", "err", "exception", "reason", "cause", "failure"} {
-		if n := len(key) - len(w); n >= 0 && hasFold(key[n:], w) && beginsWord(key, n) {
-			return true
-		}
-	}
-	return false
 }

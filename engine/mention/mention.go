@@ -28,6 +28,14 @@ func (k Kind) String() string {
 	}[k]
 }
 
+// when returns k when that is so, else None.
+func (k Kind) when(so bool) Kind {
+	if so {
+		return k
+	}
+	return None
+}
+
 // Of returns how the evidence text[start:end] is mentioned, or None when it is
 // reported. Text is normalised.
 func Of(text []byte, start, end int) Kind {

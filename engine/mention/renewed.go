@@ -171,13 +171,13 @@ func (p *place) overcomeNext() bool {
 	}
 	if w.is(attempt) {
 		i = w.end
-		if n := p.wordAfter(i); isNumber(n) {
+		if n := p.wordAfter(i); n.isNumber() {
 			i = n.end
 			if of := p.wordAfter(i); string(of.text()) == "of" {
-				if n = p.wordAfter(of.end); isNumber(n) {
+				if n = p.wordAfter(of.end); n.isNumber() {
 					i = n.end
 				}
-			} else if n = p.wordAfter(i + 1); p.byteAt(i) == '/' && isNumber(n) {
+			} else if n = p.wordAfter(i + 1); p.byteAt(i) == '/' && n.isNumber() {
 				i = n.end
 			}
 		}
@@ -247,8 +247,6 @@ func (p *place) makesDo(rest []byte) bool {
 
 // maxAside bounds what stands in brackets behind evidence, in bytes.
 const maxAside = 80
-
-func isNumber(w word) bool { return w.n > 0 && digit(w.buf[0]) }
 
 // overcome tells whether w, before "after", is that all went well in the end:
 // succeeded on attempt 2 after X.

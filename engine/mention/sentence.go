@@ -159,7 +159,7 @@ func (p *place) preceded() Kind {
 		return Negated
 	case string(w) == "0" && p.stands(near) && (p.plural() || p.byteAt(near.start-2) == ',' || p.byteAt(p.right) == ','):
 		return Negated
-	case near.is(hypothesis), isNumber(near) && p.isBound(near):
+	case near.is(hypothesis), near.isNumber() && p.isBound(near):
 		return Condition
 	case near.is(change):
 		return Document
