@@ -83,6 +83,26 @@ func (p *place) atEnd(i int) bool {
 	return false
 }
 
+// isTerm tells whether the evidence is a single name, or quoted.
+func (p *place) isTerm() bool {
+	return p.isQuoted() || bytes.IndexByte(p.line[p.left:p.right], ' ') < 0
+}
+
+// isQuoted tells whether there are quotes on both sides of the evidence.
+func (p *place) isQuoted() bool {
+	c := p.byteAt(p.left - 1)
+	return quoteByte(c) && p.byteAt(p.right) == c
+}
+
+// plural tells whether the evidence is a plural or has a plural noun after it.
+func (p *place) plural() bool {
+	if p.byteAt(p.right-1) == 's' {
+		return true
+	}
+	w := p.wordAfter(p.right)
+	return w.n > 1 && w.buf[w.n-1] == 's' && w.is(failureNoun)
+}
+
 // after returns the first place at or after i whose byte is none of those that is
 // knows.
 func (p *place) after(i int, is func(c byte) bool) int {

@@ -1,0 +1,188 @@
+package mention
+
+import "bytes"
+
+// preceded tells what the words before the evidence make of it, and how the message
+// begins.
+func (p *place) preceded() Kind {
+	near := p.nearest()
+	if kind := p.precededBy(near); kind != None {
+		return kind
+	}
+	if kind := p.general(near); kind != None {
+		return kind
+	}
+	start, key := p.message()
+	if kind := p.quotedIn(key); kind != None {
+		return kind
+	}
+	if kind := p.opening(start); kind != None {
+		return kind
+	}
+	return p.sentence(near)
+}
+
+// nearest returns the word before the evidence and what only describes it: no of "no
+// further AccessDenied".
+func (p *place) nearest() word {
+	near := p.wordBefore(p.qualified())
+	for range 2 {
+		if !near.is(filler) {
+			break
+		}
+		near = p.previous(near)
+	}
+	if p.isNamed(near) {
+		near.says = 0 // Fix is a verb, and "fix" a user, a table or a topic
+	}
+	return near
+}
+
+// precededBy is preceded for the word right before the evidence.
+func (p *place) precededBy(near word) Kind {
+	switch {
+	case near.is(negation) && !p.isReply(near), near.equals("0") && p.isNone(near):
+		return Negated
+	case near.is(hypothesis), near.isNumber() && p.isBound(near):
+		return Condition
+	case near.is(change):
+		return Document
+	case near.is(thing|search) && p.isTerm(), near.equals("alert") && p.isQuoted(), p.isSearchedBy(near),
+		near.is(linking) && p.links(near), p.isOther(near):
+		return Topic
+	}
+	switch string(near.text()) {
+	case "my": // what a person writes
+		return Document
+	case "after":
+		return Renewed.when(p.overcome(near))
+	case "of", "than":
+		switch before := p.previous(near); string(before.text()) {
+		case "instead", "rather":
+			return Condition
+		case "number":
+			return Count.when(p.isTotal(before))
+		}
+	case "or", "and":
+		return Topic.when(p.isAlternative(near))
+	case "max", "maximum":
+		return Condition.when(p.isLimit())
+	}
+	return None
+}
+
+// isNone tells whether zero, right before the evidence, counts it: 0 failed logins.
+func (p *place) isNone(zero word) bool {
+	return p.stands(zero) && (p.plural() || p.byteAt(zero.start-2) == ',' || p.byteAt(p.right) == ',')
+}
+
+// isAlternative tells whether the evidence is the last of several that a thing is for,
+// joined by or: errors such as InvalidToken or AccessDenied.
+func (p *place) isAlternative(or word) bool {
+	other := p.previous(or)
+	such := p.previous(other)
+	return such.equals("as") && saysFailure(p.line[other.start:other.end]) && p.links(such)
+}
+
+// isNamed tells whether w is in quotes of its own, so a name, whatever it means
+// otherwise: user `documents` was denied access.
+func (p *place) isNamed(w word) bool {
+	c := p.byteAt(w.end)
+	return w.n > 0 && quoteByte(c) && p.byteAt(w.start-1) == c
+}
+
+// isTotal tells whether number, before "of" and the evidence, begins the
+// description of a count: The number of authentication failures. What the count does
+// is a report: the number of failed logins exceeded the limit.
+func (p *place) isTotal(number word) bool {
+	if !p.previous(number).isOneOf("the", "total", "") {
+		return false // a large number of
+	}
+	w := p.wordAfter(p.right)
+	for range 3 {
+		if !w.is(failureNoun) {
+			break
+		}
+		w = p.next(w)
+	}
+	return w.isOneOf("", "in", "per", "since", "by", "during")
+}
+
+// isSearchedBy tells whether the evidence is what a command looks for, of which w is
+// the last option: grep -i --word-regexp "…".
+func (p *place) isSearchedBy(w word) bool {
+	if !p.isQuoted() {
+		open := p.opensString()
+		if open < 1 || bytes.IndexByte(p.line[p.right:], p.line[open]) < 0 {
+			return false
+		}
+		w = p.wordBefore(open) // grep -E "x|AccessDenied"
+	}
+	for w.n > 0 && p.byteAt(w.start-1) == '-' {
+		w = p.wordBefore(p.before(w.start, func(c byte) bool { return c == '-' }))
+	}
+	return w.is(search)
+}
+
+// isOther tells whether w, right before the evidence, makes it another authorization
+// or authentication than of a login: payment authorization failed, spf authentication
+// failed, card not authorized. A program may be called so: payment: authorization failed.
+func (p *place) isOther(w word) bool {
+	if !w.is(authorized|verified) || w.end != p.start-1 || p.line[w.end] != ' ' {
+		return false
+	}
+	switch s := p.line[p.start:]; {
+	case hasFold(s, "authori"), hasFold(s, "not authori"):
+		return w.is(authorized)
+	case hasFold(s, "authenti"):
+		return w.is(verified)
+	default:
+		return hasFold(s, "auth")
+	}
+}
+
+// isReply tells whether w is an IMAP server's reply to a command, behind the
+// command's tag: 2 NO LOGIN failed.
+func (p *place) isReply(w word) bool {
+	i := p.beforeSpaces(w.start)
+	return string(p.line[w.start:w.end]) == "NO" && i < w.start && digit(p.byteAt(i-1))
+}
+
+// links tells whether w, which links, makes the evidence what something is for:
+// mapper for ExpiredToken, errors like AccessDenied.
+func (p *place) links(w word) bool {
+	before := p.previous(w)
+	for range 2 {
+		if !before.is(filler) || before.equals("such") || w.equals("like") {
+			break
+		}
+		before = p.previous(before)
+	}
+	switch string(w.text()) {
+	case "like":
+		return before.is(failureNoun)
+	case "as":
+		return before.equals("such")
+	case "from":
+		return before.isOneOf("recovered", "recovers")
+	}
+	switch string(before.text()) {
+	case "text", "wording", "budget", "support", "translation", "types", "classes", "bindings", "constants":
+		return w.equals("for")
+	case "limit": // rate limit for failed logins set to 10/min
+		return w.equals("for") && !p.isPassed()
+	case "subscribe", "subscribed", "subscribing", "listen", "listens", "listening": // to an event: user.login_failed
+		if w.equals("to") {
+			return true
+		}
+	case "registered":
+		return true
+	}
+	return before.is(thing) || w.equals("on") && before.is(verbOn)
+}
+
+// stands tells whether w stands alone, not behind a sign: after a space, or where
+// the message begins.
+func (p *place) stands(w word) bool {
+	return w.start == 0 || spaceByte(p.line[w.start-1]) || p.line[w.start-1] == '"' && spaceByte(p.byteAt(w.end))
+}
