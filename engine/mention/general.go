@@ -1,7 +1,5 @@
 package mention
 
-import "bytes"
-
 // general tells what a sentence makes of the evidence that says what happens in
 // general: the service returns X when …, a request may fail with X, callers will
 // see X. w is the word before the evidence.
@@ -84,18 +82,4 @@ func (p *place) conditionOpens() bool {
 		}
 	}
 	return false
-}
-
-// stops tells whether a sentence ends in text, or what is told after a colon begins.
-func stops(text []byte) bool {
-	for {
-		i := bytes.IndexByte(text, ' ')
-		if i < 0 {
-			return false
-		}
-		if i > 0 && (text[i-1] == '.' || text[i-1] == ':' || text[i-1] == ';') {
-			return true
-		}
-		text = text[i+1:]
-	}
 }

@@ -70,19 +70,6 @@ func (p *place) qualified() int {
 	return i
 }
 
-// atEnd tells whether the message ends at i: with the line, or with the string of
-// JSON that it is in.
-func (p *place) atEnd(i int) bool {
-	switch p.byteAt(i) {
-	case 0:
-		return i < len(p.line) || p.at+i >= len(p.text) || p.text[p.at+i] == '\n'
-	case '"':
-		c := p.byteAt(i + 1)
-		return c == '}' || c == ',' || c == 0
-	}
-	return false
-}
-
 // isTerm tells whether the evidence is a single name, or quoted.
 func (p *place) isTerm() bool {
 	return p.isQuoted() || bytes.IndexByte(p.line[p.left:p.right], ' ') < 0
