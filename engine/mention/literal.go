@@ -25,17 +25,8 @@ func (p *place) opensString() int {
 // but a literal in source code, the text that a statement or a directive holds,
 // an operand, or the title of something.
 func (p *place) inLiteral() Kind {
-	if p.isRemark() {
+	if p.isRemark() || p.isTextOfStatus() {
 		return Code
-	}
-	if i := p.beforeSpaces(p.beforeQuotes(p.left)); p.byteAt(i-1) == '=' && p.byteAt(i-2) == ']' || p.byteAt(i-1) == ':' && quoteByte(p.byteAt(i-2)) {
-		w := p.wordBefore(i - 2)
-		if w.n == 3 && digit(w.buf[0]) && digit(w.buf[2]) && (p.byteAt(w.start-1) == '[' || quoteByte(p.byteAt(w.start-1))) {
-			return Code // messages[403]=Access denied, "403": Access denied
-		}
-	}
-	if i := p.start - 1; p.byteAt(i) == '=' && digit(p.byteAt(i-1)) && digit(p.byteAt(i-2)) && digit(p.byteAt(i-3)) && p.byteAt(i-4) == '.' && letter(p.byteAt(i-5)) {
-		return Code // error.403=Access denied
 	}
 	open := p.opensString()
 	if open < 1 {
@@ -47,56 +38,102 @@ func (p *place) inLiteral() Kind {
 	if p.byteAt(open+1) == '^' || p.byteAt(p.right) == p.line[open] && p.piped(p.right+1) {
 		return Condition
 	}
-	i := p.beforeSpaces(open)
-	switch c := p.byteAt(i - 1); {
-	case c == '=' && p.byteAt(i-2) == ':': // msg := "token expired"
-		return Code
-	case c == '=' && p.byteAt(i-2) == '|', c == '~' && (p.byteAt(i-2) == '|' || p.byteAt(i-2) == '='), c == '*' && i == open:
-		return Condition // |= "invalid password", *"Access denied"*
-	case (c == ':' || c == '>' || c == '=') && p.keyIsStatus(i-1):
-		return Code // { 401: 'Unauthorized', … }
-	case c == ':' && bytes.Contains(p.line[max(0, open-24):open], []byte("json({")):
-		return Code
-	case c == ':' && p.ofTicket(i-1):
-		return Topic
-	case c == ',' && p.isAnswer(i-1):
-		return Code
-	case c == '=' && i == open: // panel title="…"
-		key := p.wordBefore(i - 1)
-		switch string(key.text()) {
-		case "title", "name", "subject", "label", "caption", "text":
-			// And not: failed to send email error="…".
-			w := p.wordBefore(key.start)
-			if p.byteAt(w.end) != ' ' {
-				break
-			}
-			if w.is(titled) && !assigns(p.byteAt(w.start-1)) || p.isWritten(w) {
-				return Topic
-			}
+	return p.behindSign(open)
+}
+
+// isTextOfStatus tells whether the evidence is the text that a program has for a status:
+// messages[403]=Access denied, "403": Access denied, error.403=Access denied.
+func (p *place) isTextOfStatus() bool {
+	i := p.beforeSpaces(p.beforeQuotes(p.left))
+	if p.byteAt(i-1) == '=' && p.byteAt(i-2) == ']' || p.byteAt(i-1) == ':' && quoteByte(p.byteAt(i-2)) {
+		w := p.wordBefore(i - 2)
+		if c := p.byteAt(w.start - 1); w.isStatus() && (c == '[' || quoteByte(c)) {
+			return true
 		}
-	case c == ',' && (bytes.HasSuffix(p.line[:i-1], []byte("contains")) || bytes.Contains(p.line[max(0, open-40):open], []byte("contains("))):
-		return Condition
-	case c == '(' && i == open:
-		return p.argument(i - 1)
-	case spaceByte(p.byteAt(open - 1)):
-		w := p.wordBefore(open)
-		if w.end == i && w.is(directive) {
+	}
+	i = p.start - 1
+	return p.byteAt(i) == '=' && digit(p.byteAt(i-1)) && digit(p.byteAt(i-2)) && digit(p.byteAt(i-3)) && p.byteAt(i-4) == '.' && letter(p.byteAt(i-5))
+}
+
+// behindSign tells what the sign or the word before the quote at open makes of the string
+// that it opens.
+func (p *place) behindSign(open int) Kind {
+	i := p.beforeSpaces(open)
+	sign, adjacent := i-1, i == open
+	before := p.byteAt(sign - 1)
+	switch p.byteAt(sign) {
+	case '=':
+		switch {
+		case before == ':', p.keyIsStatus(sign): // msg := "token expired"
+			return Code
+		case before == '|': // |= "invalid password"
+			return Condition
+		}
+		return Topic.when(adjacent && p.isTitleKey(sign))
+	case '~':
+		return Condition.when(before == '|' || before == '=')
+	case '*': // *"Access denied"*
+		return Condition.when(adjacent)
+	case '>':
+		return Code.when(p.keyIsStatus(sign)) // { 401 => 'Unauthorized', … }
+	case ':':
+		if p.keyIsStatus(sign) || bytes.Contains(p.line[max(0, open-24):open], []byte("json({")) {
 			return Code
 		}
-		if w.end == i && w.is(titled) {
-			return Topic
+		return Topic.when(p.ofTicket(sign))
+	case ',':
+		if p.isAnswer(sign) {
+			return Code
 		}
-		if w.end == i && w.n > 0 && digit(w.buf[w.n-1]) { // ticket 12 "Login failed on iPad"
-			for w.start > 0 && (identByte(p.line[w.start-1]) || p.line[w.start-1] == '-' || p.line[w.start-1] == '#') {
-				w.start--
-			}
-			if w = p.wordBefore(w.start); w.is(titled) {
-				return Topic
-			}
-			if w.is(directive) {
-				return Code
-			}
+		return Condition.when(bytes.HasSuffix(p.line[:sign], []byte("contains")) || bytes.Contains(p.line[max(0, open-40):open], []byte("contains(")))
+	case '(':
+		if adjacent {
+			return p.argument(sign)
 		}
+		return None
+	}
+	if adjacent {
+		return None
+	}
+	return p.behindWord(i)
+}
+
+// isTitleKey tells whether the equals sign at i ends the key of the title of something:
+// panel title="…". And not: failed to send email error="…".
+func (p *place) isTitleKey(i int) bool {
+	key := p.wordBefore(i)
+	if !key.isOneOf("title", "name", "subject", "label", "caption", "text") {
+		return false
+	}
+	w := p.previous(key)
+	return p.byteAt(w.end) == ' ' && (w.is(titled) && !assigns(p.byteAt(w.start-1)) || p.isWritten(w))
+}
+
+// behindWord tells what the word that ends at i makes of the string that a quote opens
+// behind it.
+func (p *place) behindWord(i int) Kind {
+	w := p.wordBefore(i)
+	if w.end != i {
+		return None
+	}
+	if kind := entitles(w); kind != None {
+		return kind
+	}
+	if w.n == 0 || !digit(w.buf[w.n-1]) {
+		return None
+	}
+	// ticket 12 "Login failed on iPad"
+	number := p.before(w.start, func(c byte) bool { return identByte(c) || c == '-' || c == '#' })
+	return entitles(p.wordBefore(number))
+}
+
+// entitles tells what w makes of a string in quotes behind it.
+func entitles(w word) Kind {
+	switch {
+	case w.is(directive):
+		return Code
+	case w.is(titled):
+		return Topic
 	}
 	return None
 }
@@ -105,84 +142,32 @@ func (p *place) inLiteral() Kind {
 // its title: ticket #12 closed: "…".
 func (p *place) ofTicket(i int) bool {
 	w := p.wordBefore(i)
-	switch string(w.text()) {
-	case "closed", "opened", "created", "reopened", "assigned", "updated", "merged":
-	default:
+	if !w.isOneOf("closed", "opened", "created", "reopened", "assigned", "updated", "merged") {
 		return false
 	}
-	if w = p.wordBefore(w.start); w.n == 0 || !digit(w.buf[w.n-1]) {
+	number := p.previous(w)
+	if number.n == 0 || !digit(number.buf[number.n-1]) {
 		return false
 	}
-	if w.start > 0 && p.line[w.start-1] == '#' {
-		w.start--
+	if p.byteAt(number.start-1) == '#' {
+		number.start--
 	}
-	w = p.wordBefore(w.start)
-	return w.is(titled)
+	return p.previous(number).is(titled)
 }
 
 // isWritten tells whether w, before the title of something, says what was done with what
 // somebody writes: post created, thread closed.
 func (p *place) isWritten(w word) bool {
-	switch string(w.text()) {
-	case "closed", "opened", "created", "reopened", "assigned", "updated", "posted", "published", "saved":
-	default:
+	if !w.isOneOf("closed", "opened", "created", "reopened", "assigned", "updated", "posted", "published", "saved") {
 		return false
 	}
-	switch w = p.wordBefore(w.start); string(w.text()) {
-	case "post", "thread", "topic", "task", "todo", "card", "comment", "question", "answer", "note":
-		return true
-	}
-	return w.is(titled)
+	what := p.previous(w)
+	return what.is(titled) || what.isOneOf("post", "thread", "topic", "task", "todo", "card", "comment", "question", "answer", "note")
 }
 
 // assigns tells whether what stands behind c is the value of something:
 // channel=email, path/email.
 func assigns(c byte) bool { return c == '=' || c == ':' || c == '/' }
-
-// isStatement tells whether the message ends as a statement does: with a string,
-// a block or a call, and a semicolon.
-func (p *place) isStatement() bool {
-	i := bytes.LastIndexByte(p.line[p.right:], ';') + p.right
-	if i < p.right || !p.atEnd(i+1) {
-		return false
-	}
-	c := p.byteAt(i - 1)
-	return quoteByte(c) || c == '}' || c == ')' && quoteByte(p.byteAt(i-2)) || hasFold(p.line[p.right:], "' always")
-}
-
-// isRemark tells whether the evidence begins the comment after a statement, or is
-// the message of a rule in Rego: } # 403 Forbidden, violation[{"msg": "…"}] {
-func (p *place) isRemark() bool {
-	if hasFold(p.line[p.right:], `"}] {`) || hasFold(p.line[p.right:], `"}] if`) {
-		return true
-	}
-	if bytes.Contains(p.line[p.end:], []byte("*/")) {
-		before := p.line[:p.start]
-		if i := bytes.LastIndex(before, []byte("/*")); i > bytes.LastIndex(before, []byte("*/")) && (i == 0 || before[i-1] == ' ') {
-			return true // and not accept=*/*
-		}
-	}
-	if i := bytes.LastIndex(p.line[:p.start], []byte("; # ")); i >= 0 && p.whole && bytes.IndexByte(p.line[:i], ':') < 0 {
-		return true // deny all; # 403 for files that begin with a dot
-	}
-	i := p.left
-	if p.byteAt(i-1) != ' ' {
-		return false
-	}
-	switch i--; {
-	case p.byteAt(i-1) == '#':
-		i--
-	case p.byteAt(i-1) == '/' && p.byteAt(i-2) == '/':
-		i -= 2
-	default:
-		return false
-	}
-	switch p.byteAt(p.beforeSpaces(i) - 1) {
-	case ';', '}', ')', ']', '{':
-		return true
-	}
-	return false
-}
 
 // keyIsStatus tells whether the key of a map is a status or the code of an exit;
 // i is where the sign between key and value ends.
@@ -207,42 +192,6 @@ func (p *place) keyIsStatus(i int) bool {
 	return p.line[i] == '=' && w.n == 3 && w.end == i
 }
 
-// isAnswer tells whether a call that answers with a status has the text after
-// the comma at i for its second argument: synth(403, "…"), abort(401, "…").
-func (p *place) isAnswer(i int) bool {
-	w := p.wordBefore(i)
-	if p.byteAt(w.start-1) != '(' {
-		return false
-	}
-	w = p.wordBefore(w.start - 1)
-	switch string(p.line[w.start:w.end]) {
-	case "synth", "abort", "sendError", "Error":
-		return p.line[w.start] != 'E' || hasFold(p.line[max(0, w.start-5):], "http.")
-	}
-	return false
-}
-
-// formatReach is how far after the evidence a place for an argument is looked for.
-const formatReach = 24
-
-// isFormat tells whether the evidence is in a text that is yet to be filled in:
-// access denied for %s, user {0}.
-func (p *place) isFormat() bool {
-	after := p.line[p.right:min(len(p.line), p.right+formatReach)]
-	if i := bytes.IndexByte(after, '%'); i >= 0 && i+1 < len(after) {
-		switch after[i+1] {
-		case 's', 'v', 'w', 'q':
-			return i+2 == len(after) || !letter(after[i+2]) && !digit(after[i+2])
-		}
-	}
-	for _, mark := range [...]string{"{0}", "${", "{{ $", "{{$", "{{ .", "{{."} {
-		if bytes.Contains(after, []byte(mark)) {
-			return true
-		}
-	}
-	return false
-}
-
 // piped tells whether what a search was for is followed by what is done with
 // the hits: "authentication failed" | stats count.
 func (p *place) piped(i int) bool {
@@ -255,38 +204,4 @@ func (p *place) piped(i int) bool {
 		return true
 	}
 	return false
-}
-
-// argument tells what the bracket at i makes of the evidence, if it opens the
-// arguments of a call in source code: errors.New("…"), throw new Denied("…"),
-// expect(x).toBe("…"). The printed
-// form of an error has none of these names or words: Denied("…").
-func (p *place) argument(i int) Kind {
-	start := i
-	for start > 0 && (elementByte(p.line[start-1]) || p.line[start-1] == ':') {
-		start--
-	}
-	name := p.line[start:i]
-	if dot := bytes.LastIndexByte(name, '.'); dot >= 0 {
-		switch string(name[dot+1:]) {
-		case "toBe", "toEqual", "toContain", "toMatch", "toThrow", "contains", "equals", "isEqualTo", "hasMessage":
-			return Test
-		case "New", "Errorf":
-			if hasFold(name, "errors.") || hasFold(name, "fmt.") {
-				return Code
-			}
-		case "error", "warn", "info", "debug", "warning", "fatal", "println", "printf", "log", "format", "send", "json", "end":
-			return Code // log.error("…"), res.status(401).send("…")
-		}
-	}
-	switch string(name) {
-	case "sprintf", "Sprintf", "printf", "print", "println", "contains":
-		return Code
-	}
-	w := p.wordBefore(start)
-	switch string(w.text()) {
-	case "new", "raise", "throw", "return":
-		return Code
-	}
-	return None
 }

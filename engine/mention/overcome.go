@@ -1,0 +1,125 @@
+package mention
+
+import "bytes"
+
+// maxAside bounds what stands in brackets behind evidence, in bytes.
+const maxAside = 80
+
+// overcomeNext tells whether the next clause says that another attempt went well:
+// attempt 1: X; attempt 2 succeeded. X on attempt 1, succeeded on attempt 2.
+// X (why), attempt 2 of 3: success.
+func (p *place) overcomeNext() bool {
+	ordinary := func(c byte) bool { return identByte(c) || spaceByte(c) }
+	i := p.after(p.right, ordinary)
+	if p.byteAt(i) == '(' {
+		if end := bytes.IndexByte(p.line[i:min(len(p.line), i+maxAside)], ')'); end > 0 {
+			i = p.after(i+end+1, ordinary)
+		}
+	}
+	if c := p.byteAt(i); c != ',' && c != ';' {
+		return false
+	}
+	w := p.wordAfter(i + 1)
+	if w.isOneOf("but", "then") {
+		w = p.next(w)
+	}
+	if w.is(attempt) {
+		return p.wordAfter(p.afterCount(w.end)).isOneOf("succeeded", "success", "successful", "ok")
+	}
+	if !w.equals("succeeded") {
+		return false
+	}
+	if w = p.next(w); w.equals("on") {
+		w = p.next(w)
+	}
+	return w.is(attempt)
+}
+
+// afterCount returns where the number of an attempt ends that may stand at i: 2, 2 of 3,
+// 2/3, with the colon behind it.
+func (p *place) afterCount(i int) int {
+	if n := p.wordAfter(i); n.isNumber() {
+		i = n.end
+		if all := p.outOf(i); all.isNumber() {
+			i = all.end
+		}
+	}
+	if p.byteAt(i) == ':' {
+		i++
+	}
+	return i
+}
+
+// outOf returns the word that says at i of how many the number before it is one.
+func (p *place) outOf(i int) word {
+	if of := p.wordAfter(i); of.equals("of") {
+		return p.next(of)
+	}
+	if p.byteAt(i) == '/' {
+		return p.wordAfter(i + 1)
+	}
+	return word{}
+}
+
+// triesOther tells whether the evidence is that one place has no credentials, or does not
+// know them, and the next one is asked: could not find credentials in the environment,
+// trying the shared file; could not authenticate, trying realm [ldap1].
+func (p *place) triesOther() bool {
+	rest := p.line[p.start:min(len(p.line), p.right+maxAside)]
+	if p.makesDo(rest) {
+		return true
+	}
+	i := bytes.Index(rest, []byte(", trying "))
+	if i < p.end-p.start {
+		return false
+	}
+	switch w := p.wordAfter(p.start + i + len(", trying ")); string(w.text()) {
+	case "again", "to", "it", "once", "later":
+		return false
+	case "next", "realm", "provider":
+		return true
+	}
+	for j := range i {
+		if hasFold(rest[j:i], "credential") {
+			return true
+		}
+	}
+	return false
+}
+
+// makesDo tells whether rest, which begins with the evidence, is that there are no
+// credentials in one place and others do as well: no AWS credentials in the
+// environment; falling back to the task role. That some were refused is a report.
+func (p *place) makesDo(rest []byte) bool {
+	i := bytes.Index(rest, []byte("alling back to "))
+	if i < p.end-p.start || !bytes.Contains(rest[:i], []byte("redential")) {
+		return false
+	}
+	before := bytes.TrimRight(rest[:i-1], " ")
+	if c := before[len(before)-1]; c != ',' && c != ';' && c != '.' {
+		return false
+	}
+	absent := hasFold(rest, "no ")
+	for j := range p.end - p.start {
+		absent = absent || hasFold(rest[j:], "find ") || hasFold(rest[j:], "locate ") || hasFold(rest[j:], "found")
+	}
+	return absent && p.goesWell(p.start+i+len("alling back to "))
+}
+
+// overcome tells whether w, before "after", is that all went well in the end:
+// succeeded on attempt 2 after X.
+func (p *place) overcome(w word) bool {
+	for range 5 {
+		w = p.wordBefore(w.start)
+		switch string(w.text()) {
+		case "succeeded", "recovered", "successful", "successfully", "completed", "resumed":
+			return true
+		case "":
+			return false
+		}
+		if w.is(failing) || saysFailure(w.text()) {
+			return false
+		}
+	}
+	return false
+}
