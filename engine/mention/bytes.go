@@ -13,6 +13,9 @@ func identByte(c byte) bool {
 // elementByte tells whether c may be part of a name with dots and hyphens.
 func elementByte(c byte) bool { return identByte(c) || c == '.' || c == '-' }
 
+// hyphenated tells whether c may be part of words in lower case with hyphens.
+func hyphenated(c byte) bool { return lower(c) || c == '-' }
+
 func lower(c byte) bool         { return 'a' <= c && c <= 'z' }
 func upper(c byte) bool         { return 'A' <= c && c <= 'Z' }
 func digit(c byte) bool         { return '0' <= c && c <= '9' }

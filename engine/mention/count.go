@@ -5,53 +5,76 @@ import "bytes"
 // isZero tells whether the evidence is counted and the count is 0, or is a
 // setting that is off: AccessDenied=0, "login failed": false, 403 errors: 0.
 func (p *place) isZero() bool {
-	switch {
-	case quoteByte(p.byteAt(p.right)) && p.byteAt(p.right+1) == ',' && p.countsNone(p.right+2):
+	if quoteByte(p.byteAt(p.right)) && p.byteAt(p.right+1) == ',' && p.countsNone(p.right+2) || p.isPlural() && p.endsInNone() || p.isQuantity() {
 		return true
-	case (p.byteAt(p.right-1) == 's' && p.right > p.end || string(p.line[p.end:p.right]) == "en") && p.endsInNone(): // in German, Anmeldungen
-		return true
-	case digit(p.byteAt(p.end-1)) && p.byteAt(p.end) == ' ':
-		if w := p.wordAfter(p.end); w.is(unit) {
-			return true // received 403 bytes
-		}
 	}
+	i := p.afterNouns()
+	value, ok := p.valueAfter(i)
+	if !ok {
+		return false
+	}
+	end := p.afterNumber(value)
+	adjacent := p.byteAt(i) != ' '
+	switch string(p.line[value:end]) {
+	case "0", "0.0", "0.00", "0件", "0건", "0次", "0回":
+		return p.ends(end)
+	case "false", "none", "retryable", "ignored":
+		return adjacent
+	case "disabled": // Login failed: disabled
+		return adjacent && p.isTerm()
+	}
+	return false
+}
+
+// isPlural tells whether the evidence goes on as a plural, in English or in German:
+// failed logins, Anmeldungen.
+func (p *place) isPlural() bool {
+	return p.byteAt(p.right-1) == 's' && p.right > p.end || string(p.line[p.end:p.right]) == "en"
+}
+
+// isQuantity tells whether the evidence ends in a number that counts something else:
+// received 403 bytes.
+func (p *place) isQuantity() bool {
+	return digit(p.byteAt(p.end-1)) && p.byteAt(p.end) == ' ' && p.wordAfter(p.end).is(unit)
+}
+
+// afterNouns returns where what the count counts ends: AccessDenied errors total.
+func (p *place) afterNouns() int {
 	i := p.right
 	for i > p.end-2 && (spaceByte(p.byteAt(i-1)) || p.byteAt(i-1) == ':') {
 		i--
 	}
 	for range 3 {
 		w := p.wordAfter(i)
-		if !w.is(failureNoun) && !w.is(tally) {
+		if !w.is(failureNoun | tally) {
 			break
 		}
 		i = w.end
 	}
-	i = p.afterQuotes(i)
+	return p.afterQuotes(i)
+}
+
+// valueAfter returns where the value begins of the key that ends at i, if there is anything
+// between them: a sign, dots, a space.
+func (p *place) valueAfter(i int) (value int, ok bool) {
 	j := p.afterSpaces(i)
-	if c := p.byteAt(j); c == '=' || c == ':' || c == '|' {
+	switch c := p.byteAt(j); {
+	case c == '=', c == ':', c == '|':
 		j++
-	} else if c == '.' && p.byteAt(j+1) == '.' && p.byteAt(j+2) == '.' { // Access denied ..... 0
-		for p.byteAt(j) == '.' {
-			j++
-		}
-	} else if j == i {
-		return false
+	case c == '.' && p.byteAt(j+1) == '.' && p.byteAt(j+2) == '.': // Access denied ..... 0
+		j = p.after(j, func(c byte) bool { return c == '.' })
+	case j == i:
+		return 0, false
 	}
-	j = p.afterQuotes(p.afterSpaces(j))
-	end := j
-	for end < len(p.line) && (identByte(p.line[end]) || p.line[end] == '.' && digit(p.byteAt(end+1))) {
-		end++
+	return p.afterQuotes(p.afterSpaces(j)), true
+}
+
+// afterNumber returns where the word or the number, with a fraction, ends that begins at i.
+func (p *place) afterNumber(i int) int {
+	for i < len(p.line) && (identByte(p.line[i]) || p.line[i] == '.' && digit(p.byteAt(i+1))) {
+		i++
 	}
-	switch string(p.line[j:end]) {
-	case "0", "0.0", "0.00", "0件", "0건", "0次", "0回":
-	case "disabled":
-		return p.byteAt(i) != ' ' && p.isTerm() // Login failed: disabled
-	case "false", "none", "retryable", "ignored":
-		return p.byteAt(i) != ' '
-	default:
-		return false
-	}
-	return p.ends(end)
+	return i
 }
 
 // countsNone tells whether what begins at i is a count of none: "count":0.
@@ -64,7 +87,7 @@ func (p *place) countsNone(i int) bool {
 		return false
 	}
 	w = p.wordAfter(p.afterSpaces(i + 1))
-	return string(w.text()) == "0" && p.byteAt(w.end) != '.'
+	return w.equals("0") && p.byteAt(w.end) != '.'
 }
 
 // endsInNone tells whether the message goes on with words only, and ends in none:
@@ -81,30 +104,25 @@ func (p *place) endsInNone() bool {
 		return false
 	}
 	w := p.wordAfter(p.afterSpaces(i + 1))
-	return (string(w.text()) == "0" || string(w.text()) == "none") && p.atEnd(w.end)
+	return w.isOneOf("0", "none") && p.atEnd(w.end)
 }
 
 // isSample tells whether the evidence is a label of a metric's sample, in the
-// text format of Prometheus: errors{code="AccessDenied"} 3.
+// text format of Prometheus, or the name: errors{code="AccessDenied"} 3.
 func (p *place) isSample() bool {
-	if p.byteAt(p.right) == '{' && identByte(p.byteAt(p.right+1)) { // auth_failed{error="…"} 0
-		end := bytes.IndexByte(p.line[p.right:], '}') + p.right + 1
-		return end > p.right && p.byteAt(end) == ' ' && digit(p.byteAt(end+1))
-	}
-	end := bytes.IndexByte(p.line[p.right:], '}')
-	if end < 0 {
+	end := bytes.IndexByte(p.line[p.right:], '}') + p.right + 1
+	if end <= p.right || !digit(p.byteAt(end+1)) {
 		return false
+	}
+	if p.byteAt(p.right) == '{' && identByte(p.byteAt(p.right+1)) { // auth_failed{error="…"} 0
+		return p.byteAt(end) == ' '
 	}
 	value := p.opensString()
 	if value < 0 || p.line[value] != '"' || p.byteAt(value-1) != '=' {
 		return false
 	}
 	open := bytes.LastIndexByte(p.line[:value], '{')
-	if open < 0 || !identByte(p.byteAt(open-1)) {
-		return false
-	}
-	end += p.right + 1
-	return (p.byteAt(end) == ' ' || p.byteAt(end) == '[') && digit(p.byteAt(end+1))
+	return open > 0 && identByte(p.line[open-1]) && (p.byteAt(end) == ' ' || p.byteAt(end) == '[')
 }
 
 // ends tells whether a value ends at i: no unit or noun follows it.
@@ -120,5 +138,5 @@ func (p *place) ends(i int) bool {
 	case w.start == w.end, digit(p.line[w.start]), c == '=', c == ':':
 		return true
 	}
-	return string(w.text()) == "in" || string(w.text()) == "since" || string(w.text()) == "total"
+	return w.isOneOf("in", "since", "total")
 }

@@ -20,46 +20,39 @@ func (p *place) isKey() bool {
 // isMapped tells whether the evidence is the key of a setting whose value says
 // what to do: ExpiredToken: refresh, "AccessDenied" => "abort".
 func (p *place) isMapped() bool {
-	i := p.afterQuotes(p.right)
-	j := p.afterSpaces(i)
-	switch c := p.byteAt(j); {
-	case c == '=' && p.byteAt(j+1) == '>':
-		j += 2
-	case c == '=' || c == ':':
-		j++
-	default:
+	key := p.afterQuotes(p.right)
+	i, ok := p.afterAssignment(key)
+	if !ok {
 		return false
 	}
-	j = p.afterSpaces(j)
-	if p.byteAt(j) == '{' { // "AccessDenied":{"action":"drop"}
-		w := p.wordAfter(p.afterQuotes(j + 1))
-		switch string(w.text()) {
-		case "action", "retry", "retryable", "severity", "strategy", "handler", "description":
-			return true
-		}
-		return false
+	if p.byteAt(i) == '{' { // "AccessDenied":{"action":"drop"}
+		return p.wordAfter(p.afterQuotes(i+1)).isOneOf("action", "retry", "retryable", "severity", "strategy", "handler", "description")
 	}
-	quoted := quoteByte(p.byteAt(j))
-	j = p.afterQuotes(j)
-	if p.byteAt(j) == ':' { // a symbol of Ruby
-		j++
+	quoted := quoteByte(p.byteAt(i))
+	i = p.afterQuotes(i)
+	if p.byteAt(i) == ':' { // a symbol of Ruby
+		i++
 	}
-	w := p.wordAfter(j)
-	if s := string(w.text()); (s == "401" || s == "403") && p.byteAt(w.start-1) != ':' && w.start == j {
-		return p.byteAt(p.afterSpaces(i)) == '=' && p.isTerm() && p.ends(w.end) // UNAUTHENTICATED=401
-	}
-	if string(w.text()) == "true" && !upper(p.byteAt(p.left)) {
-		return false // login_failed: true
-	}
+	w := p.wordAfter(i)
 	switch string(w.text()) {
-	case "fatal", "permanent", "terminate", "stop":
+	case "401", "403": // UNAUTHENTICATED=401
+		if w.start == i && p.byteAt(i-1) != ':' {
+			return p.byteAt(p.afterSpaces(key)) == '=' && p.isTerm() && p.ends(w.end)
+		}
+	case "true": // login_failed: true
+		if !upper(p.byteAt(p.left)) {
+			return false
+		}
+	case "fatal", "permanent", "terminate", "stop": // authentication failed: fatal
 		if !p.isTerm() {
-			return false // authentication failed: fatal
+			return false
 		}
 	}
-	switch c := p.byteAt(w.end); {
-	case w.start != j, !w.is(measure), quoted && c == '-':
-		return quoted && p.isTerm() && p.isEntry(j)
+	c := p.byteAt(w.end)
+	if w.start != i || !w.is(measure) || quoted && c == '-' {
+		return quoted && p.isTerm() && p.isEntry(i)
+	}
+	switch {
 	case c == 0, c == ',', c == ';', closesBracket(c), quoteByte(c):
 		return true
 	case c == ' ':
@@ -68,15 +61,24 @@ func (p *place) isMapped() bool {
 	return false
 }
 
+// afterAssignment returns where the value begins of the key that ends at i, if it has one.
+func (p *place) afterAssignment(i int) (value int, ok bool) {
+	i = p.afterSpaces(i)
+	switch c := p.byteAt(i); {
+	case c == '=' && p.byteAt(i+1) == '>':
+		return p.afterSpaces(i + 2), true
+	case c == '=', c == ':':
+		return p.afterSpaces(i + 1), true
+	}
+	return 0, false
+}
+
 // isEntry tells whether the evidence is a key in a map in braces, and the value
 // at i a single word in lower case: { invalid_grant: 'show-login' }.
 func (p *place) isEntry(i int) bool {
 	if c := p.byteAt(p.beforeSpaces(p.beforeQuotes(p.left)) - 1); c != '{' && c != ',' {
 		return false
 	}
-	end := i
-	for end < len(p.line) && ('a' <= p.line[end] && p.line[end] <= 'z' || p.line[end] == '-') {
-		end++
-	}
+	end := p.after(i, hyphenated)
 	return end > i && quoteByte(p.byteAt(end))
 }

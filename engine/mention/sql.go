@@ -9,25 +9,27 @@ func (p *place) inStatement() bool {
 		return false
 	}
 	operand := p.isOperand(open)
-	if operand && p.at > 0 && p.whole {
-		switch w := p.wordAfter(0); string(w.text()) {
-		case "and", "or", "where", "when", "else", "set", "values": // a line of a statement
+	if operand && p.at > 0 && p.whole && p.wordAfter(0).isOneOf("and", "or", "where", "when", "else", "set", "values") {
+		return true // a line of a statement
+	}
+	for i := range open {
+		var starts bool
+		switch p.line[i] | 0x20 {
+		case 'i':
+			starts = hasFold(p.line[i:], "insert into ")
+		case 's', 'u', 'a', 'c', 'w', 'r', 'd':
+			starts = operand && startsStatement(p.line[i:])
+		}
+		if starts && !endsClause(p.line[i:]) && (open+1 == p.left && p.line[i]|0x20 != 'i' || p.inQuotesSince(i)) {
 			return true
 		}
 	}
-	for i := range open {
-		switch p.line[i] | 0x20 {
-		case 'i':
-			if hasFold(p.line[i:], "insert into ") && !endsClause(p.line[i:]) && bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1 {
-				return true
-			}
-		case 's', 'u', 'a', 'c', 'w', 'r', 'd':
-			if operand && startsStatement(p.line[i:]) && !endsClause(p.line[i:]) && (open+1 == p.left || bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1) {
-				return true
-			}
-		}
-	}
 	return false
+}
+
+// inQuotesSince tells whether a quote that opens after i is not closed before the evidence.
+func (p *place) inQuotesSince(i int) bool {
+	return bytes.Count(p.line[i:p.start], []byte("'"))%2 == 1
 }
 
 // endsClause tells whether what text begins with ends with a colon before its first
@@ -46,15 +48,27 @@ func (p *place) isOperand(i int) bool {
 	case ',':
 		return quoteByte(p.byteAt(i - 2))
 	}
-	w := p.wordBefore(i)
-	switch string(w.text()) {
-	case "select", "like", "ilike", "in", "then", "else", "when", "and", "or", "exception", "default", "comment", "regexp", "rlike":
-		return true
-	}
-	return false
+	return p.wordBefore(i).isOneOf("select", "like", "ilike", "in", "then", "else", "when", "and", "or", "exception", "default", "comment", "regexp", "rlike")
 }
 
 // startsStatement tells whether text begins with the verb of an SQL statement.
 func startsStatement(text []byte) bool {
 	return hasAnyFold(text, "select ", "update ", "alter t", "create t", "where ", "raise exception ", "delete from ")
+}
+
+// isExecuted tells whether the evidence is in a statement that PostgreSQL logs while it
+// executes it, or quotes under an error: LOG:  duration: 2 ms  statement: SELECT …,
+// STATEMENT:  INSERT ….
+func (p *place) isExecuted() bool {
+	before := p.line[:p.start]
+	i := bytes.Index(before, []byte("LOG:  "))
+	if i < 0 {
+		return bytes.Contains(before, []byte("STATEMENT:  "))
+	}
+	for _, head := range [...]string{"statement: ", "execute ", "duration: ", "AUDIT: "} {
+		if bytes.HasPrefix(before[i+len("LOG:  "):], []byte(head)) {
+			return true
+		}
+	}
+	return false
 }
