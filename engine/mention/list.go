@@ -13,27 +13,47 @@ type element struct{ start, end int }
 // setting.
 func (p *place) inList() bool {
 	me := element{p.qualified(), p.right}
-	l, r := p.beforeQuotes(me.start), p.afterQuotes(me.end)
-	l, r = p.beforeSpaces(l), p.afterSpaces(r)
-	before, after := p.byteAt(l-1), p.byteAt(r)
-	if (before == ':' || before == '=') && (p.atEnd(p.right) || separator(after)) && p.isTerm() && p.exempts(l-1) {
+	l := p.beforeSpaces(p.beforeQuotes(me.start))
+	r := p.afterSpaces(p.afterQuotes(me.end))
+	if p.isExempted(l, r) || p.inSetting(l, r) {
 		return true
-	}
-	if separator(before) && p.isTerm() && p.inExempted(l) {
-		return true
-	}
-	if closesBracket(after) || separator(after) || before == '[' || separator(before) || letter(after) && p.isTerm() {
-		if open := p.opensList(l); open >= 0 && p.setting(open) {
-			return true
-		}
 	}
 	// Fast path: most evidence stands in a sentence.
-	if !separator(before) && !separator(after) {
+	if !separator(p.byteAt(l-1)) && !separator(p.byteAt(r)) {
 		return false
 	}
-	if p.inStatuses() {
-		return true
+	return p.inStatuses() || p.amongCodes(l, r, me)
+}
+
+// isExempted tells whether the evidence, between the signs before l and at r, is the value
+// of a setting that names failures which do not count, or one of its values.
+func (p *place) isExempted(l, r int) bool {
+	if !p.isTerm() {
+		return false
 	}
+	switch before := p.byteAt(l - 1); {
+	case before == ':', before == '=':
+		return (p.atEnd(p.right) || separator(p.byteAt(r))) && p.exempts(l-1)
+	case separator(before):
+		return p.inExempted(l)
+	}
+	return false
+}
+
+// inSetting tells whether the evidence, between the signs before l and at r, is in the list
+// of a setting that says what to do about codes.
+func (p *place) inSetting(l, r int) bool {
+	before, after := p.byteAt(l-1), p.byteAt(r)
+	if !closesBracket(after) && !separator(after) && before != '[' && !separator(before) && !(letter(after) && p.isTerm()) {
+		return false
+	}
+	open := p.opensList(l)
+	return open >= 0 && p.setting(open)
+}
+
+// amongCodes tells whether enough codes stand beside me, between the signs before l and at
+// r: one in brackets or behind what such a list is called, two without.
+func (p *place) amongCodes(l, r int, me element) bool {
 	left, first, opened := p.elementsBefore(l, me)
 	right, closed := p.elementsAfter(r, me)
 	switch others := left + right; {
@@ -66,53 +86,18 @@ func (p *place) inStatuses() bool {
 // isOfCodes tells whether w, behind a word that says what becomes of them, is what the
 // codes of a list are called: allowed errors, supported codes.
 func (p *place) isOfCodes(w word) bool {
-	switch string(w.text()) {
-	case "errors", "codes", "error_codes":
-	default:
-		return false
-	}
-	switch w = p.wordBefore(w.start); string(w.text()) {
-	case "allowed", "supported", "possible", "known", "handled", "ignored", "expected", "valid":
-		return true
-	}
-	return false
+	return w.isOneOf("errors", "codes", "error_codes") &&
+		p.previous(w).isOneOf("allowed", "supported", "possible", "known", "handled", "ignored", "expected", "valid")
 }
 
-// exempts tells whether the sign at i ends the key of a setting that names
-// failures which do not count: ignore-exceptions=a.b.AccessDeniedException.
-func (p *place) exempts(i int) bool {
-	end := p.beforeQuotes(p.beforeSpaces(i))
-	start := p.before(end, elementByte)
-	if upper(p.byteAt(start)) && p.line[i] == ':' {
-		return false // RetryableError: … is how a class begins its message
-	}
-	for i := start; i < end; i++ {
-		for _, w := range [...]string{"ignor", "retryable", "exclud", "suppress"} {
-			if hasFold(p.line[i:end], w) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// inExempted tells whether i is in the value of a setting that names failures which
-// do not count, with nothing but names and commas from there:
-// retryable_errors: Throttling, AccessDenied.
-func (p *place) inExempted(i int) bool {
-	for i > 0 && (elementByte(p.line[i-1]) || separator(p.line[i-1]) || spaceByte(p.line[i-1]) || quoteByte(p.line[i-1])) {
-		i--
-	}
-	return (p.byteAt(i-1) == ':' || p.byteAt(i-1) == '=') && p.exempts(i-1)
-}
+// listByte tells whether c may be part of a name in a list, or of what separates them.
+func listByte(c byte) bool { return elementByte(c) || separator(c) || spaceByte(c) || quoteByte(c) }
 
 // opensList returns the place where the list begins that i is in, with nothing
 // but names and what separates them in between: that of a square bracket, or
 // after an equals sign; or -1.
 func (p *place) opensList(i int) int {
-	for i > 0 && (elementByte(p.line[i-1]) || separator(p.line[i-1]) || spaceByte(p.line[i-1]) || quoteByte(p.line[i-1])) {
-		i--
-	}
+	i = p.before(i, listByte)
 	switch p.byteAt(i - 1) {
 	case '[':
 		return i - 1
@@ -120,34 +105,6 @@ func (p *place) opensList(i int) int {
 		return i
 	}
 	return -1
-}
-
-// isItem tells whether the evidence is an item of a YAML list of several.
-func (p *place) isItem() bool {
-	i := p.beforeSpaces(p.beforeQuotes(p.left))
-	if p.byteAt(i-1) != '-' || !p.whole || p.afterSpaces(p.afterQuotes(p.right)) != len(p.line) && !p.atEnd(p.right) || p.afterSpaces(p.carried()) != i-1 {
-		return false
-	}
-	end := p.at + len(p.line)
-	next := p.text[min(end+1, len(p.text)):min(len(p.text), end+lineReach)]
-	if i := bytes.IndexByte(next, '\n'); i >= 0 {
-		next = next[:i]
-	}
-	if i := bytes.IndexByte(next, '"'); i >= 0 && bytes.HasPrefix(bytes.TrimLeft(next, " "), []byte("- ")) {
-		next = next[:max(i, 3)] // the end of a string of JSON
-	}
-	before := bytes.TrimRight(p.text[:p.at], "\n")
-	return endsInItem(next) || endsInItem(before[bytes.LastIndexByte(before, '\n')+1:])
-}
-
-// endsInItem tells whether a line has nothing after "- " but a name.
-func endsInItem(line []byte) bool {
-	line = bytes.TrimRight(line, " \t\r\"'")
-	i := len(line)
-	for i > 0 && elementByte(line[i-1]) {
-		i--
-	}
-	return i < len(line) && bytes.HasSuffix(bytes.TrimRight(line[:i], "\"'"), []byte("- "))
 }
 
 // elementsAfter counts the codes that follow, separated alike, and tells whether

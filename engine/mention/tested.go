@@ -4,13 +4,20 @@ import "bytes"
 
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
+	return p.hasPassed() || p.ticked() || p.inTitle() || p.isCheck() || p.isStep()
+}
+
+// hasPassed tells whether the line has the sign with which a runner of tests says that one
+// passed.
+func (p *place) hasPassed() bool {
 	before, after := p.line[:p.start], p.line[p.end:]
-	if i := find(after, "PASS", 'P') + p.end; i > p.end && (p.byteAt(i-1) == '[' || hasFold(p.line[max(0, i-4):], "... ") || hasFold(p.line[max(0, i-2):], "| pass |")) {
+	if i := find(after, "PASS", 'P') + p.end; i > p.end &&
+		(p.byteAt(i-1) == '[' || hasFold(p.line[max(0, i-4):], "... ") || hasFold(p.line[max(0, i-2):], "| pass |")) {
 		return true
 	}
 	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
-		find(after, "... ok", 'k') >= 0 || find(after, ".. passed", 'p') >= 0 || find(before, "ok ", 'k') >= 0 && p.ofTAP() ||
-		find(before, "=== ", '=') >= 0 && ofGoTest(before) || p.ticked() || p.inTitle() || p.isCheck() || p.isStep()
+		find(after, "... ok", 'k') >= 0 || find(after, ".. passed", 'p') >= 0 ||
+		find(before, "ok ", 'k') >= 0 && p.ofTAP() || find(before, "=== ", '=') >= 0 && ofGoTest(before)
 }
 
 // isStep tells whether the line is a step of a scenario: When she logs in with a wrong
@@ -124,39 +131,27 @@ func (p *place) expected() bool {
 	if p.isWanted() {
 		return true
 	}
-	i := p.afterQuotes(p.right)
-	i = p.afterSpaces(i)
-	for i < len(p.line) && p.line[i] == '.' {
-		i++
-	}
-	if p.byteAt(i) == '(' {
-		w := p.wordAfter(i + 1)
-		if string(w.text()) == "expected" && p.byteAt(w.end) == ' ' {
-			w = p.wordAfter(w.end)
-			return w.n == 3 && digit(w.buf[0]) && bytes.Contains(p.line[p.start:p.end], w.text()) && p.byteAt(w.end) == ')'
-		}
-		return (string(w.text()) == "expected" || string(w.text()) == "ok") && p.byteAt(w.end) == ')'
-	}
-	if c := p.byteAt(i); c == ':' || c == ',' {
+	i := p.after(p.afterSpaces(p.afterQuotes(p.right)), func(c byte) bool { return c == '.' })
+	switch p.byteAt(i) {
+	case '(':
+		return p.isExpectedIn(p.wordAfter(i + 1))
+	case ':', ',':
 		w := p.wordAfter(p.afterSpaces(i + 1))
-		switch string(w.text()) {
-		case "ok", "skipped", "passed":
-			return p.atEnd(w.end)
-		}
-		return false
+		return w.isOneOf("ok", "skipped", "passed") && p.atEnd(w.end)
 	}
 	w := p.wordAfter(p.afterSpaces(i))
-	switch string(w.text()) {
-	case "as":
-	case "ok", "passed": // "login with wrong password" ok
+	if w.isOneOf("ok", "passed") { // "login with wrong password" ok
 		return quoteByte(p.byteAt(p.right)) && (p.byteAt(w.end) == ',' || p.atEnd(w.end))
-	default:
-		return false
 	}
-	w = p.wordAfter(w.end)
-	switch string(w.text()) {
-	case "expected", "required", "intended", "designed", "desired", "documented":
-		return true
+	return w.equals("as") && p.next(w).isOneOf("expected", "required", "intended", "designed", "desired", "documented")
+}
+
+// isExpectedIn tells whether the bracket that w begins says that the failure was wanted:
+// (expected), (ok), (expected 401) behind a 401.
+func (p *place) isExpectedIn(w word) bool {
+	if w.equals("expected") && p.byteAt(w.end) == ' ' {
+		status := p.next(w)
+		return status.isStatusOrClass() && bytes.Contains(p.line[p.start:p.end], status.text()) && p.byteAt(status.end) == ')'
 	}
-	return false
+	return w.isOneOf("expected", "ok") && p.byteAt(w.end) == ')'
 }
