@@ -1,24 +1,9 @@
 package mention
 
-import (
-	"strings"
-	"testing"
-)
-
-// kindOf returns how the part of a line between ‹ and › is mentioned in it.
-func kindOf(line string) Kind {
-	start := strings.Index(line, "‹")
-	end := strings.Index(line, "›") - len("‹")
-	return Of([]byte(strings.NewReplacer("‹", "", "›", "").Replace(line)), start, end)
-}
+import "testing"
 
 func TestOfBounds(t *testing.T) {
-	f := func(line string, want Kind) {
-		t.Helper()
-		if got := kindOf(line); got != want {
-			t.Errorf("%s: got %q, want %q", line, got, want)
-		}
-	}
+	f := kindTest(t)
 	f("max 5 ‹failed logins›", Condition)
 	f(`{"msg":"lockout: maximum of 5 ‹failed login› attempts","n":1}`, Condition)
 	f("Lock accounts after max 5 ‹failed logins›", Condition)

@@ -48,15 +48,19 @@ func (p *place) isMapped() bool {
 			return false
 		}
 	}
-	c := p.byteAt(w.end)
-	if w.start != i || !w.is(measure) || quoted && c == '-' {
+	if w.start != i || !w.is(measure) || quoted && p.byteAt(w.end) == '-' {
 		return quoted && p.isTerm() && p.isEntry(i)
 	}
-	switch {
+	return p.endsValue(w.end)
+}
+
+// endsValue tells whether the value of the evidence's key ends at i.
+func (p *place) endsValue(i int) bool {
+	switch c := p.byteAt(i); {
 	case c == 0, c == ',', c == ';', closesBracket(c), quoteByte(c):
 		return true
 	case c == ' ':
-		return p.byteAt(p.right) == '=' && p.byteAt(p.right+1) != ' ' || closesBracket(p.byteAt(p.afterSpaces(w.end)))
+		return p.byteAt(p.right) == '=' && p.byteAt(p.right+1) != ' ' || closesBracket(p.byteAt(p.afterSpaces(i)))
 	}
 	return false
 }

@@ -5,9 +5,10 @@ import (
 	"testing"
 )
 
-// The evidence of a line is what stands between ‹ and ›.
-func TestOf(t *testing.T) {
-	f := func(line string, want Kind) {
+// kindTest returns a function that checks how the part of a line between ‹ and › is
+// mentioned in it.
+func kindTest(t *testing.T) func(line string, want Kind) {
+	return func(line string, want Kind) {
 		t.Helper()
 		start := strings.Index(line, "‹")
 		end := strings.Index(line, "›") - len("‹")
@@ -16,6 +17,10 @@ func TestOf(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", line, got, want)
 		}
 	}
+}
+
+func TestOf(t *testing.T) {
+	f := kindTest(t)
 
 	// What reads like a mention at first sight.
 	for _, line := range []string{
@@ -638,15 +643,7 @@ func TestOf(t *testing.T) {
 
 // What is written about failures, as people and programs do who are not refused.
 func TestOfWritten(t *testing.T) {
-	f := func(line string, want Kind) {
-		t.Helper()
-		start := strings.Index(line, "‹")
-		end := strings.Index(line, "›") - len("‹")
-		text := strings.NewReplacer("‹", "", "›", "").Replace(line)
-		if got := Of([]byte(text), start, end); got != want {
-			t.Errorf("%s: got %q, want %q", line, got, want)
-		}
-	}
+	f := kindTest(t)
 	f(`grep -E "‹AccessDenied›|UnauthorizedOperation" trail.json | wc -l`, Topic)
 	f(`zgrep -c "‹AccessDenied› by" trail.json`, Topic)
 	f(`grep failed: "‹AccessDenied›"`, None)

@@ -3,12 +3,7 @@ package mention
 import "testing"
 
 func TestOfDescriptions(t *testing.T) {
-	f := func(line string, want Kind) {
-		t.Helper()
-		if got := kindOf(line); got != want {
-			t.Errorf("%s: got %q, want %q", line, got, want)
-		}
-	}
+	f := kindTest(t)
 	f("description: ‹access denied›", Document)
 	f("    description: Answer of ‹access denied›, see 'scopes'", Document)
 	f("summary: ‹Login failed› for user", Document)
