@@ -103,5 +103,5 @@ func (p *place) isSearched() bool {
 
 // wildcard tells whether text begins with a part of a regular expression.
 func wildcard(text []byte) bool {
-	return hasAnyFold(text, ".*", ".+", "%{", " %{", " .*", " .+", "\\s", "\\d", "\\b", " \\S", "(?")
+	return hasAnyFold(text, ".*", ".+", "%{", " %{", " .*", " .+", "\\s", "\\d", "\\b", " \\s+", " \\s*", "(?")
 }

@@ -18,7 +18,9 @@ func (p *place) isZero() bool {
 	switch string(p.line[value:end]) {
 	case "0", "0.0", "0.00", "0件", "0건", "0次", "0回":
 		return p.ends(end)
-	case "false", "none", "retryable", "ignored":
+	case "none":
+		return adjacent && p.ends(end)
+	case "false", "retryable", "ignored":
 		return adjacent
 	case "disabled": // Login failed: disabled
 		return adjacent && p.isTerm()

@@ -639,6 +639,13 @@ func TestOf(t *testing.T) {
 	f("RESOLVED: ‹auth failed› for db orders (duration 2m)", Topic)
 	f("Resolved: ‹auth failed› for db orders", None)
 	f("‹401 Unauthorized›, trying to refresh", None)
+
+	f(`pattern ‹Access denied› \S+ \d+`, Condition)
+	f(`path C:\‹AccessDenied› \Servers`, None)
+	f("‹AccessDenied›: none", Count)
+	f("‹AccessDenied›: none, Throttling: 2", Count)
+	f("‹AccessDenied›: none of the statements allows s3:GetObject", None)
+	f("‹access denied›: none of your roles may read orders", None)
 }
 
 // What is written about failures, as people and programs do who are not refused.
