@@ -6,9 +6,11 @@ import "bytes"
 // a stack: at com.example.AccessDeniedException.<init>(…).
 func (p *place) inCode() bool {
 	q := p.qualified()
-	return p.isAnnotated(q) || p.isImported(q) || p.isBehindKeyword(q) || p.isUsedInSource() || p.isBaseClass(q) ||
+	bracket := p.bracketBefore(q)
+	w := p.wordBefore(bracket)
+	return p.isAnnotated(q, bracket, w) || p.isImported(q) || p.isBehindKeyword(q, w) || p.isUsedInSource() || p.isBaseClass(bracket, w) ||
 		p.inFunction(q) || p.isMethod() || p.inDiff() || p.isExecuted() || p.isUnknown(q) || p.isEnumerated() || p.isConstant() ||
-		p.isCase(q) || p.inFrame(q)
+		p.isCase(w) || p.inFrame(q)
 }
 
 // bracketBefore returns the place of the bracket before the name at q, or where what stands
@@ -21,12 +23,10 @@ func (p *place) bracketBefore(q int) int {
 	return i
 }
 
-// isAnnotated tells whether the name at q is the argument of an annotation:
-// @ExceptionHandler(AccessDeniedException).
-func (p *place) isAnnotated(q int) bool {
-	i := p.bracketBefore(q)
-	w := p.wordBefore(i)
-	return i < p.beforeSpaces(q) && !w.isEmpty() && w.end == i && p.byteAt(w.start-1) == '@'
+// isAnnotated tells whether the name at q is the argument of an annotation, of which w is
+// the name and bracket what opens its arguments: @ExceptionHandler(AccessDeniedException).
+func (p *place) isAnnotated(q, bracket int, w word) bool {
+	return bracket < p.beforeSpaces(q) && !w.isEmpty() && w.end == bracket && p.byteAt(w.start-1) == '@'
 }
 
 // isImported tells whether rustc complains of the import of the name at q:
@@ -40,10 +40,10 @@ func (p *place) isImported(q int) bool {
 	return bytes.HasSuffix(before, []byte(" import ")) || bytes.HasSuffix(before, []byte(" import: "))
 }
 
-// isBehindKeyword tells whether a language's keyword, or what the loader of its classes
-// says, stands before the name at q.
-func (p *place) isBehindKeyword(q int) bool {
-	switch w := p.wordBefore(p.bracketBefore(q)); {
+// isBehindKeyword tells whether w, before the name at q, is a language's keyword, or how the
+// loader of its classes begins.
+func (p *place) isBehindKeyword(q int, w word) bool {
+	switch {
 	case w.is(source):
 		return !quoteByte(p.byteAt(q - 1))
 	case w.equals("throws"):
@@ -60,21 +60,15 @@ func (p *place) isUsedInSource() bool {
 	return hasAnyFold(p.line[p.right:], ".class", ".<init>", ".java:", "..ctor(", "::new", "(0x", "({0x", "(...)") // the last of Go
 }
 
-// isBaseClass tells whether a class is derived from the name at q, in Python:
+// isBaseClass tells whether the class w is derived from the evidence, in Python:
 // class TokenExpired(InvalidToken):
-func (p *place) isBaseClass(q int) bool {
-	i := p.bracketBefore(q)
-	if p.byteAt(i) != '(' || !hasFold(p.line[p.right:], "):") {
-		return false
-	}
-	w := p.wordBefore(i)
-	return w.end == i && p.previous(w).equals("class")
+func (p *place) isBaseClass(bracket int, w word) bool {
+	return p.byteAt(bracket) == '(' && hasFold(p.line[p.right:], "):") && w.end == bracket && p.previous(w).equals("class")
 }
 
-// isCase tells whether the name at q is a case of a switch: case 'AccessDenied': return 403.
-func (p *place) isCase(q int) bool {
-	return p.wordBefore(p.bracketBefore(q)).equals("case") && p.isQuoted() && p.byteAt(p.right+1) == ':' &&
-		bytes.Contains(p.line[p.right:], []byte("return"))
+// isCase tells whether the evidence is a case of a switch: case 'AccessDenied': return 403.
+func (p *place) isCase(w word) bool {
+	return w.equals("case") && p.isQuoted() && p.byteAt(p.right+1) == ':' && bytes.Contains(p.line[p.right:], []byte("return"))
 }
 
 // inDiff tells whether the line is one that a diff takes out or puts in.

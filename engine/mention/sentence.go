@@ -62,21 +62,31 @@ func (p *place) isPattern(i int) bool {
 
 // isConfigured tells whether w is something that is set up with failures in mind.
 func (p *place) isConfigured(w word) bool {
-	return w.is(thing) && !p.inHost(w) || w.isOneOf("ticket", "bundle", "messages")
+	switch string(w.text()) {
+	case "ticket", "bundle", "messages":
+		return true
+	}
+	return w.is(thing) && !p.inHost(w)
 }
 
 // saidBy tells what w, somewhere before the evidence, makes of it; colon: there is a
 // sign between them; compares: the word right before the evidence compares.
 func saidBy(w word, colon, compares bool) Kind {
-	switch {
-	case !colon && w.isOneOf("should", "shall"), w.is(staged):
-		return Test
-	case !colon && w.isOneOf("how", "why", "what"), w.is(talking):
-		return Document
-	case compares && w.isOneOf("if", "when", "unless", "where"), !colon && w.is(search):
-		return Condition
+	switch string(w.text()) {
+	case "should", "shall":
+		return Test.when(!colon)
+	case "how", "why", "what":
+		return Document.when(!colon)
+	case "if", "when", "unless", "where":
+		return Condition.when(compares)
 	}
-	return None
+	switch {
+	case w.is(talking):
+		return Document
+	case w.is(staged):
+		return Test
+	}
+	return Condition.when(!colon && w.is(search))
 }
 
 // inHost tells whether w is part of a host's name: api.example.com.
