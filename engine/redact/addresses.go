@@ -99,16 +99,14 @@ var authorizationCode = lazy.Compile(`[?&](?:authorization_)?code=([^&\s"'<>]{10
 // grantWords are the words of which one stands where a code is exchanged for a token.
 var grantWords = []string{"grant", "redirect_uri", "code_verifier", "authorization_code"}
 
+// authorizationCodes removes it, but no error's code: ?code=AccessDenied.
+func authorizationCodes(s string) string { return removeValues(s, authorizationCode(), isErrorCode) }
+
 // grantCode is such a code outside an address: code=…, "code":"…"
 var grantCode = lazy.Compile(`(?i)\b(?:authorization[_ ]?|auth[_ ]?)?code["'\\]*\s*[:=]\s*["'\\]*([^&\s"'<>\\,;)}]{10,})`)
 
-// authorizationCodes removes it, but no error's code: ?code=AccessDenied,
-// code=AADSTS70008, code: 0xC000006D.
-func authorizationCodes(s, lower string) string {
-	s = removeValues(s, authorizationCode(), isErrorCode)
-	if !hasAny(lower, grantWords) {
-		return s
-	}
+// grantCodes removes it, but no error's code: code=AADSTS70008, code: 0xC000006D.
+func grantCodes(s string) string {
 	return removeValues(s, grantCode(), func(v string) bool {
 		m := mixOf(v)
 		return m.digits == 0 || m.lower == 0 || 3*m.changes < len(v) || strings.HasPrefix(v, "0x")

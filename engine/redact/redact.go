@@ -20,52 +20,48 @@ func Text(s string) string {
 		}
 	}
 	s = brokenTokens(prefixedTokens(s))
-	if strings.Contains(s, "s.") {
-		s = vaultTokens(s)
-	}
-	if strings.Contains(lower, "--") {
-		s = longOptions(s)
-	}
-	if hasAny(lower, shortOptionWords) {
-		s = shortOptions(s)
-	}
-	if strings.Contains(lower, "://") {
-		s = userTokens(s)
-	}
-	if strings.Contains(lower, "@") {
-		s = userPasswords(s)
-	}
-	if strings.Contains(lower, "/token") || strings.Contains(lower, "/api") {
-		s = pathTokens(s)
-	}
-	if hasAny(lower, queryTokenNames) {
-		s = queryTokens(s)
-	}
-	if strings.Contains(lower, "code") {
-		s = authorizationCodes(s, lower)
-	}
-	if hasAny(s, protocolWords) {
-		s = mixedArguments(protocols(saslTokens(s)))
-	}
-	if strings.Contains(lower, "(") && hasAny(lower, callWords) {
-		s = calls(s)
-	}
-	if hasAny(lower, statementWords) {
-		s = statements(s)
-	}
-	if hasAny(lower, tableRules) && strings.Contains(lower, "\n") {
-		s = tables(s)
-	}
-	if hasAny(lower, fieldWords) {
-		s = spokenPairs(spoken(fields(s)))
-	}
-	if hasAny(lower, schemeNames) {
-		s = schemes(s)
-	}
-	if hasAny(lower, accessKeyPrefixes) {
-		s = accessKeys(s)
+	for _, p := range passes {
+		if p.mayChange(s, lower) {
+			s = p.remove(s)
+		}
 	}
 	return secretKeys(s)
+}
+
+// A pass removes one kind of secret, in a way that an expression alone cannot tell.
+type pass struct {
+	remove func(string) string
+	needs  []string // one of these is in every text with such a secret, in lower case
+	also   []string // and one of these, if there are any
+	cased  []string // in place of needs: as they are written
+}
+
+// mayChange tells whether s has what p needs; lower is s in lower case, as it was given.
+func (p pass) mayChange(s, lower string) bool {
+	if p.cased != nil {
+		return hasAny(s, p.cased)
+	}
+	return hasAny(lower, p.needs) && (p.also == nil || hasAny(lower, p.also))
+}
+
+// passes are made in this order: each sees what those before it have left.
+var passes = []pass{
+	{remove: vaultTokens, cased: []string{"s."}},
+	{remove: longOptions, needs: []string{"--"}},
+	{remove: shortOptions, needs: shortOptionWords},
+	{remove: userTokens, needs: []string{"://"}},
+	{remove: userPasswords, needs: []string{"@"}},
+	{remove: pathTokens, needs: []string{"/token", "/api"}},
+	{remove: queryTokens, needs: queryTokenNames},
+	{remove: authorizationCodes, needs: []string{"code"}},
+	{remove: grantCodes, needs: []string{"code"}, also: grantWords},
+	{remove: func(s string) string { return mixedArguments(protocols(saslTokens(s))) }, cased: protocolWords},
+	{remove: calls, needs: []string{"("}, also: callWords},
+	{remove: statements, needs: statementWords},
+	{remove: tables, needs: tableRules, also: []string{"\n"}},
+	{remove: func(s string) string { return spokenPairs(spoken(fields(s))) }, needs: fieldWords},
+	{remove: schemes, needs: schemeNames},
+	{remove: accessKeys, needs: accessKeyPrefixes},
 }
 
 func hasAny(s string, phrases []string) bool {
