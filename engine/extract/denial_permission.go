@@ -66,60 +66,77 @@ func vSphereDenial(text []byte) (d denial, ok bool) {
 // permissionAt reads the sentence whose word "permission" is text[start:end].
 func permissionAt(text []byte, start, end int) (d denial, ok bool) {
 	rest := text[end:]
-	if hasPrefix(rest, "(s)") {
-		rest = rest[len("(s)"):]
-	} else if hasPrefix(rest, "s") {
-		rest = rest[1:]
+	for _, ending := range [...]string{"(s)", "s"} {
+		if hasPrefix(rest, ending) {
+			rest = rest[len(ending):]
+			break
+		}
 	}
-	switch {
-	case hasPrefix(rest, " denied: user="):
-		d.resource = quoted(after(until(rest, "\n"), " inode="))
-		return d, d.resource != nil
-	case hasPrefix(rest, " to "):
-		repository := until(rest[len(" to "):], " \n")
-		if hasPrefix(rest[len(" to ")+len(repository):], " denied to ") {
-			d.resource = repository
-			return d, true
-		}
-	case hasPrefix(rest, " denied for "):
-		if object := objectAt(rest[len(" denied for "):]); object != nil {
-			d.resource = object
-			return d, true
-		}
-	case hasPrefix(rest, " was denied on the "):
-		object := rest[len(" was denied on the "):]
-		d.action = privilegeBefore(text, start)
-		d.resource = quoted(bytes.TrimLeft(object[len(word(object)):], " "))
-		return d, d.resource != nil
-	case hasPrefix(rest, " on <"):
-		if d.action = privilegeBefore(text, start); d.action == nil {
-			return d, false
-		}
-		d.resource = until(rest[len(" on <"):], ">\n")
-		if before := backSpace(text, start) - len(d.action); hasSuffix(text[:before], " has no ") {
-			d.principal = principalBefore(text, before-len("has no ")) // Keyspaces
-		}
-		return d, true
-	case hasPrefix(rest, " Violation for "):
-		violation := rest[len(" Violation for "):]
-		d.action = word(violation)
-		d.resource = quoted(after(violation, " to "))
-		return d, d.resource != nil
-	case hasSuffix(text[:start], " has no "):
-		if d.principal = principalBefore(text, start-len("has no ")); d.principal != nil {
-			return d, true
-		}
-	case hasPrefix(rest, " for ["):
-		d.action = until(rest[len(" for ["):], ",] ")
-		if name := after(rest, "User [name="); isARN(name) {
-			d.principal = until(name, ",] \n")
-		}
-		return d, len(d.action) > 0
+	if d, ok, sure := permissionForm(text, start, rest); ok || sure {
+		return d, ok
 	}
 	if d.action = actionBefore(text, start); d.action != nil {
 		d.resource = resourceOn(rest)
 		return d, true
 	}
+	return actionBehind(rest)
+}
+
+// permissionForm reads a sentence by the words around "permission", of which those before it
+// end at text[:start] and rest are those behind it; sure: it is of no other form.
+func permissionForm(text []byte, start int, rest []byte) (d denial, ok, sure bool) {
+	switch {
+	case hasPrefix(rest, " denied: user="):
+		d.resource = quoted(after(until(rest, "\n"), " inode="))
+		return d, d.resource != nil, true
+	case hasPrefix(rest, " to "):
+		d.resource = until(rest[len(" to "):], " \n")
+		return d, hasPrefix(rest[len(" to ")+len(d.resource):], " denied to "), false
+	case hasPrefix(rest, " denied for "):
+		d.resource = objectAt(rest[len(" denied for "):])
+		return d, d.resource != nil, false
+	case hasPrefix(rest, " was denied on the "):
+		object := rest[len(" was denied on the "):]
+		d.action = privilegeBefore(text, start)
+		d.resource = quoted(bytes.TrimLeft(object[len(word(object)):], " "))
+		return d, d.resource != nil, true
+	case hasPrefix(rest, " on <"):
+		d, ok = cassandraDenial(text, start, rest)
+		return d, ok, true
+	case hasPrefix(rest, " Violation for "):
+		violation := rest[len(" Violation for "):]
+		d.action = word(violation)
+		d.resource = quoted(after(violation, " to "))
+		return d, d.resource != nil, true
+	case hasSuffix(text[:start], " has no "):
+		d.principal = principalBefore(text, start-len("has no "))
+		return d, d.principal != nil, false
+	case hasPrefix(rest, " for ["):
+		d.action = until(rest[len(" for ["):], ",] ")
+		if name := after(rest, "User [name="); isARN(name) {
+			d.principal = until(name, ",] \n")
+		}
+		return d, len(d.action) > 0, true
+	}
+	return d, false, false
+}
+
+// cassandraDenial reads `User NAME has no ACTION permission on <RESOURCE>`; rest is what is
+// behind the word "permission", which begins at text[start:].
+func cassandraDenial(text []byte, start int, rest []byte) (d denial, ok bool) {
+	if d.action = privilegeBefore(text, start); d.action == nil {
+		return d, false
+	}
+	d.resource = until(rest[len(" on <"):], ">\n")
+	if before := backSpace(text, start) - len(d.action); hasSuffix(text[:before], " has no ") {
+		d.principal = principalBefore(text, before-len("has no ")) // Keyspaces
+	}
+	return d, true
+}
+
+// actionBehind reads an action behind the word "permission", and the resource behind that:
+// permission to call ACTION; permission: ACTION on "RESOURCE".
+func actionBehind(rest []byte) (d denial, ok bool) {
 	i := skipColon(rest, 0)
 	for _, filler := range [...]string{"to call ", "to perform: ", "to perform ", "to invoke ", "to use ", "to ", "the "} {
 		if hasPrefix(rest[i:], filler) {

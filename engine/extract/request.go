@@ -55,17 +55,12 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	if start < 0 {
 		return nil, false
 	}
-	if id := quoted(text[skipSpace(text, i):]); isUUID(id) {
-		return id, true // godo: 401 (request "UUID") Unable to authenticate you
+	if id := clientsID(text, i); id != nil {
+		return id, true
 	}
 	blank := i < len(text) && text[i] == ' '
-	if i < len(text) && (blank || text[i] == '_' || text[i] == '-' || text[i] == '.') {
+	if i < len(text) && isOneOf(text[i], " _-.") {
 		i++
-	}
-	if blank && hasPrefix(text[i:], "req_") {
-		if id := idAt(text[i:]); plausibleID(id) {
-			return id, true // Stripe: (Status 401) (Request req_…) Invalid API Key
-		}
 	}
 	if i+2 > len(text) || text[i]|0x20 != 'i' || text[i+1]|0x20 != 'd' {
 		return nil, false
@@ -74,8 +69,6 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	if extended(before) {
 		return nil, false
 	}
-	ofSDK = blank || text[start] == 'R' || hasSuffix(before, "aws_") ||
-		hasSuffix(before, "-") || contains(before, "$metadata")
 	i += 2
 	for n := 0; i < len(text) && n < 8 && isOneOf(text[i], " \t\n:=>,|\"'([]"); n++ {
 		i++
@@ -87,7 +80,24 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 	if !plausibleID(id) {
 		return nil, false
 	}
-	return id, ofSDK
+	return id, blank || text[start] == 'R' || hasSuffix(before, "aws_") || hasSuffix(before, "-") || contains(before, "$metadata")
+}
+
+// clientsID returns the id that clients put right behind the word "request", which ends at
+// text[i:], nil if there is none:
+//
+//	godo: 401 (request "UUID") Unable to authenticate you
+//	Stripe: (Status 401) (Request req_…) Invalid API Key
+func clientsID(text []byte, i int) []byte {
+	if id := quoted(text[skipSpace(text, i):]); isUUID(id) {
+		return id
+	}
+	if hasPrefix(text[i:], " req_") {
+		if id := idAt(text[i+1:]); plausibleID(id) {
+			return id
+		}
+	}
+	return nil
 }
 
 // idAt returns the id that b starts with: letters, digits, '-' and '_', joined
