@@ -1,8 +1,8 @@
 package match
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/authlens/authlens/engine/gist"
@@ -27,12 +27,38 @@ func (m *Matcher) Explain(text []byte) []Trace {
 	var g gist.Gist
 	m.Gist(&g, text)
 	text = g.Text()
-	type told struct {
-		outcome outcome
-		span    span
-		literal int32 // by which the signature was found
+	best, matched := m.Judge(text, 0)
+	tried := m.tryAll(text)
+	traces := make([]Trace, 0, len(tried))
+	for _, rank := range slices.Sorted(maps.Keys(tried)) {
+		s, t := &m.signatures[rank], tried[rank]
+		trace := Trace{
+			Rule:      m.rules[s.rule].Name,
+			Signature: int(s.index),
+			Start:     g.Raw(max(0, t.span.start)),
+			End:       g.Raw(min(len(text), t.span.end)),
+			Matched:   t.outcome == holds,
+			Why:       m.why(s, t, text),
+		}
+		trace.Won = matched && trace.Matched && best.Rule == int(s.rule)
+		if trace.Matched && !trace.Won {
+			trace.Why += "; the more specific " + m.rules[best.Rule].Name + " wins"
+		}
+		traces = append(traces, trace)
 	}
-	outcomes := map[int32]told{}
+	return traces
+}
+
+// A trial is what became of one signature in a text.
+type trial struct {
+	outcome outcome
+	span    span
+	literal int32 // by which the signature was found
+}
+
+// tryAll returns the trial of every signature, by its rank, whose literal is in text.
+func (m *Matcher) tryAll(text []byte) map[int32]trial {
+	tried := map[int32]trial{}
 	over := search{text: text}
 	var literals literal.Search
 	literals.Reset(m.finder, text)
@@ -40,7 +66,7 @@ func (m *Matcher) Explain(text []byte) []Trace {
 		for _, id := range ids {
 			found := at - m.finder.Anchor(int(id))
 			for _, n := range m.needing(id) {
-				if old, ok := outcomes[n.signature]; ok && old.outcome.everywhere() {
+				if old, ok := tried[n.signature]; ok && old.outcome.everywhere() {
 					continue
 				}
 				s := &m.signatures[n.signature]
@@ -52,45 +78,22 @@ func (m *Matcher) Explain(text []byte) []Trace {
 				case ok:
 					v = s.rest(&over, n.signature, where)
 				}
-				outcomes[n.signature] = told{v, where, id}
+				tried[n.signature] = trial{v, where, id}
 			}
 		}
 	}
-	best, matched := m.Judge(text, 0)
-	traces := make([]Trace, 0, len(outcomes))
-	ranks := make([]int32, 0, len(outcomes))
-	for rank := range outcomes {
-		ranks = append(ranks, rank)
-	}
-	slices.SortFunc(ranks, cmp.Compare[int32])
-	for _, rank := range ranks {
-		s, t := &m.signatures[rank], outcomes[rank]
-		why := m.why(s, t.outcome, text, t.span, t.literal)
-		if t.outcome == mentioned {
-			why = "only mentioned: " + mention.Of(text, t.span.start, t.span.end).String()
-		}
-		trace := Trace{
-			Rule:      m.rules[s.rule].Name,
-			Signature: int(s.index),
-			Start:     g.Raw(max(0, t.span.start)),
-			End:       g.Raw(min(len(text), t.span.end)),
-			Matched:   t.outcome == holds,
-			Why:       why,
-		}
-		trace.Won = matched && trace.Matched && best.Rule == int(s.rule)
-		if trace.Matched && !trace.Won {
-			trace.Why += "; the more specific " + m.rules[best.Rule].Name + " wins"
-		}
-		traces = append(traces, trace)
-	}
-	return traces
+	return tried
 }
 
-func (m *Matcher) why(s *signature, v outcome, whole []byte, where span, found int32) string {
-	text, c := around(whole, where), s.conditions
-	switch v {
+// why says in a few words how the trial of s in whole came out.
+func (m *Matcher) why(s *signature, t trial, whole []byte) string {
+	where, c := t.span, s.conditions
+	text := around(whole, where)
+	switch t.outcome {
 	case holds:
 		return "matches"
+	case mentioned:
+		return "only mentioned: " + mention.Of(whole, where.start, where.end).String()
 	case lacksAll:
 		for i := range c.all {
 			if !c.all[i].in(text) {
@@ -118,11 +121,11 @@ func (m *Matcher) why(s *signature, v outcome, whole []byte, where span, found i
 	}
 	switch {
 	case s.expr != nil:
-		return fmt.Sprintf("has %#q, but the regular expression does not match", m.finder.Literal(int(found)))
+		return fmt.Sprintf("has %#q, but the regular expression does not match", m.finder.Literal(int(t.literal)))
 	case where.start >= 0 && where.end <= len(whole) && literal.HasPrefixFold(whole[where.start:], s.text):
 		return fmt.Sprintf("has %#q, but not as a whole word", s.text)
 	}
-	return fmt.Sprintf("has %#q, but not the whole %#q", m.finder.Literal(int(found)), s.text)
+	return fmt.Sprintf("has %#q, but not the whole %#q", m.finder.Literal(int(t.literal)), s.text)
 }
 
 func quoted(p phrase) string { return `"` + string(p.lower) + `"` }

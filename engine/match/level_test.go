@@ -37,7 +37,13 @@ func TestLevelOf(t *testing.T) {
 	f("ERROR EVIDENCE", levelAbove)
 
 	f("E0203 04:05:06.789012       1 server.go:77] EVIDENCE", levelAbove)
+	f(`{"log":"I0203 04:05:06.789012       1 server.go:77] EVIDENCE"}`, rules.LevelInfo)
+	f("orders-1  | I0203 04:05:06.789012       1 server.go:77] EVIDENCE", rules.LevelInfo)
+	f("order 7I0203 04:05:06 EVIDENCE", "")
 	f("D, [2031-02-03T04:05:06.789 #7] -- : EVIDENCE", rules.LevelDebug)
+	f(`{"log":"D, [2031-02-03T04:05:06.789 #7] -- : EVIDENCE"}`, rules.LevelDebug)
+	f("started\nD, [2031-02-03T04:05:06.789 #7] -- : EVIDENCE", rules.LevelDebug)
+	f("plan D, [2 of 3] EVIDENCE", "")
 
 	f("04:05:06 debug EVIDENCE", rules.LevelDebug)
 	f("2031-02-03T04:05:06Z debug: EVIDENCE", rules.LevelDebug)

@@ -169,6 +169,29 @@ func TestMatchIsBounded(t *testing.T) {
 	f(strings.Repeat("token rejected ", 100_000), false)
 }
 
+// More signatures than can wait for their conditions are looked at at once.
+func TestMatchBeyondWaiting(t *testing.T) {
+	m := load(t, Options{}, "name: upstream\nsignatures: [{literal: token rejected, preceded_by: [upstream]}]")
+	text := strings.Repeat("sandbox token rejected\n", maxPending) + "upstream token rejected"
+	if won, ok := m.Match([]byte(text)); !ok || won.End != len(text) {
+		t.Errorf("got %+v, %t; want a match at the end", won, ok)
+	}
+}
+
+func TestExpression(t *testing.T) {
+	m := load(t, Options{}, "name: many\nsignatures: [{literal: access denied}, {regex: 'refused by \\d'}, {regex: 'rejected by \\d'}]")
+	f := func(text, want string) {
+		t.Helper()
+		won, ok := m.Match([]byte(text))
+		if re := m.Expression(won); !ok || (re == nil) != (want == "") || re != nil && !strings.Contains(re.String(), want) {
+			t.Errorf("%s: got %v, want one with %q", text, re, want)
+		}
+	}
+	f("access denied", "")
+	f("refused by 7", "refused by")
+	f("rejected by 7", "rejected by")
+}
+
 // What exceeds the bounds is not looked at, and told.
 func TestMatchTellsOfItsBounds(t *testing.T) {
 	m := load(t, Options{}, "name: near\nsignatures: [{regex: 'begin.{0,900}refused by'}]\n---\n"+
@@ -228,6 +251,15 @@ signatures:
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// What a trace tells of is in the text as it was given, not in its gist.
+func TestExplainSpan(t *testing.T) {
+	text := "2031-02-03T04:05:06.789012Z login refused"
+	traces := load(t, Options{}, "name: general\nsignatures: [{literal: login refused}]").Explain([]byte(text))
+	if len(traces) != 1 || text[traces[0].Start:traces[0].End] != "login refused" {
+		t.Errorf("got %+v", traces)
 	}
 }
 
