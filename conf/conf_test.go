@@ -143,6 +143,8 @@ func TestValues(t *testing.T) {
 	good("max_evidence", "8k", maxEvidence, 8192)
 	family := strings.Repeat("f", 255)
 	good("family", family, func(c Config) any { return c.Family }, family)
+	good("family", "orders api", func(c Config) any { return c.Family }, "orders api")
+	good("scan_keys", strings.Repeat("k,", 16), func(c Config) any { return len(c.ScanKeys) }, 16)
 	tag := strings.Repeat("x", 128)
 	good("findings_tag", tag, func(c Config) any { return c.FindingsTag }, Tag(tag))
 	good("findings_tag", "{tag}.abc", func(c Config) any { return c.FindingsTag }, Tag("{tag}.abc"))
@@ -246,6 +248,18 @@ func TestProblemsShowNoSecrets(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A value is repeated as it is up to a bound, and no further.
+func TestProblemsShowNoMore(t *testing.T) {
+	f := func(n int, want string) {
+		t.Helper()
+		if _, err := Load(with("window", strings.Repeat("w", n))); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%d bytes: got %v, want %s", n, err, want)
+		}
+	}
+	f(maxShown, `"`+strings.Repeat("w", maxShown)+`"`)
+	f(maxShown+1, `"`+strings.Repeat("w", maxShown)+`…"`)
 }
 
 func TestEverythingWrongAtOnce(t *testing.T) {

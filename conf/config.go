@@ -110,72 +110,11 @@ func Load(get Getter) (Config, error) {
 			})
 		}
 	}
-	problems = append(problems, c.fitTogether(isSet, wrong)...)
+	problems = append(problems, fitTogether(&c, isSet, wrong)...)
 	if len(problems) > 0 {
 		return Config{}, problems
 	}
 	return c, nil
-}
-
-// fitTogether completes the options that depend on others. One that is bounded by
-// another and was not set follows it; one that was set beyond its bound is a problem, also
-// where the other is at its default. What is wrong by itself is not blamed twice.
-func (c *Config) fitTogether(isSet, wrong map[string]bool) Problems {
-	var problems Problems
-	disagree := func(name, expected, got string) {
-		problems = append(problems, Problem{Option: name, Expected: expected, Got: got, Meaning: option(name).Meaning})
-	}
-
-	if len(c.Sinks) == 0 && !wrong["sinks"] {
-		// Whoever gives an address wants the findings there; without one, stdout
-		// is the only place that needs nothing.
-		c.Sinks = []string{SinkStdout}
-		if isSet["forward_to"] {
-			c.Sinks = []string{SinkForward}
-		}
-	}
-	if c.HasSink(SinkForward) && c.ForwardTo.IsZero() {
-		c.ForwardTo, _ = ParseAddress(FireLensSocket)
-	}
-	if isSet["forward_to"] && !c.HasSink(SinkForward) && !wrong["sinks"] {
-		disagree("sinks", "forward among the sinks, because forward_to is set", strings.Join(c.Sinks, ","))
-	}
-
-	switch {
-	case !c.EMF || wrong["sinks"]:
-	case c.HasSink(SinkCloudWatch):
-		disagree("emf", "off, because cloudwatch among the sinks sends the same metrics, which would count twice", "on")
-	case c.EMFSink() == "":
-		disagree("emf", "off, unless forward or stdout is among the sinks", "on")
-	}
-
-	span := c.Window * time.Duration(c.ThresholdWindows)
-	switch {
-	case c.Lateness <= span || wrong["window"] || wrong["threshold_windows"]:
-	case !isSet["lateness"]:
-		c.Lateness = span
-	default:
-		disagree("lateness", "at most window × threshold_windows ("+brief(span)+")", brief(c.Lateness))
-	}
-	switch {
-	case c.ResolveAfter >= c.Window || wrong["resolve_after"]:
-	case !isSet["resolve_after"]:
-		c.ResolveAfter = c.Window
-	default:
-		disagree("resolve_after", "at least one window ("+brief(c.Window)+")", brief(c.ResolveAfter))
-	}
-	switch {
-	case c.RepeatAfter >= c.UpdateAfter || wrong["repeat_after"]:
-	case !isSet["repeat_after"]:
-		c.RepeatAfter = c.UpdateAfter
-	default:
-		disagree("repeat_after", "at least update_after ("+brief(c.UpdateAfter)+")", brief(c.RepeatAfter))
-	}
-
-	if c.RulesReplace && !isSet["rules_file"] {
-		disagree("rules_mode", "extend, unless rules_file is set", "replace")
-	}
-	return problems
 }
 
 // EMFSink names the sink whose findings carry EMF when it is on: one, since the
