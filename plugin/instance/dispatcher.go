@@ -83,8 +83,8 @@ func (d *dispatcher) enqueue(findings []finding.Finding) {
 	d.mu.Lock()
 	for _, f := range findings {
 		replaced, dropped := d.queue.put(f)
-		d.stats.Replaced += b2i(replaced)
-		d.stats.Dropped += b2i(dropped)
+		d.stats.Replaced += countOf(replaced)
+		d.stats.Dropped += countOf(dropped)
 	}
 	d.mu.Unlock()
 	d.logOverflow()
@@ -284,7 +284,8 @@ func (d *dispatcher) pause() {
 	}
 }
 
-func b2i(b bool) int64 {
+// countOf returns 1 for what is so, else 0.
+func countOf(b bool) int64 {
 	if b {
 		return 1
 	}

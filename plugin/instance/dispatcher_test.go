@@ -153,6 +153,23 @@ func TestDispatcherWhileSinkIsDown(t *testing.T) {
 	})
 }
 
+// What comes back from a failed delivery is no longer wanted where there is a newer snapshot.
+func TestDispatcherCountsWhatCameBackTooLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(10, func(context.Context, string) error {
+			time.Sleep(time.Second)
+			return errors.New("connection reset")
+		})
+		r.put("a1 b1")
+		time.Sleep(time.Second / 2)
+		r.put("a2")
+		time.Sleep(time.Second / 2)
+		synctest.Wait()
+		expectEqual(t, "replaced", r.statistics().Replaced, int64(1))
+		expectEqual(t, "owed", names(r.close(0)), "b1 a2")
+	})
+}
+
 // An error that changes its words all the time does not fill the log.
 func TestDispatcherLogIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -40,8 +40,8 @@ func TestQueue(t *testing.T) {
 		var gotReplaced, gotDropped int64
 		for _, s := range snapshots(put) {
 			replaced, dropped := q.put(s)
-			gotReplaced += b2i(replaced)
-			gotDropped += b2i(dropped)
+			gotReplaced += countOf(replaced)
+			gotDropped += countOf(dropped)
 		}
 		if got := names(q.take(q.len())); got != want || gotReplaced != wantReplaced || gotDropped != wantDropped {
 			t.Errorf("%s: holds %q, %d replaced, %d dropped; want %q, %d, %d", put, got, gotReplaced, gotDropped, want, wantReplaced, wantDropped)

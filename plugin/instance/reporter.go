@@ -186,7 +186,7 @@ func (r *reporter) settle(batch []metric.Datum, err error) {
 	r.mu.Lock()
 	if err == nil || refused {
 		for i := range batch {
-			r.stats.Clamped += b2i(!batch[i].Time.Equal(r.backlog[i].Time))
+			r.stats.Clamped += countOf(!batch[i].Time.Equal(r.backlog[i].Time))
 		}
 		r.backlog = slices.Delete(r.backlog, 0, len(batch))
 	}
@@ -196,7 +196,7 @@ func (r *reporter) settle(batch []metric.Datum, err error) {
 	case refused:
 		r.stats.Refused += int64(len(batch))
 	}
-	r.stats.Failures += b2i(err != nil)
+	r.stats.Failures += countOf(err != nil)
 	waiting := len(r.backlog)
 	r.mu.Unlock()
 
