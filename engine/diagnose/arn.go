@@ -59,6 +59,12 @@ func layerARN(a arn) (layer, version string) {
 	return a.String(), version
 }
 
+// with is the ARN of another resource of the same service, account and Region.
+func (a arn) with(resource string) string {
+	a.resource = resource
+	return a.String()
+}
+
 // lastPart is what follows the last slash or colon: a name or an id.
 func (a arn) lastPart() string {
 	return a.resource[strings.LastIndexAny(a.resource, "/:")+1:]

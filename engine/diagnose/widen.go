@@ -10,64 +10,65 @@ import (
 // says what was chosen. A refusal names one object, one log stream, one
 // execution; a policy that allowed only that would fail on the next.
 func widen(action string, a arn) ([]string, string) {
-	one := func(resource, note string) ([]string, string) {
-		a.resource = resource
-		return []string{a.String()}, note
-	}
 	switch a.service {
 	case "s3":
 		return widenS3(action, a)
-	case "secretsmanager":
-		if name, ok := strings.CutPrefix(a.resource, "secret:"); ok && secretName(name) == name {
-			return one(a.resource+"-??????", "The six question marks stand for the random characters that Secrets Manager puts at the end of a secret's ARN.")
-		}
+	case "logs":
+		return widenLogs(a)
+	case "ecs":
+		return widenECS(action, a)
+	case "execute-api":
+		return widenAPI(a)
 	case "ssm":
 		if action == "GetParametersByPath" {
 			path := strings.TrimRight(a.resource, "/")
-			first, _ := one(path, "")
-			all, _ := one(path+"/*", "")
-			return append(first, all...), "Reading by path needs the path itself and everything below it."
+			return []string{a.with(path), a.with(path + "/*")}, "Reading by path needs the path itself and everything below it."
+		}
+	}
+	resource, note := widerThan(a)
+	if note == "" && strings.HasSuffix(resource, "/") {
+		resource += "*"
+	}
+	return []string{a.with(resource)}, note
+}
+
+// widerThan is widen for services of which one resource is enough.
+func widerThan(a arn) (resource, note string) {
+	switch a.service {
+	case "secretsmanager":
+		if name, ok := strings.CutPrefix(a.resource, "secret:"); ok && secretName(name) == name {
+			return a.resource + "-??????", "The six question marks stand for the random characters that Secrets Manager puts at the end of a secret's ARN."
 		}
 	case "kms":
 		if strings.HasPrefix(a.resource, "alias/") {
-			return one("key/KEY_ID", "A policy must name the key, not its alias: put in the ID of the key behind "+a.resource+".")
+			return "key/KEY_ID", "A policy must name the key, not its alias: put in the ID of the key behind " + a.resource + "."
 		}
-	case "logs":
-		return widenLogs(a)
 	case "dynamodb":
 		if table, rest, ok := strings.Cut(strings.TrimPrefix(a.resource, "table/"), "/"); ok && strings.HasPrefix(rest, "stream/") {
-			return one("table/"+table+"/stream/*", "Widened from one stream to all of the table's: a table gets a new one when its stream is switched on again.")
+			return "table/" + table + "/stream/*", "Widened from one stream to all of the table's: a table gets a new one when its stream is switched on again."
 		}
 	case "states":
 		if rest, ok := strings.CutPrefix(a.resource, "execution:"); ok {
-			machine, _, _ := strings.Cut(rest, ":")
-			return one("execution:"+machine+":*", "Widened from one execution to all of this state machine.")
+			return "execution:" + upTo(rest, ":") + ":*", "Widened from one execution to all of this state machine."
 		}
-	case "ecs":
-		return widenECS(action, a)
 	case "ec2":
 		if strings.HasPrefix(a.resource, "instance/i-") {
-			return one(a.resource, "Names this instance only; where instances come and go, use instance/* with a condition on a tag (aws:ResourceTag).")
+			return a.resource, "Names this instance only; where instances come and go, use instance/* with a condition on a tag (aws:ResourceTag)."
 		}
 		if strings.HasPrefix(a.resource, "network-interface/eni-") {
-			return one("network-interface/*", "Widened from one network interface to all: they come and go with their instances.")
+			return "network-interface/*", "Widened from one network interface to all: they come and go with their instances."
 		}
 	case "es":
-		domain, _, _ := strings.Cut(strings.TrimPrefix(a.resource, "domain/"), "/")
-		return one("domain/"+domain+"/*", "Widened to every path of the domain; narrow it to an index (domain/"+domain+"/INDEX/*) where the program uses one only.")
-	case "execute-api":
-		return widenAPI(a)
+		domain := upTo(strings.TrimPrefix(a.resource, "domain/"), "/")
+		return "domain/" + domain + "/*", "Widened to every path of the domain; narrow it to an index (domain/" + domain + "/INDEX/*) where the program uses one only."
 	case "bedrock":
 		if strings.HasPrefix(a.resource, "inference-profile/") {
-			return one(a.resource, "A call through an inference profile also needs the same action on the foundation model in every Region that the profile routes to.")
+			return a.resource, "A call through an inference profile also needs the same action on the foundation model in every Region that the profile routes to."
 		}
 	case "glue":
-		return one(a.resource, "Glue checks the catalog, the database and the table of a call one by one: the next refusal may name another of them.")
+		return a.resource, "Glue checks the catalog, the database and the table of a call one by one: the next refusal may name another of them."
 	}
-	if strings.HasSuffix(a.resource, "/") {
-		return one(a.resource+"*", "")
-	}
-	return one(a.resource, "")
+	return a.resource, ""
 }
 
 // widenS3 names the bucket for the calls that act on a bucket, and for those
