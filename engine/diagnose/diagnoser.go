@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -14,22 +13,6 @@ import (
 type Diagnoser struct {
 	causes      map[string]func() *text
 	refinements []refinement // in the order of the causes
-}
-
-// A text is the words of a cause, or those a rule puts in their place.
-type text struct {
-	kind     rules.Kind
-	headline []piece // the first that can be filled is said
-	explain  template
-	fix      []step
-	verify   template
-	see      []template
-}
-
-// A step is said when its condition holds.
-type step struct {
-	condition
-	say template
 }
 
 // New checks the texts of a set: that every placeholder and every condition
@@ -69,73 +52,6 @@ func New(set *rules.Set) (*Diagnoser, error) {
 	return d, nil
 }
 
-func textOfCause(c *rules.Cause) (*text, error) {
-	t := &text{kind: c.Kind}
-	for _, h := range c.Headline {
-		one, err := lines(h)
-		if err != nil {
-			return nil, fmt.Errorf("headline: %w", err)
-		}
-		t.headline = append(t.headline, one...)
-	}
-	var err error
-	if t.explain, err = prose(c.Explain); err != nil {
-		return nil, fmt.Errorf("explain: %w", err)
-	}
-	for i, s := range c.Fix {
-		say, err := prose(s.Say)
-		if err != nil {
-			return nil, fmt.Errorf("fix step %d: %w", i+1, err)
-		}
-		when, err := conditionOf(s.Condition)
-		if err != nil {
-			return nil, fmt.Errorf("fix step %d: %w", i+1, err)
-		}
-		t.fix = append(t.fix, step{when, say})
-	}
-	if t.verify, err = lines(c.Verify); err != nil {
-		return nil, fmt.Errorf("verify: %w", err)
-	}
-	t.see, err = links(c.See)
-	return t, err
-}
-
-// textOfRule is the cause's text with the rule's own words put in.
-func textOfRule(r *rules.Rule, t text) (*text, error) {
-	var err error
-	if r.Explain != "" {
-		if t.explain, err = prose(r.Explain); err != nil {
-			return nil, fmt.Errorf("explain: %w", err)
-		}
-	}
-	if len(r.Fix) > 0 {
-		t.fix = nil
-		for i, s := range r.Fix {
-			say, err := prose(s)
-			if err != nil {
-				return nil, fmt.Errorf("fix step %d: %w", i+1, err)
-			}
-			t.fix = append(t.fix, step{say: say})
-		}
-	}
-	if len(r.See) > 0 {
-		t.see, err = links(r.See)
-	}
-	return &t, err
-}
-
-func links(see []string) ([]template, error) {
-	var out []template
-	for _, s := range see {
-		t, err := lines(s)
-		if err != nil {
-			return nil, fmt.Errorf("see: %w", err)
-		}
-		out = append(out, t)
-	}
-	return out, nil
-}
-
 // Diagnose explains one failure. rule must be one of the set that d was made
 // from. The work and the result are bounded by the texts and by the bound of a
 // value, whatever the subject holds.
@@ -166,24 +82,6 @@ func (d *Diagnoser) Diagnose(rule *rules.Rule, s Subject) Diagnosis {
 			out.RequiredAction = r.action
 		}
 	}
-	for _, h := range t.headline {
-		if said, ok := h.fill(v); ok {
-			out.Headline = said
-			break
-		}
-	}
-	for _, st := range t.fix {
-		if !st.holds(v, lower) {
-			continue
-		}
-		if said := st.say.step(v); said != "" {
-			out.Fix = append(out.Fix, said)
-		}
-	}
-	for _, link := range t.see {
-		if said := link.all(v); said != "" && !slices.Contains(out.See, said) {
-			out.See = append(out.See, said)
-		}
-	}
+	out.Headline, out.Fix, out.See = t.headlineOf(v), t.fixOf(v, lower), t.seeOf(v)
 	return out
 }
