@@ -134,46 +134,45 @@ func Run(ctx context.Context, world World, explainer *explain.Explainer) *Report
 	all.Go(func() { task = d.taskMetadata(ctx) })
 	all.Wait()
 
-	// The first that has credentials is the one that SDKs use.
-	chain := []struct {
-		check *Check
-		has   bool
-	}{
-		{&environment, fromEnvironment != nil},
-		{&web, webRole != nil},
-		{&profile, fromProfile.any},
-		{&container, container.Status != Unused && !d.endpointUnknown()},
-		{&instance, fromInstance},
-	}
-	source := ""
-	for _, link := range chain {
-		if link.has && source == "" {
-			source, link.check.Source = link.check.Step, true
-		}
-	}
-	d.compare(source, &environment, &web, &profile, &container, &instance)
+	who := sourceOf([]link{
+		{&environment, fromEnvironment != nil, identityOf{credentials: fromEnvironment}},
+		{&web, webRole != nil, identityOf{web: webRole}},
+		{&profile, fromProfile.any, identityOf{credentials: fromProfile.credentials}},
+		{&container, container.Status != Unused && !d.endpointUnknown(), identityOf{credentials: fromContainer}},
+		{&instance, fromInstance, identityOf{instance: true}},
+	})
+	d.compare(who.source, &environment, &web, &profile, &container, &instance)
 
-	region, name := d.region(fromProfile.region, instanceRegion)
-	who := identityOf{source: source, region: name, partial: environment.Status == Problem && fromEnvironment == nil}
-	switch source {
-	case StepEnvironment:
-		who.credentials = fromEnvironment
-	case StepWebIdentity:
-		who.web = webRole
-	case StepProfile:
-		who.credentials = fromProfile.credentials
-	case StepContainer:
-		who.credentials = fromContainer
-	case StepInstance:
-		who.instance = true
-	}
+	var region Check
+	region, who.region = d.region(fromProfile.region, instanceRegion)
+	who.partial = environment.Status == Problem && fromEnvironment == nil
 	identity, clock, arn := d.identity(ctx, who)
 
-	report := &Report{Schema: 1, Source: source, Identity: arn, Checks: []Check{
+	report := &Report{Schema: 1, Source: who.source, Identity: arn, Checks: []Check{
 		environment, web, profile, container, instance, task, proxy, region, clock, identity,
 	}}
 	report.Healthy = !slices.ContainsFunc(report.Checks, func(c Check) bool { return c.Status == Problem })
 	return report
+}
+
+// A link is one of the places in which SDKs look for credentials.
+type link struct {
+	check *Check
+	has   bool // there are some
+	who   identityOf
+}
+
+// sourceOf marks the first link of chain that has credentials, which SDKs use, and returns
+// whose they are.
+func sourceOf(chain []link) identityOf {
+	for _, l := range chain {
+		if l.has {
+			l.check.Source = true
+			l.who.source = l.check.Step
+			return l.who
+		}
+	}
+	return identityOf{}
 }
 
 // compare says of the links of the chain what only shows beside the others.

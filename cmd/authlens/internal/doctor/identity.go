@@ -22,10 +22,11 @@ const (
 	skewMax     = 5 * time.Minute
 )
 
-// identityOf is who is to be asked about: at most one of the fields is set.
+// identityOf is who is to be asked about.
 type identityOf struct {
-	source      string
-	region      string
+	source string // the step that found them
+	region string
+	// At most one of these is set.
 	credentials *credentials
 	web         *webRole
 	instance    bool
