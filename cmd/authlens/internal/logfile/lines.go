@@ -7,11 +7,6 @@ import (
 )
 
 const (
-	// blockSize is how much is read and searched at once, in bytes.
-	blockSize = 512 << 10
-	// lineMax is the longest line that is read whole, in bytes: the most that
-	// CloudWatch Logs takes as one event. What goes beyond is passed over.
-	lineMax = 1 << 20
 	// moreLines is for how many lines the rest of a record is waited for.
 	moreLines = 64
 	// timeLines is how many lines back a record's time is looked for.
@@ -34,47 +29,17 @@ type lineReader struct {
 
 func (f *File) readLines(sieve Sieve) error {
 	r := lineReader{File: f, sieve: sieve, wanted: map[string]int{}, open: map[string]bool{}}
-	buf := make([]byte, blockSize)
-	kept := 0 // bytes of a line whose end has not been read
-	skip := false
+	blocks := blockReader{in: f.in, stats: &f.stats, buf: make([]byte, blockSize)}
 	for {
-		n, err := io.ReadFull(f.in, buf[kept:])
-		f.stats.Bytes += int64(n)
-		end := err != nil
-		block := buf[:kept+n]
-		if skip {
-			// The rest of a line that was too long.
-			i := bytes.IndexByte(block, '\n')
-			if i < 0 {
-				i = len(block) - 1
-			} else {
-				skip = false
-			}
-			block = block[i+1:]
-		}
-		whole := len(block)
-		if !end && !skip {
-			whole = bytes.LastIndexByte(block, '\n') + 1
-			if whole == 0 && len(block) == len(buf) {
-				if len(buf) < lineMax {
-					grown := make([]byte, lineMax)
-					kept = copy(grown, block)
-					buf = grown
-					continue
-				}
-				f.stats.Cut++
-				whole, skip = len(block), true
-			}
-		}
-		if err := r.block(block[:whole]); err != nil {
+		lines, end := blocks.next()
+		if err := r.block(lines); err != nil {
 			return err
 		}
-		kept = copy(buf, block[whole:])
-		switch {
-		case err == io.EOF, err == io.ErrUnexpectedEOF: // of ReadFull itself; another's is wrapped
+		if end == io.EOF {
 			return nil
-		case err != nil:
-			return err
+		}
+		if end != nil {
+			return end
 		}
 	}
 }
