@@ -30,7 +30,23 @@ func TagOf(path string) string {
 	if path == "-" {
 		return "stdin"
 	}
-	name := filepath.Base(path)
+	name := stem(filepath.Base(path))
+	switch {
+	case exportPart.MatchString(name), strings.Trim(name, "0123456789") == "": // /var/log/pods/<namespace>_<pod>_<uid>/<container>/0.log
+		if folder := filepath.Base(filepath.Dir(path)); folder != "." && folder != "/" {
+			return folder
+		}
+	case podName.MatchString(name):
+		return podName.FindStringSubmatch(name)[1]
+	case dockerName.MatchString(name):
+		return dockerName.FindStringSubmatch(name)[1]
+	}
+	return name
+}
+
+// stem returns a file's name without what compression, rotation and form add to it, in
+// whatever order.
+func stem(name string) string {
 	for {
 		short := name
 		for _, part := range []*regexp.Regexp{compressedName, logName, rotatedName} {
@@ -39,26 +55,10 @@ func TagOf(path string) string {
 			}
 		}
 		if short == name {
-			break
+			return name
 		}
 		name = short
 	}
-	switch {
-	case exportPart.MatchString(name):
-		if folder := filepath.Base(filepath.Dir(path)); folder != "." && folder != "/" {
-			return folder
-		}
-	case podName.MatchString(name):
-		return podName.FindStringSubmatch(name)[1]
-	case dockerName.MatchString(name):
-		return dockerName.FindStringSubmatch(name)[1]
-	case strings.Trim(name, "0123456789") == "":
-		// /var/log/pods/<namespace>_<pod>_<uid>/<container>/0.log
-		if folder := filepath.Base(filepath.Dir(path)); folder != "." && folder != "/" {
-			return folder
-		}
-	}
-	return name
 }
 
 // awslogs is how the awslogs log driver names a stream,

@@ -247,21 +247,9 @@ func wrap(text []rune, width int, long breaking) []span {
 		}
 		begin := from
 		for end-from > width {
-			cut := from + width
-			for cut > from && text[cut] != ' ' {
-				cut--
-			}
-			next := cut + 1
-			if cut == from && long == brokenWords {
-				cut, next = from+width, from+width
-			} else if cut == from {
-				for cut < end && text[cut] != ' ' {
-					cut++
-				}
-				next = min(cut+1, end)
-			}
-			lines = append(lines, span{from, cut})
-			from = next
+			cut, next := cutLine(text[from:end], width, long)
+			lines = append(lines, span{from, from + cut})
+			from += next
 		}
 		if from < end || from == begin {
 			lines = append(lines, span{from, end})
@@ -269,6 +257,23 @@ func wrap(text []rune, width int, long breaking) []span {
 		from = end + 1
 	}
 	return lines
+}
+
+// cutLine returns where to cut a line that is longer than width, and where the next one
+// begins.
+func cutLine(line []rune, width int, long breaking) (cut, next int) {
+	for cut = width; cut > 0; cut-- {
+		if line[cut] == ' ' {
+			return cut, cut + 1
+		}
+	}
+	if long == brokenWords {
+		return width, width
+	}
+	if cut = slices.Index(line, ' '); cut < 0 {
+		return len(line), len(line)
+	}
+	return cut, cut + 1
 }
 
 // printable returns the characters of s, with those replaced that would steer
