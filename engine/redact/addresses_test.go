@@ -46,4 +46,5 @@ func TestAddresses(t *testing.T) {
 	keeps("image reg.io/x:v1@sha256:9f2c4e6a8b0d1c3e5f7a9b2d4c6e8f0a1b3d5c7e9f2c4e6a8b0d1c3e5f7a9b2d denied")
 	keeps("ssh: connect to bob@db:22 refused, mail to bob@example.com:25")
 	keeps("https://x/v1/users?page=2&sort=key&key=orders-2031-01-02-eu")
+	keeps("GET /x?key=aBcDeFgHiJkL")
 }

@@ -44,4 +44,5 @@ func TestCommandLines(t *testing.T) {
 	keeps(`kubectl patch deploy x --user bob -p '{"spec":{"replicas":1}}'`)
 	keeps("mysqld: Access denied -paranoid; mysql -P 3306 -u app")
 	keeps("cmd -u https://h:8080/x -v")
+	f("deploy -secret ab12cd -x", "deploy -secret [redacted] -x")
 }

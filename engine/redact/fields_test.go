@@ -83,4 +83,7 @@ func TestFields(t *testing.T) {
 	f(`  ~ master_password = "hunter" -> "rabbit"`, `  ~ master_password = "[redacted]" -> "[redacted]"`)
 	keeps("secret[0]: AccessDeniedException, env.token[1]: not found")
 	keeps("parola: errata, $user->password->check(), [ada] -> [ada], password: | x")
+	f("password=\"one\ntwo\", user=x", "password=\"[redacted]\", user=x")
+	keeps(`{"auths":{"reg":{"auth":"AAAAAAAAAAAA"}}}`)
+	keeps("login -> password -> dashboard")
 }
