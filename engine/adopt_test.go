@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authlens/authlens/engine/enginetest"
-	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/window"
@@ -168,7 +167,7 @@ func TestAdoptCountsWhatIsLost(t *testing.T) {
 	}
 	f("all is as before", func(*Aggregator) {}, 0)
 	f("no room", func(next *Aggregator) { next.opt.MaxGroups = 0 }, 2)
-	f("other rules", func(next *Aggregator) { next.explainer = withOtherRules(t) }, 2)
+	f("other rules", func(next *Aggregator) { next.explainer = explainerOf(t, "signatures: [{literal: door refused}]") }, 2)
 }
 
 // Groups "other" take no room from the groups that are told apart, and have their own.
@@ -202,7 +201,7 @@ func TestAdoptWithdrawsFindings(t *testing.T) {
 			old.add(now, now, lacksSend)
 		}
 		old.Metrics()
-		next.explainer = withOtherRules(t)
+		next.explainer = explainerOf(t, "signatures: [{literal: door refused}]")
 		got := next.Adopt(old.Aggregator, now)
 		if len(told) != 1 || len(got) != 1 {
 			t.Fatalf("told %d findings before, %d at the handover; want 1 and 1", len(told), len(got))
@@ -218,15 +217,4 @@ func TestAdoptWithdrawsFindings(t *testing.T) {
 			t.Errorf("points %+v; want one finding resolved", points)
 		}
 	}
-}
-
-// withOtherRules returns an Explainer of one rule, which none of the embedded pack is.
-func withOtherRules(t *testing.T) *explain.Explainer {
-	t.Helper()
-	set, err := rules.Parse("mine.yaml", []byte("causes: [{name: c, kind: external, title: C}]\n"+
-		"rules: [{name: mine, cause: c, signatures: [{literal: door refused}], examples: {match: [door refused], ignore: [y]}}]"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return explaintest.Of(t, set)
 }

@@ -38,6 +38,54 @@ func TestThresholdOverManyWindows(t *testing.T) {
 	f(rules.Threshold{Events: 61, Windows: 60}, time.Minute, 0)
 }
 
+// A rule's own threshold goes before the option's, for that rule only.
+func TestThresholdOfARule(t *testing.T) {
+	f := func(rule string, apart time.Duration, wantAt int) {
+		t.Helper()
+		m := meteredOf(t, explainerOf(t, "signatures: [{literal: door refused}], "+rule))
+		start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+		for i := 1; i <= 4; i++ {
+			at := start.Add(time.Duration(i) * apart)
+			if told := m.add(at, at, "door refused"); len(told) > 0 {
+				if i != wantAt {
+					t.Errorf("%s, %v apart: told at the %d.; want at the %d.", rule, apart, i, wantAt)
+				}
+				return
+			}
+		}
+		if wantAt != 0 {
+			t.Errorf("%s, %v apart: nothing told; want at the %d.", rule, apart, wantAt)
+		}
+	}
+	f("threshold: {}", time.Minute, 2)
+	f("threshold: {}", 6*time.Minute, 0)
+	f("threshold: {events: 3}", time.Minute, 3)
+	f("threshold: {windows: 10}", 6*time.Minute, 2)
+	f("threshold: {events: 3, windows: 20}", 6*time.Minute, 3)
+}
+
+// Events raise the severity while they are within the threshold's windows.
+func TestEscalationByEvents(t *testing.T) {
+	f := func(apart time.Duration, want string) {
+		t.Helper()
+		m := meteredOf(t, explainerOf(t, "signatures: [{literal: door refused}], severity: low, escalate: [{severity: high, when: {distinct: event, at_least: 4}}]"))
+		start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+		told := ""
+		for i := range 5 {
+			at := start.Add(time.Duration(i) * apart)
+			for _, f := range m.add(at, at, "door refused") {
+				told += fmt.Sprintf("%d %s %s;", i+1, f.Reason, f.Severity)
+			}
+		}
+		if told != want {
+			t.Errorf("%v apart: told %q; want %q", apart, told, want)
+		}
+	}
+	f(time.Second, "2 first low;4 escalated high;")
+	f(time.Minute, "2 first low;4 escalated high;")
+	f(2*time.Minute, "2 first low;5 changed low;")
+}
+
 // A container whose clock is hours behind has one finding, which lasts as long
 // as its failures do.
 func TestFindingOfASlowClockLasts(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/explain"
+	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/metric"
 )
@@ -27,7 +29,12 @@ type metered struct {
 
 func newMetered(t *testing.T) *metered {
 	t.Helper()
-	s, a := newEngine(t, ScannerOptions{})
+	return meteredOf(t, explaintest.Default(t))
+}
+
+func meteredOf(t *testing.T, e *explain.Explainer) *metered {
+	t.Helper()
+	s, a := engineOf(t, e, ScannerOptions{})
 	a.opt.Metrics = true
 	return &metered{a, s, NewCounts(), enginetest.FireLensTag("1", "api")}
 }

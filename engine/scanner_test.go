@@ -13,10 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authlens/authlens/engine/enginetest"
-	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/record"
 	"github.com/authlens/authlens/engine/window"
-	"github.com/authlens/authlens/rules"
 )
 
 const (
@@ -447,15 +445,7 @@ func TestQuietChunksMoveTheClock(t *testing.T) {
 
 // A record with more evidence than is looked at is counted, when nothing is found in it.
 func TestUnjudgedIsCounted(t *testing.T) {
-	set, err := rules.Parse("mine.yaml", []byte("causes: [{name: c, kind: external, title: C}]\nrules:\n"+
-		"- {name: mine, cause: c, signatures: [{regex: 'refused by \\d+ gates'}], examples: {match: [x], ignore: [y]}}"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := NewScanner(explaintest.Of(t, set).Matcher(), ScannerOptions{Window: time.Minute})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, _ := engineOf(t, explainerOf(t, `signatures: [{regex: 'refused by \d+ gates'}]`), ScannerOptions{})
 	f := func(text string, matches, unjudged int64) {
 		t.Helper()
 		c := NewCounts()

@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/authlens/authlens/engine/enginetest"
+	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/explain/explaintest"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/rules"
@@ -68,7 +69,11 @@ func TestStories(t *testing.T) {
 // newEngine returns the two planes with the default rules and options.
 func newEngine(t testing.TB, opt ScannerOptions) (*Scanner, *Aggregator) {
 	t.Helper()
-	e := explaintest.Default(t)
+	return engineOf(t, explaintest.Default(t), opt)
+}
+
+func engineOf(t testing.TB, e *explain.Explainer, opt ScannerOptions) (*Scanner, *Aggregator) {
+	t.Helper()
 	opt.Window = time.Minute
 	s, err := NewScanner(e.Matcher(), opt)
 	if err != nil {
@@ -82,6 +87,17 @@ func newEngine(t testing.TB, opt ScannerOptions) (*Scanner, *Aggregator) {
 		MaxGroups: 1024,
 		Evidence:  1024,
 	})
+}
+
+// explainerOf returns an Explainer of one rule, which is written in YAML between braces.
+func explainerOf(t testing.TB, rule string) *explain.Explainer {
+	t.Helper()
+	set, err := rules.Parse("mine.yaml", []byte("causes: [{name: c, kind: external, title: C}]\n"+
+		"rules: [{name: mine, cause: c, examples: {match: [x], ignore: [y]}, "+rule+"}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return explaintest.Of(t, set)
 }
 
 // tellStory plays the lines of a story and writes down what is told.

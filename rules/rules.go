@@ -145,8 +145,8 @@ type Threshold struct {
 	Windows int `yaml:"windows,omitempty" json:"windows,omitempty"`
 }
 
-// An Escalation raises a finding to Severity when AtLeast distinct values, or
-// events, are seen within the threshold's windows.
+// An Escalation raises a finding to Severity when AtLeast distinct tasks, or events, are
+// seen within the threshold's windows, or as many resources since it began.
 type Escalation struct {
 	Severity Severity `yaml:"severity" json:"severity"`
 	When     When     `yaml:"when" json:"when"`
