@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
@@ -136,6 +137,25 @@ func TestGroupedIsCountedOnce(t *testing.T) {
 	m.Add(m.counts, now)
 	if s := m.Stats(); grouped == 0 || s.Events != n || s.Grouped != 0 {
 		t.Errorf("of %d events the scanner grouped %d, the aggregator %d of %d; want some, and none again of all", n, grouped, s.Grouped, s.Events)
+	}
+}
+
+// Groups "other" have a bound of their own; what is beyond it is counted as lost.
+func TestOthersAreBounded(t *testing.T) {
+	m := newMetered(t)
+	m.opt.MaxGroups = 1
+	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	const containers = othersMax + 10
+	for i := range containers {
+		container := fmt.Sprintf("api-%d", i)
+		var chunk enginetest.ChunkBuilder
+		chunk.Append(now.Unix(), 0, enginetest.FireLens("1", container, lacksSend, "stdout")...)
+		m.scanner.Scan(enginetest.FireLensTag("1", container), chunk.Bytes(), m.counts)
+		m.Add(m.counts, now)
+		m.counts.Reset()
+	}
+	if s := m.Stats(); s.Groups != 1+othersMax || s.Lost != containers-1-othersMax {
+		t.Errorf("%d groups, %d events lost; want %d and %d", s.Groups, s.Lost, 1+othersMax, containers-1-othersMax)
 	}
 }
 
