@@ -59,6 +59,15 @@ func layerARN(a arn) (layer, version string) {
 	return a.String(), version
 }
 
+// secret is the ARN of a secret without what ECS puts behind it: which key, stage and version
+// of it a container is given. Any other ARN is a itself.
+func (a arn) secret() arn {
+	if rest, ok := strings.CutPrefix(a.resource, "secret:"); ok && a.service == "secretsmanager" {
+		a.resource = "secret:" + upTo(rest, ":")
+	}
+	return a
+}
+
 // with is the ARN of another resource of the same service, account and Region.
 func (a arn) with(resource string) string {
 	a.resource = resource

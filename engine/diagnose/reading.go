@@ -268,7 +268,7 @@ func (r *reading) simulatedResource() string {
 	switch name, isSecret := strings.CutPrefix(a.resource, "secret:"); {
 	case !ok, a.service == "kms" && strings.HasPrefix(a.resource, "alias/"):
 		return ""
-	case isSecret && secretName(name) == name:
+	case isSecret && extract.SecretName(name) == name:
 		return r.target.arn + "-abcdef"
 	}
 	return r.target.arn
@@ -283,7 +283,7 @@ func (r *reading) keyAlias() string {
 // encryptedSecret returns the ARN of a secret, when that is what the text names.
 func (r *reading) encryptedSecret() string {
 	a, _ := parseARN(r.facts.Resource)
-	return given(a.service == "secretsmanager", r.facts.Resource)
+	return given(a.service == "secretsmanager", a.secret().String())
 }
 
 // roleDocs are AWS' pages about the roles of a task.

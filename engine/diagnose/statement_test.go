@@ -111,6 +111,9 @@ func TestIdentityPolicy(t *testing.T) {
 	// Secrets and parameters.
 	f("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-Qx81Zk", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-Qx81Zk")
 	f("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-master", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-master-??????")
+	// ECS puts behind the secret which key, stage and version of it a container is given.
+	f("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-Qx81Zk:password::", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-Qx81Zk")
+	f("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db:password:AWSCURRENT:", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-??????")
 	f("secretsmanager:GetSecretValue", "shop/db", "arn:aws:secretsmanager:REGION:210987654321:secret:shop/db-??????")
 	f("ssm:GetParameters", "arn:aws:ssm:eu-west-1:210987654321:parameter/shop/db", "arn:aws:ssm:eu-west-1:210987654321:parameter/shop/db")
 	f("ssm:GetParametersByPath", "arn:aws:ssm:eu-west-1:210987654321:parameter/shop/", "arn:aws:ssm:eu-west-1:210987654321:parameter/shop arn:aws:ssm:eu-west-1:210987654321:parameter/shop/*")

@@ -42,6 +42,7 @@ func targetOf(action string, f extract.Facts) target {
 	if nestedARN(res) != "" { // nothing has that name, and no policy should
 		return target{}
 	}
+	a = a.secret()
 	if a.account != "" { // Some ARNs have none: buckets, hosted zones, models.
 		a.account = ownerOf(a.account, f.Account)
 	}

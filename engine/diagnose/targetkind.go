@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/lazy"
 )
 
@@ -41,7 +42,7 @@ func kindOf(a arn) (kind, name string) {
 	case "states":
 		return "state machine", a.lastPart()
 	case "secretsmanager":
-		return "secret", secretName(strings.TrimPrefix(a.resource, "secret:"))
+		return "secret", extract.SecretName(strings.TrimPrefix(a.resource, "secret:"))
 	case "ssm":
 		if path, ok := strings.CutPrefix(a.resource, "parameter"); ok {
 			return "parameter", parameterName(path)

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"strings"
 
+	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/lazy"
 )
 
@@ -36,7 +37,7 @@ func widen(action string, a arn) ([]string, string) {
 func widerThan(a arn) (resource, note string) {
 	switch a.service {
 	case "secretsmanager":
-		if name, ok := strings.CutPrefix(a.resource, "secret:"); ok && secretName(name) == name {
+		if name, ok := strings.CutPrefix(a.resource, "secret:"); ok && extract.SecretName(name) == name {
 			return a.resource + "-??????", "The six question marks stand for the random characters that Secrets Manager puts at the end of a secret's ARN."
 		}
 	case "kms":
@@ -178,19 +179,4 @@ func widenAPI(a arn) ([]string, string) {
 		return []string{a.String()}, "Widened from one path (" + p[3] + ") to all like it."
 	}
 	return []string{a.String()}, ""
-}
-
-// secretSuffix are the dash and six random letters and digits that end a
-// secret's ARN.
-var secretSuffix = lazy.Compile(`-[A-Za-z0-9]{6}$`)
-
-// secretName returns a secret's name without the random ending of its ARN. A
-// name may end in a dash and six letters of its own ("db-master"): what is all
-// of one case is taken for a name, for 99 of 100 random endings are not.
-func secretName(s string) string {
-	end := secretSuffix().FindString(s)
-	if end == "" || end == strings.ToLower(end) && !strings.ContainsAny(end, "0123456789") {
-		return s
-	}
-	return strings.TrimSuffix(s, end)
 }

@@ -32,7 +32,7 @@ func (a arn) holder() []byte {
 	case "sqs", "sns":
 		return until(r, ":")
 	case "secretsmanager":
-		return secretName(afterFirst(r, ':'))
+		return SecretName(until(afterFirst(r, ':'), ":"))
 	case "ssm":
 		return parameterPath(r)
 	case "kms":
@@ -56,25 +56,25 @@ func (a arn) holder() []byte {
 	return until(afterFirst(r, firstOf(r, '/', ':')), "/:")
 }
 
-// secretName drops the six random characters that Secrets Manager appends to a
-// name in the ARN. A suffix of lower-case letters only is taken for a word.
-func secretName(b []byte) []byte {
-	b = until(b, ":")
-	dash := len(b) - 7
-	if dash < 1 || b[dash] != '-' {
-		return b
+// SecretName returns a secret's name without the random ending of its ARN: a dash and six
+// letters and digits. A name may end in a dash and six letters of its own ("db-master"): what
+// is all in lower case is taken for a name, for 99 of 100 random endings are not.
+func SecretName[T string | []byte](name T) T {
+	dash := len(name) - len("-abcdef")
+	if dash < 1 || name[dash] != '-' {
+		return name
 	}
 	random := false
-	for _, c := range b[dash+1:] {
-		if !isAlnum(c) {
-			return b
+	for i := dash + 1; i < len(name); i++ {
+		if !isAlnum(name[i]) {
+			return name
 		}
-		random = random || c < 'a'
+		random = random || name[i] < 'a'
 	}
 	if !random {
-		return b
+		return name
 	}
-	return b[:dash]
+	return name[:dash]
 }
 
 // parameterPath returns the path that a parameter stands in, as a policy would
