@@ -94,6 +94,19 @@ func TestAdoptAddsUp(t *testing.T) {
 	}
 }
 
+// So it does with what was not reported yet.
+func TestAdoptAddsPoints(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	old, next := newMetered(t), newMetered(t)
+	old.add(now, now, lacksSend, lacksSend)
+	next.add(now, now, lacksSend, lacksSend, lacksSend)
+	next.Adopt(old.Aggregator, now)
+	points, _ := next.Metrics()
+	if len(points) != 1 || points[0].Failures != 5 || points[0].Opened != 2 {
+		t.Errorf("points %+v; want one of 5 failures and 2 findings", points)
+	}
+}
+
 // A rule that has a threshold of its own in the new configuration takes along
 // what its own groups counted, and no more.
 func TestAdoptByAnotherThreshold(t *testing.T) {
