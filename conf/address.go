@@ -15,7 +15,7 @@ type Address struct {
 }
 
 // IsZero reports whether no address is set.
-func (a Address) IsZero() bool { return a == Address{} }
+func (a Address) isZero() bool { return a == Address{} }
 
 // IsLocal reports whether whoever listens there is on this machine.
 func (a Address) IsLocal() bool {
@@ -30,9 +30,9 @@ func (a Address) IsLocal() bool {
 	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
-// String is the form that ParseAddress reads.
+// String is the form that parseAddress reads.
 func (a Address) String() string {
-	if a.IsZero() {
+	if a.isZero() {
 		return ""
 	}
 	return a.Network + "://" + a.Address
@@ -40,8 +40,8 @@ func (a Address) String() string {
 
 var errNoCredentials = errors.New("credentials do not belong here")
 
-// ParseAddress reads tcp://host:port and unix:///path/of/socket.
-func ParseAddress(text string) (Address, error) {
+// parseAddress reads tcp://host:port and unix:///path/of/socket.
+func parseAddress(text string) (Address, error) {
 	scheme, rest, ok := strings.Cut(text, "://")
 	if !ok {
 		return Address{}, errors.New("starts with neither tcp:// nor unix://")
@@ -87,7 +87,7 @@ func (k address) bounds() string  { return "tcp://host:port or unix:///path" }
 func (k address) expects() string { return k.bounds() }
 
 func (k address) set(c *Config, text string) error {
-	a, err := ParseAddress(text)
+	a, err := parseAddress(text)
 	if err != nil {
 		return err
 	}

@@ -87,8 +87,8 @@ func TestSinksFollowForwardTo(t *testing.T) {
 	}
 	f(with(), "stdout", "")
 	f(with("forward_to", "tcp://127.0.0.1:24224"), "forward", "tcp://127.0.0.1:24224")
-	f(with("sinks", "forward"), "forward", FireLensSocket)
-	f(with("sinks", "Stdout, forward,stdout"), "stdout,forward", FireLensSocket)
+	f(with("sinks", "forward"), "forward", fireLensSocket)
+	f(with("sinks", "Stdout, forward,stdout"), "stdout,forward", fireLensSocket)
 	f(with("sinks", "stdout,forward", "forward_to", "unix:///tmp/x"), "stdout,forward", "unix:///tmp/x")
 }
 
@@ -405,12 +405,12 @@ func TestTag(t *testing.T) {
 func TestAddressIsLocal(t *testing.T) {
 	f := func(text string, want bool) {
 		t.Helper()
-		a, err := ParseAddress(text)
+		a, err := parseAddress(text)
 		if err != nil || a.IsLocal() != want {
 			t.Errorf("%s is local: %v, %v; want %v", text, a.IsLocal(), err, want)
 		}
 	}
-	f(FireLensSocket, true)
+	f(fireLensSocket, true)
 	f("tcp://127.0.0.1:24224", true)
 	f("tcp://[::1]:24224", true)
 	f("tcp://localhost:24224", true)

@@ -81,9 +81,9 @@ const (
 	VerbosityDebug = "debug"
 )
 
-// FireLensSocket is where FireLens' own Fluent Bit listens, in every network
+// fireLensSocket is where FireLens' own Fluent Bit listens, in every network
 // mode. It is the address of the forward sink when none is given.
-const FireLensSocket = "unix:///var/run/fluent.sock"
+const fireLensSocket = "unix:///var/run/fluent.sock"
 
 // Load reads every option and reports everything wrong at once: a non-nil
 // error is a Problems.

@@ -42,8 +42,8 @@ func (f *fitting) fitSinks() {
 			f.Sinks = []string{SinkForward}
 		}
 	}
-	if f.HasSink(SinkForward) && f.ForwardTo.IsZero() {
-		f.ForwardTo, _ = ParseAddress(FireLensSocket)
+	if f.HasSink(SinkForward) && f.ForwardTo.isZero() {
+		f.ForwardTo, _ = parseAddress(fireLensSocket)
 	}
 	if f.isSet["forward_to"] && !f.HasSink(SinkForward) && !f.wrong["sinks"] {
 		f.disagree("sinks", "forward among the sinks, because forward_to is set", strings.Join(f.Sinks, ","))

@@ -134,8 +134,8 @@ var table = []Option{
 		Meaning: "Where findings go: `stdout`, `forward`; `cloudwatch`, beside these, takes metrics of them. `cloudwatch` alone leaves findings untold, and a warning says so. Not set: `forward` when `forward_to` is set, else `stdout`, a JSON line for each finding in the log of Fluent Bit's own container.",
 		kind:    choices{[]string{SinkStdout, SinkForward, SinkCloudWatch}, func(c *Config) *[]string { return &c.Sinks }},
 	}, {
-		Name: "forward_to", Section: delivery, Example: FireLensSocket,
-		Meaning: "The forward input that the `forward` sink writes to, usually one of this same Fluent Bit, so that findings travel like logs. Not set: `" + FireLensSocket + "`, where FireLens listens in every network mode.",
+		Name: "forward_to", Section: delivery, Example: fireLensSocket,
+		Meaning: "The forward input that the `forward` sink writes to, usually one of this same Fluent Bit, so that findings travel like logs. Not set: `" + fireLensSocket + "`, where FireLens listens in every network mode.",
 		kind:    address{func(c *Config) *Address { return &c.ForwardTo }},
 	}, {
 		Name: "forward_ack", Section: delivery, Default: "on", Example: "off",

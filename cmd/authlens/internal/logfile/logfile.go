@@ -90,7 +90,7 @@ const headMax = 64 << 10
 // told how many bytes of it are read, compressed ones where they are. Reading
 // ends when ctx does.
 func Open(ctx context.Context, name string, stdin io.Reader, counted func(n int)) (*File, error) {
-	f := &File{Tag: TagOf(name), modified: time.Now()}
+	f := &File{Tag: tagOf(name), modified: time.Now()}
 	raw, err := f.open(name, stdin)
 	if err != nil {
 		return nil, err

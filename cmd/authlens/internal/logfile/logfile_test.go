@@ -276,7 +276,7 @@ func TestUnpacked(t *testing.T) {
 func TestTagOf(t *testing.T) {
 	f := func(path, want string) {
 		t.Helper()
-		if got := TagOf(path); got != want {
+		if got := tagOf(path); got != want {
 			t.Errorf("%q: got %q, want %q", path, got, want)
 		}
 	}

@@ -23,10 +23,10 @@ var (
 // Unpacked returns the name of a file without what compression adds to it.
 func Unpacked(path string) string { return compressedName.ReplaceAllString(path, "") }
 
-// TagOf names what a file's records come from, by its name: without what
+// tagOf names what a file's records come from, by its name: without what
 // compression, rotation and form add to it. A part of a CloudWatch export is
 // named by its log stream, which is its folder.
-func TagOf(path string) string {
+func tagOf(path string) string {
 	if path == "-" {
 		return "stdin"
 	}

@@ -69,10 +69,10 @@ func what(f *extract.Facts, d *diagnose.Diagnosis) string {
 // diagnosis writes what a failure means and what to change.
 func (p *Page) diagnosis(d *diagnose.Diagnosis) {
 	p.Field("means", d.Explain)
-	p.Items("fix", d.Fix, true)
+	p.items("fix", d.Fix, true)
 	p.policy(d)
 	p.verification(d)
-	p.Items("see", d.See, false)
+	p.items("see", d.See, false)
 }
 
 // verification writes the command that shows whether the fix works, and where it is run.
@@ -82,7 +82,7 @@ func (p *Page) verification(d *diagnose.Diagnosis) {
 		p.Field(label, "in "+d.VerifyIn+":")
 		label = ""
 	}
-	p.Command(label, d.Verify)
+	p.command(label, d.Verify)
 }
 
 // policy writes the statement that helps, where it belongs, and what is to be
@@ -94,7 +94,7 @@ func (p *Page) policy(d *diagnose.Diagnosis) {
 			p.Field(label, "in "+d.StatementIn+":")
 			label = ""
 		}
-		p.Verbatim(label, Statement(d.Statement))
+		p.verbatim(label, Statement(d.Statement))
 		label = ""
 	}
 	p.Field(label, d.StatementNote)

@@ -31,7 +31,7 @@ func (p *Page) Doctor(r *doctor.Report) {
 		}
 	}
 	p.Line()
-	verdict := p.Good("healthy")
+	verdict := p.good("healthy")
 	switch {
 	case problems > 0:
 		verdict = p.Bold(Number(int64(problems), "problem"))
@@ -46,7 +46,7 @@ func from(r *doctor.Report) string {
 	case r.Source == "":
 		return " · no credentials found"
 	case r.Identity != "":
-		return fmt.Sprintf(" · credentials from the %s, known to AWS as %s", r.Source, Printable(r.Identity))
+		return fmt.Sprintf(" · credentials from the %s, known to AWS as %s", r.Source, printed(r.Identity))
 	}
 	return " · credentials from the " + r.Source
 }
@@ -72,7 +72,7 @@ func (p *Page) check(c *doctor.Check) {
 		case doctor.Problem:
 			p.Line(mark, p.Bold(step), p.Bold(line))
 		case doctor.Unused:
-			p.Line(mark, p.Dim(step+line))
+			p.Line(mark, p.dim(step+line))
 		default:
 			p.Line(mark, step, line)
 		}
@@ -87,7 +87,7 @@ func (p *Page) remedy(c *doctor.Check, explain bool) {
 		p.Field("means", c.Explain)
 	}
 	shown := c.Fix[:min(len(c.Fix), fixesShown)]
-	p.Items("fix", shown, len(c.Fix) > 1)
+	p.items("fix", shown, len(c.Fix) > 1)
 	if more := len(c.Fix) - len(shown); more > 0 {
 		p.Field("", fmt.Sprintf("and %s more: authlens doctor --format json", Number(int64(more), "step")))
 	}

@@ -13,16 +13,16 @@ const nearMax = 4
 
 // Unexplained writes why there is nothing to say about line n of an input.
 func (p *Page) Unexplained(n int, why error) {
-	p.Line(p.lineNumber(n), "not explained: ", Printable(why.Error()))
+	p.Line(p.lineNumber(n), "not explained: ", printed(why.Error()))
 }
 
-func (p *Page) lineNumber(n int) string { return p.Dim(fmt.Sprintf("line %d ", n)) }
+func (p *Page) lineNumber(n int) string { return p.dim(fmt.Sprintf("line %d ", n)) }
 
 // Explanation writes what there is to say about line n of an input.
 func (p *Page) Explanation(n int, x *explain.Explanation) {
 	number := p.lineNumber(n)
 	if x.Rule == nil {
-		p.Line(number, p.Good("no failure"))
+		p.Line(number, p.good("no failure"))
 		for i, t := range x.Traces {
 			if i == nearMax {
 				p.Field("", fmt.Sprintf("and %d more", len(x.Traces)-nearMax))
@@ -32,7 +32,7 @@ func (p *Page) Explanation(n int, x *explain.Explanation) {
 		}
 		return
 	}
-	p.Line(number, p.Badge(string(x.Rule.Severity)), " ", p.Bold(x.Title), p.Dim(" · rule "+x.Rule.Name))
+	p.Line(number, p.badge(string(x.Rule.Severity)), " ", p.Bold(x.Title), p.dim(" · rule "+x.Rule.Name))
 	p.paragraph(bold, x.Diagnosis.Headline)
 	p.Line()
 	p.evidence(x)

@@ -13,7 +13,7 @@ import (
 // Finding writes one finding so that a person sees what is wrong, where, since
 // when, and what to change. Notes stand below what it says of the time.
 func (p *Page) Finding(f *finding.Finding, notes ...Note) {
-	p.Line(p.Badge(f.Severity), " ", p.Bold(Printable(f.Title)), p.Dim(" · "+Printable(place(f.Scope))))
+	p.Line(p.badge(f.Severity), " ", p.Bold(printed(f.Title)), p.dim(" · "+printed(place(f.Scope))))
 	p.paragraph(bold, f.Summary)
 	p.Line()
 	p.Field("where", where(f))
@@ -24,7 +24,7 @@ func (p *Page) Finding(f *finding.Finding, notes ...Note) {
 	p.Field("who", who(&f.Facts, &f.Diagnosis))
 	p.Field("what", what(&f.Facts, &f.Diagnosis))
 	p.diagnosis(&f.Diagnosis)
-	p.Excerpt("log", clip(f.Evidence, evidenceShown))
+	p.excerpt("log", clip(f.Evidence, evidenceShown))
 	p.Field("id", join(" · ", f.Fingerprint, "rule "+f.Rule, told(f)))
 	p.Line()
 }
@@ -95,8 +95,8 @@ func (p *Page) Overview(findings []finding.Finding) {
 		what := cmp.Or(f.Diagnosis.Headline, f.Title)
 		where := place(f.Scope)
 		begin := fmt.Sprintf("  %s  %s%s %5d×  ", f.FirstSeen.UTC().Format(clock),
-			Printable(where), strings.Repeat(" ", longest-utf8.RuneCountInString(where)), f.Counts.Events)
-		badge := p.Badge(f.Severity) + strings.Repeat(" ", max(0, severityWidth-2-len(f.Severity)))
+			printed(where), strings.Repeat(" ", longest-utf8.RuneCountInString(where)), f.Counts.Events)
+		badge := p.badge(f.Severity) + strings.Repeat(" ", max(0, severityWidth-2-len(f.Severity)))
 		indent := severityWidth + utf8.RuneCountInString(begin)
 		for n, line := range wrapped(what, max(p.width-indent, widthMin/2), wholeWords) {
 			if n > 0 {

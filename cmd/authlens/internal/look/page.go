@@ -85,21 +85,21 @@ func (p *Page) styled(style, s string) string {
 // Bold returns s as it stands out.
 func (p *Page) Bold(s string) string { return p.styled(bold, s) }
 
-// Dim returns s as it stands back.
-func (p *Page) Dim(s string) string { return p.styled(dim, s) }
+// dim returns s as it stands back.
+func (p *Page) dim(s string) string { return p.styled(dim, s) }
 
-// Good returns s as good news.
-func (p *Page) Good(s string) string { return p.styled(green, s) }
+// good returns s as good news.
+func (p *Page) good(s string) string { return p.styled(green, s) }
 
-// Badge returns a severity as it stands before a title.
-func (p *Page) Badge(severity string) string {
+// badge returns a severity as it stands before a title.
+func (p *Page) badge(severity string) string {
 	style := map[string]string{
 		"critical": "1;97;41",
 		"high":     "1;7;31",
 		"elevated": "1;30;43",
 		"low":      "1;30;46",
 	}[severity]
-	return p.styled(style, " "+strings.ToUpper(Printable(severity))+" ")
+	return p.styled(style, " "+strings.ToUpper(printed(severity))+" ")
 }
 
 // labelWidth is the width of the column of labels, the margin included.
@@ -113,8 +113,8 @@ func (p *Page) Field(label, text string) {
 	}
 }
 
-// Items writes a labelled list, numbered when there is an order to it.
-func (p *Page) Items(label string, items []string, numbered bool) {
+// items writes a labelled list, numbered when there is an order to it.
+func (p *Page) items(label string, items []string, numbered bool) {
 	for i, item := range items {
 		bullet := ""
 		if numbered {
@@ -128,8 +128,8 @@ func (p *Page) Items(label string, items []string, numbered bool) {
 	}
 }
 
-// Verbatim writes labelled lines without wrapping them.
-func (p *Page) Verbatim(label, text string) {
+// verbatim writes labelled lines without wrapping them.
+func (p *Page) verbatim(label, text string) {
 	for line := range strings.Lines(text) {
 		p.margin(label)
 		p.Line(strings.TrimRight(line, "\n"))
@@ -137,32 +137,32 @@ func (p *Page) Verbatim(label, text string) {
 	}
 }
 
-// Command writes a labelled command so that what is copied still runs: a long one is
+// command writes a labelled command so that what is copied still runs: a long one is
 // continued on further lines as shells do it, before its options.
-func (p *Page) Command(label, command string) {
+func (p *Page) command(label, command string) {
 	width := p.width - p.indent - labelWidth - len(continued)
 	var line string
-	for i, part := range strings.SplitAfter(Printable(command), " --") {
+	for i, part := range strings.SplitAfter(printed(command), " --") {
 		option := "--"
 		if i == 0 {
 			option = ""
 		}
 		part = option + strings.TrimSuffix(part, "--")
 		if line != "" && len(line)+len(part) > width {
-			p.Verbatim(label, strings.TrimRight(line, " ")+continued)
+			p.verbatim(label, strings.TrimRight(line, " ")+continued)
 			label, line = "", "  "
 		}
 		line += part
 	}
-	p.Verbatim(label, line)
+	p.verbatim(label, line)
 }
 
 // continued ends a line of a command that goes on in the next.
 const continued = ` \`
 
-// Excerpt writes a labelled piece of a log, wrapped to the page's width, if need be
+// excerpt writes a labelled piece of a log, wrapped to the page's width, if need be
 // within words: JSON has no blanks.
-func (p *Page) Excerpt(label, text string) { p.block(label, "", text, brokenWords) }
+func (p *Page) excerpt(label, text string) { p.block(label, "", text, brokenWords) }
 
 func (p *Page) block(label, bullet, text string, long breaking) {
 	indent := strings.Repeat(" ", utf8.RuneCountInString(bullet))
@@ -292,5 +292,5 @@ func printable(s string) []rune {
 	return runes
 }
 
-// Printable returns s as it can be shown safely.
-func Printable(s string) string { return string(printable(s)) }
+// printed returns s as it can be shown safely.
+func printed(s string) string { return string(printable(s)) }

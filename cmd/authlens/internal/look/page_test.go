@@ -61,7 +61,7 @@ func FuzzWrapped(f *testing.F) {
 			shown += len(strings.ReplaceAll(line, " ", ""))
 		}
 		blanks := strings.NewReplacer(" ", "", "\n", "")
-		if want := len(blanks.Replace(Printable(text))); shown != want {
+		if want := len(blanks.Replace(printed(text))); shown != want {
 			t.Errorf("%d bytes shown of %d in %q", shown, want, text)
 		}
 	})
@@ -124,7 +124,7 @@ func TestCommand(t *testing.T) {
 		var out bytes.Buffer
 		p := New(&out)
 		p.width = 60
-		p.Command("check", command)
+		p.command("check", command)
 		if err := p.Flush(); err != nil {
 			t.Fatal(err)
 		}
@@ -142,7 +142,7 @@ func TestCommand(t *testing.T) {
 func TestPageWithoutTerminalHasNoColours(t *testing.T) {
 	var out bytes.Buffer
 	p := New(&out)
-	p.Line(p.Badge("critical"), p.Bold("bold"), p.Dim("dim"), p.Good("good"))
+	p.Line(p.badge("critical"), p.Bold("bold"), p.dim("dim"), p.good("good"))
 	if err := p.Flush(); err != nil {
 		t.Fatal(err)
 	}

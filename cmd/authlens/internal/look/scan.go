@@ -40,7 +40,7 @@ func (p *Page) Scan(r *scan.Result) {
 	p.Line(p.Bold(Total(all)))
 	p.Overview(all)
 	p.Line()
-	p.Items("seldom", Seldom(r), false)
+	p.items("seldom", Seldom(r), false)
 	if chart.Bars > 1 {
 		everything := chart.Sum(func(scan.Series) bool { return true })
 		p.Field("failures", timeline(everything, &chart))
@@ -105,7 +105,7 @@ func Total(list []finding.Finding) string {
 func timeline(bars []int64, c *scan.Chart) string {
 	end := c.Begin(c.Bars)
 	layout := Layout(end.Sub(c.Start))
-	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(Sparkline(bars), " ", "·"), end.Format(layout), Duration(c.Width))
+	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(sparkline(bars), " ", "·"), end.Format(layout), Duration(c.Width))
 }
 
 // readText says how much was read, of when, and how fast.

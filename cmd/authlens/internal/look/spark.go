@@ -5,9 +5,9 @@ import "strings"
 // sparks are the bars of a sparkline, the lowest first.
 var sparks = []rune("▁▂▃▄▅▆▇█")
 
-// Sparkline draws counts as a line of bars, the highest as high as a character.
+// sparkline draws counts as a line of bars, the highest as high as a character.
 // Nothing is a blank.
-func Sparkline(counts []int64) string {
+func sparkline(counts []int64) string {
 	highest := int64(0)
 	for _, n := range counts {
 		highest = max(highest, n)
