@@ -12,4 +12,10 @@
 // diff or a scenario. Of a long line only what is within 256 bytes is seen. A word
 // elsewhere in the record decides nothing: a record may mention one failure and
 // report another. In doubt it is a report. Nothing allocates.
+//
+// Of asks one question after the other. A question is a method of place, which is the
+// evidence in its line, and stands in the file of its idea: name, path, count, list, code,
+// tested, renewed and so on; followed for the words behind the evidence, preceded for those
+// before it, opening for how the message begins, sentence for the rest. What words have in
+// common is in the lexicon.
 package mention
