@@ -144,79 +144,104 @@ func FuzzAhead(f *testing.F) {
 		f.Add(b.Bytes(), []byte{0xf3, 0, 0, 0, 0, 0xfe, 1, 20, 0, 0xf5, 0, 10, 0xf4, 0xf4, 0})
 	}
 	f.Fuzz(func(t *testing.T, chunk, steps []byte) {
-		var want []record.Record
+		a := aheadTest{T: t, chunk: chunk, steps: steps}
 		var r record.Record
-		var slow, c record.Cursor
-		var values record.Values
+		var slow record.Cursor
 		for slow.Reset(chunk); slow.Next(&r); {
-			want = append(want, r)
+			a.want = append(a.want, r)
 		}
-		c.Reset(chunk)
-		equal := func(r record.Record) {
-			r.Frame, r.From, r.To = 0, 0, 0
-			if len(want) == 0 || !cmp.Equal(want[0], r) {
-				t.Fatalf("%q, %v: got %+v; want the first of %+v", chunk, steps, r, want)
-			}
-		}
+		a.c.Reset(chunk)
 		for _, step := range steps {
+			goesOn := true
 			switch n := int(step & 0x7f); {
 			case step == 0:
-				if got := c.Next(&r); got != (len(want) > 0) {
-					t.Fatalf("%q, %v: got a record: %v; want %d", chunk, steps, got, len(want))
-				} else if !got {
-					return
-				}
-				equal(r)
-				want = want[1:]
-			case step < 0x80: // to so much of the rest, or a little
-				start := len(chunk)
-				if len(want) > 0 {
-					start = want[0].Start
-				}
-				off := start + (len(chunk)-start)*n/0x80
-				if n < 0x20 {
-					off = min(start+64*n, len(chunk))
-				}
-				for len(want) > 0 && want[0].End <= off {
-					want = want[1:]
-				}
-				if got := c.SkipTo(off, &r); got != (len(want) > 0) {
-					t.Fatalf("%q, %v: got a record: %v; want %d", chunk, steps, got, len(want))
-				} else if !got {
-					return
-				}
-				equal(r)
-				want = want[1:]
+				goesOn = a.met(a.c.Next(&a.r))
+			case step < 0x80:
+				goesOn = a.skip(n)
 			default:
-				for behind := c.Behind(); len(want) > 0 && want[0].Start < behind; {
-					want = want[1:]
-				}
-				to := len(chunk) * n / 0x80
-				ahead := c.Ahead(to, &values)
-				if len(ahead) > min(len(want), record.MaxAhead) {
-					t.Fatalf("%q, %v: got %d records ahead, of %d", chunk, steps, len(ahead), len(want))
-				}
-				had, lines := want, []byte(nil)
-				for i := range ahead {
-					if ahead[i].End > to {
-						t.Fatalf("%q, %v: got %+v; want it to end before %d", chunk, steps, ahead[i], to)
-					}
-					c.Read(&ahead[i], &r)
-					equal(r)
-					want = want[1:]
-					line := chunk[r.Start:r.End]
-					if r.Frame > 0 {
-						line = r.Map[r.From:r.To]
-					}
-					lines = append(append(lines, line...), '\n')
-				}
-				if !bytes.Equal(values.Text(), lines) {
-					t.Fatalf("%q, %v: got the values %q; want %q", chunk, steps, values.Text(), lines)
-				}
-				want = had
+				a.readAhead(len(chunk) * n / 0x80)
+			}
+			if !goesOn {
+				return
 			}
 		}
 	})
+}
+
+// An aheadTest is a Cursor on its way through a chunk, and the records that it has before it.
+type aheadTest struct {
+	*testing.T
+	chunk, steps []byte
+	want         []record.Record
+	c            record.Cursor
+	r            record.Record
+	values       record.Values
+}
+
+// met checks what the cursor came to, which is the next record, and tells whether it came to one.
+func (a *aheadTest) met(one bool) bool {
+	if one != (len(a.want) > 0) {
+		a.Fatalf("%q, %v: got a record: %v; want %d", a.chunk, a.steps, one, len(a.want))
+	}
+	if one {
+		a.isNext()
+	}
+	return one
+}
+
+// isNext checks that r is the next record.
+func (a *aheadTest) isNext() {
+	r := a.r
+	r.Frame, r.From, r.To = 0, 0, 0
+	if len(a.want) == 0 || !cmp.Equal(a.want[0], r) {
+		a.Fatalf("%q, %v: got %+v; want the first of %+v", a.chunk, a.steps, r, a.want)
+	}
+	a.want = a.want[1:]
+}
+
+// skip goes to so much of the rest of the chunk, or a little.
+func (a *aheadTest) skip(n int) bool {
+	start := len(a.chunk)
+	if len(a.want) > 0 {
+		start = a.want[0].Start
+	}
+	off := start + (len(a.chunk)-start)*n/0x80
+	if n < 0x20 {
+		off = min(start+64*n, len(a.chunk))
+	}
+	for len(a.want) > 0 && a.want[0].End <= off {
+		a.want = a.want[1:]
+	}
+	return a.met(a.c.SkipTo(off, &a.r))
+}
+
+// readAhead checks the records up to an offset that Ahead returns, which leaves the cursor
+// where it is.
+func (a *aheadTest) readAhead(to int) {
+	for behind := a.c.Behind(); len(a.want) > 0 && a.want[0].Start < behind; {
+		a.want = a.want[1:]
+	}
+	ahead := a.c.Ahead(to, &a.values)
+	if len(ahead) > min(len(a.want), record.MaxAhead) {
+		a.Fatalf("%q, %v: got %d records ahead, of %d", a.chunk, a.steps, len(ahead), len(a.want))
+	}
+	had, lines := a.want, []byte(nil)
+	for i := range ahead {
+		if ahead[i].End > to {
+			a.Fatalf("%q, %v: got %+v; want it to end before %d", a.chunk, a.steps, ahead[i], to)
+		}
+		a.c.Read(&ahead[i], &a.r)
+		a.isNext()
+		line := a.chunk[a.r.Start:a.r.End]
+		if a.r.Frame > 0 {
+			line = a.r.Map[a.r.From:a.r.To]
+		}
+		lines = append(append(lines, line...), '\n')
+	}
+	if !bytes.Equal(a.values.Text(), lines) {
+		a.Fatalf("%q, %v: got the values %q; want %q", a.chunk, a.steps, a.values.Text(), lines)
+	}
+	a.want = had
 }
 
 // FuzzFrame holds what SkipTo says of frames to the records themselves, with and without frames of a
