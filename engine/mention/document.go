@@ -38,16 +38,22 @@ func (p *place) unindented() []byte {
 // isTable tells whether the line is a row of a table in Markdown with a code in it:
 // | `FORBIDDEN` | 403 | Insufficient permissions |
 func (p *place) isTable() bool {
-	return p.whole && p.byteAt(0) == '|' && p.byteAt(1) == ' ' && bytes.Contains(p.line[:p.start], []byte("` | "))
+	start, _ := p.message()
+	return p.byteAt(start) == '|' && p.byteAt(start+1) == ' ' &&
+		(bytes.Contains(p.line[start:p.start], []byte("` | ")) || p.byteAt(p.left-1) == '`' && bytes.Contains(p.line[p.end:], []byte("` | ")))
 }
 
 // isComment tells whether the line is one of a comment that documents an interface:
 // /// <response code="403">…, * example: "…".
 func (p *place) isComment() bool {
-	if !p.whole {
-		return false
+	if bytes.Contains(p.line[:p.start], []byte("/// <")) {
+		return true
 	}
-	rest := bytes.TrimLeft(p.line[:p.start], " \t")
+	start, _ := p.message()
+	if p.whole {
+		start = 0
+	}
+	rest := bytes.TrimLeft(p.line[start:p.start], " \t")
 	if bytes.HasPrefix(rest, []byte("/// ")) {
 		return true
 	}

@@ -54,7 +54,7 @@ var lexicon = index([]entry{
 		fail get receive see`},
 	{codeList, asIs, `rules codes ignores ignored alerts patterns statuses exceptions retryable mappers handlers`},
 	{titled, asIs, `email issue ticket incident pr story article document video template monitor alarm alert rule panel
-		dashboard chart flag subject titled entitled page screen banner translation label version movie song
+		dashboard chart report flag subject titled entitled page screen banner translation label version movie song
 		book condition displays shows renders detection object visualization playbook`},
 	{measure, asIs, `retry retryable refresh fatal abort halt drop ignore skip discard terminate logout reconnect backoff
 		resync rethrow escalate alert page permanent transient clock_skew never always true false stop
@@ -109,8 +109,8 @@ var lexicon = index([]entry{
 	{attempt, asIs, `attempt retry try fallback`},
 	{method, asIs, `get head post put patch delete options`},
 	{sampled, asIs, `count counter distribution gauge histogram meter timer`},
-	{authorized, asIs, `payment card transaction prior`},
-	{verified, asIs, `payment payer cardholder 3ds dmarc spf dkim`},
+	{authorized, asIs, `payment card cardholder merchant transaction mandate prior notification`},
+	{verified, asIs, `payment payer cardholder customer 3ds dmarc spf dkim`},
 })
 
 // An entry gives the words of one class, separated by white space.

@@ -132,7 +132,7 @@ func entitles(w word) Kind {
 	switch {
 	case w.is(directive):
 		return Code
-	case w.is(titled):
+	case w.is(titled), w.equals("query"):
 		return Topic
 	}
 	return None

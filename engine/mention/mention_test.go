@@ -277,6 +277,8 @@ func TestOfLists(t *testing.T) {
 	f("2 errors: ‹invalid_grant›, invalid_client", None)
 	f("codes: 400 Bad Request, ‹401 Unauthorized›, 403 Forbidden", List)
 	f(`"Catch":[{"ErrorEquals":["States.Permissions","‹AccessDenied›Exception"],"Next":"Notify"}]`, List)
+	f(`{"msg":"subscribed","events":["user.login","user.‹login_failed›"]}`, List)
+	f(`{"msg":"subscribed","errors":["user.‹login_failed›"]}`, None)
 }
 
 func TestOfConditions(t *testing.T) {
@@ -351,6 +353,8 @@ func TestOfConditions(t *testing.T) {
 	f(`path C:\‹AccessDenied› \Servers`, None)
 	f("policy: 5 ‹failed logins› within 15m -> lock for 30m", Condition)
 	f("classes: ‹AccessDenied›->denied, Throttling->throttled", Condition)
+	f("mapping status 401 to ClientErrorType.‹Unauthorized›", Condition)
+	f("mapping of orders to billing failed: ‹Unauthorized›", None)
 }
 
 func TestOfTopics(t *testing.T) {
@@ -454,6 +458,16 @@ func TestOfTopics(t *testing.T) {
 	f(`error budget for "‹login failures›": 100% remaining`, Topic)
 	f(`ticket #403 closed: "‹Access denied› after reset"`, Topic)
 	f(`worker 403 closed: "‹Access denied›"`, None)
+	f("orders example ‹status=401›", Topic)
+	f("url=https://api.orders.example ‹status=401›", None)
+	f("GET http://api.orders.test: ‹401 Unauthorized›", None)
+	f("Customer ‹authentication required› by the issuer", Topic)
+	f("Cardholder ‹not authorised› to transact", Topic)
+	f("notification ‹authorization failed›: the user declined", Topic)
+	f(`search query "error ‹401 unauthorized›" returned 12 results`, Topic)
+	f(`report "‹Access denied› by country" exported`, Topic)
+	f("jira issue ABC-12 moved to Done: ‹Token refresh failed› on Safari", Topic)
+	f("issue: ‹Token refresh failed›", None)
 }
 
 func TestOfCode(t *testing.T) {
@@ -544,6 +558,10 @@ func TestOfCode(t *testing.T) {
 	f("error[E0432]: unresolved import `crate::‹Unauthorized›`", Code)
 	f("error[E0432]: unresolved import `crate‹::Unauthorized›`", Code)
 	f("import failed: `‹Unauthorized›`", None)
+	f(`{"error":"deny all; # returns ‹403 Forbidden› for dotfiles"}`, Code)
+	f(`{"error":"sync stopped: a; # 7 got ‹403 Forbidden›"}`, None)
+	f(`{"msg":"case HttpStatus.‹FORBIDDEN› -> 'no'"}`, Code)
+	f("case 12: ‹access denied›", None)
 }
 
 func TestOfTests(t *testing.T) {
@@ -594,6 +612,9 @@ func TestOfTests(t *testing.T) {
 	f("POST create with ‹invalid password› renders the form", Test)
 	f("Given the user enters an ‹invalid password›", Test)
 	f("Given up: ‹invalid password›", None)
+	f(`{"name":"‹Invalid credentials› rejected","passed":true}`, Test)
+	f(`{"name":"‹Invalid credentials› rejected","passed":false}`, None)
+	f("running suite: when the api key ‹is invalid›", Test)
 }
 
 func TestOfDocuments(t *testing.T) {
@@ -687,6 +708,15 @@ func TestOfDocuments(t *testing.T) {
 	f("advisory: ‹unauthorized access› possible in versions < 2.1", Document)
 	f("‹unauthorized access› by ada", None)
 	f(`chat: "my ‹login failed› yesterday"`, Document)
+	f("| `‹403 Forbidden›` | The key lacks a scope |", Document)
+	f("| `orders` ‹access denied› |", None)
+	f(`{"message":"  returns ‹401 Unauthorized› for expired tokens"}`, Document)
+	f("orders returns ‹401 Unauthorized› for user 7", None)
+	f(`example: "‹Access denied›"`, Document)
+	f(`{"error":"/// <response code='403'>User ‹does not have permission› to delete.</response>"}`, Document)
+	f("chat message stored: hi, I ‹cannot log in›", Document)
+	f("E/Auth(812): I ‹Cannot log in›", None)
+	f(`translation de: "login.wrong" = "‹Das Passwort ist falsch›"`, Document)
 }
 
 func TestOfRenewals(t *testing.T) {
@@ -742,6 +772,13 @@ func TestOfRenewals(t *testing.T) {
 	f("‹AccessDenied›: a, attempt 2 of b", None)
 	f("‹AccessDenied›, succeeded with b", None)
 	f("Received ‹HTTP 403›, logging in again", Renewed)
+	f("‹Access token expired›. Refreshing... Token refreshed", Renewed)
+	f("‹expired access token› of tenant 7 replaced", Renewed)
+	f("‹expired access token› of tenant 7 rejected", None)
+	f("‹token rejected› by cache as stale, fetched a new one, request succeeded", Renewed)
+	f("‹token rejected› by cache as stale, fetched a new one, call failed", None)
+	f("attempt 1 ‹got 401› (stale token), second attempt with a new token 200", Renewed)
+	f("attempt 1 ‹got 401› (stale token), second attempt with a new token 401", None)
 }
 
 // Nothing about the place of evidence makes Of read outside the text.

@@ -156,7 +156,9 @@ func (p *place) openingPhrase(o *opener) Kind {
 	case "in":
 		return Document.when(o.next.equals("case") && o.straight())
 	case "returns", "throws", "raises": // what a function or an operation is said to do
-		return Document.when(p.whole && upper(p.line[w.start]) && o.straight())
+		return Document.when(p.whole && upper(p.line[w.start]) && o.straight() || p.conditionFollows() || p.isAnswerFor())
+	case "mapping", "translating": // status 401 to …
+		return Condition.when(bytes.HasSuffix(o.head, []byte(" to ")) || hasFold(p.line[p.right:], " to ") || bytes.Contains(o.head, []byte(" to ")) && o.straight())
 	case "a", "an", "any":
 		return Document.when(o.straight() && containsAny(o.head, " results in ", " leads to ") || o.demands(p.next(o.next)))
 	case "clients", "callers", "users", "requests":
@@ -176,6 +178,8 @@ func (p *place) openingTool(o *opener) Kind {
 	switch w := o.word; string(w.text()) {
 	case "throw":
 		return Code.when(o.isFollowedBy("new"))
+	case "case": // of a match: case HttpStatus.FORBIDDEN -> …
+		return Code.when(containsAny(o.head, " -> ", " => ") || containsAny(p.line[p.end:], " -> ", " => "))
 	case "return": // of nginx
 		return Code.when(o.next.isStatusOrClass())
 	case "comment": // of SQL: COMMENT ON COLUMN users.locked IS '…'
@@ -199,6 +203,8 @@ func (p *place) openingTool(o *opener) Kind {
 		return Document.when(o.sign == ' ' && (sign == '#' || sign == '!') && bytes.Contains(o.head, []byte(" merged: ")))
 	case "running", "migrating": // a database
 		return Document.when(o.isFollowedBy("upgrade", "schema") && (o.straight() || p.byteAt(o.next.end) == ':'))
+	case "jira", "ticket", "issue", "bug", "story":
+		return Topic.when(o.tellsTicket())
 	case "task": // of Ansible
 		return Topic.when(o.sign == ' ' && p.byteAt(w.end+1) == '[')
 	case "starting", "started", "stopping", "stopped", "finished": // a unit of systemd
@@ -218,6 +224,20 @@ func (p *place) isTitleOfTest(i int) bool {
 	}
 	c := p.byteAt(open)
 	return quoteByte(c) && open < p.start && bytes.IndexByte(p.line[open+1:p.start], c) < 0
+}
+
+// tellsTicket tells whether the head, which begins with a ticket, says what became of it
+// before its title: issue ABC-12 moved to Done: …
+func (o *opener) tellsTicket() bool {
+	before := o.head[:max(0, bytes.LastIndexAny(o.head, ":\"'"))]
+	return containsAny(before, " moved to ", " assigned", " closed", " created", " reopened", " updated", " transitioned", " resolved")
+}
+
+// isAnswerFor tells whether what follows says whom the evidence is the answer for: returns
+// 401 Unauthorized for expired tokens.
+func (p *place) isAnswerFor() bool {
+	w := p.wordAfter(p.right)
+	return w.isOneOf("for", "without", "on") && p.byteAt(w.end) == ' '
 }
 
 // demands tells whether w begins what is asked of clients, of whom the sentence is:

@@ -20,11 +20,15 @@ func (p *place) overcomeNext() bool {
 		return false
 	}
 	w := p.wordAfter(i + 1)
-	if w.isOneOf("but", "then") {
+	if w.isOneOf("but", "then", "second", "next") {
 		w = p.next(w)
 	}
 	if w.is(attempt) {
-		return p.wordAfter(p.afterCount(w.end)).isOneOf("succeeded", "success", "successful", "ok")
+		end := p.afterCount(w.end)
+		if with := p.next(w); with.equals("with") {
+			end = p.afterNew(with.end)
+		}
+		return p.wordAfter(end).isOneOf("succeeded", "success", "successful", "ok", "200", "201", "204")
 	}
 	if !w.equals("succeeded") {
 		return false
@@ -46,6 +50,17 @@ func (p *place) afterCount(i int) int {
 	}
 	if p.byteAt(i) == ':' {
 		i++
+	}
+	return i
+}
+
+// afterNew returns the place behind a new thing that begins at i: a new token.
+func (p *place) afterNew(i int) int {
+	for range 3 {
+		w := p.wordAfter(i)
+		if i = w.end; w.isOneOf("new", "fresh", "refreshed", "renewed") {
+			return p.next(w).end
+		}
 	}
 	return i
 }

@@ -32,7 +32,7 @@ func (p *place) nearest() word {
 		}
 		near = p.previous(near)
 	}
-	if p.isNamed(near) {
+	if p.isNamed(near) || p.endsHost(near) {
 		near.says = 0 // Fix is a verb, and "fix" a user, a table or a topic
 	}
 	return near
@@ -54,6 +54,8 @@ func (p *place) precededBy(near word) Kind {
 	switch string(near.text()) {
 	case "my": // what a person writes
 		return Document
+	case "i":
+		return Document.when(p.byteAt(p.start-1) == ' ' && !upper(p.byteAt(p.start)))
 	case "after":
 		return Renewed.when(p.overcome(near))
 	case "of", "than":

@@ -12,7 +12,7 @@ func (p *place) quotedIn(end int) Kind {
 	start := p.before(end, identByte)
 	w := p.word(start, end)
 	switch string(w.text()) {
-	case "subject", "q", "search", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder",
+	case "subject", "q", "search", "example", "examples", "prompt", "completion", "question", "snippet", "intent", "utterance", "tooltip", "placeholder",
 		"search_query", "searchquery", "search_term", "searchterm", "keyword", "keywords",
 		"commit_message", "commitmessage", "commit_msg", "commit_title", "pr_title", "issue_title":
 		return Document

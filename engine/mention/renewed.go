@@ -52,7 +52,7 @@ func (p *place) afterStatus() int {
 // afterPlace returns where the clause at i ends if it says who refused what: from orders,
 func (p *place) afterPlace(i int) int {
 	w := p.wordAfter(i)
-	if !w.isOneOf("from", "on", "for") {
+	if !w.isOneOf("from", "on", "for", "by") {
 		return i
 	}
 	if end := bytes.IndexAny(p.line[w.end:min(len(p.line), w.end+100)], ",;"); end > 0 {
@@ -75,6 +75,10 @@ func (p *place) renewedFrom(i int, expired bool) bool {
 		case "will", "attempting", "trying", "automatically":
 			about = expired
 		case "ago", "at", "on", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
+		case "of", "for": // expired token of orders replaced
+			if w = p.next(w); p.next(w).isNumber() {
+				w = p.next(w)
+			}
 		case "refresh", "renew":
 			return p.next(w).isOneOf("succeeded", "ok", "done", "complete", "completed") || about && p.goesWell(w.end)
 		default:
@@ -93,9 +97,10 @@ func (p *place) renewedBy(w word) bool {
 	next := p.next(w)
 	switch string(w.text()) {
 	case "refreshing", "refreshed", "renewing", "renewed", "evicting", "evicted", "reauthenticating", "reacquiring", "regenerating", "regenerated",
-		"rotating", "rotated":
+		"rotating", "rotated", "replaced":
 		return p.goesWell(w.end)
-	case "requesting", "fetching", "acquiring", "obtaining", "obtained", "getting", "generating", "using", "issuing":
+	case "requesting", "fetching", "fetched", "acquiring", "acquired", "obtaining", "obtained", "getting", "got", "generating", "generated",
+		"using", "issuing", "issued":
 		return p.takesNew(w.end)
 	case "retrying", "replaying", "retried", "replayed":
 		return next.isOneOf("with", "using") && p.takesNew(next.end)
@@ -124,6 +129,10 @@ func noLongerAccepted(evidence []byte) bool {
 			}
 		case 'u', 'U':
 			if hasFold(evidence[i:], "unauthorized") {
+				return true
+			}
+		case 'r', 'R':
+			if hasFold(evidence[i:], "rejected") {
 				return true
 			}
 		case 'i', 'I':

@@ -94,6 +94,12 @@ func (p *place) inHost(w word) bool {
 	return identByte(p.byteAt(w.start-2)) && p.byteAt(w.start-1) == '.' || p.byteAt(w.end) == '.' && identByte(p.byteAt(w.end+1))
 }
 
+// endsHost tells whether w is the end of a host's name that is made for examples and tests:
+// https://api.orders.example.
+func (p *place) endsHost(w word) bool {
+	return w.isOneOf("example", "test", "invalid") && identByte(p.byteAt(w.start-2)) && p.byteAt(w.start-1) == '.'
+}
+
 // labelled tells what the label that ends at i, with a colon, makes of the rest, if
 // it is that of documentation: docs: …, fix(auth): ….
 func (p *place) labelled(i int) Kind {
@@ -107,10 +113,14 @@ func (p *place) labelled(i int) Kind {
 		}
 	}
 	w := p.wordBefore(i)
-	if w.equals("translation") { // missing translation: …
+	before := p.previous(w)
+	switch {
+	case w.equals("translation"), before.equals("translation"): // missing translation: …, translation de: …
 		return Document
+	case w.equals("suite"): // running suite: …
+		return Test
 	}
-	if before := p.previous(w); !before.isEmpty() && !isHex(p.line[before.start:before.end]) && !hasFold(p.line[w.start:], "ignore") {
+	if !before.isEmpty() && !isHex(p.line[before.start:before.end]) && !hasFold(p.line[w.start:], "ignore") {
 		return None // failed to fetch docs: …
 	}
 	switch string(w.text()) {

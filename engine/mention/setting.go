@@ -22,6 +22,9 @@ func (p *place) setting(i int) bool {
 			return true
 		}
 	}
+	if p.isTerm() && hasAnyFold(key, "events", "topics", "hooks", "triggers") {
+		return true // that somebody is told of: "events":["user.login","user.login_failed"]
+	}
 	if hasFold(key, "errorcode") && p.line[i] == '[' && p.byteAt(p.beforeSpaces(i)-1) == ':' {
 		return true // a pattern of EventBridge
 	}

@@ -33,8 +33,9 @@ func (p *place) inBlockComment() bool {
 // inDirectiveComment tells whether the evidence is in the comment after a directive of a
 // server: deny all; # 403 for files that begin with a dot.
 func (p *place) inDirectiveComment() bool {
-	i := bytes.LastIndex(p.line[:p.start], []byte("; # "))
-	return i >= 0 && p.whole && bytes.IndexByte(p.line[:i], ':') < 0
+	start, _ := p.message()
+	head := p.line[start:p.start]
+	return bytes.Contains(head, []byte("; # ")) && bytes.IndexByte(head, ':') < 0
 }
 
 // beginsComment tells whether the evidence begins the comment after a statement:

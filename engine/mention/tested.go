@@ -15,7 +15,7 @@ func (p *place) hasPassed() bool {
 		(p.byteAt(i-1) == '[' || hasFold(p.line[max(0, i-4):], "... ") || hasFold(p.line[max(0, i-2):], "| pass |")) {
 		return true
 	}
-	return find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
+	return bytes.Contains(after, []byte(`"passed":true`)) || find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
 		find(after, "... ok", 'k') >= 0 || find(after, ".. passed", 'p') >= 0 ||
 		find(before, "ok ", 'k') >= 0 && p.ofTAP() || find(before, "=== ", '=') >= 0 && ofGoTest(before)
 }
