@@ -10,7 +10,7 @@ import (
 
 // Bounds of one rule. They keep the cost of a match, and of a mistake, finite.
 const (
-	maxSignatures = 128 // alternatives of one rule
+	maxSignatures = 384 // alternatives of one rule
 	maxPhrases    = 96  // entries of one all, any or unless list
 	maxPhrase     = 200 // bytes of one literal, phrase or regular expression
 	maxThreshold  = 1_000_000
@@ -105,6 +105,8 @@ func (d *decoder) checkSignature(s *Signature, node ast.Node) {
 	d.checkLevel(s.UnlessLevel, node)
 	d.checkPhrases(s.PrecededBy, at(node, "preceded_by"), "preceded_by")
 	d.checkPhrases(s.FollowedBy, at(node, "followed_by"), "followed_by")
+	d.checkPhrases(s.RightBefore, at(node, "right_before"), "right_before")
+	d.checkPhrases(s.RightAfter, at(node, "right_after"), "right_after")
 }
 
 // checkLevel checks the unless_level of node.
@@ -123,6 +125,21 @@ func (s *Signature) form() string {
 		return "regex"
 	}
 	return "literal"
+}
+
+// text is what the signature looks for.
+func (s *Signature) text() string { return s.Literal + s.Word + s.Regex }
+
+// setText makes it look for another, in the same form.
+func (s *Signature) setText(text string) {
+	switch s.form() {
+	case "word":
+		s.Word = text
+	case "regex":
+		s.Regex = text
+	default:
+		s.Literal = text
+	}
 }
 
 func (d *decoder) checkPhrases(phrases []string, node ast.Node, key string) {

@@ -129,6 +129,7 @@ func decoded[T any](d *decoder, node ast.Node, value *T, check func(*T, ast.Node
 func (d *decoder) rules(list *ast.SequenceNode) {
 	for _, node := range list.Values {
 		rule := Rule{File: d.file, Line: line(node)}
+		spread(at(node, "signatures"))
 		if !decoded(d, node, &rule, d.checkRule) {
 			continue
 		}

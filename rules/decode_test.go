@@ -57,6 +57,11 @@ func TestParseReports(t *testing.T) {
 	f(rule("  facts: ['(?P<cod>\\d+)']"), `my.yaml:6:11: no fact is named "cod"; the facts are error_code,`)
 	f(rule("  facts: ['(']"), "missing closing )")
 	f(rule("  unless: ['']"), "a phrase of `unless` has 1 to 200 bytes; found 0")
+	in := func(signature string) string { return strings.Replace(valid, "{literal: login refused}", signature, 1) }
+	f(in("{literal: []}"), "my.yaml:4:26: expected text; found a list")
+	f(in("{literal: [login refused, no]}"), "a literal needs 4 characters in a row")
+	f(in("{literal: [login refused, [login]]}"), "my.yaml:4:42: expected text; found a list")
+	f(in("{literal: [login refused], word: login}"), "exactly one of `literal`, `word` and `regex`; found 2")
 	f("adjust: [{severity: low}]", "my.yaml:1:10: an adjustment names its `rule`")
 	f("adjust: [{rule: a}]", "my.yaml:1:10: an adjustment changes something: `off`")
 	f("adjust: [{rule: a, threshold: {events: 0, windows: 5}}]", "`events` is a number from 1 to 1000000; found 0")

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"sync"
 	"weak"
@@ -25,6 +24,29 @@ type packedLine struct {
 	Line  int    `json:"line"`
 	Rule  *Rule  `json:"rule,omitempty"`
 	Cause *Cause `json:"cause,omitempty"`
+	// More holds, for each signature of the rule, the texts of those that follow it and
+	// differ from it in nothing else.
+	More [][]string `json:"more,omitempty"`
+}
+
+// unfold returns, in room of their own, the signatures that folded, with the texts of more,
+// stand for.
+func unfold(folded []Signature, more [][]string) []Signature {
+	n := len(folded)
+	for _, texts := range more {
+		n += len(texts)
+	}
+	all := make([]Signature, 0, n)
+	for i, s := range folded {
+		all = append(all, s)
+		if i < len(more) {
+			for _, text := range more[i] {
+				s.setText(text)
+				all = append(all, s)
+			}
+		}
+	}
+	return all
 }
 
 // loaded is the embedded pack while somebody uses it: a matcher does not need what
@@ -68,7 +90,7 @@ func unpack(packed string) (*Set, error) {
 			return nil, fmt.Errorf("rules: pack.jsonl: %w", err)
 		case rule.Name != "":
 			rule.File, rule.Line = p.File, p.Line
-			room, rule.Signatures = rule.Signatures, slices.Clone(rule.Signatures)
+			room, rule.Signatures = rule.Signatures, unfold(rule.Signatures, p.More)
 			lists.share(&rule)
 			set.Rules = append(set.Rules, rule)
 		case p.Cause != nil:

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"reflect"
 	"runtime"
 	"testing"
 	"time"
@@ -44,6 +45,22 @@ func TestPackIsThatOfTheFiles(t *testing.T) {
 	}
 }
 
+// fold leaves one of the signatures of a rule that differ in nothing but their text.
+func fold(all []Signature) (folded []Signature, more [][]string) {
+	for i := range all {
+		last, s := len(folded)-1, all[i]
+		if last >= 0 {
+			s.setText(folded[last].text())
+		}
+		if last < 0 || !reflect.DeepEqual(s, folded[last]) {
+			folded, more = append(folded, all[i]), append(more, nil)
+			continue
+		}
+		more[last] = append(more[last], all[i].text())
+	}
+	return folded, more
+}
+
 // pack returns set in the form of pack.jsonl.
 func pack(t *testing.T, set *Set) []byte {
 	t.Helper()
@@ -56,8 +73,10 @@ func pack(t *testing.T, set *Set) []byte {
 		}
 	}
 	for i := range set.Rules {
-		r := &set.Rules[i]
-		line(packedLine{File: r.File, Line: r.Line, Rule: r})
+		r := set.Rules[i]
+		l := packedLine{File: r.File, Line: r.Line, Rule: &r}
+		r.Signatures, l.More = fold(r.Signatures)
+		line(l)
 	}
 	for i := range set.Causes {
 		c := &set.Causes[i]

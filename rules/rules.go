@@ -85,7 +85,8 @@ type Rule struct {
 }
 
 // A Signature is evidence in a record's text. Exactly one of Literal, Word and
-// Regex is set; the other fields are conditions on top of it.
+// Regex is set; the other fields are conditions on top of it. In a file it may be a
+// list of texts: a signature for each.
 type Signature struct {
 	// Literal is a phrase, compared without regard to ASCII case.
 	Literal string `yaml:"literal,omitempty" json:"literal,omitempty"`
@@ -106,6 +107,11 @@ type Signature struct {
 	// begins where a word does: "credential" finds "credentials" too.
 	PrecededBy []string `yaml:"preceded_by,omitempty" json:"preceded_by,omitempty"`
 	FollowedBy []string `yaml:"followed_by,omitempty" json:"followed_by,omitempty"`
+	// RightBefore and RightAfter list phrases of which one must stand next to the
+	// evidence, whole, with no word between but an article before it or a form of "to
+	// be" after it.
+	RightBefore []string `yaml:"right_before,omitempty" json:"right_before,omitempty"`
+	RightAfter  []string `yaml:"right_after,omitempty" json:"right_after,omitempty"`
 	// UnlessNear lists phrases that void this signature when they stand in the
 	// same message: the value of JSON or logfmt that the evidence is in, without
 	// the names of programs and the places in source code there.
@@ -135,7 +141,7 @@ func (l Level) AtMost(limit Level) bool {
 
 // Conditions returns the phrases of all conditions of s.
 func (s *Signature) Conditions() []string {
-	return slices.Concat(s.All, s.Any, s.PrecededBy, s.FollowedBy, s.Unless, s.UnlessNear)
+	return slices.Concat(s.All, s.Any, s.PrecededBy, s.FollowedBy, s.RightBefore, s.RightAfter, s.Unless, s.UnlessNear)
 }
 
 // A Threshold is passed when Events matches of a scope fall within the last

@@ -14,7 +14,7 @@ func (shared *sharedLists) share(r *Rule) {
 	shared.list(&r.Unless)
 	for i := range r.Signatures {
 		s := &r.Signatures[i]
-		for _, list := range []*[]string{&s.All, &s.Any, &s.PrecededBy, &s.FollowedBy, &s.Unless, &s.UnlessNear} {
+		for _, list := range []*[]string{&s.All, &s.Any, &s.PrecededBy, &s.FollowedBy, &s.RightBefore, &s.RightAfter, &s.Unless, &s.UnlessNear} {
 			shared.list(list)
 		}
 	}

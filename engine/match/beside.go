@@ -1,5 +1,11 @@
 package match
 
+import (
+	"bytes"
+
+	"github.com/authlens/authlens/engine/literal"
+)
+
 // besideReach is how far `preceded_by` and `followed_by` look, in bytes: half a
 // dozen words.
 const besideReach = 48
@@ -51,4 +57,101 @@ func wordIn(list []phrase, text []byte) bool {
 		}
 	}
 	return false
+}
+
+// asksBeside tells whether something must stand beside the evidence.
+func (c *conditions) asksBeside() bool {
+	return c.precededBy != nil || c.followedBy != nil || c.rightBefore != nil || c.rightAfter != nil
+}
+
+// missingBeside returns what must stand beside the evidence and does not, and on which side;
+// nil if nothing is missing.
+func (c *conditions) missingBeside(text []byte, where span) (list []phrase, side string) {
+	switch {
+	case c.precededBy != nil && !wordIn(c.precededBy, before(text, where)):
+		return c.precededBy, "in the words before it"
+	case c.followedBy != nil && !wordIn(c.followedBy, after(text, where)):
+		return c.followedBy, "in the words after it"
+	case c.rightBefore != nil && !endsWithOne(c.rightBefore, before(text, where)):
+		return c.rightBefore, "right before it"
+	case c.rightAfter != nil && !beginsWithOne(c.rightAfter, after(text, where)):
+		return c.rightAfter, "right after it"
+	}
+	return nil, ""
+}
+
+// besideSigns may stand between the evidence and what is right before or after it.
+const besideSigns = " :=-\"'`(["
+
+// endsWithOne tells whether text ends with a phrase of list, but for signs and words that
+// say only whose the evidence is: rejected our, invalid: the.
+func endsWithOne(list []phrase, text []byte) bool {
+	for {
+		text = bytes.TrimRight(text, besideSigns)
+		for i := range list {
+			at := len(text) - len(list[i].lower)
+			if at >= 0 && literal.HasPrefixFold(text[at:], list[i].lower) && boundary(text, at) {
+				return true
+			}
+		}
+		start := len(text)
+		for start > 0 && wordByte(text[start-1]) {
+			start--
+		}
+		if !isDeterminer(text[start:]) {
+			return false
+		}
+		text = text[:start]
+	}
+}
+
+// beginsWithOne tells whether text begins with a phrase of list, but for signs and the verb
+// that says so of the evidence: is invalid, has been revoked.
+func beginsWithOne(list []phrase, text []byte) bool {
+	for {
+		text = bytes.TrimLeft(text, besideSigns)
+		for i := range list {
+			n := len(list[i].lower)
+			if n <= len(text) && literal.HasPrefixFold(text, list[i].lower) && boundary(text, n) {
+				return true
+			}
+		}
+		end := 0
+		for end < len(text) && wordByte(text[end]) {
+			end++
+		}
+		if !isAuxiliary(text[:end]) {
+			return false
+		}
+		text = text[end:]
+	}
+}
+
+func isDeterminer(word []byte) bool {
+	var buf [len("their")]byte
+	switch string(buf[:lowerWord(buf[:], word)]) {
+	case "the", "a", "an", "our", "your", "my", "its", "their", "this", "that", "any":
+		return true
+	}
+	return false
+}
+
+func isAuxiliary(word []byte) bool {
+	var buf [len("appears")]byte
+	switch string(buf[:lowerWord(buf[:], word)]) {
+	case "is", "are", "was", "were", "has", "have", "had", "been", "being", "got", "seems", "seem", "looks", "look", "appears", "appear":
+		return true
+	}
+	return false
+}
+
+// lowerWord puts word into buf in lower case and returns its length, 0 if it is too long.
+func lowerWord(buf, word []byte) int {
+	if len(word) > len(buf) {
+		return 0
+	}
+	for i, c := range word {
+		buf[i] = c | 0x20
+	}
+	return len(word)
 }

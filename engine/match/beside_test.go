@@ -73,3 +73,40 @@ func TestExplainBeside(t *testing.T) {
 		t.Errorf("got %+v", traces)
 	}
 }
+
+func TestRightBeside(t *testing.T) {
+	m := load(t, Options{}, `
+name: before
+signatures: [{word: api key, right_before: [invalid, no valid]}]
+---
+name: after
+signatures: [{word: [client secret, access token], right_after: [expired, not set]}]
+`)
+	f := func(line, want string) {
+		t.Helper()
+		if got := winner(m, line); got != want {
+			t.Errorf("%q: got %s, want %s", line, got, want)
+		}
+	}
+	f("invalid API key", "before")
+	f("Invalid: your API key", "before")
+	f("invalid 'api key'", "before")
+	f("there is no valid api key for orders", "before")
+	f("invalid order of api key orders", "none")
+	f("valid api key", "none")
+	f("notinvalid api key", "none")
+	f("invalid. api key", "none")
+	f("api key", "none")
+	f("invalid api keys", "none")
+
+	f("client secret expired", "after")
+	f("client secret has been expired", "after")
+	f("Access token: not set", "after")
+	f("access token expired!", "after")
+	f("access token is not expired", "none")
+	f("access token expiredAt=7", "none")
+	f("access token of orders expired", "none")
+	f("access token\nexpired", "none")
+	f("access token", "none")
+	f("access token is", "none")
+}

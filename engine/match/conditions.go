@@ -12,13 +12,15 @@ const maxContext = 32 << 10
 
 // conditions are what a signature asks of a text beside its evidence.
 type conditions struct {
-	all        []phrase
-	any        *choice
-	precededBy []phrase
-	followedBy []phrase
-	unless     *choice
-	unlessNear []phrase
-	ruleUnless *choice // the rule's own
+	all         []phrase
+	any         *choice
+	precededBy  []phrase
+	followedBy  []phrase
+	rightBefore []phrase
+	rightAfter  []phrase
+	unless      *choice
+	unlessNear  []phrase
+	ruleUnless  *choice // the rule's own
 	// unlessLevel is the highest level at which the evidence says nothing, ""
 	// for none.
 	unlessLevel rules.Level
@@ -34,7 +36,7 @@ type knownConditions struct {
 
 // A conditionsKey is what conditions are made of.
 type conditionsKey struct {
-	all, precededBy, followedBy, unlessNear, any, unless, ruleUnless listKey
+	all, precededBy, followedBy, rightBefore, rightAfter, unlessNear, any, unless, ruleUnless listKey
 
 	unlessLevel rules.Level
 }
@@ -65,7 +67,8 @@ func newKnownConditions() knownConditions {
 // of returns the conditions of a signature of rule, or nil.
 func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *conditions {
 	key := conditionsKey{
-		keyOf(s.All), keyOf(s.PrecededBy), keyOf(s.FollowedBy), keyOf(s.UnlessNear), keyOf(s.Any), keyOf(s.Unless), keyOf(rule.Unless),
+		keyOf(s.All), keyOf(s.PrecededBy), keyOf(s.FollowedBy), keyOf(s.RightBefore), keyOf(s.RightAfter),
+		keyOf(s.UnlessNear), keyOf(s.Any), keyOf(s.Unless), keyOf(rule.Unless),
 		cmp.Or(s.UnlessLevel, rule.UnlessLevel),
 	}
 	if key == (conditionsKey{}) {
@@ -75,6 +78,7 @@ func (known knownConditions) of(s *rules.Signature, rule *rules.Rule) *condition
 	if !ok {
 		c = &conditions{
 			all: known.phrases(s.All), precededBy: known.phrases(s.PrecededBy), followedBy: known.phrases(s.FollowedBy),
+			rightBefore: known.phrases(s.RightBefore), rightAfter: known.phrases(s.RightAfter),
 			unlessNear: known.phrases(s.UnlessNear),
 			any:        known.choice(s.Any), unless: known.choice(s.Unless), ruleUnless: known.choice(rule.Unless),
 			unlessLevel: key.unlessLevel,
@@ -105,14 +109,13 @@ func (known knownConditions) list(texts []string) *knownList {
 
 // local tells whether a condition turns on where in the text the evidence stands.
 func (c *conditions) local() bool {
-	return c.precededBy != nil || c.followedBy != nil || c.unlessNear != nil || c.unlessLevel != ""
+	return c.asksBeside() || c.unlessNear != nil || c.unlessLevel != ""
 }
 
 // judge tells whether the conditions of the signature of rank hold for the
 // evidence that stands at where.
 func (c *conditions) judge(r *search, rank int32, where span) outcome {
-	if c.precededBy != nil && !wordIn(c.precededBy, before(r.text, where)) ||
-		c.followedBy != nil && !wordIn(c.followedBy, after(r.text, where)) {
+	if missing, _ := c.missingBeside(r.text, where); missing != nil {
 		return lacksBeside
 	}
 	if v := r.throughout(c, rank, where); v != holds {

@@ -103,10 +103,8 @@ func (m *Matcher) why(s *signature, t trial, whole []byte) string {
 	case lacksAny:
 		return "needs one of" + listed(c.any.phrases)
 	case lacksBeside:
-		if c.precededBy != nil && !wordIn(c.precededBy, before(whole, where)) {
-			return "needs, in the words before it, one of" + listed(c.precededBy)
-		}
-		return "needs, in the words after it, one of" + listed(c.followedBy)
+		missing, side := c.missingBeside(whole, where)
+		return "needs, " + side + ", one of" + listed(missing)
 	case ruledOut:
 		for _, p := range slices.Concat(c.unless.phrases, c.ruleUnless.phrases) {
 			if p.in(text) {

@@ -55,7 +55,7 @@ const (
 	differs              // only a piece of the literal is there, or no boundary around it, or the expression does not match
 	lacksAll             // a phrase of `all` is missing
 	lacksAny             // every phrase of `any` is missing
-	lacksBeside          // every phrase of `preceded_by`, or of `followed_by`, is missing
+	lacksBeside          // every phrase is missing of one of the lists for what stands beside the evidence
 	ruledOut             // a phrase of `unless` is in the text
 	ruledOutHere         // one of `unless_near` is in the message, or it was logged at `unless_level`
 	mentioned            // the evidence is there, but only mentioned
