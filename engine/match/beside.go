@@ -72,26 +72,45 @@ func (c *conditions) missingBeside(text []byte, where span) (list []phrase, side
 		return c.precededBy, "in the words before it"
 	case c.followedBy != nil && !wordIn(c.followedBy, after(text, where)):
 		return c.followedBy, "in the words after it"
-	case c.rightBefore != nil && !endsWithOne(c.rightBefore, before(text, where)):
+	case c.rightBefore != nil && endsWithOne(c.rightBefore, before(text, where)) < 0:
 		return c.rightBefore, "right before it"
-	case c.rightAfter != nil && !beginsWithOne(c.rightAfter, after(text, where)):
+	case c.rightAfter != nil && beginsWithOne(c.rightAfter, after(text, where)) < 0:
 		return c.rightAfter, "right after it"
 	}
 	return nil, ""
 }
 
+// withNeighbours returns where together with the phrase that must stand right beside it,
+// which is part of the evidence: the API key is mentioned as often as not, what is wrong
+// with it tells whether that is a report.
+func (c *conditions) withNeighbours(text []byte, where span) span {
+	wide := where
+	if c.rightBefore != nil {
+		words := before(text, where)
+		if i := endsWithOne(c.rightBefore, words); i >= 0 {
+			wide.start = where.start - len(words) + i
+		}
+	}
+	if c.rightAfter != nil {
+		if i := beginsWithOne(c.rightAfter, after(text, where)); i >= 0 {
+			wide.end = where.end + i
+		}
+	}
+	return wide
+}
+
 // besideSigns may stand between the evidence and what is right before or after it.
 const besideSigns = " :=-\"'`(["
 
-// endsWithOne tells whether text ends with a phrase of list, but for signs and words that
-// say only whose the evidence is: rejected our, invalid: the.
-func endsWithOne(list []phrase, text []byte) bool {
+// endsWithOne returns where the phrase of list begins that text ends with, but for signs and
+// words that say only whose the evidence is, as in "rejected our" and "invalid: the"; or -1.
+func endsWithOne(list []phrase, text []byte) int {
 	for {
 		text = bytes.TrimRight(text, besideSigns)
 		for i := range list {
 			at := len(text) - len(list[i].lower)
 			if at >= 0 && literal.HasPrefixFold(text[at:], list[i].lower) && boundary(text, at) {
-				return true
+				return at
 			}
 		}
 		start := len(text)
@@ -99,21 +118,22 @@ func endsWithOne(list []phrase, text []byte) bool {
 			start--
 		}
 		if !isDeterminer(text[start:]) {
-			return false
+			return -1
 		}
 		text = text[:start]
 	}
 }
 
-// beginsWithOne tells whether text begins with a phrase of list, but for signs and the verb
-// that says so of the evidence: is invalid, has been revoked.
-func beginsWithOne(list []phrase, text []byte) bool {
+// beginsWithOne returns where the phrase of list ends that text begins with, but for signs
+// and the verb that says so of the evidence, as in "is invalid" and "has been revoked"; or -1.
+func beginsWithOne(list []phrase, text []byte) int {
+	all := len(text)
 	for {
 		text = bytes.TrimLeft(text, besideSigns)
 		for i := range list {
 			n := len(list[i].lower)
 			if n <= len(text) && literal.HasPrefixFold(text, list[i].lower) && boundary(text, n) {
-				return true
+				return all - len(text) + n
 			}
 		}
 		end := 0
@@ -121,7 +141,7 @@ func beginsWithOne(list []phrase, text []byte) bool {
 			end++
 		}
 		if !isAuxiliary(text[:end]) {
-			return false
+			return -1
 		}
 		text = text[end:]
 	}

@@ -73,10 +73,13 @@ func (m *Matcher) tryAll(text []byte) map[int32]trial {
 				where, ok := s.here(text, found, int(n.start))
 				v := differs
 				switch {
-				case ok && mention.Of(text, where.start, where.end) != mention.None:
+				case ok && s.isMentioned(text, where):
 					v = mentioned
 				case ok:
 					v = s.rest(&over, n.signature, where)
+				}
+				if v == holds || v == mentioned {
+					where = s.evidence(text, where)
 				}
 				tried[n.signature] = trial{v, where, id}
 			}

@@ -258,6 +258,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 		s := &m.signatures[rank]
 		// What follows in the same rule is of no more interest.
 		best = rank - s.index
+		where = s.evidence(text, where)
 		won = Match{Rule: int(s.rule), Signature: int(s.index), Start: where.start, End: where.end}
 	}
 	literals.Reset(m.finder, text)
@@ -276,7 +277,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 				s := &m.signatures[n.signature]
 				where, ok := s.here(text, start, int(n.start))
 				switch {
-				case !ok, reported && mention.Of(text, where.start, where.end) != mention.None:
+				case !ok, reported && s.isMentioned(text, where):
 				case s.bare():
 					win(n.signature, where)
 				case !over.postpone(s, n.signature, where) && s.rest(&over, n.signature, where) == holds:

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/authlens/authlens/engine/literal"
+	"github.com/authlens/authlens/engine/mention"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -81,6 +82,21 @@ func (s *signature) here(text []byte, found, start int) (span, bool) {
 		return where, false
 	}
 	return where, !s.word || boundary(text, where.start) && boundary(text, where.end)
+}
+
+// evidence returns what of text is evidence, given that the literal stands at where and the
+// signature holds, or may.
+func (s *signature) evidence(text []byte, where span) span {
+	if s.conditions == nil || s.conditions.rightBefore == nil && s.conditions.rightAfter == nil {
+		return where
+	}
+	return s.conditions.withNeighbours(text, where)
+}
+
+// isMentioned tells whether the evidence is no report.
+func (s *signature) isMentioned(text []byte, where span) bool {
+	where = s.evidence(text, where)
+	return mention.Of(text, where.start, where.end) != mention.None
 }
 
 // rest decides about what is dear: the expression and the conditions. rank is s's.
