@@ -114,7 +114,8 @@ type Signature struct {
 	RightAfter  []string `yaml:"right_after,omitempty" json:"right_after,omitempty"`
 	// UnlessNear lists phrases that void this signature when they stand in the
 	// same message: the value of JSON or logfmt that the evidence is in, without
-	// the names of programs and the places in source code there.
+	// the names of programs and the places in source code there. A phrase begins
+	// where a word does.
 	UnlessNear []string `yaml:"unless_near,omitempty" json:"unless_near,omitempty"`
 	// UnlessLevel voids this signature where the evidence was logged at this
 	// level or a lower one, as far as the record says.

@@ -6,14 +6,33 @@ import (
 	"github.com/authlens/authlens/engine/literal"
 )
 
-// besideReach is how far `preceded_by` and `followed_by` look, in bytes: half a
-// dozen words.
-const besideReach = 48
+const (
+	// besideReach is how far `preceded_by` and `followed_by` look, in bytes: half a
+	// dozen words.
+	besideReach = 48
+	// A word of longName bytes is none but a name, such as an address or an ARN, and does
+	// not count, as far as besideMost.
+	longName   = 20
+	besideMost = 256
+)
 
 // before returns what stands before the evidence in its sentence, as far as
 // besideReach.
 func before(text []byte, where span) []byte {
-	words := text[max(0, where.start-besideReach):where.start]
+	from, left, most := where.start, besideReach, max(0, where.start-besideMost)
+	for from > most && left > 0 {
+		start := from
+		for start > most && text[start-1] != ' ' {
+			start--
+		}
+		if n := from - start; n < longName {
+			start = max(start, from-left)
+			left -= n
+		}
+		from = max(most, start-1)
+		left--
+	}
+	words := text[from:where.start]
 	for i := len(words) - 1; i >= 0; i-- {
 		if endsSentence(words, i) {
 			return words[i+1:]
@@ -24,7 +43,20 @@ func before(text []byte, where span) []byte {
 
 // after is before in the other direction.
 func after(text []byte, where span) []byte {
-	words := text[where.end:min(len(text), where.end+besideReach)]
+	to, left, most := where.end, besideReach, min(len(text), where.end+besideMost)
+	for to < most && left > 0 {
+		end := to
+		for end < most && text[end] != ' ' {
+			end++
+		}
+		if n := end - to; n < longName {
+			end = min(end, to+left)
+			left -= n
+		}
+		to = min(most, end+1)
+		left--
+	}
+	words := text[where.end:to]
 	for i := range words {
 		if endsSentence(words, i) {
 			return words[:i]

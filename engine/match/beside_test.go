@@ -32,7 +32,9 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 	f("v1.2 credentials of a.b.c was rejected", "refused")
 	f(`{"key":"api key","error":"was rejected"}`, "none")
 	f("api key\nwas rejected", "none")
-	f("api key "+strings.Repeat("x", besideReach)+" was rejected", "none")
+	f("api key "+strings.Repeat("x ", besideReach/2)+"was rejected", "none")
+	f("api key of arn:aws:iam::111122223333:role/orders-of-the-nightly-import was rejected", "refused")
+	f("api key "+strings.Repeat("x", besideMost)+" was rejected", "none")
 	f("was rejected", "none")
 	// What pages and pieces of programs are called is no credential.
 	f("page /credential was rejected", "none")
@@ -56,6 +58,9 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 	f("credentials: unable to load", "none")
 	f("unable to load the page; credentials kept", "none")
 	f("unable to load", "none")
+	f("unable to load https://id.example.com/v1/orders/nightly/import credentials", "unavailable")
+	f("unable to load "+strings.Repeat("x", besideMost)+" credentials", "none")
+	f("unable to load "+strings.Repeat("x ", besideReach/2)+"credentials", "none")
 
 	f("the token was handed to a stranger", "both")
 	f("the token was handed on", "none")

@@ -55,12 +55,22 @@ func nearby(list []phrase, message []byte) *phrase {
 	for i := range list {
 		p := &list[i]
 		for at := p.find(message, 0); at >= 0; at = p.find(message, at+1) {
-			if !isOrigin(message, at, at+len(p.lower)) {
+			if beginsWord(message, at) && !isOrigin(message, at, at+len(p.lower)) {
 				return p
 			}
 		}
 	}
 	return nil
+}
+
+// beginsWord tells whether a word begins at text[at:], also one that stands in another:
+// in createDirectory and open_file, but not in please.
+func beginsWord(text []byte, at int) bool {
+	if at == 0 || !letter(text[at]) {
+		return true
+	}
+	c := text[at-1]
+	return !letter(c) || 'a' <= c && text[at] <= 'Z'
 }
 
 // isOrigin tells whether message[start:end] stands in a word that says who

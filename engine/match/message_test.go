@@ -40,4 +40,8 @@ func TestUnlessNear(t *testing.T) {
 	f("Feb  3 04:05:06 host mail-relay[812]: orders: access denied", true)
 	f("Feb  3 04:05:06 host mail[812]: access denied: relay", false)
 	f("level=error caller=api/handler.go:77 err=access denied", true)
+	f("mailrelay: access denied", true)
+	f("MailRelay: access denied", false)
+	f("mail_relay: access denied", false)
+	f("mail7relay: access denied", false)
 }
