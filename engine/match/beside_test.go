@@ -51,6 +51,8 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 	f("implementation \"credential\" was rejected", "refused")
 	f("'credential' was rejected", "refused")
 	f("/credential was rejected", "none")
+	f("CredentialManager was rejected", "none")
+	f("Credentials was rejected", "refused")
 	// The condition concerns one place, not the text: the second one holds.
 	f("the call was rejected, since the api key was rejected", "refused")
 

@@ -4,9 +4,22 @@ import "bytes"
 
 // namesOther tells whether text[start:end] is no credential, but what a page, a file of
 // source code or a piece of a program is called: page /login, login.html, column
-// "password", type 'AccessToken'.
+// "password", type 'AccessToken', AuthenticationManager.
 func namesOther(text []byte, start, end int) bool {
-	return inAddress(text[:start]) || isSource(text[end:]) || isPiece(text[:start])
+	return inAddress(text[:start]) || isSource(text[end:]) || isPiece(text[:start]) || isClass(text, end)
+}
+
+// isClass tells whether the word that has a name up to end goes on as the name of a class
+// does: AuthenticationManager.
+func isClass(text []byte, end int) bool {
+	if end == len(text) || text[end] < 'A' || text[end] > 'Z' || text[end-1] < 'a' || text[end-1] > 'z' {
+		return false
+	}
+	start := end
+	for start > 0 && wordByte(text[start-1]) {
+		start--
+	}
+	return start == 0 || text[start-1] != ':' // s3:ListBucket
 }
 
 // inAddress tells whether what follows text stands in a path from a root or in an
