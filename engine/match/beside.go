@@ -72,7 +72,8 @@ func endsSentence(words []byte, i int) bool {
 	case '\n', ';', '{', '}':
 		return true
 	case '.', ',':
-		return i+1 < len(words) && (words[i+1] == '"' || words[i] == '.' && words[i+1] == ' ')
+		return i+1 < len(words) && (words[i+1] == '"' || words[i] == '.' && words[i+1] == ' ') ||
+			i > 0 && words[i-1] == '"' && i+2 < len(words) && words[i+1] == ' ' && words[i+2] == '"'
 	}
 	return false
 }

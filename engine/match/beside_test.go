@@ -31,6 +31,7 @@ signatures: [{literal: was handed, preceded_by: [token], followed_by: [stranger]
 	f("credentials read. The call was rejected", "none")
 	f("v1.2 credentials of a.b.c was rejected", "refused")
 	f(`{"key":"api key","error":"was rejected"}`, "none")
+	f(`{"key": "api key", "error": "was rejected"}`, "none")
 	f("api key\nwas rejected", "none")
 	f("api key "+strings.Repeat("x ", besideReach/2)+"was rejected", "none")
 	f("api key of arn:aws:iam::111122223333:role/orders-of-the-nightly-import was rejected", "refused")
