@@ -139,12 +139,12 @@ const besideSigns = " :=-\"'`(["
 // words that say only whose the evidence is, as in "rejected our" and "invalid: the"; or -1.
 func endsWithOne(list []phrase, text []byte) int {
 	for {
+		if at := lastOf(list, text); at >= 0 {
+			return at
+		}
 		text = bytes.TrimRight(text, besideSigns)
-		for i := range list {
-			at := len(text) - len(list[i].lower)
-			if at >= 0 && literal.HasPrefixFold(text[at:], list[i].lower) && boundary(text, at) {
-				return at
-			}
+		if at := lastOf(list, text); at >= 0 {
+			return at
 		}
 		start := len(text)
 		for start > 0 && wordByte(text[start-1]) {
@@ -162,12 +162,12 @@ func endsWithOne(list []phrase, text []byte) int {
 func beginsWithOne(list []phrase, text []byte) int {
 	all := len(text)
 	for {
+		if n := firstOf(list, text); n >= 0 {
+			return all - len(text) + n
+		}
 		text = bytes.TrimLeft(text, besideSigns)
-		for i := range list {
-			n := len(list[i].lower)
-			if n <= len(text) && literal.HasPrefixFold(text, list[i].lower) && boundary(text, n) {
-				return all - len(text) + n
-			}
+		if n := firstOf(list, text); n >= 0 {
+			return all - len(text) + n
 		}
 		end := 0
 		for end < len(text) && wordByte(text[end]) {
@@ -178,6 +178,28 @@ func beginsWithOne(list []phrase, text []byte) int {
 		}
 		text = text[end:]
 	}
+}
+
+// lastOf returns where the phrase of list begins that text ends with, or -1.
+func lastOf(list []phrase, text []byte) int {
+	for i := range list {
+		at := len(text) - len(list[i].lower)
+		if at >= 0 && literal.HasPrefixFold(text[at:], list[i].lower) && boundary(text, at) {
+			return at
+		}
+	}
+	return -1
+}
+
+// firstOf returns where the phrase of list ends that text begins with, or -1.
+func firstOf(list []phrase, text []byte) int {
+	for i := range list {
+		n := len(list[i].lower)
+		if n <= len(text) && literal.HasPrefixFold(text, list[i].lower) && boundary(text, n) {
+			return n
+		}
+	}
+	return -1
 }
 
 func isDeterminer(word []byte) bool {

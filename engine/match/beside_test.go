@@ -89,6 +89,9 @@ signatures: [{word: api key, right_before: [invalid, no valid]}]
 ---
 name: after
 signatures: [{word: [client secret, access token], right_after: [expired, not set]}]
+---
+name: value
+signatures: [{word: unauthorized, right_before: [reason], right_after: ['"']}, {word: unauthorized, right_before: ["cause="]}]
 `)
 	f := func(line, want string) {
 		t.Helper()
@@ -117,4 +120,10 @@ signatures: [{word: [client secret, access token], right_after: [expired, not se
 	f("access token\nexpired", "none")
 	f("access token", "none")
 	f("access token is", "none")
+
+	f(`{"reason":"unauthorized"}`, "value")
+	f(`{"reason":"unauthorized change"}`, "none")
+	f(`{"season":"unauthorized"}`, "none")
+	f("cause=unauthorized orders=7", "value")
+	f(`cause="unauthorized change"`, "none")
 }
