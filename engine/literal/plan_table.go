@@ -7,30 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,bmn 401bom 403bom 48,bom 49,bon 50,boa a gbja dombne jobboe keybnn metbnn nicboe" +
-	"(401bom(403bom(pubffc-176blj-errglf.1 4bli.anobjk03 :fdf0422cim0x80dmf0xc0dmf1 : efg" +
-	"1045ebg1845ebg254.gni2800gjd28p0gjd2imdfdb2sdkdld3901coo3903coo3cfgffn407)gnl4250gae" +
-	"443 cim5.5.gil5.7.gil530 gak530-aak535 gak535-aak: 8,deb:401com:403com::23cebaadbbck" +
-	"aadsbckah01ccoakv1bcoal: gbgalidfblallygklamq9bkmare fjoas dfboas lgboase fjoassugjo" +
-	"ata cbgautebomauthbomautobcgaws gjoblemfnlch udkccketdnncodedecd frekbd urgkbdb:cedi" +
-	"denigiidenygiidisafdjdpy-edie apeece usagce {4dege000agce170alee215egeeck efgect\x7fefg" +
-	"eks.decendedecenhadecephxdlcerifeleerroageerr\x7fagefailbmafalhbkafehlblag eldnog\x7fhbcoa" +
-	"he cbliheitblnhkpwdgehtigdijialigkaice:fdnidx1ecbifacecbifetagdign efbigurgkbip afdd" +
-	"iredadoiresagdis efjoivatabgiyunafbjetobngjwt\x7fendkms:fdclackemklcd{ecnldapecble tgld" +
-	"lehncldlforgailt-ickjmatcecbmisoccjmissdcjmq11egemq22cijmq55dgemz-rckjn cadmln tobng" +
-	"nackemknciafmnnegaflnnit:engnmelbnnnnotbnennwobneno edomno pdomnopedomnot eomnsufflk" +
-	"ntiadmjo enagoo exagoockeaffog igkfogincffokenagoolatabgoordaboor ugjoor.gajaora-aja" +
-	"orbiggaorreajoot-fckjot\x7ffckjows gjopam\x7fgmapassbccpe=ugiiptiocijq807ajdqcs:fdfr acecb" +
-	"r thbfbra ebjorasebjoredsbldrefucforejebforencbfirganccbringefbrivickjrmitblnrpc-emi" +
-	"rtimcmjs3fsbcksaknbcksamlgckscraadfse: gafsecrgafsec\x7fgafsernglfsesigafskewbglskeybgl" +
-	"smtpbdmsql0ggdsql3bgdss tgldsso gakssuigaksu: eaksudobcksultbleswmqgdkt grgklt hadel" +
-	"t spdelt.ougiitexicaitf40gaith\x7frckjtifickjtitycngto sdomttp gigtureaomtus\x7fcaltyevael" +
-	"u003bgcug:uceiunknbemunsudecunt\x7fbneus=4dbbust cbbutildmjvokeaemweigfiiwrongadx-tycng" +
-	"xpecbddy reaeoyn00domyou foozugaall\x7fkeybgl\x7fs3\x7fcad\x7fstacdd\xa0 \xeb\xaahph\xa0 \xec\xa0hph\xa0 \xec\xa8hph\xa1\xa7\xe3\xa1hph" +
-	"\xa1\xb5\xe3\xa2hph\xa2\xa8\xe3\xa3hph\xa3\xa5\xe5\xa0hph\xa3鹰hph\xa4\xb1\xe6\xb5hph\xa4诡hph\xa4밠hph\xa4\xed\xac\xa8hph\xa5\xb8: hhp\xa8潣hph\xa9误hph\xa9鹰hph" +
-	"\xac \xed\xb5hph\xad\xa3\xe7\xa1hph\xaf\xb6\xe8\xa2hph\xb0붠hph\xb1败hph\xb4 \xeb\xb6hph\xb4 \xec\xb7hph\xb7\xb0 \xechph\xb9潣hph\xb9误hph\xba迧hph\xbc \xea\xb6hph" +
-	"\xbc\xaa\xe7\xb9hph\xbd \xf0\xbdhph\xbd\xbe\xe6\xb3hph\xbf\xa7\xe6\xbchph㣼\xe3hph中\xe5hph櫲\xe7hph淠\xe6hph\xf0\xb0 \xf0hph\xf0\xb5 \xf0hph\xf0\xbb\xf0\xbehph\xf0\xbe \xf0hph" +
-	"\xf0\xbe\xf0\xb4hph\xf0\xbe\xf0\xbbhph\xf0\xbf\xf1\xa0hph\xf1\xa2\xf0\xb8hph\xf1\xa2\xf0\xbehph"
+	" 13,ejg 401eac 403eac 48,eac 49,eac 50,ejg domebg jobfjg keyfbg metfad nicfjc rolebg" +
+	"(401efc(403efc(pubdfa-176ebf-erredi-keycbg.1 4aoj.anogbk03 :dnb0422gnk0x80dai0xc0dak" +
+	"1 : cig1045cid1845cid254.elf2800edi28p0edi2imdddi2sdkfei3901adl3903adl3cfgddm407)fob" +
+	"4250foj443 bnc5.5.egd5.7.egd530 eoa530-eoa535 eoa535-eoa: 8,ccg:401afc:403afc::23cfc" +
+	"aadbgmnaadsgmnad uaklah01adlakv1annal: gigalidgdiallygdiamq9annare gmgas dgnnas lgnn" +
+	"as ngnnassugnnauteamgauthamnautogmnave gmgaws gilblemgfgch uckjciarckjcketcfocodecle" +
+	"d frckadb:cbkodenififdenyfifdisackodownbnadpy-fnae acakoe seakee usaeoe {4aeoe000foe" +
+	"e170foee215beeeck blled uakleks.akoendefleenhafeeephxfeeerifbleerroboeerr\x7fboefailgeb" +
+	"falhacbfehlgedfounagag elcfag tocgogn-iegkg\x7fhbcfahe cfdlheitfadhkpwedchtigfecialidcb" +
+	"ice:ccbidx1eilifaccmoifetcmoign eifigurecfikeyccbip aenbireddcairesdmaivatdmjiyundca" +
+	"jetogbdjwt\x7feoakewefalkms:annlackdbklcd{cckldapakklehngbflforcgklogocbkmatcamnmisocfo" +
+	"misscjomq11bmcmq22cfcmq55cgomz-rcgcn ascman oucfanackdbknciablbnegafebnit:cognknofbk" +
+	"nmelffbnnotffknnwoffkno pbokno rcoknopebognot coansufdlmnt afebntiafebo engcoo exgco" +
+	"ockebibog igcoogingdiokengcoolatbojoordbomor ugojor.gbcmora-bojorbigcmorrebomows gim" +
+	"pabieckpam\x7feckpassaknpe=ueadptiofjcq807fjnqcs:cjmr acamor thamora eakbraseaklrbacako" +
+	"redsfedrefuealrejefalrencfdlrganakorighfforingfdirivifformitfadrpc-eafrtimfebs emgmg" +
+	"s teamgs3fsdmmsakndcnsamlecnscrablmse: gifsecreafsec\x7feafskeygcgsmtpannsql0dcnsql3dcn" +
+	"ss tdnnsso elnssuielmsu: gmgsudogmnsultdcnswmqeift hacket spaket.ouegdta sakjtexieaf" +
+	"tf40ejfth\x7frckctifidamtitycjgto sajjtoo clgttp eicturealetus\x7fajetyevcadt\x7faccgcu003efn" +
+	"ug:uakcunabdgcunsuefcunt\x7fegcus=4denust ennutilfecvokebleweigfddwhendbawrongbaxpecfma" +
+	"y yocmoyn00ejczugafen\x7fkeygfd\x7fs3\x7feni\x7fstaenn\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp" +
+	"\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp" +
+	"\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp" +
+	"\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp" +
+	"\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "g```````~|``zz|`xbq~ww{}vjy``~``"
+const planClasses = "q```````zj``{`}`{~wvxj||zz\x7f``~``"
