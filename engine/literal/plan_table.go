@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,ejg 401eac 403eac 48,eac 49,eac 50,ejg domebg jobfjg keyfbg metfad nicfjc rolebg" +
-	"(401efc(403efc(pubdfa-176ebf-erredi-keycbg.1 4aoj.anogbk03 :dnb0422gnk0x80dai0xc0dak" +
-	"1 : cig1045cid1845cid254.elf2800edi28p0edi2imdddi2sdkfei3901adl3903adl3cfgddm407)fob" +
-	"4250foj443 bnc5.5.egd5.7.egd530 eoa530-eoa535 eoa535-eoa: 8,ccg:401afc:403afc::23cfc" +
-	"aadbgmnaadsgmnad uaklah01adlakv1annal: gigalidgdiallygdiamq9annare gmgas dgnnas lgnn" +
-	"as ngnnassugnnauteamgauthamnautogmnave gmgaws gilblemgfgch uckjciarckjcketcfocodecle" +
-	"d frckadb:cbkodenififdenyfifdisackodownbnadpy-fnae acakoe seakee usaeoe {4aeoe000foe" +
-	"e170foee215beeeck blled uakleks.akoendefleenhafeeephxfeeerifbleerroboeerr\x7fboefailgeb" +
-	"falhacbfehlgedfounagag elcfag tocgogn-iegkg\x7fhbcfahe cfdlheitfadhkpwedchtigfecialidcb" +
-	"ice:ccbidx1eilifaccmoifetcmoign eifigurecfikeyccbip aenbireddcairesdmaivatdmjiyundca" +
-	"jetogbdjwt\x7feoakewefalkms:annlackdbklcd{cckldapakklehngbflforcgklogocbkmatcamnmisocfo" +
-	"misscjomq11bmcmq22cfcmq55cgomz-rcgcn ascman oucfanackdbknciablbnegafebnit:cognknofbk" +
-	"nmelffbnnotffknnwoffkno pbokno rcoknopebognot coansufdlmnt afebntiafebo engcoo exgco" +
-	"ockebibog igcoogingdiokengcoolatbojoordbomor ugojor.gbcmora-bojorbigcmorrebomows gim" +
-	"pabieckpam\x7feckpassaknpe=ueadptiofjcq807fjnqcs:cjmr acamor thamora eakbraseaklrbacako" +
-	"redsfedrefuealrejefalrencfdlrganakorighfforingfdirivifformitfadrpc-eafrtimfebs emgmg" +
-	"s teamgs3fsdmmsakndcnsamlecnscrablmse: gifsecreafsec\x7feafskeygcgsmtpannsql0dcnsql3dcn" +
-	"ss tdnnsso elnssuielmsu: gmgsudogmnsultdcnswmqeift hacket spaket.ouegdta sakjtexieaf" +
-	"tf40ejfth\x7frckctifidamtitycjgto sajjtoo clgttp eicturealetus\x7fajetyevcadt\x7faccgcu003efn" +
-	"ug:uakcunabdgcunsuefcunt\x7fegcus=4denust ennutilfecvokebleweigfddwhendbawrongbaxpecfma" +
-	"y yocmoyn00ejczugafen\x7fkeygfd\x7fs3\x7feni\x7fstaenn\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp" +
-	"\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp" +
-	"\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp" +
-	"\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp" +
-	"\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
+	" 13,dbl 401aei 403aei 48,fel 49,fel 50,ael domfbl jobfea keyfbl metfbl nicdea rolfbl" +
+	"(401aeb(403aeb(pubden-176emm-erremm-keyfcl.1 4dcm.anocdm03 :bjg0422ejg0x80bjk0xc0ejn" +
+	"1 : cil1045cio1845cio254.fdn2800dof28p0dof2imdeok2sdkfgf3901aob3903aob3cfgaok407)fkj" +
+	"4250gjf443 fjl5.5.cda5.7.fda530 cfl530-cfl535 cfl535-cfl: 8,fgl:401aeb:403aeb::23aga" +
+	"aadbfacaadsfacad ubdbah01aobakv1aabal: eolalideokallyeckamq9abbare fblas denkas lenk" +
+	"as nankassuenkautebbjauthbbjautobbjave fblaws eakblembclch uddbciarddocketfblcodegia" +
+	"d frdobdb:ccfcdeniccddenyccddisadokdowncakdpy-cfde acdioe sediee usdiee {4dlee000dle" +
+	"e170dlee215gleeck gioed uddbeks.dibendegieenhadieephxdieerifgloerrogloerr\x7fglofailffc" +
+	"falhfccfehlcfcfouncngg elfbjg tobbjgn-igeag\x7fhbdeaheitfgchkpwgoihtigeoiialidcfice:bcf" +
+	"idx1dabifacbmdifetbgfig pbjbign cjdigurdmnikeyccfip adjgiredcggirescggivatbgjiyuncmn" +
+	"jetocfmjwt\x7fcfnkewebkmkms:aomlackccnlcd{gifldapbddlehncmnlforgmdlogogdjmatccmmmisoaam" +
+	"missdabmq11gaimq22agimq55ggimz-rgmmn asbijn ouckjnackccnnciagkknegaekenit:bbnnknocdi" +
+	"nmelcblnnotgblnnwogdlno pbdgno rgdknopegignot cbjnsufeknnt aekintiaekio enbgfo exbgf" +
+	"ockegkmog ienboginagookenbgfolatbgooordgnkor uanmor.gagfora-agoorbignforregnmows eai" +
+	"pabidnfpam\x7fffcpassdabpe=uekeptioaliq807aoiqcs:aomr acbmor thfjnra eanmraseanmrbacbmo" +
+	"redsfmcrefubkmrejebkmrenccmmrganbmorigheloringemmrivienbrmitfjorpc-cjnrtimelis embbl" +
+	"s tebbjs tocbjs3fsbacsakncafsamlffcscragnkse: eflsecrefnsec\x7fcfnskeycblsmtpcfnsql0ejk" +
+	"sql3ejksso ejlssuienfsu: calsudogafsultgjfswmqejkt hadoet spdobt thbbnt.oueeata sdab" +
+	"texiecetf40gcnth\x7frdoetifidobtitybbnto sbaatoo gbjttp eoituregeatus\x7fdeatyevbejt\x7facdea" +
+	"u003dejug:ueebunabdeaunsudeaunt\x7ffeaus=4ednust fjnutilelivokegkgweigegcwhenbgfwroncgg" +
+	"xpeccecy yobljyn00dlezugagje\x7fkeyccl\x7fs3\x7ffjd\x7fstaajd\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp" +
+	"\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp" +
+	"\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp" +
+	"\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp" +
+	"\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "q```````zj``{`}`{~wvxj||zz\x7f``~``"
+const planClasses = "x```````|~``{`|`ybwqzv~}j{h``}``"
