@@ -68,21 +68,20 @@ func awsDenial(text []byte) denial {
 		}
 		tried++
 		d, ok := denialAt(text, from)
-		if ok && d.action != nil && (d.principal == nil || d.shortened) {
+		switch {
+		case !ok:
+		case d.action != nil && (d.principal == nil || d.shortened):
 			// Programs that say it in their own words first leave out who it
 			// was, which AWS' sentence further on says of the same action.
 			if nameless.action == nil {
 				nameless = d
 			}
-			continue
-		}
-		if ok && d.action != nil && (nameless.action == nil || bytes.Equal(d.action, nameless.action)) {
+		case d.action != nil && (nameless.action == nil || bytes.Equal(d.action, nameless.action)):
 			if d.resource == nil {
 				d.resource = nameless.resource
 			}
 			return d
-		}
-		if ok && part.principal == nil {
+		case part.principal == nil:
 			part = d
 		}
 	}

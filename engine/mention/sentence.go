@@ -6,43 +6,62 @@ const maxWords = 12
 // sentence follows the words further back, as far as the message goes: how to,
 // it should, rules loaded. w is the first of them.
 func (p *place) sentence(w word) Kind {
-	compares := w.is(comparison)
-	var setUp, named, colon bool
+	s := sentence{compares: w.is(comparison)}
 	for range maxWords {
+		var kind Kind
+		goesOn := true
 		if w.isEmpty() {
-			i := w.end - 1
-			if kind := p.labelled(w.end); kind != None {
-				return kind
-			}
-			if p.isPattern(i) {
-				return Condition
-			}
-			c := p.byteAt(i)
-			if !within(c) {
-				break
-			}
-			if c == ':' { // Resource handler returned message: "The role defined …"
-				setUp, named = false, false
-			}
-			colon = true
-			w = p.wordBefore(i)
-			continue
+			kind, goesOn = p.acrossSign(&s, w.end-1)
+			w = p.wordBefore(w.end - 1)
+		} else {
+			kind, goesOn = p.acrossWord(&s, w)
+			w = p.previous(w)
 		}
-		if w.is(failing) || saysFailure(w.text()) {
-			return None
-		}
-		if p.isConfigured(w) {
-			named = true
-		} else if kind := saidBy(w, colon, compares); kind != None {
+		if kind != None || !goesOn {
 			return kind
 		}
-		setUp = setUp || w.is(settingUp) || w.equals("loading") && p.isQuoted()
-		if setUp && named {
-			return Topic
-		}
-		w = p.previous(w)
 	}
 	return None
+}
+
+// A sentence is what was met on the way back from the evidence.
+type sentence struct {
+	compares bool // the word right before the evidence compares
+	signed   bool // there was a sign
+	setUp    bool // something was put in place
+	named    bool // something that is made for failures
+}
+
+// acrossSign tells what the sign at i, or what it ends, makes of the evidence, and whether
+// the sentence goes on before it.
+func (p *place) acrossSign(s *sentence, i int) (kind Kind, goesOn bool) {
+	if kind := p.labelled(i + 1); kind != None {
+		return kind, false
+	}
+	if p.isPattern(i) {
+		return Condition, false
+	}
+	c := p.byteAt(i)
+	if c == ':' { // Resource handler returned message: "The role defined …"
+		s.setUp, s.named = false, false
+	}
+	s.signed = true
+	return None, within(c)
+}
+
+// acrossWord is acrossSign for the word w. What it says is of the evidence only as long as
+// nothing before it says that something failed.
+func (p *place) acrossWord(s *sentence, w word) (kind Kind, goesOn bool) {
+	if w.is(failing) || saysFailure(w.text()) {
+		return None, false
+	}
+	if p.isConfigured(w) {
+		s.named = true
+	} else if kind := s.saidBy(w); kind != None {
+		return kind, false
+	}
+	s.setUp = s.setUp || w.is(settingUp) || w.equals("loading") && p.isQuoted()
+	return Topic.when(s.setUp && s.named), true
 }
 
 // within tells whether a sentence goes on across c.
@@ -69,16 +88,15 @@ func (p *place) isConfigured(w word) bool {
 	return w.is(thing) && !p.inHost(w)
 }
 
-// saidBy tells what w, somewhere before the evidence, makes of it; colon: there is a
-// sign between them; compares: the word right before the evidence compares.
-func saidBy(w word, colon, compares bool) Kind {
+// saidBy tells what w, somewhere before the evidence, makes of it.
+func (s *sentence) saidBy(w word) Kind {
 	switch string(w.text()) {
 	case "should", "shall":
-		return Test.when(!colon)
+		return Test.when(!s.signed)
 	case "how", "why", "what":
-		return Document.when(!colon)
+		return Document.when(!s.signed)
 	case "if", "when", "unless", "where":
-		return Condition.when(compares)
+		return Condition.when(s.compares)
 	}
 	switch {
 	case w.is(talking):
@@ -86,7 +104,7 @@ func saidBy(w word, colon, compares bool) Kind {
 	case w.is(staged):
 		return Test
 	}
-	return Condition.when(!colon && w.is(search))
+	return Condition.when(!s.signed && w.is(search))
 }
 
 // inHost tells whether w is part of a host's name: api.example.com.
