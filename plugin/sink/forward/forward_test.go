@@ -203,6 +203,10 @@ func TestRecord(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
+	fields, _, err := msgp.ReadMapStrIntfBytes(raw, nil)
+	if _, isInteger := fields["schema"].(int64); err != nil || !isInteger {
+		t.Errorf("schema is a %T, error %v; want an integer", fields["schema"], err)
+	}
 	order := []string{`"log"`, `"schema"`, `"severity"`, `"summary"`, `"counts"`, `"evidence"`, `"` + MarkerKey + `"`}
 	for from, i := 0, 0; i < len(order); i++ {
 		at := strings.Index(asJSON.String()[from:], order[i])

@@ -6,6 +6,7 @@ package cloudwatchtest
 
 import (
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -239,6 +240,9 @@ func read(r *http.Request) (Request, error) {
 	}
 	if a := r.Header.Get("Authorization"); !strings.HasPrefix(a, "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/") || !strings.Contains(a, "/monitoring/aws4_request") {
 		return Request{}, fmt.Errorf("the request is not signed for CloudWatch: %q", a)
+	}
+	if !r.Close {
+		return Request{}, errors.New("the client keeps the connection, with nothing to say for a minute")
 	}
 	out := Request{Gzip: r.Header.Get("Content-Encoding") == "gzip"}
 	body := io.Reader(r.Body)
