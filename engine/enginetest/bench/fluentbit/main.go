@@ -64,22 +64,11 @@ func run(fluentBit, authlens, regex, file string, size, rounds int) error {
 	if err != nil {
 		return err
 	}
-	quoted := make([]string, len(signatures))
-	for i, s := range signatures {
-		quoted[i] = regexp.QuoteMeta(s)
-	}
-	expression := strings.Join(quoted, "|")
-	null := "[OUTPUT]\n    Name null\n    Match *\n"
-	pipelines := []pipeline{
-		{"null", "", null, 4},
-		{"authlens", authlens, "[OUTPUT]\n    Name authlens\n    Match *\n    sinks stdout\n    role_probe off\n", 4},
-		{"grep filter, 12 signatures", "", "[FILTER]\n    Name grep\n    Match *\n    Exclude log (?i)" + expression + "\n" + null, 1},
-		{"decoder + regexp, 12 signatures", regex, "[OUTPUT]\n    Name regex\n    Match *\n    regex " + expression + "\n", 1},
-	}
 	empty := filepath.Join(dir, "empty.log")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
 		return err
 	}
+	pipelines := pipelinesOf(authlens, regex)
 	start, added := map[string][]time.Duration{}, map[string][]time.Duration{}
 	for range rounds {
 		for turn := range most(pipelines) {
@@ -102,6 +91,28 @@ func run(fluentBit, authlens, regex, file string, size, rounds int) error {
 	}
 	version, _ := exec.Command(fluentBit, "--version").Output()
 	fmt.Printf("%s: %d MiB in %d lines, median of %d rounds\n\n", strings.SplitN(string(version), "\n", 2)[0], size>>20, lines, rounds)
+	print(pipelines, start, added)
+	return nil
+}
+
+// pipelinesOf returns what is compared: the first is what all have in common, the second ours.
+func pipelinesOf(authlens, regex string) []pipeline {
+	quoted := make([]string, len(signatures))
+	for i, s := range signatures {
+		quoted[i] = regexp.QuoteMeta(s)
+	}
+	expression := strings.Join(quoted, "|")
+	null := "[OUTPUT]\n    Name null\n    Match *\n"
+	return []pipeline{
+		{"null", "", null, 4},
+		{"authlens", authlens, "[OUTPUT]\n    Name authlens\n    Match *\n    sinks stdout\n    role_probe off\n", 4},
+		{"grep filter, 12 signatures", "", "[FILTER]\n    Name grep\n    Match *\n    Exclude log (?i)" + expression + "\n" + null, 1},
+		{"decoder + regexp, 12 signatures", regex, "[OUTPUT]\n    Name regex\n    Match *\n    regex " + expression + "\n", 1},
+	}
+}
+
+// print writes what a start of each pipeline takes, and what the log adds to it.
+func print(pipelines []pipeline, start, added map[string][]time.Duration) {
 	fmt.Println("| pipeline | start, CPU s | log, CPU s | over null | times ours |\n|---|---:|---:|---:|---:|")
 	base := median(added[pipelines[0].name])
 	ours := (median(added[pipelines[1].name]) - base).Seconds()
@@ -112,7 +123,6 @@ func run(fluentBit, authlens, regex, file string, size, rounds int) error {
 	}
 	list := added[pipelines[0].name]
 	fmt.Printf("\nThe log through null took between %.3f and %.3f s.\n", slices.Min(list).Seconds(), slices.Max(list).Seconds())
-	return nil
 }
 
 // most returns the most runs that a pipeline has in a round.
