@@ -128,6 +128,8 @@ func TestOfNames(t *testing.T) {
 	f("errors.‹invalid_token›=Your session has ended", Name)
 	f(`{"auth":{"‹invalid_token›":"Your session has ended","forbidden":"Ask the owner"}}`, Name)
 	f("published event user.‹login_failed›.v1 to the registry", Name)
+	f(`{"denied":"‹Denied›"}`, None)
+	f(`{"LOGIN_FAILED":"‹Login failed›"}`, None)
 }
 
 func TestOfPaths(t *testing.T) {
@@ -355,6 +357,7 @@ func TestOfConditions(t *testing.T) {
 	f("classes: ‹AccessDenied›->denied, Throttling->throttled", Condition)
 	f("mapping status 401 to ClientErrorType.‹Unauthorized›", Condition)
 	f("mapping of orders to billing failed: ‹Unauthorized›", None)
+	f("took value ~ ‹AccessDenied›", None)
 }
 
 func TestOfTopics(t *testing.T) {
@@ -468,6 +471,8 @@ func TestOfTopics(t *testing.T) {
 	f(`report "‹Access denied› by country" exported`, Topic)
 	f("jira issue ABC-12 moved to Done: ‹Token refresh failed› on Safari", Topic)
 	f("issue: ‹Token refresh failed›", None)
+	f("updated the monitor today ‹Access denied›", Topic)
+	f("updated orders.monitor today ‹Access denied›", None)
 }
 
 func TestOfCode(t *testing.T) {
