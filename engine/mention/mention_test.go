@@ -473,6 +473,7 @@ func TestOfTopics(t *testing.T) {
 	f("issue: ‹Token refresh failed›", None)
 	f("updated the monitor today ‹Access denied›", Topic)
 	f("updated orders.monitor today ‹Access denied›", None)
+	f("updated .monitor today ‹Access denied›", Topic)
 }
 
 func TestOfCode(t *testing.T) {

@@ -3,8 +3,11 @@ package logfile
 import (
 	"bytes"
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A marks keeps the texts of the lines that hold a mark.
@@ -83,10 +86,56 @@ func TestFirstLines(t *testing.T) {
 	f(strings.Repeat("one\n", 2*sniffLines), sniffLines)
 }
 
+// Times without a year are of the year in which the file was changed last.
+func TestYearOfFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "app.log")
+	if err := os.WriteFile(name, []byte("Mar  1 09:00:12 host app[7]: MARK\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	changed := time.Date(2019, 3, 2, 0, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(name, changed, changed); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(context.Background(), name, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.Read(&marks{}); err != nil || !f.Modified().Equal(changed) || f.Stats().First.Year() != 2019 {
+		t.Errorf("changed %v, first %v, error %v; want both in 2019", f.Modified(), f.Stats().First, err)
+	}
+}
+
+// A log group that ECS has not named tells no family.
+func TestInsightsOfAnyGroup(t *testing.T) {
+	for group, want := range map[string]any{"123456789012:/ecs/orders": "orders", "123456789012:/aws/lambda/orders": nil} {
+		r := insightsRecord(map[string]string{"@timestamp": "2026-03-01 09:00:12.123", "@message": "one", "@log": group})
+		if got := r.Fields["ecs_task_definition"]; got != want {
+			t.Errorf("%s: family %v, want %v", group, got, want)
+		}
+	}
+}
+
 // The time in a message that is a record itself is none of its fields.
 func TestMessageWithTime(t *testing.T) {
 	record := message([]byte(`{"date":1772355600.5,"log":"access denied"}`))
 	if len(record) != 1 || record["log"] != "access denied" {
 		t.Errorf("got %v, want the log only", record)
 	}
+}
+
+func TestIsBinary(t *testing.T) {
+	f := func(head string, want bool) {
+		t.Helper()
+		if got := isBinary([]byte(head)); got != want {
+			t.Errorf("%.20q: got %v", head, got)
+		}
+	}
+	f("", false)
+	f("2026-03-01 ordinary\n", false)
+	f("\x1b[31mrote Zeile\x1b[0m: Schlüssel\r\n", false)
+	f("gr\xfc\xdfe an alle, die das hier lesen", false) // of an old encoding
+	f("\xff\xfe\xfa\xfb\xfc text", true)
+	f("\x01\x02\x03\x04 text", true)
+	f("\x00\x00 text", true)
 }
