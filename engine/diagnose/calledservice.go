@@ -41,6 +41,16 @@ func (r *reading) calledService() string {
 	return cmp.Or(r.facts.Service, serviceLabels[cmp.Or(servicePart(r.action), r.calledPrefix())])
 }
 
+// foreignStore is the scheme and host of a URL that is none of AWS', "" for one that is.
+func foreignStore(url string) string {
+	scheme, rest, ok := strings.Cut(url, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	if !ok || !strings.HasPrefix(scheme, "http") || strings.Contains(host, "amazonaws.com") || strings.Contains(host, ".aws") {
+		return ""
+	}
+	return scheme + "://" + host
+}
+
 // objectURL is an URL of S3, whose bucket stands in the host or is the first part of
 // the path. Groups: the bucket in the host, the path.
 //

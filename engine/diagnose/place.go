@@ -3,7 +3,7 @@ package diagnose
 import "strings"
 
 // inContainer are beginnings of commands that show what the program itself sees.
-var inContainer = []string{"aws sts ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "psql ", "mysql ",
+var inContainer = []string{"aws sts ", "aws s3api list-buckets --endpoint-url ", "curl ", "T=$(curl ", "date ", "env ", "ls ", "PGPASSWORD=", "psql ", "mysql ",
 	"kubectl auth ", "vault ", "consul ", "nomad ", "GIT_", "kinit ", "ssh "}
 
 // placeOf tells where a command that checks a fix is run, and with whose

@@ -222,6 +222,8 @@ var apiProviders = []mark{
 	{"stripe.", "Stripe"},
 	{"stripeauthentication", "Stripe"},
 	{"twilio", "Twilio"},
+	{"telegram", "Telegram"},
+	{"discord", "Discord"},
 	{"sendgrid", "SendGrid"},
 	{"mailgun", "Mailgun"},
 	{"slack", "Slack"},

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -94,8 +95,15 @@ func pulledImage(text string) string {
 	return ""
 }
 
-// pushedForm is how Harbor names the repository that it does not let somebody push to.
-var pushedForm = lazy.Compile(`unauthorized to access repository: ([\w./-]+), action: push`)
+// pushedForm is how Harbor names the repository that it does not let somebody push to, and
+// kaniko the image.
+var pushedForm = lazy.Compile(`unauthorized to access repository: ([\w./-]+), action: push|checking push permission for \\?"([\w./:-]+)`)
 
 // pushedRepository is the repository of an image that a registry did not take.
-func pushedRepository(text string) string { return captured(pushedForm, text) }
+func pushedRepository(text string) string {
+	m := pushedForm().FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	return cmp.Or(m[1], m[2])
+}

@@ -58,10 +58,14 @@ func reasonDenial(text []byte) (d denial, ok bool) {
 
 // lackDenial reads what programs say in their own words:
 //
-//	user lacks ACTION
+//	user lacks ACTION   Controller isn't authorized to call ACTION
 func lackDenial(text []byte) (d denial, ok bool) {
-	d.action = actionAt(trimQuotes(until(after(text, " lacks "), " \n,;")))
-	return d, d.action != nil
+	for _, mark := range [...]string{" lacks ", "t authorized to call ", "t allowed to call ", "t allowed to perform "} {
+		if d.action = actionAt(trimQuotes(until(after(text, mark), " \n,;"))); d.action != nil {
+			return d, true
+		}
+	}
+	return d, false
 }
 
 // grantDenial reads ClickHouse:

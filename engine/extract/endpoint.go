@@ -20,6 +20,12 @@ func findEndpoint(text []byte) []byte {
 			start--
 		}
 		url := bytes.TrimRight(until(text[start:], " \t\n\"'`<>()[]{},;|\\?#"), ".:")
+		if scheme := text[start : start+bytes.IndexByte(text[start:], ':')]; hasSuffix(scheme, "endpoint") || hasSuffix(scheme, "endpoints") {
+			// etcd's client: endpoint://client-0f1e/10.0.3.4:2379
+			if host := url[bytes.LastIndexByte(url, '/')+1:]; len(host) > 0 {
+				return host
+			}
+		}
 		if !isEndpoint(text[start:], text[:start]) && !(hasPrefix(url, "http") && answers(text[start+len(url):])) {
 			continue
 		}
@@ -33,7 +39,7 @@ func findEndpoint(text []byte) []byte {
 // calledBy are the words, in lower case, that a called URL stands behind.
 var calledBy = [...]string{
 	"get", "head", "post", "put", "patch", "delete",
-	"to", "from", "for", "on", "at", "url", "endpoint", "host", "connect", "request", "requesting", "elasticsearch",
+	"to", "from", "for", "on", "at", "url", "endpoint", "host", "connect", "request", "requesting", "clone", "elasticsearch",
 }
 
 // isEndpoint tells whether url, which before stands in front of, was called. A
@@ -52,7 +58,7 @@ func isEndpoint(url, before []byte) bool {
 //
 //	https://…: status code 401   https://… returned 403
 func answers(rest []byte) bool {
-	for _, said := range [...]string{": status code 4", " returned 4", " responded with 4", " answered 4", ": HTTP 4", " -> 4"} {
+	for _, said := range [...]string{": status code 4", " returned 4", " responded with 4", " answered 4", ": HTTP 4", " -> 4", "] Failed to perform http"} {
 		if hasPrefix(rest, said) {
 			return true
 		}
@@ -62,7 +68,7 @@ func answers(rest []byte) bool {
 
 // recommendedBy are words of sentences that send people to a page, without the
 // first letter, which may be a capital.
-var recommendedBy = [...]string{"earn more", "ore info", "ore detail", "ackground on", "ou can find", "ou can obtain", "ou can get", "lease visit", "lease refer", "roubleshooting guide", "ocumentation"}
+var recommendedBy = [...]string{"earn more", "ore info", "ore detail", "ackground on", "ou can find", "ou can obtain", "ou can get", "lease visit", "lease refer", "roubleshooting guide", "ocumentation", "nstructions"}
 
 // recommended tells whether before ends in a sentence that sends people to the
 // page behind it: "You can find your API key at ".
@@ -80,6 +86,10 @@ func recommended(before []byte) bool {
 	return false
 }
 
+// pageWords stand before one of calledBy where the URL is a page to read: "go to",
+// doc_url.
+var pageWords = [...]string{"go", "refer", "documentation", "doc", "docs", "help", "info"}
+
 // called tells whether before ends in a word that a called URL stands behind,
 // with quotes, brackets and a colon between: `GET "`, `endpoint URL: "`, `to [`.
 func called(before []byte) bool {
@@ -87,7 +97,12 @@ func called(before []byte) bool {
 	for _, verb := range calledBy {
 		if equalFold(w, verb) {
 			previous, _ := lastWord(rest)
-			return !equalFold(previous, "go") && !equalFold(previous, "refer") && !equalFold(previous, "documentation")
+			for _, page := range pageWords {
+				if equalFold(previous, page) {
+					return false
+				}
+			}
+			return true
 		}
 	}
 	return false
