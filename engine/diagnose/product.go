@@ -232,6 +232,23 @@ var apiProviders = []mark{
 	{"new relic", "New Relic"},
 }
 
+// otherCloud is a cloud provider whose keys and permissions are called like AWS'.
+func otherCloud(text string) string {
+	return meaning(strings.ToLower(text), []mark{
+		{"aliyun", "Alibaba Cloud"},
+		{"alicloud", "Alibaba Cloud"},
+		{"alibabacloud", "Alibaba Cloud"},
+		{"the oss access key id", "Alibaba Cloud"},
+		{"tencentcloud", "Tencent Cloud"},
+		{"myqcloud", "Tencent Cloud"},
+		{"huaweicloud", "Huawei Cloud"},
+		{"oracle.bmc", "Oracle Cloud"},
+		{"oraclecloud", "Oracle Cloud"},
+		{"oci.exceptions", "Oracle Cloud"},
+		{"opc-request-id", "Oracle Cloud"},
+	})
+}
+
 // coordinator tells the coordination services apart.
 func coordinator(text string) string {
 	return meaning(strings.ToLower(text), []mark{

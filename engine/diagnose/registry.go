@@ -79,13 +79,21 @@ func isKubelet(text string) bool {
 //	Failed to pull image "IMAGE": …            the kubelet
 //	failed to resolve ref IMAGE: …             containerd, ref or reference "IMAGE"
 //	pull access denied for IMAGE, …            Docker
-var pulledImageForm = lazy.Compile(`(?:pull image \\*"|resolve ref(?:erence)? \\*"?|pull access denied for )([a-z0-9][\w./:@-]{1,300}[\w])`)
+//	initializing source docker://IMAGE: …      podman, skopeo, buildah
+var pulledImageForm = lazy.Compile(`(?:pull image \\*"|resolve ref(?:erence)? \\*"?|pull access denied for |source docker://)([a-z0-9][\w./:@-]{1,300}[\w])`)
+
+// deniedManifestForm is the manifest that podman and its kin were refused, of several
+// that they tried. Groups: the tag, the name.
+var deniedManifestForm = lazy.Compile(`(?i)reading manifest ([\w.-]{1,128}) in ([a-z0-9][\w./:-]{1,300}): (?:errors:\s+)?(?:denied|unauthorized|requested access)`)
 
 // manifestForm is the URL of an image's manifest. Groups: the registry, the name, the tag.
 var manifestForm = lazy.Compile(`https://([\w.:-]{3,200})/v2/([a-z0-9][\w./-]{0,200})/manifests/([\w.-]{1,128})`)
 
 // pulledImage is the image that a registry refused.
 func pulledImage(text string) string {
+	if m := deniedManifestForm().FindStringSubmatch(text); m != nil {
+		return m[2] + ":" + m[1]
+	}
 	if image := captured(pulledImageForm, text); image != "" {
 		return image
 	}

@@ -48,7 +48,7 @@ func isEndpoint(url, before []byte) bool {
 	switch {
 	case hasPrefix(url, "http"):
 		return called(before) && !recommended(before)
-	case hasPrefix(url, "file:"), hasPrefix(url, "spiffe:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
+	case hasPrefix(url, "file:"), hasPrefix(url, "spiffe:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "docker:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
 		return false
 	}
 	return true
@@ -58,7 +58,7 @@ func isEndpoint(url, before []byte) bool {
 //
 //	https://…: status code 401   https://… returned 403
 func answers(rest []byte) bool {
-	for _, said := range [...]string{": status code 4", " returned 4", " responded with 4", " answered 4", ": HTTP 4", " -> 4", "] Failed to perform http"} {
+	for _, said := range [...]string{": status code 4", " returned 4", " returned HTTP status 4", " responded with 4", " answered 4", ": HTTP 4", " -> 4", "] Failed to perform http"} {
 		if hasPrefix(rest, said) {
 			return true
 		}
