@@ -227,6 +227,10 @@ var apiProviders = []mark{
 	{"sendgrid", "SendGrid"},
 	{"mailgun", "Mailgun"},
 	{"slack", "Slack"},
+	{"api.cloudflare.com", "Cloudflare"},
+	{"cloudflare api", "Cloudflare"},
+	{"api.github.com", "GitHub"},
+	{"docs.github.com", "GitHub"},
 	{"datadog", "Datadog"},
 	{"newrelic", "New Relic"},
 	{"new relic", "New Relic"},
@@ -246,6 +250,19 @@ func otherCloud(text string) string {
 		{"oraclecloud", "Oracle Cloud"},
 		{"oci.exceptions", "Oracle Cloud"},
 		{"opc-request-id", "Oracle Cloud"},
+	})
+}
+
+// googleCloud is that name where the text is of its services or libraries.
+func googleCloud(text string) string {
+	return meaning(strings.ToLower(text), []mark{
+		{"googleapi", "Google Cloud"},
+		{"google.", "Google Cloud"},
+		{"com.google", "Google Cloud"},
+		{"gserviceaccount", "Google Cloud"},
+		{"gcloud", "Google Cloud"},
+		{"api.gax", "Google Cloud"},
+		{"bigquery", "Google Cloud"},
 	})
 }
 

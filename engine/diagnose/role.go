@@ -101,6 +101,7 @@ func startsTask(text string) bool {
 		"CannotStartContainerError",
 		"unable to pull secrets or registry auth",
 		"CannotCreateVolumeError",
+		"Fetching secret data from ", // the agent's
 	} {
 		if strings.Contains(text, s) {
 			return true

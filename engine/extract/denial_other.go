@@ -202,11 +202,26 @@ func elasticDenial(text []byte) (d denial, ok bool) {
 //	NAME does not have ACTION access to RESOURCE   … access to the …
 //	… does not have authorization to perform action 'ACTION' over scope 'RESOURCE'
 func cloudDenial(text []byte) (d denial, ok bool) {
-	at := index(text, "have ") // rarer than a blank
-	if at < 0 || !hasSuffix(text[:at], " does not ") {
-		return d, false
+	const attempts = 4
+	for i, n := 0, 0; n < attempts; n++ {
+		at := index(text[i:], "have ") // rarer than a blank
+		if at < 0 {
+			break
+		}
+		at += i
+		i = at + len("have ")
+		if !hasSuffix(text[:at], " does not ") {
+			continue
+		}
+		if d, ok = lackedByCloud(text[i:]); ok {
+			break
+		}
 	}
-	rest := text[at+len("have "):]
+	return d, ok
+}
+
+// lackedByCloud reads rest, behind "does not have ", of such a sentence.
+func lackedByCloud(rest []byte) (d denial, ok bool) {
 	const azure = "authorization to perform action "
 	if hasPrefix(rest, azure) {
 		d.action = quoted(rest[len(azure):])
