@@ -236,7 +236,8 @@ var apiProviders = []mark{
 	{"new relic", "New Relic"},
 }
 
-// otherCloud is a cloud provider whose keys and permissions are called like AWS'.
+// otherCloud is a cloud provider, or a store, whose keys and permissions are called like
+// AWS'.
 func otherCloud(text string) string {
 	return meaning(strings.ToLower(text), []mark{
 		{"aliyun", "Alibaba Cloud"},
@@ -250,6 +251,9 @@ func otherCloud(text string) string {
 		{"oraclecloud", "Oracle Cloud"},
 		{"oci.exceptions", "Oracle Cloud"},
 		{"opc-request-id", "Oracle Cloud"},
+		{"minioclient", "MinIO"},
+		{"minio.error", "MinIO"},
+		{"minio-go", "MinIO"},
 	})
 }
 

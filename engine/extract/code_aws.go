@@ -75,7 +75,7 @@ var serviceCodes = forms(
 		`\b(AccessDenied(?:Exception|Fault)?|AuthFailure|UnauthorizedOperation|UnauthorizedAccess|`+
 		`UnauthorizedException|NotAuthorized(?:Exception|OrNotFound)?|NotAuthenticated|AuthorizationError(?:Exception)?|AuthorizationHeaderMalformed|`+
 		`ExpiredToken(?:Exception)?|RequestExpired|TokenRefreshRequired|`+
-		`InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|InvalidToken|InvalidSecurity|`+
+		`InvalidClientTokenId|InvalidAccessKeyI[dD]|UnrecognizedClientException|InvalidToken|InvalidSecurity|`+
 		`InvalidIdentityToken(?:Exception)?|IDPCommunicationError|IDPRejectedClaim|`+
 		`SignatureDoesNotMatch|InvalidSignature(?:Exception)?|IncompleteSignature(?:Exception)?|`+
 		`MissingAuthenticationToken(?:Exception)?|RequestTimeTooSkewed|OptInRequired|NotSignedUp|SubscriptionRequiredException|`+
