@@ -15,6 +15,7 @@ const (
 	callOfCodeDeployAgent = "codedeploy_agent"
 	callOfKubelet         = "kubelet" // pulls of images on a Kubernetes node
 	callOfVPCCNI          = "vpc_cni"
+	callOfPodIdentity     = "pod_identity_agent" // which asks EKS Auth for the pods' credentials
 )
 
 // hostCall tells which program of the host made a call with the role of its
@@ -34,6 +35,8 @@ func (r *reading) hostCall() string {
 			return callOfKubelet
 		}
 		return callOfTaskStart
+	case prefix == "eks-auth":
+		return callOfPodIdentity
 	case node:
 		return given(prefix == "ec2" && slices.Contains(cniActions, name), callOfVPCCNI)
 	case prefix == "ecs":

@@ -61,7 +61,7 @@ var names = []name{
 	{"encrypted_secret", "the ARN of the secret whose KMS key could not be used", func(r *reading) string { return r.encryptedSecret() }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
-	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet or vpc_cni", func(r *reading) string { return r.hostCall() }},
+	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet, vpc_cni or pod_identity_agent", func(r *reading) string { return r.hostCall() }},
 
 	// What was refused, and by what.
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return cmp.Or(r.action, r.facts.Action) }},

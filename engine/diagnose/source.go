@@ -38,6 +38,8 @@ func credentialSource(f extract.Facts, text string) string {
 		{"sso session", "sso"},
 		{"sso token", "sso"},
 		{"aws sso login", "sso"},
+		{"getrolecredentials operation: session token", "sso"},
+		{"getrolecredentials, https response error statuscode: 401", "sso"},
 		{"invalid refresh token provided", "sso"}, // IAM Identity Center's description of invalid_grant
 		{"config profile", "profile"},
 		{"aws profile", "profile"},

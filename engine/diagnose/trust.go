@@ -98,6 +98,7 @@ var assumers = []struct {
 	{"nable to assume the service linked role", assumer{"ecs.amazonaws.com", "ECS", ""}},
 	{"ECS Infrastructure Role", assumer{"ecs.amazonaws.com", "ECS", ""}},
 	{"ECS was unable to assume", assumer{"ecs-tasks.amazonaws.com", "ECS", ""}},
+	{"EC2 cannot assume the role", assumer{"ec2.amazonaws.com", "EC2", "the instance's role"}},
 	{"cannot be assumed by Lambda", assumer{"lambda.amazonaws.com", "Lambda", "the function's role"}},
 	{"API Gateway does not have permission to assume", assumer{"apigateway.amazonaws.com", "API Gateway", ""}},
 	{"EventBridge Scheduler to assume", assumer{"scheduler.amazonaws.com", "EventBridge Scheduler", "the schedule's role"}},

@@ -22,6 +22,8 @@ var namedCodes = forms(
 	"code|error -", `(?:"code":\s?|\(code=|\bError )(-\d{4})(?:,\s?"msg"|\)|: )`,
 	// Fields of WordPress, Moodle, Rundeck, Heroku: {"code":"rest_forbidden", …
 	"code|id", `(?i:\b(?:error_?)?code|\bid)["']?\s*[:=]\s*["']((?:[a-z_]+\.)*[a-z_]*(?:unauthori[sz]ed|forbidden|denied|cannot_view|cannot_edit|cannot_create|cannot_delete|incorrect_password|invalidtoken)[a-z_]*)["']`,
+	// Hasura: "code":"access-denied"
+	"code", `["']code["']\s?:\s?["']((?:[a-z]+-)*(?:access-denied|permission-denied|unauthori[sz]ed|invalid-(?:jwt|token|headers|credentials)))["']`,
 	"err_ngrok_", `\b(ERR_NGROK_\d+)\b`,
 	"svn: e", `\bsvn: (E\d{6}): `,
 	// Apple's push service: "reason": "InvalidProviderToken"

@@ -138,6 +138,10 @@ func userAt(text []byte, i int) []byte {
 	if hasSuffix(text[:i], "for user") {
 		return bytes.TrimRight(userName(text[i+1:]), ".")
 	}
+	// CockroachDB: user NAME does not have SELECT privilege on …
+	if name, rest, ok := bytes.Cut(text[i+1:], []byte(" ")); ok && hasPrefix(rest, "does not have ") && contains(until(rest, "\n"), "privilege") {
+		return name
+	}
 	return nil
 }
 

@@ -361,8 +361,11 @@ var resourceMarks = [...]string{
 	"with Arn '",        // … with Arn 'ARN'
 	"on topic [",        // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
 	"S3 bucket '",       // DMS: Failed to access S3 bucket 'NAME'
-	"S3 Bucket (",       // Terraform: reading S3 Bucket (NAME): operation error S3: …
-	", resource: {",     // Redpanda: acl op: create, principal: type {user} name {NAME}, resource: {RESOURCE}
+	"in bucket '",       // ClickHouse: Could not list objects in bucket 'NAME' with prefix 'x/'
+	"to bucket '",       // DMS: Failed to upload file 'x' to bucket 'NAME' as 'x'
+	"EC2 cannot assume the role ",
+	"S3 Bucket (",   // Terraform: reading S3 Bucket (NAME): operation error S3: …
+	", resource: {", // Redpanda: acl op: create, principal: type {user} name {NAME}, resource: {RESOURCE}
 }
 
 // resourceDenial reads what stands behind one of resourceMarks.

@@ -17,6 +17,7 @@ var httpForms = forms(
 		`request timeout|too many requests|internal server error|bad gateway|service unavailable|gateway timeout)\b`,
 	// System.Net.WebException: … (403) …, in any language
 	"webexception", `WebException: [^\n()]{0,160}\((\d{3})\)`,
+	"(40", `\((40[13]) (?:GET|HEAD|POST|PUT|PATCH|DELETE) https?://`, // Airflow: (403 POST https://bigquery…: Access Denied: …)
 	"(40", `\((40[13]) [("][A-Z]`, // s3cmd: (403 (SignatureDoesNotMatch): …   Ruby: Net::HTTPClientException (403 "Forbidden")
 	"msg=40", `\bmsg=(40[13])\b`, // goofys
 	"code 4", `\berror: code (4\d\d)\b`, // Harbor
