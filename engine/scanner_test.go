@@ -523,5 +523,5 @@ func TestFewCandidates(t *testing.T) {
 		}
 	}
 	f("quiet", 0.002, enginetest.Quiet(1<<20))
-	f("near misses", 0.12, enginetest.NearMiss(1<<20))
+	f("near misses", 0.09, enginetest.NearMiss(1<<20))
 }

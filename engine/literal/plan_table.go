@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,edf 401dkd 403dkd 48,dgd 49,ddd 50,dmd domddf jobddb keyemb mandgf metegd nicedb" +
-	"(401dod(403dod(pubaon) reail-176bfg-errbfa-keyemg.1 4edg.anodek03 :fga0422fkc0x80fgm" +
-	"0xc0fgm1 : bjj1045bbc1845bbc254.gbe2800com28p0com2imdfbe2sdkffm3901dni3903dni3cfgfja" +
-	"407)aao4250alb443 aaj5.5.gik5.7.gik530 gme530-gme535 gme535-gme: 8,dli:401dcd:403dcd" +
-	"::23cciaadbcekaadscekad uceiah01gniakv1gnial: gnealidcbkallycfiamq9gnkare abgas dcbg" +
-	"as lcbgassucbgata gneauteankauthaekautoaekave abgblemebnch ugiiciargjjcketagbcodeaib" +
-	"d frgjodb:cejmdenieamdenyeamdisaejodowneggdpy-ggne acajje seeile usajle {4eile000anl" +
-	"e170bfle215afbecifbjjeck bjjed ubiieks.eibendeeibenhaefbephxaiierifakcerroaklerr\x7fakc" +
-	"failcakfalhcaffehlckgfoundkgg elelng toaengn-iedbg\x7fhbalbheitcfdhkpwbnchtigbncialifam" +
-	"ice:fldidx1feiifacaljifetaldig pfeiign bajigurbamikeyalgip aaliiredfogis efogivatale" +
-	"iyunfkgjetodmkkms:flnlackgaflcd{cejldapceflehnekmlforcamlogoemomatcdefmisofbomissfbl" +
-	"mq11fibmq22fncmq55fibmustfblmz-rbdon ascefn ouclfnackgdfnciaclanegacfanit:gmenknogeo" +
-	"nmelellnnotcmbnnwoedono aedbno peiono rgdonopeeibnot gmensufcfant aedontiaedoo cafci" +
-	"o enfcgo exfcgo::rbjiockefcdog ifgdoginbkdokenfggolatfgeoordfkeor ufogor.gfkaora-fga" +
-	"orbifgaorrefoaows fjgpam\x7fcafpasscjfpe=ucfaperfbfaptioedoq807cckqcs:flnr acdefr thdef" +
-	"ra edograsedogrbacdefredscfmrefubfdrejedogrencdomrgandgfrighbojringbojrivibojrmitcfd" +
-	"rpc-ggjrtimbdcs tedcks todens3fsfefsaknfefsamlfafscopfcnscrafcnse: badsecrbamsec\x7fbam" +
-	"skewfcnskeyfcnsmtpdcfsql0fcmsql3fcfsso fanssuifamsu: bcdsudofeksultfcdswmqfamt haali" +
-	"t.oualbtexibkdtf40aldth\x7frbnitifibbdtitygneto sabbtrusabcttp bnctureanatyevalbt\x7facalb" +
-	"u003cafug:ubjfunabcmbunsucibunt\x7fgmkus=4cacutilbacvokedilweigbkdwheneggwronfgmxpecaln" +
-	"y yogekyn00cmkzugaaja{awsfek\x7fjwtabl\x7fkeyacn\x7fs3\x7faam\x7fstaacn\x7fusedil\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh" +
-	"\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh" +
-	"\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh" +
-	"\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb5 \xf0hhh\xf0\xbb\xf0\xbehhh" +
-	"\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh"
+	" 13,eoe 401dok 403dok 48,dok 49,dok 50,doe domdok jobdok keyemm mandme metegm niceoi" +
+	"(401dcj(403dcj(pubaaj) reagf-176bkc-errbkc-keyeam.1 4ejl.anodnk03 :ffd0422ffa0x80ffd" +
+	"0xc0ffd1 : bao1045bam1845baj254.gln2800clj28p0clj2imdflj2sdkfln3901djk3903djk3cfgfco" +
+	"407)agn4250aea443 aea5.5.gmi5.7.gmi530 gcf530-gcf535 gcf535-gcf: 8,dbo:401dcj:403dcj" +
+	"::23cmiaadbcnkaadscnkad ucelah01gdjakv1gdkal: gdoalidcdiallycdiamq9gglare aljas dcnj" +
+	"as lcnjassucnjata geoauteagfauthagfautoagkave agfblemeabch ugilciargiicketagmcodeaem" +
+	"d frgildb:ceiodeniejndenyejndisaeiadowneildpy-gaoe acaioe seenle usakee {4enle000adg" +
+	"e170bkge215aklecifbdgeck bdoed ubileks.enmendeenmenhaedmephxaieerifakgerroakgerr\x7fakg" +
+	"failcjnfalhcbnfehlcjnfoundmeg eleafg toagegn-ieong\x7fhbaoiheitcdbhkpwbdkhtigbkaialifbn" +
+	"ice:flbidx1filifacaioifetalbig pfflign bjoigurbbnikeyamdip aaibiredfljis efjbivatafd" +
+	"iyunfbdjetodmekms:fcmlackgbdlcd{cenldapceelehnebelforcbnlogoemematcdokmisofoamissfia" +
+	"mq11folmq22ffamq55foamustfcmmz-rboln ascnen oucbdnackgbdnciacebnegacbbnit:gainknognk" +
+	"nmeleamnnotccmnnwoeckno aeemno peemno rgninopeeegnot gainsufcngnt aeeantiaeeao cafbd" +
+	"o enfmdo exfmdo::rbbcockefebog iffcoginbfcokenfmdolatffdoordffgor uffcor.gffcora-ffd" +
+	"orbiffgorreffgows feapam\x7fcbkpasscokpe=ucbcperfbkcptioekaq807cdjqcs:fccr acdior thdge" +
+	"ra edjlrasedjlrbacdioredsckerefubkbrejedjbrencdjorgandierighbkaringbkjriviblarmitcgb" +
+	"rpc-gaortimbkas tedgfs todges3fsfcksaknfbesamlfbnscopfcnscrafccse: bdosecrbbcsec\x7fbbo" +
+	"skewfgfskeyfgfsmtpdgesql0fdksql3fdksso fjfssuifjnsu: bdosudofgesultfdfswmqfdot haabf" +
+	"t.ouabmtexibbbtf40albth\x7frbiitifiblatitygaito saimtrusacgttp beatureacftyevaaft\x7facaii" +
+	"u003coeug:ubbkunabcoiunsucnmunt\x7fgokus=4cngutilbkavokedemweigbdcwhenemdwronfcdxpecajj" +
+	"y yogneyn00cdkzugaacf{awsfok\x7fjwtagf\x7fkeyamm\x7fs3\x7famf\x7fstaamf\x7fusedjm\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp" +
+	"\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp" +
+	"\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp" +
+	"\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp" +
+	"\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "w```````}z``j`m`j~}zxv|~b{q``~``"
+const planClasses = "{```````}z``|by`jz`xv|~~}zk``}``"
