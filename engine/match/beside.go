@@ -142,15 +142,15 @@ func endsWithOne(list []phrase, text []byte) int {
 		if at := lastOf(list, text); at >= 0 {
 			return at
 		}
-		text = bytes.TrimRight(text, besideSigns)
-		if at := lastOf(list, text); at >= 0 {
-			return at
+		if bare := bytes.TrimRight(text, besideSigns); len(bare) < len(text) {
+			text = bare
+			continue
 		}
 		start := len(text)
 		for start > 0 && wordByte(text[start-1]) {
 			start--
 		}
-		if !isDeterminer(text[start:]) {
+		if !isOneOf(determiners, text[start:]) {
 			return -1
 		}
 		text = text[:start]
@@ -165,15 +165,15 @@ func beginsWithOne(list []phrase, text []byte) int {
 		if n := firstOf(list, text); n >= 0 {
 			return all - len(text) + n
 		}
-		text = bytes.TrimLeft(text, besideSigns)
-		if n := firstOf(list, text); n >= 0 {
-			return all - len(text) + n
+		if bare := bytes.TrimLeft(text, besideSigns); len(bare) < len(text) {
+			text = bare
+			continue
 		}
 		end := 0
 		for end < len(text) && wordByte(text[end]) {
 			end++
 		}
-		if !isAuxiliary(text[:end]) {
+		if !isOneOf(auxiliaries, text[:end]) {
 			return -1
 		}
 		text = text[end:]
@@ -202,31 +202,19 @@ func firstOf(list []phrase, text []byte) int {
 	return -1
 }
 
-func isDeterminer(word []byte) bool {
-	var buf [len("their")]byte
-	switch string(buf[:lowerWord(buf[:], word)]) {
-	case "the", "a", "an", "our", "your", "my", "its", "their", "this", "that", "any":
-		return true
+var (
+	determiners = phrases([]string{"the", "a", "an", "our", "your", "my", "its", "their", "this", "that", "any"})
+	auxiliaries = phrases([]string{
+		"is", "are", "was", "were", "has", "have", "had", "been", "being", "got", "seems", "seem", "looks", "look", "appears", "appear",
+	})
+)
+
+// isOneOf tells whether word is one of the list.
+func isOneOf(list []phrase, word []byte) bool {
+	for i := range list {
+		if len(word) == len(list[i].lower) && literal.HasPrefixFold(word, list[i].lower) {
+			return true
+		}
 	}
 	return false
-}
-
-func isAuxiliary(word []byte) bool {
-	var buf [len("appears")]byte
-	switch string(buf[:lowerWord(buf[:], word)]) {
-	case "is", "are", "was", "were", "has", "have", "had", "been", "being", "got", "seems", "seem", "looks", "look", "appears", "appear":
-		return true
-	}
-	return false
-}
-
-// lowerWord puts word into buf in lower case and returns its length, 0 if it is too long.
-func lowerWord(buf, word []byte) int {
-	if len(word) > len(buf) {
-		return 0
-	}
-	for i, c := range word {
-		buf[i] = c | 0x20
-	}
-	return len(word)
 }

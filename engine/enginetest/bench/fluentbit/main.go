@@ -10,6 +10,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -45,7 +46,7 @@ func main() {
 	regex := flag.String("regex", "out_regex.so", "the library of ./regexplugin")
 	text := flag.String("text", "", "read this log file instead of generated lines")
 	size := flag.Int("size", 64, "MiB of lines that go through Fluent Bit")
-	rounds := flag.Int("rounds", 5, "how often each pipeline runs")
+	rounds := flag.Int("rounds", 5, "how many rounds; in each, what is compared closely runs several times")
 	flag.Parse()
 	if err := run(*fluentBit, *authlens, *regex, *text, *size<<20, *rounds); err != nil {
 		fmt.Fprintln(os.Stderr, "fluentbit:", err)
@@ -69,9 +70,10 @@ func run(fluentBit, authlens, regex, file string, size, rounds int) error {
 		return err
 	}
 	pipelines := pipelinesOf(authlens, regex)
+	most := slices.MaxFunc(pipelines, func(a, b pipeline) int { return cmp.Compare(a.runs, b.runs) }).runs
 	start, added := map[string][]time.Duration{}, map[string][]time.Duration{}
 	for range rounds {
-		for turn := range most(pipelines) {
+		for turn := range most {
 			for _, p := range pipelines {
 				if turn >= p.runs {
 					continue
@@ -123,14 +125,6 @@ func print(pipelines []pipeline, start, added map[string][]time.Duration) {
 	}
 	list := added[pipelines[0].name]
 	fmt.Printf("\nThe log through null took between %.3f and %.3f s.\n", slices.Min(list).Seconds(), slices.Max(list).Seconds())
-}
-
-// most returns the most runs that a pipeline has in a round.
-func most(pipelines []pipeline) (runs int) {
-	for _, p := range pipelines {
-		runs = max(runs, p.runs)
-	}
-	return runs
 }
 
 func median(list []time.Duration) time.Duration {
