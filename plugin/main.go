@@ -114,7 +114,7 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 		return code
 	}
 	instances.open(h, inst)
-	returnMemory()
+	returnStart()
 	return output.FLB_OK
 }
 

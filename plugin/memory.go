@@ -75,16 +75,13 @@ func saveMemory() {
 var startReturning = sync.OnceFunc(func() {
 	go func() {
 		defer guard("returning memory")
-		before := heapNow()
 		for range time.Tick(returnEvery) {
-			now := heapNow()
-			switch burst, collected := now.since(before); {
+			switch burst, collected := seen.renew(); {
 			case burst:
 				returnMemory()
 			case collected:
 				C.authlens_unmap_library()
 			}
-			before = now
 		}
 	}()
 })
@@ -94,6 +91,23 @@ var startReturning = sync.OnceFunc(func() {
 type heap struct {
 	allocated   uint64
 	collections uint32
+}
+
+// seen is what was last known of the heap.
+var seen lastHeap
+
+type lastHeap struct {
+	mu   sync.Mutex
+	heap heap
+}
+
+// renew looks at the heap again, and tells what happened since it was last done.
+func (l *lastHeap) renew() (burst, collected bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	before := l.heap
+	l.heap = heapNow()
+	return l.heap.since(before)
 }
 
 // heapNow stops the world for some microseconds.
@@ -106,6 +120,13 @@ func heapNow() heap {
 // since tells whether there was a burst, and a collection, between before and h.
 func (h heap) since(before heap) (burst, collected bool) {
 	return h.allocated-before.allocated >= burstLeast, h.collections != before.collections
+}
+
+// returnStart gives back what a start has taken, which is no burst to be returned again. That
+// it collects is seen, so that the pages which the first records map are let go of soon after.
+func returnStart() {
+	seen.renew()
+	returnMemory()
 }
 
 // returnMemory gives back what a start has taken, or a burst of new groups: many

@@ -23,3 +23,15 @@ func TestHeapSince(t *testing.T) {
 		t.Error("the heap was collected, and that is not seen")
 	}
 }
+
+func TestReturnStart(t *testing.T) {
+	kept = make([]byte, burstLeast)
+	returnStart()
+	burst, collected := seen.renew()
+	if burst {
+		t.Error("what was returned is a burst that is to be returned")
+	}
+	if !collected {
+		t.Error("the start's own collection is not seen")
+	}
+}
