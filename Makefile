@@ -79,8 +79,9 @@ bench: ## speed beside its peers; BENCH="-rounds 9 -text FILE": more rounds, rea
 .PHONY: bench-fluent-bit
 bench-fluent-bit: $(PLUGIN) ## what it costs in a Fluent Bit: FLUENT_BIT=/path/to/it, or one on PATH
 	@command -v '$(FLUENT_BIT)' >/dev/null || { echo 'make bench-fluent-bit: no Fluent Bit: set FLUENT_BIT to its binary, or put fluent-bit on PATH' >&2; exit 2; }
+	cd $(BENCHMARKS) && go build -buildmode=c-shared -o $(CURDIR)/build/out_read.so ./readplugin
 	cd $(BENCHMARKS) && go build -buildmode=c-shared -o $(CURDIR)/build/out_regex.so ./regexplugin
-	cd $(BENCHMARKS) && go run ./fluentbit -fluent-bit '$(FLUENT_BIT)' -authlens $(CURDIR)/$(PLUGIN) -regex $(CURDIR)/build/out_regex.so $(BENCH)
+	cd $(BENCHMARKS) && go run ./fluentbit -fluent-bit '$(FLUENT_BIT)' -authlens $(CURDIR)/$(PLUGIN) -read $(CURDIR)/build/out_read.so -regex $(CURDIR)/build/out_regex.so $(BENCH)
 
 .PHONY: lint
 lint: ## gofmt, vet, staticcheck, module files, shell scripts
