@@ -4,47 +4,54 @@ package literal
 // ones seldom have the same number.
 type sides uint64
 
-// A reach says which bytes of a context are the sides of a literal. Of a literal it is the
-// first in this list for which the literal is long enough.
+// A reach says how many bytes before or behind a gram are among the sides of a literal. Of a
+// literal it is the first in this list for which the literal is long enough.
 type reach uint8
 
 const (
-	farBehind reach = iota
-	farBefore
-	nearBehind
-	nearBefore
+	behind8 reach = iota
+	before8
+	behind6
+	before6
+	behind3
+	before3
+	behind2
+	before1
 	gramOnly
 	reaches
 )
 
-// A context has the sides of each reach at one place of a text. Those of two reaches differ even
-// where the text repeats itself, or has ended: farBefore, nearBefore and gramOnly have in them a
-// byte that no folded byte is.
+// A context has the sides of each reach at one place of a text. Those that a literal has at one
+// reach no text has at another, even where it repeats itself, or has ended: each reach has zeros,
+// or a byte that no folded byte is, where others have none.
 type context [reaches]sides
 
 // half is how many bytes of a word are not the gram's.
 const half = wordSize - gramSize
 
 // set makes c the context of the gram at b[at:], of words that overlap by half: the gram
-// ends the second and begins the third. Where the text has ended a word is zero, which no folded
+// ends the second and begins the third. Where there is no text a word has zeros, which no folded
 // byte is.
 func (c *context) set(b []byte, at int) {
 	var before, begin, end, behind uint64
 	if at+half <= len(b)-wordSize {
 		end, behind = word(b, at), word(b, at+half)
 	} else {
-		end = foldTail(b, at)
+		end, behind = foldTail(b, at), foldTail(b, at+half)
 	}
-	if at >= half {
-		begin = word(b, at-half)
+	if at >= wordSize {
+		before, begin = word(b, at-wordSize), word(b, at-half)
+	} else {
+		before, begin = foldHead(b, at), foldHead(b, at+half)
 	}
-	if at >= 2*half {
-		before = word(b, at-2*half)
-	}
-	c[farBehind] = sides(end*multiplier64 + behind)
-	c[farBefore] = sides(begin*multiplier64 + (before ^ caseBit))
-	c[nearBehind] = sides(end)
-	c[nearBefore] = sides(begin ^ caseBit<<56)
+	c[behind8] = sides(end*multiplier64 + behind)
+	c[before8] = sides(begin*multiplier64 + (before ^ caseBit))
+	c[behind6] = sides(end*multiplier64 + (behind<<16 | 1))
+	c[before6] = sides(begin*multiplier64 + (before >> 16))
+	c[behind3] = sides(end << 8)
+	c[before3] = sides(begin >> 8)
+	c[behind2] = sides(end << 16)
+	c[before1] = sides(begin >> 24)
 	c[gramOnly] = sides(uint64(uint32(end)) | 1<<32)
 }
 
@@ -52,14 +59,22 @@ func (c *context) set(b []byte, at int) {
 func reachOf(literal []byte, at int) reach {
 	before, behind := at, len(literal)-at-gramSize
 	switch {
-	case behind >= 2*half:
-		return farBehind
-	case before >= 2*half:
-		return farBefore
-	case behind >= half:
-		return nearBehind
-	case before >= half:
-		return nearBefore
+	case behind >= 8:
+		return behind8
+	case before >= 8:
+		return before8
+	case behind >= 6:
+		return behind6
+	case before >= 6:
+		return before6
+	case behind >= 3:
+		return behind3
+	case before >= 3:
+		return before3
+	case behind >= 2:
+		return behind2
+	case before >= 1:
+		return before1
 	}
 	return gramOnly
 }

@@ -89,6 +89,7 @@ func (f *filter) keepMembers(b []byte, places []uint16) (kept int) {
 // reachesOf returns a bit for each reach whose sides in c may be a literal's.
 func (f *filter) reachesOf(c *context) (set uint64) {
 	m := &f.beside
-	return m.has(c[farBehind]) | m.has(c[farBefore])<<farBefore | m.has(c[nearBehind])<<nearBehind |
-		m.has(c[nearBefore])<<nearBefore | m.has(c[gramOnly])<<gramOnly
+	return m.has(c[behind8]) | m.has(c[before8])<<before8 | m.has(c[behind6])<<behind6 |
+		m.has(c[before6])<<before6 | m.has(c[behind3])<<behind3 | m.has(c[before3])<<before3 |
+		m.has(c[behind2])<<behind2 | m.has(c[before1])<<before1 | m.has(c[gramOnly])<<gramOnly
 }

@@ -34,10 +34,19 @@ func foldTail(b []byte, at int) (w uint64) {
 	if at+8 <= len(b) {
 		return fold8(b, at)
 	}
-	for i, c := range b[at:] {
+	for i, c := range b[min(at, len(b)):] {
 		w |= uint64(c|caseBit) << (8 * i)
 	}
 	return w
+}
+
+// foldHead reads up to eight bytes that end at b[:at], folded. What is in front of b is zero,
+// which no folded byte is.
+func foldHead(b []byte, at int) uint64 {
+	if at >= wordSize {
+		return fold8(b, at-wordSize)
+	}
+	return foldTail(b, 0) << (8 * (wordSize - at))
 }
 
 // lowerByte returns c in lower case; only the letters A to Z change.

@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,eoe 401dok 403dok 48,dok 49,dok 50,doe domdok jobdok keyemm mandme metegm niceoi" +
-	"(401dcj(403dcj(pubaaj) reagf-176bkc-errbkc-keyeam.1 4ejl.anodnk03 :ffd0422ffa0x80ffd" +
-	"0xc0ffd1 : bao1045bam1845baj254.gln2800clj28p0clj2imdflj2sdkfln3901djk3903djk3cfgfco" +
-	"407)agn4250aea443 aea5.5.gmi5.7.gmi530 gcf530-gcf535 gcf535-gcf: 8,dbo:401dcj:403dcj" +
-	"::23cmiaadbcnkaadscnkad ucelah01gdjakv1gdkal: gdoalidcdiallycdiamq9gglare aljas dcnj" +
-	"as lcnjassucnjata geoauteagfauthagfautoagkave agfblemeabch ugilciargiicketagmcodeaem" +
-	"d frgildb:ceiodeniejndenyejndisaeiadowneildpy-gaoe acaioe seenle usakee {4enle000adg" +
-	"e170bkge215aklecifbdgeck bdoed ubileks.enmendeenmenhaedmephxaieerifakgerroakgerr\x7fakg" +
-	"failcjnfalhcbnfehlcjnfoundmeg eleafg toagegn-ieong\x7fhbaoiheitcdbhkpwbdkhtigbkaialifbn" +
-	"ice:flbidx1filifacaioifetalbig pfflign bjoigurbbnikeyamdip aaibiredfljis efjbivatafd" +
-	"iyunfbdjetodmekms:fcmlackgbdlcd{cenldapceelehnebelforcbnlogoemematcdokmisofoamissfia" +
-	"mq11folmq22ffamq55foamustfcmmz-rboln ascnen oucbdnackgbdnciacebnegacbbnit:gainknognk" +
-	"nmeleamnnotccmnnwoeckno aeemno peemno rgninopeeegnot gainsufcngnt aeeantiaeeao cafbd" +
-	"o enfmdo exfmdo::rbbcockefebog iffcoginbfcokenfmdolatffdoordffgor uffcor.gffcora-ffd" +
-	"orbiffgorreffgows feapam\x7fcbkpasscokpe=ucbcperfbkcptioekaq807cdjqcs:fccr acdior thdge" +
-	"ra edjlrasedjlrbacdioredsckerefubkbrejedjbrencdjorgandierighbkaringbkjriviblarmitcgb" +
-	"rpc-gaortimbkas tedgfs todges3fsfcksaknfbesamlfbnscopfcnscrafccse: bdosecrbbcsec\x7fbbo" +
-	"skewfgfskeyfgfsmtpdgesql0fdksql3fdksso fjfssuifjnsu: bdosudofgesultfdfswmqfdot haabf" +
-	"t.ouabmtexibbbtf40albth\x7frbiitifiblatitygaito saimtrusacgttp beatureacftyevaaft\x7facaii" +
-	"u003coeug:ubbkunabcoiunsucnmunt\x7fgokus=4cngutilbkavokedemweigbdcwhenemdwronfcdxpecajj" +
-	"y yogneyn00cdkzugaacf{awsfok\x7fjwtagf\x7fkeyamm\x7fs3\x7famf\x7fstaamf\x7fusedjm\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp" +
-	"\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp" +
-	"\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp" +
-	"\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp" +
-	"\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,aia 401aki 403amc 48,gmi 49,gmi 50,gmi domdib jobdib keydki mangmc metdki nicaia" +
+	"(401fki(403flc(pubgdn) refdk-176bia-errbln-keyfbi.1 4aoo.anoggo03 :cjf0x80ccf0xc0ccf" +
+	"1 : ffe1045fbm1845fbm254.ckd2800aml28p0aml2imdemn2sdkcnl3901dek3903den3904den3cfgcjk" +
+	"407)bam4250cnd443 ake5.5.gne5.7.gie530 dlg530-gag535 dng535-gng: 8,fbi:401fki:403fmc" +
+	"::23fmcaadbdobaadsdobad udgoah01aggakv1dgial: dkealiddlballydkbamq9dgiare dkgas ddog" +
+	"as ldogassudogata afeauteakeauthagiautoagoave dfiblemdcmch ueeociareejcketfkmcodefkk" +
+	"cretfkmd fredkdb:ceijdenibiadenybiadisaejjdowngjkdpy-gbie acegje sefdje usfdde {4edj" +
+	"e000bgce170bdoe215efdecifblneck blned uegoefusfddeks.fdjendebdcenhablcephxedoeriffdn" +
+	"errofdderr\x7ffddevokbfcfailcibfalhcnbfehlcibfouncjkg elckig toabogn-ibaag\x7fhbajcheitbbb" +
+	"hkpwadahtigebaialicngice:cjiidx1egiifacgcfifetfciig pgefign eeaigurfenikeycciip accf" +
+	"iredfjgis egcgivatecmiyuncnfjetogbokms:dmklackcnglcd{cnlldapegllehncoolforfollogifam" +
+	"logofbmmatcggomisofejmissfmjmq11eekmq22eecmq55enmmustbmcmz-rbakn asggjn ouffenackgng" +
+	"nciabjnnegabannit:abinknoggonmelgkinnotbbcnnwoabcno aajjno pgajno rfajnopefjenot aki" +
+	"nsufgnnnt aaaentiaaaeo caccfo enccfo exccfo sefcko::rbekockebjkog ifefokenccfolatecm" +
+	"oordfjkor ufegor.gcegora-cemorrefjgows begpam\x7fcibpassgojpe=ubonperfblnptioabdq807aal" +
+	"qcs:djkr acecjr thgcira egojrasegojrbacecjrbidelbredsgobrejegoarencgiargangefrigheef" +
+	"ringeefrivieefrpc-gcfrtimeias tegkls toggls3fsdobsakngojsamldgbscopdnlscrablnse: bfn" +
+	"sec\x7fgfaskewdkiskeydkismtpggisql0bncsql3dncssnognlsso dnlssuidnnsu: bknsudogncsultbkc" +
+	"swmqblnt haalet.oubfetexibantf40amdth\x7frbddtififamtityabitrusfddttp afeturebdctyevfbm" +
+	"t\x7facafcu003fgcug:ufmnunabamcunsubmcunt\x7fabous=4dinutilaidweigcbawhencjfwroncnlxpecgcf" +
+	"y yoablyn00blczugabac{awsggb\x7fjwtfki\x7fkeycki\x7fs3\x7fgil\x7fstaccl\x7fusebdc\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp" +
+	"\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp" +
+	"\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp" +
+	"\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp" +
+	"\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "{```````}z``|by`jz`xv|~~}zk``}``"
+const planClasses = "k```````~~``jy{`x`}qjz|~v|g``~``"

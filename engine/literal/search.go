@@ -50,6 +50,7 @@ type Search struct {
 	places [placesMax]uint16 // counted from start
 	n, i   int               // places[i:n] are still to be looked at
 	found  span              // of the literal found last
+	beside context           // of the place at hand; here, as a call's own is cleared first
 	then   []byte            // what is read after b, or nil
 }
 
@@ -76,18 +77,17 @@ func (s *Search) Find(from int) int { return s.FindWithin(from, len(s.b)) }
 // FindWithin is Find for the anchors before to. Those from there on are left for the
 // next call.
 func (s *Search) FindWithin(from, to int) int {
-	var c context
 	for at := s.next(from); at >= 0; at = s.next(from) {
 		if at >= to {
 			s.i-- // it is the next one again
 			break
 		}
-		c.set(s.b, at)
-		set := s.finder.filter.reachesOf(&c)
+		s.beside.set(s.b, at)
+		set := s.finder.filter.reachesOf(&s.beside)
 		if set == 0 {
 			continue // Fast path: without a call that most places do not need.
 		}
-		if t := s.finder.any(s.b, at, &c, set); t != nil {
+		if t := s.finder.any(s.b, at, &s.beside, set); t != nil {
 			s.enough = leastEnough
 			start := at - int(t.before)
 			s.found = span{start, start + int(t.size)}
