@@ -22,10 +22,14 @@ var addresses = []form{
 	// What is left of an address whose password was taken for a port.
 	{[]string{"invalid port"}, lazy.Compile(`(\binvalid port \\*":)[^"\n]+`), "$1" + mark},
 	{[]string{"port could not be cast"}, lazy.Compile(`(\bPort could not be cast to integer value as ["'])[^"'\n]+`), "$1" + mark},
+	// A password that was not escaped and has an @ itself: what stands before the last one.
+	{[]string{"://"}, lazy.Compile(`(?i)(\b(?:postgres|mysql|mariadb|mongodb|redis|amqp|mssql|sqlserver|clickhouse)[\w+]*://[^\s/?#:@"'<>]*:)[^\s"'<>,?]*@[^\s"'<>,?]*(@[\w.-]+(?:[:/?,"'\s]|$))`), "$1" + mark + "$2"},
 	// scheme://user:password@host; a colon before a port is none.
 	{[]string{"://"}, lazy.Compile(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
 	// The same cut off before its @, by whatever has shortened the line. A port has no letters.
 	{[]string{"://"}, lazy.Compile(`(?i)(\b(?:postgres|mysql|mariadb|mongodb|redis|amqp|http|ftp|sftp|smtp|ldap|mssql|sqlserver|clickhouse|nats|mqtt)[\w+]*://[^\s/?#:@"'<>\[\]]*:)[^\s/?#"'<>@]*[a-z](?:[^\s"'<>@.…]|\.[^\s"'<>@.…])*(\.\.|…|\.?$)`), "$1" + mark + "$2"},
+	// An address in the query of another one: url=https%3A%2F%2Fbob%3A…%40host
+	{[]string{"%3a%2f%2f"}, lazy.Compile(`(?i)(%3A%2F%2F[^\s%/@]*%3A)\S+?(%40)`), "$1" + mark + "$2"},
 	// Who knows this path of the ECS agent's endpoint can ask it for the task's
 	// credentials.
 	{[]string{"/credentials/"}, lazy.Compile(`(/v[1-4]/credentials/)[\w-]{8,}`), "$1" + mark},

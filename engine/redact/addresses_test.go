@@ -4,6 +4,9 @@ import "testing"
 
 func TestAddresses(t *testing.T) {
 	f, keeps := cases(t)
+	f("postgres://app:p@ss:w0rd/#x@db:5432/x?sslmode=require", "postgres://app:[redacted]@db:5432/x?sslmode=require")
+	f("callback?url=https%3A%2F%2Fbob%3Ahunter%40x.org%2F&n=1", "callback?url=https%3A%2F%2Fbob%3A[redacted]%40x.org%2F&n=1")
+	keeps("postgres://db/x?user=a@b")
 	f("app:hun@ter@tcp(db:3306)/x, app:hunter@(db:3306)/x, app:hunter@/x", "app:[redacted]@tcp(db:3306)/x, app:[redacted]@(db:3306)/x, app:[redacted]@/x")
 	f("redis: invalid URL scheme: default:hunter@cache:6379", "redis: invalid URL scheme: default:[redacted]@cache:6379")
 	f(`parse "postgres://a:hun#ter@db/x": invalid port ":hun#ter" after host`, `parse "postgres://a:[redacted]@db/x": invalid port ":[redacted]" after host`)

@@ -23,7 +23,7 @@ var commandLines = []form{
 	optionOf(`(?:mysql|mariadb)(?:dump|admin|import|check|show|slap|binlog|sh|[_-][\w-]+)?`, `-p`, "mysql", "mariadb"),
 	optionOf(`(?:docker|podman|nerdctl|oc|helm`+blank+`registry)`+blank+`login`, `-p`+between, "login"),
 	optionOf(`redis-cli`, `(?:-a|--pass)`+between, "redis-cli"),
-	optionOf(`sqlcmd|bcp|ipmitool|unzip|mosquitto_(?:pub|sub|rr)`, `-P(?:`+between+`)?`, "sqlcmd", "bcp", "ipmitool", "unzip", "mosquitto_"),
+	optionOf(`sqlcmd|bcp|ipmitool|(?:un)?zip|mosquitto_(?:pub|sub|rr)`, `-P(?:`+between+`)?`, "sqlcmd", "bcp", "ipmitool", "zip", "mosquitto_"),
 	optionOf(`7z[ar]?`, `-p`, "7z"),
 	optionOf(`ldap(?:search|modify|add|delete|whoami|passwd)`, `-w(?:`+between+`)?`, "ldap"),
 	optionOf(`snmp\w+`, `-[cA]`+between, "snmp"),
@@ -34,8 +34,8 @@ var commandLines = []form{
 	optionOf(`ssm`+blank+`put-parameter`, `--value`+between, "put-parameter"),
 	optionOf(`influx`, `-password`+between, "influx"),
 	optionOf(`curl`, `-[uU](?:`+between+`)?["']?[^\s:"'=]*[^\s:"'=0-9][^\s:"'=]*:`, "curl"),
-	optionOf(`https?`, `-a`+between+`[^\s:"'=/]+:`, "http -a", "https -a"),
-	optionOf(`smbclient|rpcclient|net`, `-U`+between+`[^\s%"']+%`, "smbclient", "rpcclient", "net "),
+	optionOf(`https?`, `(?:-a|--auth)`+between+`[^\s:"'=/]+:`, "http -a", "https -a", "--auth"),
+	optionOf(`smbclient|rpcclient|net`, `-U`+between+`["']?[^\s%"']+%`, "smbclient", "rpcclient", "net "),
 	optionOf(`lftp`, `-u`+between+`[^\s,"']+,`, "lftp"),
 	{[]string{"sshpass"}, lazy.Compile(`(\bsshpass` + blank + `["']?-p(?:` + between + `)?)` + argument), "$1" + mark},
 	{[]string{"vault login"}, lazy.Compile(`(\bvault login )[\w.-]*[\d.][\w.-]*`), "$1" + mark},
@@ -48,6 +48,8 @@ var commandLines = []form{
 	{[]string{"config set"}, lazy.Compile(`(\bconfig set ["']?\S*\b_(?:auth|authToken|password)["']?[ =])` + argument), "$1" + mark}, // npm
 	{[]string{"http-basic"}, lazy.Compile(`(\bhttp-basic\.\S+\s+\S+\s+)` + argument), "$1" + mark},                                   // Composer
 	{[]string{"net user"}, lazy.Compile(`(?i)(\bnet user\s+[\w.@-]+\s+)[^\s/*"']\S*(\s+/add)`), "$1" + mark + "$2"},
+	{[]string{"--"}, lazy.Compile(`(?i)(` + secretOption + `\\*')[^'\n]* [^'\n]*(')`), "$1" + mark + "$2"},
+	{[]string{"--"}, lazy.Compile(`(?i)(` + secretOption + `\\*")[^"\n$]* [^"\n]*(")`), "$1" + mark + "$2"},
 	optionOf(`useradd|usermod`, `(?:-p|--password)`+between, "useradd", "usermod"),
 	{[]string{"schtasks"}, lazy.Compile(`(?i)(\bschtasks\b[^\n|;&]{0,200}?\s/rp\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\b[^\n|;&]{0,200}?\s/user:[^\s"']+\s+)` + argument), "$1" + mark},
@@ -61,14 +63,16 @@ var commandLines = []form{
 	// echo s3cret | docker login --password-stdin
 	{[]string{"echo"}, lazy.Compile(`(\becho\s+(?:-n\s+)?)(?:'[^'\n]+'|"[^"\n$]+"|[^\s"'|$]+)(\s*\|\s*(?:docker|podman|helm|kinit|passwd|chpasswd|sudo\s+-S)\b)`), "$1" + mark + "$2"},
 	// Oracle's programs: sqlplus -s scott/tiger@orders
-	{[]string{"sqlplus"}, lazy.Compile(`(\bsqlplus(?:` + blank + `["']?-\w+)*` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
+	{[]string{"sqlplus"}, lazy.Compile(`(\bsqlplus(?:` + blank + `["']?-\w+)*` + blank + `["']?[\w$#.]+/)(?:\\*"[^"\n]+"|[^\s/@"']+)`), "$1" + mark},
 	{[]string{"sqlldr", "expdp", "impdp", "exp ", "imp "}, lazy.Compile(`(\b(?:sqlldr|expdp|impdp|exp|imp)` + blank + `["']?[\w$#.]+/)[^\s/@"']+(@|\s+\w+=)`), "$1" + mark + "$2"},
 	{[]string{"userid="}, lazy.Compile(`(\buserid=["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
 	{[]string{"rman"}, lazy.Compile(`(\brman` + blank + `["']?(?:target|catalog|auxiliary)` + blank + `["']?[\w$#.]+/)[^\s/@"']+`), "$1" + mark},
 }
 
-// longOption finds an option whose name says that a secret follows.
-var longOption = lazy.Compile(`(?i)--(?:[a-z0-9_.-]*(?:password|passwd|token|(?:api|secret|private|signing|encryption|account|master|shared|hmac|license)[_-]?key|access-key|oauth2-bearer|secret(?:-string|-binary)?|[_-]pass|(?:db|smtp|user|root|admin)pass))[ =]["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
+// secretOption is an option whose name says that a secret follows.
+const secretOption = `--(?:[a-z0-9_.-]*(?:password|passwd|token|(?:api|secret|private|signing|encryption|account|master|shared|hmac|license)[_-]?key|access-key|oauth2-bearer|secret(?:-string|-binary)?|[_-]pass|(?:db|smtp|user|root|admin)pass))[ =]`
+
+var longOption = lazy.Compile(`(?i)` + secretOption + `["']?([^\s"'-](?:[^\s"']*[^\s"',;])?)`)
 
 // longOptions removes the values of such options. Some name the file that holds the
 // secret, or what manages it; and sentences tell about them: --token is required.

@@ -4,6 +4,8 @@ import "testing"
 
 func TestCommandLines(t *testing.T) {
 	f, keeps := cases(t)
+	f(`sqlplus app/"hun ter"@orders failed, http --auth app:hunter GET x, zip -P hunter a.zip`, `sqlplus app/[redacted]@orders failed, http --auth app:[redacted] GET x, zip -P [redacted] a.zip`)
+	f(`run --password 'hun ter' --token "hun ter", smbclient -U 'x/bob%hunter'`, `run --password '[redacted]' --token "[redacted]", smbclient -U 'x/bob%[redacted]'`)
 	f("sqlplus -s app/hunter@orders failed", "sqlplus -s app/[redacted]@orders failed")
 	f("sqlldr userid=app/hunter@x control=a.ctl; expdp system/hunter@x", "sqlldr userid=app/[redacted]@x control=a.ctl; expdp system/[redacted]@x")
 	f("rman target sys/hunter@prod", "rman target sys/[redacted]@prod")

@@ -32,11 +32,15 @@ var forms = []form{
 	{[]string{"iqoj", "iqod", "fwog", "fwod", "fqog", "fqod", "aqod", "aqoe"}, lazy.Compile(`(IQoJ|IQoD|FwoG|FwoD|FQoG|FQoD|AQoD|AQoE)` + base64 + `{16,}`), "$1" + mark},
 	// A secret access key right behind its id.
 	{[]string{"akia", "asia"}, lazy.Compile(`((?:AKIA|ASIA)[A-Z0-9]{12,}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9/+]{38,40}`), "$1" + mark},
+	// Alibaba's and Tencent's.
+	{[]string{"ltai", "akid"}, lazy.Compile(`((?:LTAI|AKID)[A-Za-z0-9]{12,40}[^A-Za-z0-9]{1,10}(?:[A-Za-z_]{1,30}[^A-Za-z0-9]{1,8}){0,3})[A-Za-z0-9]{30,32}\b`), "$1" + mark},
+	// The private numbers of a key as JSON: {"kty":"RSA","d":"…"}
+	{[]string{"kty"}, lazy.Compile(`(\\*"(?:d|p|q|dp|dq|qi|k)\\*"\s*:\s*\\*")[\w-]{20,}`), "$1" + mark},
 	// Cookies: name=value pairs, and lists of them.
-	{[]string{"ookie"}, lazy.Compile(`(?i)((?:\b|_)(?:set-)?cookie["'\\]*\s*[:=]\s*\[?\s*["'\\]*)[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
+	{[]string{"ookie"}, lazy.Compile(`(?i)((?:\b|_)(?:set-)?cookie(?:["'\\]*\s*[:=]\s*\[?\s*["'\\]*|["'],\s*["']))[^\s;,="']+=[^\s;,"']*(?:;\s*[^\s;,="']+(?:=[^\s;"']*)?)*(?:["'],\s*["'][^\s;,="':]+=[^;"']*(?:;[^"'\n]*)?)*`), "$1" + mark},
 	{[]string{"cookies={"}, lazy.Compile(`(?i)(\bcookies=\{)[^}\n]+`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
-	{[]string{"identified", "password"}, lazy.Compile(`(?i)(\b(?:identified(?: with \S+)? by|password|password for \S+ =)\s+\(?['"])(?:[^'"\n]|''\b|""\b)+`), "$1" + mark},
+	{[]string{"identified", "password"}, lazy.Compile(`(?i)(\b(?:(?:identified(?: with \S+)? by|password for \S+ =)\s+\(?|(?:set)?password(?:\s+\(?|\())['"])(?:[^'"\n]|''\b|""\b)+`), "$1" + mark},
 	{[]string{"identified"}, lazy.Compile(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
 	// PostgreSQL's and Hibernate's values of a statement: $1 = '…', (1:VARCHAR) <- […]
 	{[]string{"$"}, lazy.Compile(`(\$\d+ = ')(?:[^']|'')+`), "$1" + mark},
@@ -48,7 +52,7 @@ var forms = []form{
 	// A line of .pgpass: host:port:database:user:password
 	{[]string{":543", ":6432:"}, lazy.Compile(`(:(?:543\d|6432):[\w*-]+:[\w.@-]+:)[^\s"'():]+`), "$1" + mark},
 	// Clients' calls: auth=('user', '…'), basic_auth("user", "…")
-	{[]string{"auth=(", "auth("}, lazy.Compile(`(?i)(\b(?:basic_?)?auth(?:=\(|\()\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
+	{[]string{"auth=(", "auth = (", "auth("}, lazy.Compile(`(?i)(\b(?:basic_?)?auth(?: ?= ?)?\(\s*['"][^'"\n]*['"],\s*['"])[^'"\n]+`), "$1" + mark},
 	// Python's requests: 'auth': ('user', '…')
 	{[]string{"'auth': (", "\"auth\": ("}, lazy.Compile(`(["']auth["']: \(\s*["'][^'"\n]*["'],\s*["'])[^'"\n]+(["'],?\s*\))`), "$1" + mark + "$2"},
 	// LDAP's simple bind, as Node prints it: { dn: 'cn=app', credentials: '…' }
@@ -67,7 +71,7 @@ var forms = []form{
 	// One-time passwords of an app or a message, and PINs: otp 482913, "pin":"4829", verification code: 482913
 	{[]string{"otp", "pin", "2fa", "mfa", "verification code", "one-time "}, lazy.Compile(`(?i)(\b(?:(?:[th]?otp|2fa|mfa|pin)(?:[ _-]?(?:code|token))?|verification code|one-time (?:code|password|passcode))(?:["'\\]*\s*[:=]\s*["'\\]*|\s+(?:is\s+)?["']?))\d{4,8}\b`), "$1" + mark},
 	// SNMP's community is all its password.
-	{[]string{"community"}, lazy.Compile(`(?i)(\bsnmp[^\n]{0,80}?\bcommunity["'\\]*\s*[:=]\s*["'\\]*)[^\s"'\\,;)]+`), "$1" + mark},
+	{[]string{"community"}, lazy.Compile(`(?i)(\bsnmp[^\n]{0,80}?\bcommunity(?:[ _-](?:string|name))?["'\\]*(?:\s*[:=]\s*["'\\]*|\s+\\*["']))[^\s"'\\,;)]+`), "$1" + mark},
 	// Laravel's and others' keys, as base64 of 32 bytes.
 	{[]string{"base64:"}, lazy.Compile(`(\bbase64:)[A-Za-z0-9+/]{43}=`), "$1" + mark},
 	// YAML's block of lines: password: |
@@ -78,6 +82,9 @@ var forms = []form{
 	{[]string{"form-data"}, lazy.Compile(`(?i)(form-data; name=\\*"?` + secretName + `\\*"?(?:\s|\\+[rn])+)[^\s\\]+`), "$1" + mark},
 	// HTTP's scheme Hawk.
 	{[]string{"hawk "}, lazy.Compile(`(?i)(\bHawk [^\n]{0,400}?\bmac=\\*["'])[^"'\\\s]{8,}`), "$1" + mark},
+	// Vault's, each by its number, and Confluent's user and password.
+	{[]string{"unseal key "}, lazy.Compile(`(?i)(\bunseal key \d+["']?: ?["']?)[A-Za-z0-9+/=]{16,}`), "$1" + mark},
+	{[]string{"basic.auth.user.info"}, lazy.Compile(`(\bbasic\.auth\.user\.info\\*["']?\s*[:=]\s*\\*["']?[^\s:"'=]+:)[^\s"',}\\]+`), "$1" + mark},
 	// PuTTY's private keys.
 	{[]string{"private-lines"}, lazy.Compile(`(\bPrivate-Lines: \d+)(?:(?:\s|\\+[nr])+[A-Za-z0-9+/=]{16,})+`), "$1" + mark},
 }

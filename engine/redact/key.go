@@ -37,6 +37,12 @@ func (k key) nameStart(s string) int {
 // inList tells whether a comma stands between the key and its value.
 func (k key) inList() bool { return strings.Contains(k.separator, ",") }
 
+// isErlang tells whether the key and its value are a pair of Erlang: {password,<<"…">>}
+func (k key) isErlang(v value) bool {
+	name := k.nameStart(v.s)
+	return k.quotes == "" && k.separator == "," && v.quote == '"' && name > 0 && v.s[name-1] == '{'
+}
+
 // isRedacted tells whether another form has been at what stands behind the key, s[at:].
 func (k key) isRedacted(s string, at int) bool {
 	rest, ok := strings.CutPrefix(s[at:], mark)
@@ -66,13 +72,17 @@ func (k key) inName(s string) bool {
 }
 
 // isArrow tells whether an arrow stands between the key and its value.
-func (k key) isArrow() bool { return strings.TrimSpace(k.separator) == "->" }
+func (k key) isArrow() bool {
+	arrow := strings.TrimSpace(k.separator)
+	return arrow == "->" || arrow == "→"
+}
 
 // isStep tells whether the arrow behind the key leads from one step to the next, or to what
 // came of it, and not to a value: POST /oauth/token -> 401, login -> password -> home.
 func (k key) isStep(s string, from, to int) bool {
 	head, next := k.head(s), strings.TrimLeft(s[to:min(len(s), to+maxHead)], " ")
-	return strings.HasSuffix(head, "->") || strings.HasSuffix(head, "/") || strings.HasPrefix(next, "->") ||
+	return strings.HasSuffix(head, "->") || strings.HasSuffix(head, "→") || strings.HasSuffix(head, "/") ||
+		strings.HasPrefix(next, "->") || strings.HasPrefix(next, "→") ||
 		status().MatchString(s[from:to]) || saysOutcome(strings.TrimRight(s[from:to], ".:"))
 }
 

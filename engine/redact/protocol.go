@@ -91,12 +91,17 @@ var saslToken = lazy.Compile(`\b(?:(?:AUTH|AUTHENTICATE|SASL) (?:PLAIN|LOGIN|CRA
 // saslTokens removes it: "SASL PLAIN authentication failed" has none.
 func saslTokens(s string) string { return removeValues(s, saslToken(), isProse) }
 
+// sentLine ends a line of a protocol, as it is or escaped.
+const sentLine = `(?:\s|\\+[nr])+`
+
 // wholeCommands are commands whose password stands at a place of its own.
 var wholeCommands = []form{
 	{[]string{"setuser"}, lazy.Compile(`(?i)(\bsetuser\s[^\n]{0,200}?\s["']?>)[^\s"']+`), "$1" + mark},
 	{[]string{"migrate"}, lazy.Compile(`(\bMIGRATE\s[^\n]{0,200}?\sAUTH2?\s+)[^\s"']+(?:\s+[^\s"']+)?(\s+KEYS)`), "$1" + mark + "$2"},
 	// Redis' command as clients print it: ["AUTH","…"], command: { name: 'auth', args: [ '…' ] }
 	{[]string{"auth"}, lazy.Compile(`(?i)(\[\s*\\*["']auth\\*["'],\s*(?:\\*["'][^"'\n]*["'],\s*)?\\*["'])[^"'\\\n]+(\\*["']\s*\])`), "$1" + mark + "$2"},
+	// Redis' command as it is sent: *2 $4 AUTH $9 …, each on a line of its own.
+	{[]string{"auth"}, lazy.Compile(`(?i)((?:\b|\\n)AUTH` + sentLine + `\$\d+` + sentLine + `)[^\s\\]+(?:` + sentLine + `\$\d+` + sentLine + `[^\s\\*]+)?`), "$1" + mark},
 	{[]string{"args"}, lazy.Compile(`(?i)(\b(?:command|name)\\*["']?:\s*\\*["']auth\\*["'],\s*\\*["']?args\\*["']?:\s*\[\s*)[^\]\s][^\]\n]*`), "$1" + mark},
 	// .netrc
 	{[]string{"machine", "default"}, lazy.Compile(`(\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+)\S+`), "$1" + mark},

@@ -4,6 +4,7 @@ import "testing"
 
 func TestProtocols(t *testing.T) {
 	f, keeps := cases(t)
+	f(`*3\r\n$4\r\nAUTH\r\n$3\r\nada\r\n$6\r\nhunter\r\n`, `*3\r\n$4\r\nAUTH\r\n$3\r\n[redacted]\r\n`)
 	f("redis: AUTH hunter -> WRONGPASS invalid username-password pair", "redis: AUTH [redacted] -> WRONGPASS invalid username-password pair")
 	f("main_service.cc:1604]  AUTH hunter failed with reason: -WRONGPASS", "main_service.cc:1604]  AUTH [redacted] failed with reason: -WRONGPASS")
 	f(`1.2 [0 127.0.0.1:1] "AUTH" "hunter"`, `1.2 [0 127.0.0.1:1] "AUTH" [redacted]`)

@@ -11,7 +11,7 @@ import (
 const maxValue = 8192
 
 // wrappers stand between a separator and the value it belongs to.
-var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[]string{", "(*string)(", "[", "("}
+var wrappers = [...]string{"Some(", "Ok(", "Secret(", "[]string{", "(*string)(", "<<", "[", "("}
 
 // nested is what begins a value that is an object with the value in it, or PHP's
 // dump of a string.
@@ -42,8 +42,8 @@ func opening(s string) int {
 	return i
 }
 
-// entities are quotes as HTML escapes them.
-var entities = [...]string{"&quot;", "&#34;", "&#39;"}
+// entities are quotes as HTML escapes them, and as nginx does in its logs.
+var entities = [...]string{"&quot;", "&#34;", "&#39;", "&#x22;", "&#x27;", `\x22`, `\x27`}
 
 func entityAt(s string) string {
 	for _, e := range entities {
@@ -126,7 +126,7 @@ func unquotedEnd(s string, from int, markup bool) int {
 				return i
 			}
 		case '&':
-			if markup && strings.HasPrefix(s[i:], "&lt;") || startsField(s[i+1:]) {
+			if markup && strings.HasPrefix(s[i:], "&lt;") || startsField(strings.TrimPrefix(s[i+1:], "amp;")) {
 				return i
 			}
 		case ',', ';', ')', ']', '}', '>':

@@ -25,7 +25,7 @@ func Text(s string) string {
 			s = p.remove(s)
 		}
 	}
-	return secretKeys(s)
+	return encoded(secretKeys(s))
 }
 
 // A pass removes one kind of secret, in a way that an expression alone cannot tell.
@@ -60,6 +60,7 @@ var passes = []pass{
 	{remove: statements, needs: statementWords},
 	{remove: tables, needs: tableRules, also: []string{"\n"}},
 	{remove: func(s string) string { return spokenPairs(spoken(fields(s))) }, needs: fieldWords},
+	{remove: comparedTokens, needs: []string{"expected"}, also: []string{"token", "csrf", "hmac", "signature"}},
 	{remove: schemes, needs: schemeNames},
 	{remove: accessKeys, needs: accessKeyPrefixes},
 }

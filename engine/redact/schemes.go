@@ -18,7 +18,7 @@ var scheme = lazy.Compile(`(?i)\b(` + strings.Join(schemeNames, "|") + `)(\s+["'
 func schemes(s string) string {
 	return scheme().ReplaceAllStringFunc(s, func(m string) string {
 		g := scheme().FindStringSubmatch(m)
-		if isProse(strings.TrimRight(g[3], "=.")) {
+		if isProse(strings.TrimRight(g[3], "=.")) || assignment().MatchString(g[3]) {
 			return m
 		}
 		return g[1] + g[2] + mark

@@ -13,8 +13,8 @@ import (
 //
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
 //	password […]   session …
-var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|pass[ _-]?phrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|(?:authorization|verification|recovery|backup)[ _-]code|api[ _-]?key|private[ _-]key|license[ _-]key|pwd))|` +
-	`(\b(?:\w+_)?(?:secret(?:[ _-]?id)?|pass|token|key|credential|session(?:[ _-]id)?)))` +
+var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|pass[ _-]?phrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|(?:authorization|verification|recovery|backup)[ _-]code|api[ _-]?key|private[ _-]key|license[ _-]key|(?:pre-?)?shared[ _-]key|psk|pwd))|` +
+	`(\b(?:\w+_)?(?:secret(?:[ _-]?id)?|pass|token|key|credential|session(?:[ _-]id)?)|\B(?-i:Secret|Token|Key)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:(?:is|was):?|value|(?:provided|supplied|given):|for[ \t]+(?:user[ \t]+)?["']?[^\s:"']{1,64}["']?(?::|[ \t]+(?:is|was)))|:)?[ \t]+["'\\([` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{4,})`)
 
 // minUntold is the length in bytes of the shortest value that no "is" announces.
@@ -83,6 +83,14 @@ func (v spokenValue) looksSecret(name string) bool {
 	}
 	name = strings.ToLower(name)
 	return strings.Contains(name, "secret") || strings.Contains(name, "token") && looksMixed(v.text)
+}
+
+// comparedToken is one of two that were not the same: token mismatch: expected …, got …
+var comparedToken = lazy.Compile(`(?i)\b(?:expected|got|received|actual|was)[:=]? ?["']?([A-Za-z0-9+/_-]{16,})`)
+
+// comparedTokens removes those that look random.
+func comparedTokens(s string) string {
+	return removeValues(s, comparedToken(), func(v string) bool { return !looksRandom(v) })
 }
 
 // spokenPair is a user's name and password, told as one word.

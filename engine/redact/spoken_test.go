@@ -4,6 +4,9 @@ import "testing"
 
 func TestSpoken(t *testing.T) {
 	f, keeps := cases(t)
+	f(`AccountKey 9fK2mQ7vXcB1nT5rWzY8sD== of x, pre-shared key hunter2x, PSK "hunter2x"`, `AccountKey [redacted] of x, pre-shared key [redacted], PSK "[redacted]"`)
+	f("token mismatch: expected 9fK2mQ7vXcB1nT5rWzY8, got 8sD3hJ6gL0pAe1iOqRtEx", "token mismatch: expected [redacted], got [redacted]")
+	keeps("token audience: expected orders-service-api, got orders-internal-api; NoSuchKey 2026/orders-7f3e9a1b2c4d.csv")
 	f(`the password is p4ss, password was 'sunshine', \"password\" is \"letmein\"`, `the password is [redacted], password was '[redacted]', \"password\" is \"[redacted]\"`)
 	f("Your password is: sunshine\nyour password is: hunter2 again", "Your password is: [redacted]\nyour password is: [redacted] again")
 	f("the secret is hunter2, the token was a1B2c3D4", "the secret is [redacted], the token was [redacted]")

@@ -23,7 +23,7 @@ func (v value) text() string { return v.s[v.from:v.to] }
 func (k key) valueAt(s string, at int) (v value, ok bool) {
 	v = value{s: s, at: at, from: at + opening(s[at:])}
 	v.level, v.quote = quoteBefore(s[:v.from])
-	if k.inList() && (k.quotes == "" || v.quote == 0 || !k.quoted(s)) {
+	if k.inList() && !k.isErlang(v) && (k.quotes == "" || v.quote == 0 || !k.quoted(s)) {
 		return v, false // "… the password, then …"
 	}
 	switch entity := entityBefore(s[at:v.from]); {
@@ -67,8 +67,10 @@ func (k key) secret(s string, at int) (from, to int) {
 		return authorization(s, v.from, v.to, v.quote != 0)
 	case k.certain:
 		return v.from, v.listEnd()
-	case k.shaped && k.looksSecret(v), !k.shaped && k.isUsed(v):
+	case k.shaped && k.looksSecret(v):
 		return v.from, v.to
+	case !k.shaped && k.isUsed(v):
+		return v.from, v.listEnd()
 	}
 	return v.from, v.from
 }
@@ -77,7 +79,7 @@ func (k key) secret(s string, at int) (from, to int) {
 func (k key) secretOfForm(v value) (from, to int, ok bool) {
 	rest := v.s[v.from:]
 	if v.quote == 0 && k.separator == "=" && braced().MatchString(rest[:min(len(rest), maxBraced)]) {
-		return v.from, v.from + strings.IndexByte(rest, '}') + 1, true
+		return v.from, v.from + len(strings.TrimSuffix(braced().FindString(rest[:min(len(rest), maxBraced)]), ";")), true
 	}
 	if v.text() == "-" && strings.Contains(k.separator, "\n") {
 		items := yamlItems().FindString(rest[:min(len(rest), maxValue)])
@@ -91,7 +93,7 @@ var bytesOf = lazy.Compile(`^(?:\[\](?:uint8|byte)\{[^{}]*\}|\[\d+(?:[ ,]+\d+)+\
 
 // braced is a value in the braces of ODBC's and JDBC's connection strings, no object:
 // password={…};
-var braced = lazy.Compile(`^\{[^\s{}=:"'][^\s{}=:"']*\}(?:;|$)`)
+var braced = lazy.Compile(`^\{(?:[^\s{}=:"']|\}\})+\}[^\s{};]*(?:;|$)`)
 
 // maxBraced bounds such a value, in bytes.
 const maxBraced = 256
@@ -182,7 +184,7 @@ func (k key) isSpoken(s string) bool {
 // brackets, are secrets all.
 func (v value) listEnd() int {
 	to := v.to
-	if !strings.HasSuffix(strings.TrimRight(v.s[v.at:v.from], "\\\"'`"), "[") {
+	if before := strings.TrimRight(v.s[v.at:v.from], "\\\"'`"); !strings.HasSuffix(before, "[") && !strings.HasSuffix(before, "(") {
 		return to
 	}
 	next := nextItem

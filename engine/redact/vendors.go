@@ -85,10 +85,13 @@ var vendorTokens = []form{
 	{[]string{"eaa"}, lazy.Compile(`\b(EAA)[A-Za-z0-9]{60,}`), "$1" + mark},
 	{[]string{"key-"}, lazy.Compile(`\b(key-)[0-9a-f]{32}\b`), "$1" + mark},
 	{[]string{"atlasv1"}, lazy.Compile(`\b(\w{14}\.atlasv1\.)[\w-]{20,}`), "$1" + mark},
-	{[]string{"secret_"}, lazy.Compile(`\b(secret_)[A-Za-z0-9]{43}\b`), "$1" + mark},       // Notion
-	{[]string{"v1.0-"}, lazy.Compile(`\b(v1\.0-)[0-9a-f]{24}-[0-9a-f]{64,}`), "$1" + mark}, // Cloudflare
-	{[]string{":aa"}, lazy.Compile(`\b(\d{8,10}:AA)[\w-]{33}\b`), "$1" + mark},             // Telegram
-	{[]string{"dapi"}, lazy.Compile(`\bdapi[0-9a-f]{32}`), "dapi" + mark},                  // Databricks
+	{[]string{"secret_"}, lazy.Compile(`\b(secret_)[A-Za-z0-9]{43}\b`), "$1" + mark},                                      // Notion
+	{[]string{"v1.0-"}, lazy.Compile(`\b(v1\.0-)[0-9a-f]{24}-[0-9a-f]{64,}`), "$1" + mark},                                // Cloudflare
+	{[]string{":aa"}, lazy.Compile(`\b(\d{8,10}:AA)[\w-]{33}\b`), "$1" + mark},                                            // Telegram
+	{[]string{"dapi"}, lazy.Compile(`\bdapi[0-9a-f]{32}`), "dapi" + mark},                                                 // Databricks
+	{[]string{".local.", ".public."}, lazy.Compile(`\b(v[1-4]\.(?:local|public)\.)[\w-]{20,}(?:\.[\w-]+)?`), "$1" + mark}, // PASETO
+	{[]string{"ac"}, lazy.Compile(`(\bAC[0-9a-f]{32}["']?(?::|,\s*)["']?)[0-9a-f]{32}\b`), "$1" + mark},                   // Twilio
+	{[]string{"mdax"}, lazy.Compile(`\b(MDAx)[A-Za-z0-9+/_-]{40,}`), "$1" + mark},                                         // Macaroons
 }
 
 // passwordHashes are known by the scheme that stands before them.

@@ -4,6 +4,9 @@ import "testing"
 
 func TestVendorTokens(t *testing.T) {
 	f, keeps := cases(t)
+	f("paseto v4.public.IjAxNjY1ZmQxLTlhYmMtNGRlZi.c2ln, macaroon MDAxY2xvY2F0aW9uIE9wdGlvbmFsLmVtcHR5CjAwMThpZGVudGlm", "paseto v4.public.[redacted], macaroon MDAx[redacted]")
+	f("Client('AC00112233445566778899aabbccddeeff', '00112233445566778899aabbccddeeff')", "Client('AC00112233445566778899aabbccddeeff', '[redacted]')")
+	f("LTAI5tAbCdEfGhIjKlMnOpQr secret AbCdEfGhIjKlMnOpQrStUvWxYz0123 refused", "LTAI5tAbCdEfGhIjKlMnOpQr secret [redacted] refused")
 	const tail = "0123456789abcdefABCDEF0123456789"
 	for _, p := range tokenPrefixes {
 		f("used "+p+tail+" x", "used "+p+"[redacted] x")
