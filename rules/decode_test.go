@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // valid is a rule that only lacks what a test adds.
@@ -156,6 +157,16 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	}
 	if _, err := Parse("flat.yaml", []byte("rules: []\n"+strings.Repeat("# [\n", 1000)+"causes: []")); err != nil {
 		t.Errorf("flat: %v", err)
+	}
+}
+
+// A file of one long line, which is no rules file, is not repeated whole.
+func TestProblemsAreShort(t *testing.T) {
+	for _, src := range []string{strings.Repeat("a:", 100_000), `"` + strings.Repeat("é", 100_000)} {
+		_, err := Parse("my.yaml", []byte(src))
+		if err == nil || len(err.Error()) > 2*(maxMessage+maxShown) || !strings.Contains(err.Error(), "…") || !utf8.ValidString(err.Error()) {
+			t.Errorf("of %.10q… is told: %.2000v", src, err)
+		}
 	}
 }
 

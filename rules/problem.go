@@ -102,15 +102,35 @@ var nodeKinds = map[ast.NodeType]string{
 }
 
 func problemAt(file string, t *token.Token, message string) Problem {
-	p := Problem{File: file, Message: message}
+	p := Problem{File: file, Message: shorten(message, maxMessage)}
 	if t != nil && t.Position != nil {
 		var pretty printer.Printer
 		p.Line, p.Column = t.Position.Line, t.Position.Column
 		if isShowable(t) {
-			p.Snippet = strings.TrimRight(pretty.PrintErrorToken(t, false), "\n")
+			lines := strings.Split(strings.TrimRight(pretty.PrintErrorToken(t, false), "\n"), "\n")
+			for i := range lines {
+				lines[i] = shorten(lines[i], maxShown)
+			}
+			p.Snippet = strings.Join(lines, "\n")
 		}
 	}
 	return p
+}
+
+const (
+	// maxMessage bounds a message, which repeats what of the file is wrong, in bytes.
+	maxMessage = 512
+	// maxShown bounds what is shown of a line of the file, in bytes. Not everything that is
+	// taken for a rules file is one.
+	maxShown = 200
+)
+
+// shorten returns what of s is shown.
+func shorten(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // isShowable tells whether few tokens stand around t, which the printer shows with some lines
