@@ -13,7 +13,7 @@ func looksRandom(v string) bool {
 		return false
 	}
 	m := mixOf(v)
-	return m.digits > 0 && m.lower+m.upper > 0 && 4*m.changes >= len(v) && (m.slashes == 0 || m.isBase64(len(v)))
+	return m.digits > 0 && 4*m.changes >= len(v) && (m.slashes == 0 || m.isBase64(len(v)))
 }
 
 // minMixed is the length in bytes of the shortest value that looksMixed knows.
@@ -26,7 +26,7 @@ func looksMixed(v string) bool {
 		return false
 	}
 	m := mixOf(v)
-	return m.digits > 0 && m.lower+m.upper > 0 && 2*m.changes >= len(v)
+	return m.digits > 0 && 2*m.changes >= len(v)
 }
 
 func looksPlain(v string) bool { return !looksMixed(v) }
@@ -67,7 +67,7 @@ func mixOf(v string) (m mix) {
 // isBase64 tells whether a value of n bytes is base64 of random bytes, and not a
 // path: the letters of words, and of the ids that programs make, are of one case.
 func (m mix) isBase64(n int) bool {
-	return m.digits > 0 && m.lower > 2 && m.upper > 2 && m.cases > 4 && 3*m.changes >= n
+	return m.digits > 0 && m.cases > 4 && 3*m.changes >= n
 }
 
 // secretKeyLen is the length of AWS' secret access keys, which have no other mark.
