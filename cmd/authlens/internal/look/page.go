@@ -292,5 +292,5 @@ func printable(s string) []rune {
 	return runes
 }
 
-// printed returns s as it can be shown safely.
-func printed(s string) string { return string(printable(s)) }
+// printed returns s as it can be shown safely within a line.
+func printed(s string) string { return strings.ReplaceAll(string(printable(s)), "\n", " ") }

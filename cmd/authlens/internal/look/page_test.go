@@ -67,6 +67,17 @@ func FuzzWrapped(f *testing.F) {
 	})
 }
 
+// A name with a line break is no second line.
+func TestNamesStayWithinTheirLine(t *testing.T) {
+	var b strings.Builder
+	p := New(&b)
+	p.Finding(&finding.Finding{Title: "Login Failures", Scope: finding.Scope{Container: "api\nhealthy"}})
+	p.Flush()
+	if first, _, _ := strings.Cut(b.String(), "\n"); !strings.HasSuffix(first, "api healthy") {
+		t.Errorf("the first line is %q", first)
+	}
+}
+
 // Elsewhere than on a terminal a page is as wide as COLUMNS says, within bounds.
 func TestWidth(t *testing.T) {
 	f := func(columns string, want int) {
