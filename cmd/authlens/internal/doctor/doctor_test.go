@@ -74,8 +74,18 @@ func examine(t *testing.T, s setting) *Report {
 			t.Fatal(err)
 		}
 	}
-	container := serve(s.container)
-	env := map[string]string{"AWS_REGION": "eu-central-1", "AWS_ENDPOINT_URL_STS": serve(s.sts)}
+	// First those that answer: none of them may be given the port of one that does not.
+	addresses := map[string]string{}
+	handlers := map[string]http.HandlerFunc{"container": s.container, "instance": s.instance, "sts": s.sts}
+	for _, answers := range []bool{true, false} {
+		for name, h := range handlers {
+			if (h != nil) == answers {
+				addresses[name] = serve(h)
+			}
+		}
+	}
+	container := addresses["container"]
+	env := map[string]string{"AWS_REGION": "eu-central-1", "AWS_ENDPOINT_URL_STS": addresses["sts"]}
 	for name, value := range s.env {
 		env[name] = strings.NewReplacer("HOME", home, "CONTAINER", container).Replace(value)
 	}
@@ -89,7 +99,7 @@ func examine(t *testing.T, s setting) *Report {
 		},
 		Now:       func() time.Time { return at },
 		Home:      home,
-		Container: container, Instance: serve(s.instance),
+		Container: container, Instance: addresses["instance"],
 		Timeout: 700 * time.Millisecond,
 		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
 			host, _, _ := net.SplitHostPort(address)
@@ -104,6 +114,7 @@ func examine(t *testing.T, s setting) *Report {
 		},
 	}, explainer)
 
+	tell(report, home, addresses)
 	all, err := json.Marshal(report)
 	if err != nil {
 		t.Fatal(err)
