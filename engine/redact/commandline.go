@@ -29,6 +29,7 @@ var commandLines = []form{
 	optionOf(`snmp\w+`, `-[cA]`+between, "snmp"),
 	optionOf(`snmp\w+`, `-X`+between, "snmp"),
 	optionOf(`openssl`+blank+`enc`, `-k`+between, "openssl"),
+	optionOf(`ssh-keygen`, `-[NP]`+between, "ssh-keygen"),
 	optionOf(`gpg2?`, `--passphrase`+between, "gpg"),
 	optionOf(`beeline`, `-p`+between, "beeline"),
 	optionOf(`ssm`+blank+`put-parameter`, `--value`+between, "put-parameter"),
@@ -38,7 +39,7 @@ var commandLines = []form{
 	optionOf(`smbclient|rpcclient|net`, `-U`+between+`["']?[^\s%"']+%`, "smbclient", "rpcclient", "net "),
 	optionOf(`lftp`, `-u`+between+`[^\s,"']+,`, "lftp"),
 	{[]string{"sshpass"}, lazy.Compile(`(\bsshpass` + blank + `["']?-p(?:` + between + `)?)` + argument), "$1" + mark},
-	{[]string{"vault login"}, lazy.Compile(`(\bvault login )[\w.-]*[\d.][\w.-]*`), "$1" + mark},
+	{[]string{"vault login", "unseal "}, lazy.Compile(`(\bvault (?:login|(?:operator )?unseal) )[\w.+/=-]*[\d.][\w.+/=-]*`), "$1" + mark},
 	{[]string{"rabbitmqctl"}, lazy.Compile(`(\brabbitmqctl` + blank + `["']?(?:add_user|change_password|authenticate_user)` + blank + `["']?[\w.@-]+` + blank + `)` + separate), "$1" + mark},
 	{[]string{"htpasswd"}, lazy.Compile(`(\bhtpasswd` + blank + `["']?-\w*b\w*` + blank + `["']?[^\s"']+` + blank + `["']?[^\s"']+` + blank + `)` + separate), "$1" + mark},
 	{[]string{"configure"}, lazy.Compile(`(\bconfigure` + blank + `["']?set` + blank + `["']?[\w.-]*(?:secret_access_key|session_token)` + blank + `)` + separate), "$1" + mark},
@@ -55,7 +56,7 @@ var commandLines = []form{
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\b[^\n|;&]{0,200}?\s/user:[^\s"']+\s+)` + argument), "$1" + mark},
 	{[]string{"net use"}, lazy.Compile(`(?i)(\bnet use\s[^\n|;&]{0,200}?\\\S+\s+)[^\s"'/*]\S*(\s+/user:)`), "$1" + mark + "$2"},
 	// PowerShell's passwords: as they are they stand in quotes, or before an option that says so.
-	{[]string{"convertto-securestring"}, lazy.Compile(`(?i)(\bConvertTo-SecureString(?:\s+-\w+)*\s+)(?:'[^'\n]+'|"[^"\n$]+")`), "$1" + mark},
+	{[]string{"convertto-securestring"}, lazy.Compile(`(?i)(\bConvertTo-SecureString(?:\s+-\w+)*\s+)(?:'[^'\n]+'|"[^"\n$][^"\n]*")`), "$1" + mark},
 	{[]string{"convertto-securestring"}, lazy.Compile(`(?i)(\bConvertTo-SecureString(?:\s+-\w+)*\s+)[^\s"'$(:-]\S*(\s+-(?:AsPlainText|Force))`), "$1" + mark + "$2"},
 	{[]string{"nmcli"}, lazy.Compile(`(\bnmcli\b[^\n|;&]{0,200}?\spassword\s+)` + argument), "$1" + mark},
 	// A user's name before it tells that -p is no port: docker run -u app -p 8080:80.

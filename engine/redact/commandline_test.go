@@ -4,6 +4,7 @@ import "testing"
 
 func TestCommandLines(t *testing.T) {
 	f, keeps := cases(t)
+	f(`vault operator unseal QRO1+BioZIIUgU/pCB, ssh-keygen -t rsa -N 'hunter' -f x, ConvertTo-SecureString "hunter$" -Force`, `vault operator unseal [redacted], ssh-keygen -t rsa -N [redacted] -f x, ConvertTo-SecureString [redacted] -Force`)
 	f(`sqlplus app/"hun ter"@orders failed, http --auth app:hunter GET x, zip -P hunter a.zip`, `sqlplus app/[redacted]@orders failed, http --auth app:[redacted] GET x, zip -P [redacted] a.zip`)
 	f(`run --password 'hun ter' --token "hun ter", smbclient -U 'x/bob%hunter'`, `run --password '[redacted]' --token "[redacted]", smbclient -U 'x/bob%[redacted]'`)
 	f("sqlplus -s app/hunter@orders failed", "sqlplus -s app/[redacted]@orders failed")

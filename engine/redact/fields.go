@@ -26,12 +26,12 @@ var fieldWords = []string{"pass", "pwd", "psw", "pw=", "pw:", `pw"`, "pw'", "con
 //	password: str = '…'    var dbPassword string = "…"
 //	["password":protected]=>  string(6) "…"    [password:App\User:private] => …
 var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
-	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot[ _-]?de[ _-]?passe`, `\bmdp`, `kennwort`, `hasło`, `haslo`, `l(?:ö|o)senord`, `пароль`, `senha`, `wachtwoord`, `密码`, `パスワード`, `비밀번호`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `pswd?`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\B(?-i:Pw)`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification|recovery|backup|pin)[_-]?codes?`,
+	`pass(?:word|wd|phrase|code)s?\d?(?:[_-]?(?:confirm(?:ation)?|hash|digest))?`, `passwort`, `contrase(?:ñ|n|\\u00f1)a`, `mot[ _-]?de[ _-]?passe`, `\bmdp`, `kennwort`, `hasło`, `haslo`, `l(?:ö|o)senord`, `пароль`, `senha`, `wachtwoord`, `密码`, `パスワード`, `비밀번호`, `samlresponse`, `secret_id`, `[_-]otp`, `pwd`, `pswd?`, `[_-]pass`, `\bpw`, `(?:[_-]|bind|root|db|user)pw`, `\B(?-i:Pw)`, `\bpsk`, `(?:mfa|totp|otp|2fa|sms|verification|recovery|backup|pin)[_-]?codes?`,
 	`secret[_-]?access[_-]?key`, `(?:secret|private|signing|encryption|shared|shared[_-]?access|hmac|account|api|functions?|subscription|host|master|license|recovery|unseal|unlock)[._-]?key`, `account\.key\.[\w.]+`, `client-key-data`, `(?:security\.|bind[_-]?)credentials`,
 	`(?:client|shared|app|api|consumer|webhook|jwt|session|cookie|signing|aws)[._-]?secret`, `secret[_-]?(?:string|binary|key[_-]?base)`,
 	`(?:access|refresh|id|auth|session|security|bearer|identity|oauth|vault|api|csrf|xsrf|device|personal|private|deploy|job|consul|bot|registration)[_-]?token`,
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
-	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`,
+	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`, `aspxauth`,
 	`secret[_-]?value`, `security[_-]?answer`, `token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
 }, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|\bbearer|cred(?:ential)?s?|[_-]key|\Bkey|[_-]session|_pat))` +
 	`((?:["'\\\]` + "`" + `]|\[\d*\]|%5[bd]|%2[27]|&quot;|&#3[49];|&#x2[27];|\\x2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s+(?:->|→)\s+|\s*:\s*&?\w+\s+=\s+|\s+string\s+:?=\s+|\s*(?:=>|:=|={2,3}|::[ \t]|[:=>：＝]|&gt;|&#(?:61|x3[dD]);|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)

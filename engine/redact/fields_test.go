@@ -4,6 +4,7 @@ import "testing"
 
 func TestFields(t *testing.T) {
 	f, keeps := cases(t)
+	f(`UsernameToken PasswordDigest="hunter", .ASPXAUTH=0a1b2c; sms code 839201 sent`, `UsernameToken PasswordDigest="[redacted]", .ASPXAUTH=[redacted]; sms code [redacted] sent`)
 	f(`password: str = 'hunter', var dbPassword string = "hunter", let api_key: &str = "hunter";`, `password: str = '[redacted]', var dbPassword string = "[redacted]", let api_key: &str = "[redacted]";`)
 	f(`PWD={x}}y;z9};UID=app;password={pa;ss}w;x=1`, `PWD=[redacted];UID=app;password=[redacted];x=1`)
 	f(`"secret":["hunter42","hunter43"],"x":1 api_key=('id', 'hunter')`, `"secret":["[redacted]"],"x":1 api_key=('[redacted]')`)

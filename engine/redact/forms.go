@@ -69,7 +69,7 @@ var forms = []form{
 	{[]string{"response="}, lazy.Compile(`(\bresponse=["']?)[0-9a-f]{32,}`), "$1" + mark}, // HTTP Digest
 	{[]string{"digest "}, lazy.Compile(`(?i)(\bDigest [^\n]{0,400}?\bresponse=["'\\]*)[^\s"',\\]{8,}`), "$1" + mark},
 	// One-time passwords of an app or a message, and PINs: otp 482913, "pin":"4829", verification code: 482913
-	{[]string{"otp", "pin", "2fa", "mfa", "verification code", "one-time "}, lazy.Compile(`(?i)(\b(?:(?:[th]?otp|2fa|mfa|pin)(?:[ _-]?(?:code|token))?|verification code|one-time (?:code|password|passcode))(?:["'\\]*\s*[:=]\s*["'\\]*|\s+(?:is\s+)?["']?))\d{4,8}\b`), "$1" + mark},
+	{[]string{"otp", "pin", "2fa", "mfa", "sms", "verification code", "one-time "}, lazy.Compile(`(?i)(\b(?:(?:[th]?otp|2fa|mfa|pin|sms)(?:[ _-]?(?:code|token))?|verification code|one-time (?:code|password|passcode))(?:["'\\]*\s*[:=]\s*["'\\]*|\s+(?:is\s+)?["']?))\d{4,8}\b`), "$1" + mark},
 	// SNMP's community is all its password.
 	{[]string{"community"}, lazy.Compile(`(?i)(\bsnmp[^\n]{0,80}?\bcommunity(?:[ _-](?:string|name))?["'\\]*(?:\s*[:=]\s*["'\\]*|\s+\\*["']))[^\s"'\\,;)]+`), "$1" + mark},
 	// Laravel's and others' keys, as base64 of 32 bytes.

@@ -24,6 +24,7 @@ var tokenPrefixes = []string{
 	"SG.", "xkeysib-", "pat-na1-", "pat-eu1-", // mail
 	"glsa_", "glc_", "NRAK-", "dt0c01.", "dt0s01.", // Grafana, New Relic, Dynatrace
 	"ATATT3", "ATCTT3", "ATBB", "lin_api_", "figd_", "ntn_", "PMAK-", "AKCp",
+	"CfDJ8",                // ASP.NET Core's cookies
 	"sqp_", "sqa_", "squ_", // SonarQube
 	"ABSK", "bedrock-api-key-", // Amazon Bedrock
 	"AGE-SECRET-KEY-",
@@ -91,13 +92,17 @@ var vendorTokens = []form{
 	{[]string{"dapi"}, lazy.Compile(`\bdapi[0-9a-f]{32}`), "dapi" + mark},                                                 // Databricks
 	{[]string{".local.", ".public."}, lazy.Compile(`\b(v[1-4]\.(?:local|public)\.)[\w-]{20,}(?:\.[\w-]+)?`), "$1" + mark}, // PASETO
 	{[]string{"ac"}, lazy.Compile(`(\bAC[0-9a-f]{32}["']?(?::|,\s*)["']?)[0-9a-f]{32}\b`), "$1" + mark},                   // Twilio
-	{[]string{"mdax"}, lazy.Compile(`\b(MDAx)[A-Za-z0-9+/_-]{40,}`), "$1" + mark},                                         // Macaroons
+	{[]string{"discord"}, lazy.Compile(`\b[MNO][A-Za-z0-9_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}\b`), mark},
+	{[]string{"mdax"}, lazy.Compile(`\b(MDAx)[A-Za-z0-9+/_-]{40,}`), "$1" + mark}, // Macaroons
 }
 
 // passwordHashes are known by the scheme that stands before them.
 var passwordHashes = []form{
 	{[]string{"$"}, lazy.Compile(`(\$(?:[1567y]|2[abxy]?|apr1|argon2\w{1,2}|pbkdf2[\w-]*|scrypt)\$)[^\s:"',]{8,}`), "$1" + mark},
 	{[]string{"{s", "{m", "{crypt", "{pbkdf2", "{argon2", "{bcrypt"}, lazy.Compile(`(?i)(\{(?:s?sha\d*|s?md5|crypt|pbkdf2[\w-]*|argon2\w*|bcrypt)\})[^\s"',]{6,}`), "$1" + mark},
+	// PostgreSQL's
+	{[]string{"md5"}, lazy.Compile(`\b(md5)[0-9a-f]{32}\b`), "$1" + mark},
+	{[]string{"scram-sha-256$"}, lazy.Compile(`(SCRAM-SHA-256\$)\d+:[^\s"']{16,}`), "$1" + mark},
 	// LM and NTLM, of which the first stands for no password.
 	{[]string{"aad3b435b51404ee"}, lazy.Compile(`(?i)\b(aad3b435b51404ee)[0-9a-f]{16}:[0-9a-f]{32}\b`), "$1" + mark},
 }
