@@ -33,7 +33,7 @@ var fieldKey = lazy.Compile(`(?i)(?:(` + strings.Join([]string{
 	`x-amz-signature`, `x-amz-credential`, `x-goog-signature`, `x-goog-credential`,
 	`(?:proxy-)?authorization`, `j?session_?id`, `phpsessid`, `connect\.sid`, `aspxauth`,
 	`secret[_-]?value`, `security[_-]?answer`, `token[_-]?secret`, `aws_?secret`, `rediscli_auth`, `code[_-]?verifier`, `id[_-]?token[_-]?hint`, `device[_-]?code`, `auth[_-]?key`,
-}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|\bbearer|cred(?:ential)?s?|[_-]key|\Bkey|[_-]session|_pat))` +
+}, "|") + `)|(secret|token|signature|sig|pass|assertion|otp|securestring|\bclave|\bparola)|(\b_?auth|jwt|\bbearer|cred(?:ential)?s?|[_-]key|\Bkey|(?:\b|[_-])session|_pat))` +
 	`((?:["'\\\]` + "`" + `]|\[\d*\]|%5[bd]|%2[27]|&quot;|&#3[49];|&#x2[27];|\\x2[27])*)(:(?:protected|\\*"?[\w\\]+"?:private)\]\s*=>\s*|\s*,?\s*\\*["']?\bvalue\\*["']?\s*[:=]\s*|\s+(?:->|→)\s+|\s*:\s*&?\w+\s+=\s+|\s+string\s+:?=\s+|\s*(?:=>|:=|={2,3}|::[ \t]|[:=>：＝]|&gt;|&#(?:61|x3[dD]);|\\u003[dDeE]|%3[aAdD]|;s:\d+:)\s*|\s*,\s*b?)`)
 
 // fields removes the values of secret keys.

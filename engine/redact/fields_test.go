@@ -4,6 +4,7 @@ import "testing"
 
 func TestFields(t *testing.T) {
 	f, keeps := cases(t)
+	f("NOPERM no permissions to access the 'session:9b00c4831386f8ebdb3583e57d272386' key, session: closed, session=7", "NOPERM no permissions to access the 'session:[redacted]' key, session: closed, session=7")
 	f(`UsernameToken PasswordDigest="hunter", .ASPXAUTH=0a1b2c; sms code 839201 sent`, `UsernameToken PasswordDigest="[redacted]", .ASPXAUTH=[redacted]; sms code [redacted] sent`)
 	f(`password: str = 'hunter', var dbPassword string = "hunter", let api_key: &str = "hunter";`, `password: str = '[redacted]', var dbPassword string = "[redacted]", let api_key: &str = "[redacted]";`)
 	f(`PWD={x}}y;z9};UID=app;password={pa;ss}w;x=1`, `PWD=[redacted];UID=app;password=[redacted];x=1`)

@@ -93,7 +93,8 @@ var vendorTokens = []form{
 	{[]string{".local.", ".public."}, lazy.Compile(`\b(v[1-4]\.(?:local|public)\.)[\w-]{20,}(?:\.[\w-]+)?`), "$1" + mark}, // PASETO
 	{[]string{"ac"}, lazy.Compile(`(\bAC[0-9a-f]{32}["']?(?::|,\s*)["']?)[0-9a-f]{32}\b`), "$1" + mark},                   // Twilio
 	{[]string{"discord"}, lazy.Compile(`\b[MNO][A-Za-z0-9_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}\b`), mark},
-	{[]string{"mdax"}, lazy.Compile(`\b(MDAx)[A-Za-z0-9+/_-]{40,}`), "$1" + mark}, // Macaroons
+	{[]string{"pat"}, lazy.Compile(`\b(pat)[A-Za-z0-9]{14}\.[0-9a-f]{64}\b`), "$1" + mark}, // Airtable
+	{[]string{"mdax"}, lazy.Compile(`\b(MDAx)[A-Za-z0-9+/_-]{40,}`), "$1" + mark},          // Macaroons
 }
 
 // passwordHashes are known by the scheme that stands before them.

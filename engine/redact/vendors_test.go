@@ -4,6 +4,7 @@ import "testing"
 
 func TestVendorTokens(t *testing.T) {
 	f, keeps := cases(t)
+	f("patAbCdEfGhIjKlMn.0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "pat[redacted]")
 	f("discord token MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs", "discord token [redacted]")
 	f(`"bob" "md500112233445566778899aabbccddeeff" "SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy"`, `"bob" "md5[redacted]" "SCRAM-SHA-256$[redacted]"`)
 	f("paseto v4.public.IjAxNjY1ZmQxLTlhYmMtNGRlZi.c2ln, macaroon MDAxY2xvY2F0aW9uIE9wdGlvbmFsLmVtcHR5CjAwMThpZGVudGlm", "paseto v4.public.[redacted], macaroon MDAx[redacted]")
