@@ -10,7 +10,7 @@ func (p *place) inCode() bool {
 	w := p.wordBefore(bracket)
 	return p.isAnnotated(q, bracket, w) || p.isImported(q) || p.isBehindKeyword(q, w) || p.isUsedInSource() || p.isBaseClass(bracket, w) ||
 		p.inFunction(q) || p.isMethod() || p.inDiff() || p.isExecuted() || p.isUnknown(q) || p.isEnumerated() || p.isConstant() ||
-		p.isCase(w) || p.inFrame(q)
+		p.isCase(w) || p.isRaised() || p.inFrame(q)
 }
 
 // bracketBefore returns the place of the bracket before the name at q, or where what stands
@@ -66,9 +66,39 @@ func (p *place) isBaseClass(bracket int, w word) bool {
 	return p.byteAt(bracket) == '(' && hasFold(p.line[p.right:], "):") && w.end == bracket && p.previous(w).equals("class")
 }
 
-// isCase tells whether the evidence is a case of a switch: case 'AccessDenied': return 403.
+// isCase tells whether the evidence is a case of a switch: case 'AccessDenied': return 403;
+// on a line of its own, case "ExpiredToken", "RequestExpired":
 func (p *place) isCase(w word) bool {
-	return w.equals("case") && p.isQuoted() && p.byteAt(p.right+1) == ':' && bytes.Contains(p.line[p.right:], []byte("return"))
+	if !p.isQuoted() {
+		return false
+	}
+	if w.equals("case") && p.byteAt(p.right+1) == ':' && bytes.Contains(p.line[p.right:], []byte("return")) {
+		return true
+	}
+	const keyword = "case "
+	line := bytes.TrimSpace(p.line)
+	return bytes.HasPrefix(line, []byte(keyword)) && quoteByte(line[len(keyword)]) && bytes.HasSuffix(line, []byte(":"))
+}
+
+// isRaised tells whether the evidence is an argument of an exception that a line of Python
+// raises: raise HTTPException(status_code=403, detail="access denied").
+func (p *place) isRaised() bool {
+	const keyword = "raise "
+	line := bytes.TrimLeft(p.line, "+- \t")
+	if !bytes.HasPrefix(line, []byte(keyword)) {
+		return false
+	}
+	name := line[len(keyword):]
+	open := bytes.IndexByte(name, '(')
+	if open < 1 || !bytes.HasSuffix(bytes.TrimSpace(name), []byte(")")) {
+		return false
+	}
+	for _, c := range name[:open] {
+		if !identByte(c) && c != '.' {
+			return false
+		}
+	}
+	return p.left > len(p.line)-len(line)+len(keyword)+open
 }
 
 // inDiff tells whether the line is one that a diff takes out or puts in.

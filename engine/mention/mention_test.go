@@ -568,6 +568,15 @@ func TestOfCode(t *testing.T) {
 	f(`{"error":"sync stopped: a; # 7 got ‹403 Forbidden›"}`, None)
 	f(`{"msg":"case HttpStatus.‹FORBIDDEN› -> 'no'"}`, Code)
 	f("case 12: ‹access denied›", None)
+	f(`	case "ExpiredTokenException", "‹ExpiredToken›", "RequestExpired":`, Code)
+	f(`  case "‹AccessDenied›":`, Code)
+	f(`case "‹AccessDenied›" of bucket orders`, None)
+	f(`case closed: "‹AccessDenied›":`, None)
+	f(`+    raise HTTPException(‹status_code=403›, detail="no")`, Code)
+	f(`    raise errors.HTTPException(‹status_code=403›)`, Code)
+	f(`raise HTTPException failed (‹status_code=403›)`, None)
+	f("raise error_class(response) ‹status_code=403›", None)
+	f("raise Denied(‹status_code=403›) at line 7", None)
 }
 
 func TestOfTests(t *testing.T) {
