@@ -125,8 +125,8 @@ var serviceForms = forms(
 	"(service: ", `\(Service: (?:null\b|([^;,)\n]+))`,
 	// … and their oldest: Status Code: 403, AWS Service: SERVICE, AWS Request ID: …
 	"aws service: ", `\bAWS Service: (?:null\b|([^;,)\n]+))`,
-	// Haskell: _serviceErrorAbbrev = Abbrev "SERVICE"
-	"abbrev", `\bAbbrev "([^"\n]+)"`,
+	// Haskell: _serviceErrorAbbrev = Abbrev "SERVICE"   abbrev = Abbrev {fromAbbrev = "SERVICE"}
+	"abbrev", `\bAbbrev (?:\{\w+ = )?"([^"\n]+)"`,
 	// Oracle's Terraform provider, on a line of its own, and its SDK
 	"service: ", `(?:^|\n)\W*Service: ([A-Z]\w*(?: \w+)*)\s*(?:\n|$)`,
 	"error calling ", `\b[Ee]rror calling (`+serviceNames+`) to\b`,

@@ -5,7 +5,7 @@ var sdkCodes = forms(
 	// botocore, CLI: An error occurred (CODE) when calling the … operation
 	"when", `\(([\w.]+)\)\s+when\s+calling\s+the\s`,
 	// Lambda's own code for the KMS call it made, whose suffix quotes KMS' code
-	"kms", `\b(KMS(?:AccessDenied|Disabled|InvalidState|NotFound)(?:Exception)?)\b`,
+	"kms", `\b(KMS(?:AccessDenied|Disabled|InvalidState|NotFound|KeyNotAccessible)(?:Exception|Fault)?)\b`,
 	// … in the CLI's other languages
 	"(", `(?i:erreur s'est produite|verificato un errore|producido un error|ocorreu um erro|fehler aufgetreten|`+
 		`エラーが発生しました|发生错误|出现错误|發生錯誤|오류가 발생했습니다)[^()\n]{0,40}\(([A-Z][A-Za-z.]+)\)`,
@@ -45,8 +45,8 @@ var sdkCodes = forms(
 	"exception name", `Exception name: ([A-Za-z]\w+)`,
 	// Fluent Bit: responded with error='CODE'
 	"responded with error", `responded with error=['"]?(\w+)`,
-	// amazonka: ErrorCode "CODE"
-	"errorcode", `ErrorCode "(\w+)"`,
+	// amazonka: ErrorCode "CODE"   ErrorCode {fromErrorCode = "CODE"}
+	"errorcode", `ErrorCode (?:\{\w+ = )?"(\w+)"`,
 	// Arrow and ClickHouse, on the C++ SDK: AWS Error CODE during HeadObject operation
 	"aws error ", `AWS Error ([A-Z][A-Z_]+)\b`,
 	// Lambda, whose sentences lack a blank: KMS Exception: CODEKMS Message: …
@@ -88,12 +88,12 @@ var serviceCodes = forms(
 // clientCodes are the SDKs' own, for failures before or around a call. They
 // often wrap a service's code and so come second.
 var clientCodes = forms(
-	"cred|failedtoloadtoken|providertimedout|noauthwithaws|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
+	"cred|identityprovider|ec2metadataerror|failedtoloadtoken|providertimedout|noauthwithaws|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
 		"envsecret|providererror|ssoprovider|noauthhandler|profile|signingerror|tokenprovider",
 	`(?:^|[\s"'])(ProviderError): |\b(NoCredentialProviders|NoAuthHandlerFound|NoAuthWithAWSException|NoCredentials|InvalidProfile|NoSuchProfileError|`+
 		`SharedConfigProfileNotExistsError|SharedConfigLoadError|SharedCreds(?:AccessKey|Secret)|EnvSecretNotFound|StaticCredsEmpty|EmptyStaticCreds|`+
 		`ProcessProviderExecutionError|SSOProviderInvalidToken|AssumeRoleTokenProviderNotSetError|TokenProviderError|CredentialChainExhausted|`+
-		`SigningError|EcsRoleRequestError|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
+		`SigningError|EcsRoleRequestError|EC2MetadataError|IdentityProviderException|CredentialsProviderException|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
 		// Rust: ProviderError(ConstructionFailure(FailedToLoadToken(…   SigningStageError { kind: MissingCredentials }
 		`FailedToLoadToken|MissingCredentials|ProviderTimedOut|`+
 		`NoCredentialsError|CredentialsEndpointError|CredentialsNotLoaded|WebIdentityErr|EC2RoleRequestError|EnvAccessKeyNotFound|SharedCredsLoad)\b`,
