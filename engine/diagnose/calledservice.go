@@ -11,8 +11,10 @@ import (
 //
 //	Amazon.S3.AmazonS3Exception                                .NET
 //	software.amazon.awssdk.services.sqs.model.SqsException     Java
+//	aws.sdk.kotlin.services.s3.model.S3Exception               Kotlin
+//	S3ServiceException                                         JavaScript, Redshift
 //	Aws::S3::Errors::AccessDenied                              Ruby
-var exceptionForm = lazy.Compile(`\bAmazon\.(\w+)\.Amazon\w*Exception\b|\b(?:awssdk|amazonaws)\.services\.(\w+)\.model\.|\bAws::(\w+)::Errors::`)
+var exceptionForm = lazy.Compile(`\bAmazon\.(\w+)\.Amazon\w*Exception\b|\b(?:awssdk|amazonaws|kotlin)\.services\.(\w+)\.model\.|\b(\w{2,30})ServiceException\b|\bAws::(\w+)::Errors::`)
 
 // serviceLabels are services as AWS writes them, by the prefix of their actions.
 var serviceLabels = map[string]string{
@@ -26,6 +28,9 @@ var serviceLabels = map[string]string{
 func (r *reading) calledPrefix() string {
 	if p := prefixOfHost(r.facts.Resource); p != "" {
 		return p
+	}
+	if s3Path().MatchString(r.facts.Resource) || strings.Contains(r.text, "(S3_ERROR)") { // ClickHouse's code
+		return "s3"
 	}
 	if r.facts.ErrorCode == "UnauthorizedOperation" {
 		return "ec2"

@@ -61,8 +61,18 @@ func hostAgent(text string) string {
 		{"codedeployplugin", callOfCodeDeployAgent},
 		{"amazon-ssm-agent", callOfSystemsManager},
 		{"[ssm-agent-worker]", callOfSystemsManager},
+		{"ec2roleprovider failed to connect to systems manager", callOfSystemsManager},
+		{"container instance with ecs", callOfECSAgent},
+		{"error getting valid credentials", callOfECSAgent},
 		{"ipamd", callOfVPCCNI},
 	})
+}
+
+// hostPrograms are what those are called that never run in a container.
+var hostPrograms = map[string]string{
+	callOfECSAgent:        "The ECS agent",
+	callOfSystemsManager:  "The SSM Agent",
+	callOfCodeDeployAgent: "The CodeDeploy agent",
 }
 
 // What AWS' managed policies AmazonEC2ContainerServiceforEC2Role and

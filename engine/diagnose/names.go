@@ -58,9 +58,11 @@ var names = []name{
 	{"simulated_any", "simulated, when the action is asked about without a resource", func(r *reading) string { return given(anyResourceOnly(r.action), r.simulated()) }},
 	{"simulated_resource", "the ARN that the simulator is asked about: resource_arn, a secret's with any suffix", func(r *reading) string { return r.simulatedResource() }},
 	{"key_alias", "the alias of the KMS key, where the text has no other name of it", func(r *reading) string { return r.keyAlias() }},
+	{"key_log_group", "the log group that CloudWatch Logs could not use a KMS key for: the /ecs/orders log group", func(r *reading) string { return r.keyLogGroup() }},
 	{"encrypted_secret", "the ARN of the secret whose KMS key could not be used", func(r *reading) string { return r.encryptedSecret() }},
 	{"node", "yes when the role is that of a Kubernetes node", func(r *reading) string { return yesNo(r.holder.kind == roleInstance && isNodeRole(r.facts.RoleName)) }},
 
+	{"host_program", "the program of the host that found no credentials there: The ECS agent; The SSM Agent; The CodeDeploy agent", func(r *reading) string { return hostPrograms[hostAgent(r.text)] }},
 	{"host_call", "the program of the host that made a call with the instance's role: ecs_agent, systems_manager, cloudwatch_agent, codedeploy_agent, task_start, kubelet, vpc_cni or pod_identity_agent", func(r *reading) string { return r.hostCall() }},
 
 	// What was refused, and by what.

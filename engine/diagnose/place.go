@@ -43,6 +43,8 @@ func (r *reading) placeOfProgram() string {
 		return ""
 	case strings.HasPrefix(r.cause, "tool_"):
 		return "the shell that runs the tool"
+	case r.cause == "host_credentials_missing":
+		return "a shell on the machine"
 	}
 	return "the program's container"
 }

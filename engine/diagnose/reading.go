@@ -34,8 +34,8 @@ func read(cause string, s Subject) *reading {
 	if r.action != "" && !r.assumedByService() {
 		r.target = targetOf(r.action, s.Facts)
 	}
-	if r.action == "" && r.target.label == "" && r.calledPrefix() == "sqs" {
-		r.target.label = targetOf("sqs:", s.Facts).label // its URL names the queue
+	if service := r.calledPrefix(); r.action == "" && (service == "sqs" || service == "s3") {
+		r.target.label = targetOf(service+":", s.Facts).label // its URL names the queue or the bucket
 	}
 	if cause == "env_file_denied" {
 		r.target = r.target.alone()
@@ -284,6 +284,15 @@ func (r *reading) keyAlias() string {
 func (r *reading) encryptedSecret() string {
 	a, _ := parseARN(r.facts.Resource)
 	return given(a.service == "secretsmanager", a.secret().String())
+}
+
+// keyLogGroup is the log group that a key of KMS may not be used with.
+func (r *reading) keyLogGroup() string {
+	a, ok := parseARN(r.facts.Resource)
+	if !ok || a.service != "logs" || r.cause != "kms_denied" {
+		return ""
+	}
+	return describe(a).label
 }
 
 // roleDocs are AWS' pages about the roles of a task.

@@ -66,7 +66,7 @@ func ecrAddress(text string) (host, region string) {
 
 // isKubelet tells whether a pull of an image is told of in the words of the kubelet.
 func isKubelet(text string) bool {
-	for _, word := range [...]string{"kubelet", "ailed to pull image", "pod_workers.go", "ErrImagePull", "ImagePullBackOff"} {
+	for _, word := range [...]string{"kubelet", "ailed to pull image", "pod_workers.go", "ErrImagePull", "ImagePullBackOff", "RunPodSandbox", "sandbox image"} {
 		if strings.Contains(text, word) {
 			return true
 		}

@@ -101,7 +101,7 @@ func startsTask(text string) bool {
 		"CannotStartContainerError",
 		"unable to pull secrets or registry auth",
 		"CannotCreateVolumeError",
-		"Fetching secret data from ", // the agent's
+		"etching secret data from ", // the agent's
 	} {
 		if strings.Contains(text, s) {
 			return true
@@ -125,10 +125,21 @@ func assumedBy(f extract.Facts) string {
 		return "the session name is one of CodeBuild"
 	case strings.TrimSpace(f.SessionName) == "CognitoIdentityCredentials":
 		return "the session name is one of a Cognito identity pool"
+	case serviceSessions[f.SessionName] != "":
+		return "the session name is one of " + serviceSessions[f.SessionName]
 	case sdkSession().MatchString(f.SessionName):
 		return "the session name is one that an SDK invents when it assumes a role"
 	}
 	return ""
+}
+
+// serviceSessions are the names of sessions that services of AWS make of the roles they are given.
+var serviceSessions = map[string]string{
+	"AWSCloudFormation":      "CloudFormation",
+	"AmazonMWAA-airflow":     "Amazon MWAA",
+	"GlueJobRunnerSession":   "AWS Glue",
+	"RedshiftIamRoleSession": "Amazon Redshift",
+	"SageMaker":              "SageMaker",
 }
 
 var (

@@ -40,6 +40,7 @@ func TestWhose(t *testing.T) {
 	f(assumed+"lake/1767225600123456789", "lake", "1767225600123456789", Task{}, "", roleChained, likely)
 	f(assumed+"AWSReservedSSO_ops_0a1b2c3d4e5f6071/pat@example.org", "AWSReservedSSO_ops_0a1b2c3d4e5f6071", "pat@example.org", Task{}, "", roleChained, likely)
 	f(assumed+"pods/eks-prod-api-7c9e6679-7425", "pods", "eks-prod-api-7c9e6679-7425", Task{}, "", roleChained, likely)
+	f(assumed+"cfn-exec-role/AWSCloudFormation", "cfn-exec-role", "AWSCloudFormation", Task{}, "", roleChained, likely)
 	f(assumed+"reader/nightly", "reader", "nightly", Task{}, "", roleChained, possible)
 
 	// A session name replaced by a word for it tells nothing; then names hint.

@@ -37,11 +37,14 @@ func credentialSource(f extract.Facts, text string) string {
 		{"from sso", "sso"},
 		{"sso session", "sso"},
 		{"sso token", "sso"},
+		{"services.sso.model", "sso"}, // Java
 		{"aws sso login", "sso"},
 		{"getrolecredentials operation: session token", "sso"},
 		{"getrolecredentials, https response error statuscode: 401", "sso"},
 		{"invalid refresh token provided", "sso"}, // IAM Identity Center's description of invalid_grant
 		{"config profile", "profile"},
+		{"failed to get profile, ", "profile"},
+		{"credentials: the profile ", "profile"}, // Rust
 		{"aws profile", "profile"},
 		{"shared credentials file", "profile"},
 		{".aws/credentials", "profile"},
@@ -99,8 +102,8 @@ func publicPart(endpoint string) string {
 	return endpoint
 }
 
-// profileName is a profile of ~/.aws, as botocore and Fluent Bit name it.
-var profileName = lazy.Compile(`(?:config profile \(|AWS Profile |[Pp]rofile ["'])([A-Za-z0-9_.-]{1,64})`)
+// profileName is a profile of ~/.aws, as botocore, Fluent Bit, Go, Java and Rust name it.
+var profileName = lazy.Compile(`(?:config profile \(|(?:get shared config|failed to get) profile, |AWS Profile |[Pp]rofile ["'\x60]|using profile: \[)([A-Za-z0-9_.-]{1,64})`)
 
 // profile is the name of the profile that a text misses, or "".
 func profile(text string) string {

@@ -10,7 +10,7 @@ import (
 // arnOfName builds the ARN of a resource that the text only names: a secret's
 // name, a queue's URL, "role deploy".
 func arnOfName(prefix, action, name string, f extract.Facts) (arn, bool) {
-	if name == "" || name == "*" || masked(name) {
+	if name == "" || name == "*" || masked(name) || strings.HasPrefix(name, "arn:") { // the last of one that was cut
 		return arn{}, false
 	}
 	reg := region(f.Region)
@@ -23,7 +23,7 @@ func arnOfName(prefix, action, name string, f extract.Facts) (arn, bool) {
 		a.service, a.region, a.resource = "iam", "", iamResource(action, name)
 		return a, a.resource != ""
 	case "s3":
-		a.region, a.account, a.resource = "", "", strings.TrimPrefix(name, "s3://")
+		a.region, a.account, a.resource = "", "", s3Path().ReplaceAllString(name, "")
 		if !bucketForm().MatchString(bucketOf(a)) {
 			return arn{}, false
 		}
@@ -97,6 +97,8 @@ func withType(name string, types []string) string {
 }
 
 var (
+	// s3Path is what stands before a bucket: Hadoop has three schemes, restic names the host.
+	s3Path     = lazy.Compile(`^s3(?:[an]?://|:(?:https?://)?s3[\w.-]*\.amazonaws\.com(?:\.cn)?/)`)
 	bucketForm = lazy.Compile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 	queueURL   = lazy.Compile(`^https?://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([^/]+)/([^/?]+)`)
 )

@@ -10,8 +10,12 @@ import (
 
 // trustRefused reports whether it is the role's own trust policy that refused.
 func (r *reading) trustRefused() bool {
-	return r.facts.DenyType == "resource" || r.trustService() != ""
+	return r.facts.DenyType == "resource" || r.trustService() != "" || isSnowflake(r.text)
 }
+
+// isSnowflake tells whether it is Snowflake that could not assume a role, with a user of its
+// own account, whose policies are nobody's business.
+func isSnowflake(text string) bool { return strings.Contains(text, "Error assuming AWS_ROLE") }
 
 // trust is a statement for the trust policy of the role that could not be
 // assumed.
