@@ -86,3 +86,29 @@ func (p *place) isEntry(i int) bool {
 	end := p.after(i, hyphenated)
 	return end > i && quoteByte(p.byteAt(end))
 }
+
+// isArm tells whether the line is of source, and maps the evidence that it begins with to a
+// name: "ExpiredToken": errors.Expired, or | InvalidAccessKeyIdError(_) => Kind::Auth,
+func (p *place) isArm() bool {
+	if len(bytes.Trim(p.line[:p.beforeQuotes(p.qualified())], "+-| \t")) > 0 {
+		return false
+	}
+	i := p.right
+	switch c := p.byteAt(p.afterSpaces(i)); {
+	case p.isQuoted():
+		i++
+	case c == '(' || c == '{': // a pattern
+		n := bytes.IndexAny(p.line[i:], ")}")
+		if n < 0 {
+			return false
+		}
+		i += n + 1
+	}
+	value, ok := p.afterAssignment(i)
+	if !ok || !p.isQuoted() && bytes.IndexByte(p.line[i:value], '>') < 0 {
+		return false
+	}
+	end := p.after(value, func(c byte) bool { return identByte(c) || c == '.' || c == ':' })
+	name := bytes.TrimRight(p.line[value:end], ".:")
+	return letter(p.byteAt(value)) && bytes.ContainsAny(name, ".:") && p.byteAt(end) == ',' && end+1 == len(bytes.TrimRight(p.line, " \t"))
+}

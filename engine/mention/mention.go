@@ -53,7 +53,7 @@ func Of(text []byte, start, end int) Kind {
 		return Topic
 	case p.isCompared():
 		return Condition
-	case p.inCode():
+	case p.inCode(), p.isArm():
 		return Code
 	case p.inTest():
 		return Test
