@@ -29,7 +29,7 @@ func (r *reading) calledPrefix() string {
 	if p := prefixOfHost(r.facts.Resource); p != "" {
 		return p
 	}
-	if s3Path().MatchString(r.facts.Resource) || strings.Contains(r.text, "(S3_ERROR)") { // ClickHouse's code
+	if s3Path().MatchString(r.facts.Resource) || saysS3(r.text) {
 		return "s3"
 	}
 	if r.facts.ErrorCode == "UnauthorizedOperation" {
@@ -39,6 +39,20 @@ func (r *reading) calledPrefix() string {
 		return prefixOfName(cmp.Or(m[1:]...))
 	}
 	return ""
+}
+
+// saysS3 tells whether text is of a program that has its own words for errors of S3.
+func saysS3(text string) bool {
+	for _, words := range [...]string{
+		"(S3_ERROR)",         // ClickHouse
+		"s3aws: ",            // distribution, Harbor
+		" s3 object: Access", // Thanos
+	} {
+		if strings.Contains(text, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // calledService is the service that refused, as printed or as AWS writes it.
