@@ -43,6 +43,8 @@ func (p *place) isMapped() bool {
 		if !upper(p.byteAt(p.left)) {
 			return false
 		}
+	case "fail": // AccessDenied -> fail
+		return p.byteAt(p.afterSpaces(key)+1) == '>' && p.isTerm() && p.endsValue(w.end)
 	case "fatal", "permanent", "terminate", "stop": // authentication failed: fatal
 		if !p.isTerm() {
 			return false
@@ -69,7 +71,7 @@ func (p *place) endsValue(i int) bool {
 func (p *place) afterAssignment(i int) (value int, ok bool) {
 	i = p.afterSpaces(i)
 	switch c := p.byteAt(i); {
-	case c == '=' && p.byteAt(i+1) == '>':
+	case c == '=' && p.byteAt(i+1) == '>', c == '-' && p.byteAt(i+1) == '>':
 		return p.afterSpaces(i + 2), true
 	case c == '=', c == ':':
 		return p.afterSpaces(i + 1), true

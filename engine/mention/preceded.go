@@ -52,6 +52,8 @@ func (p *place) precededBy(near word) Kind {
 		return Topic
 	}
 	switch string(near.text()) {
+	case "with":
+		return Count.when(p.isShareOfNone(near))
 	case "my": // what a person writes
 		return Document
 	case "i":
@@ -76,6 +78,18 @@ func (p *place) precededBy(near word) Kind {
 // isNone tells whether zero, right before the evidence, counts it: 0 failed logins.
 func (p *place) isNone(zero word) bool {
 	return p.stands(zero) && (p.plural() || p.byteAt(zero.start-2) == ',' || p.byteAt(p.right) == ',')
+}
+
+// isShareOfNone tells whether none of a number failed with the evidence, which stands behind
+// with: 0 of 120 requests were refused with AccessDenied.
+func (p *place) isShareOfNone(with word) bool {
+	failed := p.previous(with)
+	if !failed.isOneOf("failed", "refused", "denied", "rejected") {
+		return false
+	}
+	start := p.before(failed.start, func(c byte) bool { return letter(c) || digit(c) || c == ' ' })
+	share := bytes.TrimLeft(p.line[start:failed.start], " ")
+	return hasFold(share, "0 of ") || hasFold(share, "none of ")
 }
 
 // isAlternative tells whether the evidence is the last of several that a thing is for,
