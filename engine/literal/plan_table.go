@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,aia 401aki 403amc 48,gmi 49,gmi 50,gmi domdib jobdib keydki mangmc metdki nicaia" +
-	"(401fki(403flc(pubgdn) refdk-176bia-errbln-keyfbi.1 4aoo.anoggo03 :cjf0x80ccf0xc0ccf" +
-	"1 : ffe1045fbm1845fbm254.ckd2800aml28p0aml2imdemn2sdkcnl3901dek3903den3904den3cfgcjk" +
-	"407)bam4250cnd443 ake5.5.gne5.7.gie530 dlg530-gag535 dng535-gng: 8,fbi:401fki:403fmc" +
-	"::23fmcaadbdobaadsdobad udgoah01aggakv1dgial: dkealiddlballydkbamq9dgiare dkgas ddog" +
-	"as ldogassudogata afeauteakeauthagiautoagoave dfiblemdcmch ueeociareejcketfkmcodefkk" +
-	"cretfkmd fredkdb:ceijdenibiadenybiadisaejjdowngjkdpy-gbie acegje sefdje usfdde {4edj" +
-	"e000bgce170bdoe215efdecifblneck blned uegoefusfddeks.fdjendebdcenhablcephxedoeriffdn" +
-	"errofdderr\x7ffddevokbfcfailcibfalhcnbfehlcibfouncjkg elckig toabogn-ibaag\x7fhbajcheitbbb" +
-	"hkpwadahtigebaialicngice:cjiidx1egiifacgcfifetfciig pgefign eeaigurfenikeycciip accf" +
-	"iredfjgis egcgivatecmiyuncnfjetogbokms:dmklackcnglcd{cnlldapegllehncoolforfollogifam" +
-	"logofbmmatcggomisofejmissfmjmq11eekmq22eecmq55enmmustbmcmz-rbakn asggjn ouffenackgng" +
-	"nciabjnnegabannit:abinknoggonmelgkinnotbbcnnwoabcno aajjno pgajno rfajnopefjenot aki" +
-	"nsufgnnnt aaaentiaaaeo caccfo enccfo exccfo sefcko::rbekockebjkog ifefokenccfolatecm" +
-	"oordfjkor ufegor.gcegora-cemorrefjgows begpam\x7fcibpassgojpe=ubonperfblnptioabdq807aal" +
-	"qcs:djkr acecjr thgcira egojrasegojrbacecjrbidelbredsgobrejegoarencgiargangefrigheef" +
-	"ringeefrivieefrpc-gcfrtimeias tegkls toggls3fsdobsakngojsamldgbscopdnlscrablnse: bfn" +
-	"sec\x7fgfaskewdkiskeydkismtpggisql0bncsql3dncssnognlsso dnlssuidnnsu: bknsudogncsultbkc" +
-	"swmqblnt haalet.oubfetexibantf40amdth\x7frbddtififamtityabitrusfddttp afeturebdctyevfbm" +
-	"t\x7facafcu003fgcug:ufmnunabamcunsubmcunt\x7fabous=4dinutilaidweigcbawhencjfwroncnlxpecgcf" +
-	"y yoablyn00blczugabac{awsggb\x7fjwtfki\x7fkeycki\x7fs3\x7fgil\x7fstaccl\x7fusebdc\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp" +
-	"\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp" +
-	"\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp" +
-	"\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp" +
-	"\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
+	" 13,eom 401ado 403ado 48,amb 49,aon 50,aom domadb jobedm keyemn manaob metemn niceom" +
+	"(401adg(403adg(pubeif) reeaa-176ecm-errecg-keyecn.1 4eel.anoeio03 :dfj0x80dff0xc0dfj" +
+	"1 : gma1045gna1845gna254.dbb2800ddk28p0ddj2imddll2sdkcbk3901ake3903ake3904cke3cfgala" +
+	"407)bjl4250bjj443 bjn5.5.eac5.7.eac530 bad530-bad535 bad535-bad: 8,fmi:401cdg:403cdg" +
+	"::23fdnaadbeioaadseioad ugelah01ckoakv1ckoal: ggjalidgklallygkjamq9elnare bmnas dgkl" +
+	"as lcklassubllata ggjauteemoauthemoautoemoave bmnblemdfkch ubecciarbgicketbmncodecec" +
+	"cretbmnd frggidb:cgnidenifnmdenyfnmdisadlidownglfdpy-dife acggie sebele usbeie {4bel" +
+	"e000bkle170bcle215bccecifcgjeck ggjed ugelefusbeieks.belendececenhackcephxgkcerifccc" +
+	"errobcderr\x7fbcdevokcejfailekefalhekefehlekffounflfg eldiag tofiagn-ifbmg\x7fhbfdfheitemg" +
+	"hkpwcfehtigcnmialiadeice:dfaidx1adoifacaiiifetbfkig pbjaign dnaigurbniikeybjkip adjk" +
+	"ireddjeis ebfaivatbfkiyunbdijetoemfkms:elalackaiblcd{cbgldapaoblehnfoflforfbglogifcf" +
+	"logofcfmatcaiomisobllmissblimq11abomq22fjcmq55gjcmustbjlmz-rfbcn asbiin oueebnackaib" +
+	"nciackgnegackgnit:gmjnknoeionmelemnnnoteennnwoeldno ackcno pbkcno rbkcnopececnot gmj" +
+	"nsufaldnt ackcntiackco cadfko enbfko exdfko sebaao::rgniockecfaog idaeokenbfkolatgfk" +
+	"oordgador ubaeor.gdaeora-bakorrebadows daapam\x7fainpasseiepe=uecmperfecgptiofcmq807ddm" +
+	"qcs:dlar acgiir themkr: acjera eeaeraseeaerbacgiirbidgngredseogrejeemmrencenmrgangoi" +
+	"righdjkringdnkrividairpc-dikrtimgnms teemas toeias3fselosaknadosamleinscopabascradbg" +
+	"se: amnsec\x7faobskeweinskeyemnsmtpemasql0abgsql3abgssnoabasso abassuialdsu: amnsudoebo" +
+	"sultebgswmqddat hafgit.oufbmtexifcftf40bbfth\x7frggitifidlititygmjtrusbldttp ggjturebbd" +
+	"tyevbmft\x7facfgfu003cklug:ufnfunabfofunsueefunt\x7ffofus=4cnlutilckmweigcnmwhenbjkwronadb" +
+	"xpeceify yoeilyn00ckdzugackc{awseae\x7fjwtejk\x7fkeyejk\x7fs3\x7fbfk\x7fstadfk\x7fuseejl\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh" +
+	"\xa0 \xec\xa8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh" +
+	"\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh" +
+	"\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb5 \xf0hhh" +
+	"\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "k```````~~``jy{`x`}qjz|~v|g``~``"
+const planClasses = "v```````z{``}`z`h|q{yx|~j}j``~``"
