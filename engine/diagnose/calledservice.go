@@ -45,6 +45,7 @@ func (r *reading) calledPrefix() string {
 func saysS3(text string) bool {
 	for _, words := range [...]string{
 		"(S3_ERROR)",         // ClickHouse
+		"Generic S3 error: ", // object_store
 		"s3aws: ",            // distribution, Harbor
 		" s3 object: Access", // Thanos
 	} {
