@@ -17,6 +17,12 @@ var (
 		lazy.Compile(`([\d.]+):\d+ - [clr]id:\d+ - `),                                                      // NATS
 		lazy.Compile(`Client \S{1,128} \[([\d.]+):\d+\] disconnected[,:] not auth`),                        // Mosquitto
 		lazy.Compile(`Failed authentication with [\w.-]*/([\da-fA-F.:]+)`),                                 // Kafka
+		lazy.Compile(`Unable to validate user from /([\d.]+):\d`),                                          // ActiveMQ Artemis
+		lazy.Compile(`\bpeername: ([\d.]+):\d`),                                                            // EMQX
+		lazy.Compile(`ServerCnx - \[/([\d.]+):\d+\]`),                                                      // Pulsar
+		lazy.Compile(`auth[\w-]*(?:\([\d,:]+\))?: [\w-]+\([^,\s]{1,128},([\da-fA-F.:]+)`),                  // Dovecot's auth
+		lazy.Compile(`FAIL LOGIN: Client "(?:::ffff:)?([\da-fA-F.:]+)"`),                                   // vsftpd
+		lazy.Compile(`proftpd\S{0,20} [^\n]{0,255}\[(?:::ffff:)?([\da-fA-F.:]+)\]\)`),                      // ProFTPD
 	}
 	clientUserForms = []lazy.Regexp{
 		lazy.Compile(`\bset_id=([^\s)]{1,128})`),                                                // Exim
@@ -30,8 +36,22 @@ var (
 		lazy.Compile(`Invalid user (\S{1,64}) from `),
 		lazy.Compile(`User (\S{1,64}) from \S+ not allowed`),
 		lazy.Compile(`Access denied for user (\S{1,64}) by PAM`),
+		lazy.Compile(`PAM: \S{1,40} \S{1,40} for (?:illegal user )?(\S{1,64}) from `),
+		lazy.Compile(`attempts exceeded for (?:invalid user )?(\S{1,64}) from `),
+		lazy.Compile(`auth[\w-]*(?:\([\d,:]+\))?: [\w-]+\(([^,\s]{1,128}),[\da-fA-F.:]+`), // Dovecot's auth
+		lazy.Compile(`\[([^\]\s]{1,64})\] FAIL LOGIN: Client`),                            // vsftpd
+		lazy.Compile(`USER (\S{1,64}) ?(?::|\(Login failed\))`),                           // ProFTPD
+		lazy.Compile(`FAILED SU \(to \S{1,64}\) (\S{1,64}) on `),
+		lazy.Compile(`FAILED LOGIN [^\n]{0,80}\bFOR '?([^'\s,]{1,64})`),
+		lazy.Compile(`Username: ([^;\s]{1,128}); SSL certificate`), // ActiveMQ Artemis
+		lazy.Compile(`\busername: ([^,\s]{1,128}), reason: `),      // EMQX
+		lockedUserForm,
+		lazy.Compile(`pam_\w{2,20}\([\w:.-]{1,60}\): [^\n]{0,300}\buser=([^\s"\\]{1,64})`),
 	}
 )
+
+// lockedUserForm is the user whose account PAM has locked after too many failures.
+var lockedUserForm = lazy.Compile(`login failures for user (\S{1,64}) account temporarily locked`)
 
 // firstCaptured returns what the first of forms that is in text captures, or "".
 func firstCaptured(forms []lazy.Regexp, text string) string {

@@ -6,7 +6,7 @@ import "github.com/authlens/authlens/engine/lazy"
 var (
 	vhostForm            = lazy.Compile(`\bvhost '([^'\s]{1,200})'`)                                                                     // RabbitMQ
 	missingRightForm     = lazy.Compile(`(?:\bneeded["']?: ?["']|Having the '|\(#\d+\) Requires )([\w:,.-]{1,200})(?:['"]| permission)`) // Slack, Stripe, Meta
-	lackedRightForm      = lazy.Compile(`\black(?:s|ing) (?:the )?(?:permission|scope) ["'\\]*([\w:.-]{1,200}\w)`)
+	lackedRightForm      = lazy.Compile(`(?:\black(?:s|ing) (?:the )?(?:permission|scope)|requires merchant approval for) ["'\\]*([\w:.-]{1,200}\w)`)
 	missingScopeForm     = lazy.Compile(`insufficient_scope\\*["']?[^\n]{0,80}?\bscope=\\*["']([^"'\\\n]{1,200})`) // RFC 6750
 	snowflakeFailureForm = lazy.Compile(`JWT token is invalid\.? +\[([0-9a-f-]{36})\]`)
 	lakePermissionForm   = lazy.Compile(`permission\(s\): Required ([A-Z]\w*(?: \w+){0,3} on [^\s(,"]{1,200})`)

@@ -76,6 +76,7 @@ var names = []name{
 	{"refusing_policy", "resource_policy; the policy of the resource itself, where it has no name of its own", func(r *reading) string {
 		return cmp.Or(r.resourcePolicyName(), "the policy of the resource itself")
 	}},
+	{"foreign_class", "yes when the error's class is one of a program's own, and the text has nothing of AWS'", func(r *reading) string { return yesNo(hasForeignClass(r.facts, r.text)) }},
 	{"cross_account", "yes when the resource is known to belong to another account", func(r *reading) string { return yesNo(r.foreignOwner() != "") }},
 	{"foreign_owner", "that account", func(r *reading) string { return r.foreignOwner() }},
 	{"missing_object", "yes when an S3 refusal may stand for an object that is not there", func(r *reading) string { return yesNo(r.mayBeMissing()) }},
@@ -240,6 +241,7 @@ var names = []name{
 	// Services outside AWS, and their clients.
 	{"client_address", "from where somebody tried to log in, in the log of the server itself", func(r *reading) string { return firstCaptured(clientAddressForms, r.text) }},
 	{"client_user", "as whom, there", func(r *reading) string { return firstCaptured(clientUserForms, r.text) }},
+	{"locked_user", "the user whose account a host has locked after too many failures", func(r *reading) string { return pasteableOr("USER", captured(lockedUserForm, r.text)) }},
 	{"bind_reason", "why Active Directory refused a bind: the account is locked", func(r *reading) string { return bindReason(r.text) }},
 	{"ldap_connection", "the number of the connection in slapd's log", func(r *reading) string { return captured(slapdResultForm, r.text) }},
 	{"kerberos_principal", "the Kerberos principal that the text names: etl@EXAMPLE.COM", func(r *reading) string { return captured(kerberosPrincipalForm, r.text) }},

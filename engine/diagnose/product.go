@@ -22,9 +22,13 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"authentication failed for the role", "postgresql"}, // RDS Proxy; to MySQL it speaks of users
 		{"password authentication failed for user", "postgresql"},
 		{"peer authentication failed for user", "postgresql"},
+		{"gssapi authentication failed for user", "postgresql"},
+		{"sspi authentication failed for user", "postgresql"},
+		{"ldap authentication failed for user", "postgresql"},
 		{"ident authentication failed for user", "postgresql"},
 		{"certificate authentication failed for user", "postgresql"},
 		{"no password supplied", "postgresql"},
+		{"scram-server-first-message", "postgresql"}, // node-postgres
 		{"server login", "postgresql"},                // PgBouncer
 		{"unable to accept connection", "postgresql"}, // Aurora DSQL
 		{"postgres", "postgresql"},
@@ -96,10 +100,21 @@ func broker(text string) string {
 		{"login refused: user", "rabbitmq"},
 		{"username or password not allowed", "rabbitmq"}, // its client for Go
 		{"nats:", "other"},
-		{" - cid:", "other"},    // NATS' own log
-		{"authorised", "other"}, // Mosquitto's spelling
+		{"natserror", "other"},
+		{"authorization violation", "other"}, // NATS
+		{"authorization_violation", "other"},
+		{"denied publish from", "other"}, // Mosquitto
+		{" - cid:", "other"},             // NATS' own log
+		{"authorised", "other"},          // Mosquitto's spelling
 		{"bad user name or password", "other"},
+		{"connection refused: bad username", "other"}, // MQTT.js
 		{"mqtt", "other"},
+		{"emqx", "other"},
+		{"solacesystems", "other"},
+		{"jmssecurityexception", "other"},
+		{"amq119", "other"}, // ActiveMQ Artemis
+		{"amq219", "other"},
+		{"amq229", "other"},
 		{"mosquitto", "other"},
 		{"pulsar", "other"},
 		{"activemq", "other"},
@@ -234,6 +249,18 @@ var apiProviders = []mark{
 	{"datadog", "Datadog"},
 	{"newrelic", "New Relic"},
 	{"new relic", "New Relic"},
+	{"metricsingestsender", "New Relic"}, // its infrastructure agent
+	{"shopify", "Shopify"},
+	{"pagerduty", "PagerDuty"},
+	{"pdpyras", "PagerDuty"},
+	{"hubspot", "HubSpot"},
+	{"zendesk", "Zendesk"},
+	{"zenpy", "Zendesk"},
+	{"splunk", "Splunk"},
+	{"huggingface", "Hugging Face"},
+	{"algolia", "Algolia"},
+	{"contentful", "Contentful"},
+	{"hcloud: ", "Hetzner Cloud"},
 }
 
 // otherCloud is a cloud provider, or a store, whose keys and permissions are called like

@@ -49,7 +49,18 @@ func vaultLoginAt(method, text string) string {
 // vaultPathForm is the URL of a request to Vault, but for logins.
 var vaultPathForm = lazy.Compile(`https?://[\w.:\[\]-]{1,200}/v1/([\w./-]{1,300})`)
 
+// A path of Vault without its URL: vault.read(PATH) of its agent and of consul-template,
+// and Status 403 Forbidden [PATH] of Spring Vault.
+var vaultReadForm = lazy.Compile(`\bvault\.(?:read|write|list)\(([\w./-]{1,300})\)|Status 403 \w+ \[([\w./-]{1,300})\]: `)
+
 // vaultPath is the path that a policy of Vault must hold for a request.
 func vaultPath(text string) string {
-	return given(vaultMount(text) == "", captured(vaultPathForm, text))
+	if vaultMount(text) != "" {
+		return ""
+	}
+	m := vaultReadForm().FindStringSubmatch(text)
+	if m == nil {
+		return captured(vaultPathForm, text)
+	}
+	return cmp.Or(m[1], m[2])
 }

@@ -13,7 +13,7 @@ var databaseCodes = forms(
 	"er_", `\b(ER_(?:\w*(?:ACCESS_?DENIED|_PRIVILEGED|KILL_DENIED)\w*|MUST_CHANGE_PASSWORD\w*|ACCOUNT_HAS_BEEN_LOCKED|HOST_IS_BLOCKED|NOT_SUPPORTED_AUTH_MODE))\b`,
 	"104|11|12|1370|1419|1698|18|2059|2061|31|4151",
 	`(?:(?i:\berror |error code: ?|sql error: |errno["']?[:=] ?)|\(|(?:^|\W)\[)`+mysqlNumbers+`\b`,
-	"access denied", `\b`+mysqlNumbers+`: Access denied for user`, // ProxySQL
+	"access denied", `\b`+mysqlNumbers+`[:,] Access denied for user`, // ProxySQL
 	// MySQL's error log, and replication: Error_code: MY-001045
 	"my-001|my-003", `(?i:error_code: )(MY-0\d{5})\b`,
 	// PHP: SQLSTATE[42000]: Syntax error or access violation: 1142 SELECT…   (HY000/1045): …

@@ -47,6 +47,11 @@ var namedCodes = forms(
 	// Ruby's classes without that end: Octokit::Unauthorized   PG::InsufficientPrivilege
 	"::", `\b((?:[A-Z]\w*::)+\w*(?:Unauthori[sz]ed|Unauthenticated|Forbidden|Denied|Auth\w*Fail(?:ed|ure)|LoginFail(?:ed|ure)|LogonFail(?:ed|ure)|`+
 		`InsufficientPrivilege|InvalidPassword|InvalidAuthorizationSpecification|(?:Invalid|Expired|Bad)(?:Token|Signature|Credentials?|ApiKey)))\b`,
+	// Stripe's of Node.js, Atlassian's: StripePermissionError; Python's PermissionError alone is of a file
+	"permissionerror", `\b([A-Z][a-z]\w*PermissionError)\b`,
+	// Salesforce: INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY
+	"insufficient_access", `\b(INSUFFICIENT_ACCESS(?:_[A-Z]+)*)\b`,
+	"hcloud: ", `\bhcloud: [^\n]{1,80} \(([a-z_]+)[,)]`,
 	// Python's: discord.errors.LoginFailure   homeassistant.exceptions.ConfigEntryAuthFailed
 	".", `\b(?:[a-z_]\w*\.)+((?:[A-Z]\w*)?(?:Auth\w*(?:Fail(?:ed|ure)|Required)|LoginFail(?:ed|ure)|LoginRequired|(?:Invalid|Expired|Bad|Missing|Unknown|Revoked)(?:Token|Grant|Signature|Credentials?|ApiKey|Auth|Login|Password)|`+
 		`(?:Token|Credentials?|Session|Signature)(?:Expired|Revoked|Invalid|Missing)|AccessDenied|PermissionDenied|NotAuthori[sz]ed|NotAuthenticated|NotLoggedIn|Unauthori[sz]ed|Unauthenticated|Forbidden))(?:[:(\s]|$)`,
@@ -65,6 +70,6 @@ var namedCodes = forms(
 	"exceptions.", `\bexceptions\.(Unauthenticated|PermissionDenied|Unauthorized|Forbidden)\b`,
 	// An exception without its package, as AWS prints its codes, before its message.
 	"exception: ", `(?:^|[\s:("'])([A-Z][a-z]\w*Exception): `,
-	// Contentful: AccessTokenInvalid: …   Discord: Error [TokenInvalid]: …
-	"tokeninvalid|tokenexpired|tokenrevoked", `(?:^|[\s"'\[])((?:[A-Z][a-z]+)?Token(?:Invalid|Expired|Revoked))[\]:]`,
+	// Contentful: AccessTokenInvalid: …   "name":"AccessTokenInvalid"   Discord: Error [TokenInvalid]: …
+	"tokeninvalid|tokenexpired|tokenrevoked", `(?:^|[\s"'\[])((?:[A-Z][a-z]+)?Token(?:Invalid|Expired|Revoked))["\]:]`,
 )

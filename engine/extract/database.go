@@ -128,7 +128,10 @@ func userAt(text []byte, i int) []byte {
 	}
 	switch text[i+1] {
 	case '"', '\'':
-		return quoted(text[i+1:])
+		if name := quoted(text[i+1:]); !hasPrefix(name, "<") { // SQL Server's <token-identified principal>
+			return name
+		}
+		return nil
 	case '[':
 		if name := until(text[i+2:], "],\n"); view(name) != "preauth" { // sshd's mark
 			return name

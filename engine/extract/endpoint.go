@@ -39,7 +39,7 @@ func findEndpoint(text []byte) []byte {
 // calledBy are the words, in lower case, that a called URL stands behind.
 var calledBy = [...]string{
 	"get", "head", "post", "put", "patch", "delete",
-	"to", "from", "for", "on", "at", "url", "endpoint", "host", "connect", "request", "requesting", "clone", "elasticsearch",
+	"to", "from", "for", "on", "at", "url", "endpoint", "host", "target", "connect", "request", "requesting", "clone", "elasticsearch",
 }
 
 // isEndpoint tells whether url, which before stands in front of, was called. A
@@ -58,7 +58,8 @@ func isEndpoint(url, before []byte) bool {
 //
 //	https://…: status code 401   https://… returned 403
 func answers(rest []byte) bool {
-	for _, said := range [...]string{": status code 4", " returned 4", " returned HTTP status 4", " responded with 4", " answered 4", ": HTTP 4", " -> 4", "] Failed to perform http"} {
+	for _, said := range [...]string{": status code 4", " returned 4", " returned HTTP status 4", " responded with 4", " answered 4", ": HTTP 4", " -> 4", "] Failed to perform http",
+		` "GET `, ` "HEAD `, ` "POST `, ` "PUT `, ` "PATCH `, ` "DELETE `} { // urllib3: https://api.example.com:443 "GET /orders HTTP/1.1" 401 92
 		if hasPrefix(rest, said) {
 			return true
 		}
@@ -68,7 +69,7 @@ func answers(rest []byte) bool {
 
 // recommendedBy are words of sentences that send people to a page, without the
 // first letter, which may be a capital.
-var recommendedBy = [...]string{"earn more", "ore info", "ore detail", "ackground on", "ou can find", "ou can obtain", "ou can get", "lease visit", "lease refer", "roubleshooting guide", "ocumentation", "nstructions"}
+var recommendedBy = [...]string{"equest_log_url", "rowse to", "earn more", "ore info", "ore detail", "ackground on", "ou can find", "ou can obtain", "ou can get", "lease visit", "lease refer", "roubleshooting guide", "ocumentation", "nstructions"}
 
 // recommended tells whether before ends in a sentence that sends people to the
 // page behind it: "You can find your API key at ".

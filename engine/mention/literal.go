@@ -58,6 +58,9 @@ func (p *place) isTextOfStatus() bool {
 // behindSign tells what the sign or the word before the quote at open makes of the string
 // that it opens.
 func (p *place) behindSign(open int) Kind {
+	if p.isRaised(open) {
+		return Code
+	}
 	i := p.beforeSpaces(open)
 	sign, adjacent := i-1, i == open
 	before := p.byteAt(sign - 1)
@@ -96,6 +99,22 @@ func (p *place) behindSign(open int) Kind {
 		return None
 	}
 	return p.behindWord(i)
+}
+
+// isRaised tells whether the quote at open is among the arguments of an error that a line
+// of source code makes, as tracebacks quote it: raise HTTPException(status_code=401,
+// detail="Invalid token").
+func (p *place) isRaised(open int) bool {
+	statement := bytes.TrimLeft(p.line[:open], " \t")
+	for _, keyword := range [...]string{"raise ", "throw new "} {
+		rest, ok := bytes.CutPrefix(statement, []byte(keyword))
+		if !ok {
+			continue
+		}
+		name, _, ok := bytes.Cut(rest, []byte("("))
+		return ok && len(name) > 0 && bytes.IndexByte(name, ' ') < 0
+	}
+	return false
 }
 
 // isTitleKey tells whether the equals sign at i ends the key of the title of something:

@@ -514,6 +514,8 @@ func TestOfCode(t *testing.T) {
 	f(`var ErrOld = errors.New("‹token has expired›")`, Code)
 	f(`throw new DeniedException("‹Access denied›")`, Code)
 	f(`raise Denied("‹permission denied› here")`, Code)
+	f(`    raise HTTPException(status_code=401, detail="‹Invalid token›")`, Code)
+	f(`raise the limit (code=7, detail="‹Invalid token›")`, None)
 	f(`static final String M = "‹Invalid password›";`, Code)
 	f(`ErrorDocument 403 "‹Access Denied›"`, Code)
 	f(`AuthName "‹Access denied› unless signed in"`, Code)
