@@ -17,6 +17,8 @@ var (
 		lazy.Compile(`([\d.]+):\d+ - [clr]id:\d+ - `),                                                      // NATS
 		lazy.Compile(`Client \S{1,128} \[([\d.]+):\d+\] disconnected[,:] not auth`),                        // Mosquitto
 		lazy.Compile(`Failed authentication with [\w.-]*/([\da-fA-F.:]+)`),                                 // Kafka
+		lazy.Compile(`authenticate client \{[^\n]{1,200}\} from ([\d.]+):\d`),                              // VerneMQ
+		lazy.Compile(`Bad \w{1,20} attempt for '[^'\n]{1,64}' from ([\da-fA-F.:]+):\d`),                    // Dropbear
 		lazy.Compile(`Unable to validate user from /([\d.]+):\d`),                                          // ActiveMQ Artemis
 		lazy.Compile(`\bpeername: ([\d.]+):\d`),                                                            // EMQX
 		lazy.Compile(`ServerCnx - \[/([\d.]+):\d+\]`),                                                      // Pulsar
@@ -36,6 +38,8 @@ var (
 		lazy.Compile(`Invalid user (\S{1,64}) from `),
 		lazy.Compile(`User (\S{1,64}) from \S+ not allowed`),
 		lazy.Compile(`Access denied for user (\S{1,64}) by PAM`),
+		lazy.Compile(`authenticate client \{[^\n]{1,100}<<\\?"([^"\\\n]{1,128})`), // VerneMQ
+		lazy.Compile(`Bad \w{1,20} attempt for '([^'\n]{1,64})'`),                 // Dropbear
 		lazy.Compile(`PAM: \S{1,40} \S{1,40} for (?:illegal user )?(\S{1,64}) from `),
 		lazy.Compile(`attempts exceeded for (?:invalid user )?(\S{1,64}) from `),
 		lazy.Compile(`auth[\w-]*(?:\([\d,:]+\))?: [\w-]+\(([^,\s]{1,128}),[\da-fA-F.:]+`), // Dovecot's auth

@@ -28,7 +28,7 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"ident authentication failed for user", "postgresql"},
 		{"certificate authentication failed for user", "postgresql"},
 		{"no password supplied", "postgresql"},
-		{"scram-server-first-message", "postgresql"}, // node-postgres
+		{"scram-server-first-message", "postgresql"},  // node-postgres
 		{"server login", "postgresql"},                // PgBouncer
 		{"unable to accept connection", "postgresql"}, // Aurora DSQL
 		{"postgres", "postgresql"},
@@ -236,6 +236,8 @@ var apiProviders = []mark{
 	{"anthropic", "Anthropic"},
 	{"stripe.", "Stripe"},
 	{"stripeauthentication", "Stripe"},
+	{"stripe::", "Stripe"},
+	{"mailchimp", "Mailchimp"},
 	{"twilio", "Twilio"},
 	{"telegram", "Telegram"},
 	{"discord", "Discord"},

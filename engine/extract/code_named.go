@@ -49,6 +49,7 @@ var namedCodes = forms(
 		`InsufficientPrivilege|InvalidPassword|InvalidAuthorizationSpecification|(?:Invalid|Expired|Bad)(?:Token|Signature|Credentials?|ApiKey)))\b`,
 	// Stripe's of Node.js, Atlassian's: StripePermissionError; Python's PermissionError alone is of a file
 	"permissionerror", `\b([A-Z][a-z]\w*PermissionError)\b`,
+	"err_j", `\b(ERR_J(?:OSE|WT|WS|WE|WK|WKS)_[A-Z_]+)\b`, // jose
 	// Salesforce: INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY
 	"insufficient_access", `\b(INSUFFICIENT_ACCESS(?:_[A-Z]+)*)\b`,
 	"hcloud: ", `\bhcloud: [^\n]{1,80} \(([a-z_]+)[,)]`,

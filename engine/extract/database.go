@@ -52,7 +52,7 @@ func kafkaUser(text []byte) []byte {
 // that PostgreSQL and SQL Server speak.
 func foreignUser(text []byte) []byte {
 	for _, word := range [...]string{
-		"el usuario", "'utilisateur", "o usuário", "'utente", "пользователь", "пользователя", "用户", "用戶", "ユーザー",
+		"el usuario", "'utilisateur", "o usuário", "para usuário", "'utente", "пользователь", "пользователя", "用户", "用戶", "ユーザー",
 	} {
 		rest := after(text, word)
 		rest = rest[skipSpace(rest, 0):]
@@ -139,7 +139,12 @@ func userAt(text []byte, i int) []byte {
 		return nil
 	}
 	if hasSuffix(text[:i], "for user") {
-		return bytes.TrimRight(userName(text[i+1:]), ".")
+		name := bytes.TrimRight(userName(bytes.TrimPrefix(text[i+1:], []byte("{"))), ".") // {NAME}: Redpanda
+		switch view(name) {
+		case "could", "cannot", "was", "is", "has", "failed": // credentials for user could not be verified
+			return nil
+		}
+		return name
 	}
 	// CockroachDB: user NAME does not have SELECT privilege on …
 	if name, rest, ok := bytes.Cut(text[i+1:], []byte(" ")); ok && hasPrefix(rest, "does not have ") && contains(until(rest, "\n"), "privilege") {

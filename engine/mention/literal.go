@@ -25,7 +25,7 @@ func (p *place) opensString() int {
 // but a literal in source code, the text that a statement or a directive holds,
 // an operand, or the title of something.
 func (p *place) inLiteral() Kind {
-	if p.isRemark() || p.isTextOfStatus() {
+	if p.isRemark() || p.isTextOfStatus() || p.isRaised() {
 		return Code
 	}
 	open := p.opensString()
@@ -58,9 +58,6 @@ func (p *place) isTextOfStatus() bool {
 // behindSign tells what the sign or the word before the quote at open makes of the string
 // that it opens.
 func (p *place) behindSign(open int) Kind {
-	if p.isRaised(open) {
-		return Code
-	}
 	i := p.beforeSpaces(open)
 	sign, adjacent := i-1, i == open
 	before := p.byteAt(sign - 1)
@@ -101,18 +98,18 @@ func (p *place) behindSign(open int) Kind {
 	return p.behindWord(i)
 }
 
-// isRaised tells whether the quote at open is among the arguments of an error that a line
-// of source code makes, as tracebacks quote it: raise HTTPException(status_code=401,
-// detail="Invalid token").
-func (p *place) isRaised(open int) bool {
-	statement := bytes.TrimLeft(p.line[:open], " \t")
-	for _, keyword := range [...]string{"raise ", "throw new "} {
+// isRaised tells whether the evidence is among the arguments of an error that a line
+// of source code makes, as tracebacks quote it, or of an answer that it sends: raise
+// HTTPException(status_code=401, detail="Invalid token"); return c.JSON(401, …).
+func (p *place) isRaised() bool {
+	statement := bytes.TrimLeft(p.line[:p.left], " \t")
+	for _, keyword := range [...]string{"raise ", "throw new ", "return "} {
 		rest, ok := bytes.CutPrefix(statement, []byte(keyword))
 		if !ok {
 			continue
 		}
 		name, _, ok := bytes.Cut(rest, []byte("("))
-		return ok && len(name) > 0 && bytes.IndexByte(name, ' ') < 0
+		return ok && len(name) > 0 && bytes.IndexByte(name, ' ') < 0 && (keyword != "return " || bytes.IndexByte(name, '.') > 0)
 	}
 	return false
 }
