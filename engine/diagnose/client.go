@@ -40,7 +40,7 @@ var (
 		lazy.Compile(`Access denied for user (\S{1,64}) by PAM`),
 		lazy.Compile(`authenticate client \{[^\n]{1,100}<<\\?"([^"\\\n]{1,128})`), // VerneMQ
 		lazy.Compile(`Bad \w{1,20} attempt for '([^'\n]{1,64})'`),                 // Dropbear
-		lazy.Compile(`PAM: \S{1,40} \S{1,40} for (?:illegal user )?(\S{1,64}) from `),
+		lazy.Compile(`PAM: [A-Za-z ]{5,60} for (?:illegal user )?(\S{1,64}) from `),
 		lazy.Compile(`attempts exceeded for (?:invalid user )?(\S{1,64}) from `),
 		lazy.Compile(`auth[\w-]*(?:\([\d,:]+\))?: [\w-]+\(([^,\s]{1,128}),[\da-fA-F.:]+`), // Dovecot's auth
 		lazy.Compile(`\[([^\]\s]{1,64})\] FAIL LOGIN: Client`),                            // vsftpd

@@ -43,6 +43,7 @@ func databaseEngine(f extract.Facts, text string) string {
 		{"psycopg", "postgresql"},
 		{"npgsql", "postgresql"},
 		{"using password:", "mysql"},
+		{"(errno 1045)", "mysql"}, // Vitess
 		{"mysql", "mysql"},
 		{"mariadb", "mysql"},
 		{"mongo", "mongodb"},
@@ -117,6 +118,7 @@ func broker(text string) string {
 		{"amq229", "other"},
 		{"mosquitto", "other"},
 		{"pulsar", "other"},
+		{"persistent://", "other"}, // its topics
 		{"activemq", "other"},
 		{"artemis", "other"},
 		{"stomp", "other"},

@@ -184,8 +184,9 @@ func findDatabaseHost(text []byte) []byte {
 	if rest := after(text, "`user="); rest != nil {
 		addresses := after(rest, "`:")
 		line := until(addresses[skipSpace(addresses, 0):], "\n")
-		if open := after(line, " ("); open != nil {
-			return until(open, "):")
+		_, host, ok := bytes.Cut(line, []byte(" ")) // none behind the address of a socket
+		if ok && hasPrefix(host, "(") && !hasPrefix(host, "(SQLSTATE") {
+			return until(host[1:], "):")
 		}
 	}
 	return nil

@@ -39,7 +39,8 @@ func findEndpoint(text []byte) []byte {
 // calledBy are the words, in lower case, that a called URL stands behind.
 var calledBy = [...]string{
 	"get", "head", "post", "put", "patch", "delete",
-	"to", "from", "for", "on", "at", "url", "uri", "endpoint", "host", "target", "connect", "request", "requesting", "clone", "elasticsearch",
+	"to", "from", "for", "on", "at", "url", "uri", "endpoint", "host", "target", "connect", "request", "requesting", "fetch", "fetching", "invoking",
+	"webhook", "clone", "elasticsearch",
 }
 
 // isEndpoint tells whether url, which before stands in front of, was called. A

@@ -47,6 +47,7 @@ var httpForms = forms(
 	"40|429", `(?i)\b(40[0-9]|429) (?:response|error|status)\b`,
 	"error code", `(?i)\berror code:? (40[0-9]|429)\b`, // MLflow; Confluent's Schema Registry
 	"ms - 40", `\bafter [\d.]+ms - (40[13])\b`, // .NET's HttpClient
+	"] 40", `\[[A-Z]\w+\] (40[13]): `, // Segment
 	" - 40", `\b(?:GET|PUT|POST|HEAD) https?://\S+ - (40[13])\b`, // Bun
 	"-> 40", `https?://\S+ -> (40[13])\b`, // Elixir's Tesla
 	"unauthorized - 401|forbidden - 403", `(?i)\b(?:unauthorized|forbidden) - (40[13])\b`, // pnpm

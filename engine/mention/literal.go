@@ -109,7 +109,7 @@ func (p *place) isRaised() bool {
 			continue
 		}
 		name, _, ok := bytes.Cut(rest, []byte("("))
-		return ok && len(name) > 0 && bytes.IndexByte(name, ' ') < 0 && (keyword != "return " || bytes.IndexByte(name, '.') > 0)
+		return ok && len(name) > 0 && bytes.IndexByte(name, ' ') < 0
 	}
 	return false
 }

@@ -518,6 +518,7 @@ func TestOfCode(t *testing.T) {
 	f(`    raise HTTPException(status_code=401, ‹detail="Invalid token"›)`, Code)
 	f(`  return c.JSON(http.StatusUnauthorized, map[string]string{"error": "‹invalid credentials›"})`, Code)
 	f(`return to sender (reason: "‹invalid credentials›")`, None)
+	f(`        return Response({"detail": "‹Invalid token›"}, status=401)`, Code)
 	f(`raise the limit (code=7, detail="‹Invalid token›")`, None)
 	f(`static final String M = "‹Invalid password›";`, Code)
 	f(`ErrorDocument 403 "‹Access Denied›"`, Code)
