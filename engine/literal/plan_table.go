@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,eom 401ado 403ado 48,amb 49,aon 50,aom domadb jobedm keyemn manaob metemn niceom" +
-	"(401adg(403adg(pubeif) reeaa-176ecm-errecg-keyecn.1 4eel.anoeio03 :dfj0x80dff0xc0dfj" +
-	"1 : gma1045gna1845gna254.dbb2800ddk28p0ddj2imddll2sdkcbk3901ake3903ake3904cke3cfgala" +
-	"407)bjl4250bjj443 bjn5.5.eac5.7.eac530 bad530-bad535 bad535-bad: 8,fmi:401cdg:403cdg" +
-	"::23fdnaadbeioaadseioad ugelah01ckoakv1ckoal: ggjalidgklallygkjamq9elnare bmnas dgkl" +
-	"as lcklassubllata ggjauteemoauthemoautoemoave bmnblemdfkch ubecciarbgicketbmncodecec" +
-	"cretbmnd frggidb:cgnidenifnmdenyfnmdisadlidownglfdpy-dife acggie sebele usbeie {4bel" +
-	"e000bkle170bcle215bccecifcgjeck ggjed ugelefusbeieks.belendececenhackcephxgkcerifccc" +
-	"errobcderr\x7fbcdevokcejfailekefalhekefehlekffounflfg eldiag tofiagn-ifbmg\x7fhbfdfheitemg" +
-	"hkpwcfehtigcnmialiadeice:dfaidx1adoifacaiiifetbfkig pbjaign dnaigurbniikeybjkip adjk" +
-	"ireddjeis ebfaivatbfkiyunbdijetoemfkms:elalackaiblcd{cbgldapaoblehnfoflforfbglogifcf" +
-	"logofcfmatcaiomisobllmissblimq11abomq22fjcmq55gjcmustbjlmz-rfbcn asbiin oueebnackaib" +
-	"nciackgnegackgnit:gmjnknoeionmelemnnnoteennnwoeldno ackcno pbkcno rbkcnopececnot gmj" +
-	"nsufaldnt ackcntiackco cadfko enbfko exdfko sebaao::rgniockecfaog idaeokenbfkolatgfk" +
-	"oordgador ubaeor.gdaeora-bakorrebadows daapam\x7fainpasseiepe=uecmperfecgptiofcmq807ddm" +
-	"qcs:dlar acgiir themkr: acjera eeaeraseeaerbacgiirbidgngredseogrejeemmrencenmrgangoi" +
-	"righdjkringdnkrividairpc-dikrtimgnms teemas toeias3fselosaknadosamleinscopabascradbg" +
-	"se: amnsec\x7faobskeweinskeyemnsmtpemasql0abgsql3abgssnoabasso abassuialdsu: amnsudoebo" +
-	"sultebgswmqddat hafgit.oufbmtexifcftf40bbfth\x7frggitifidlititygmjtrusbldttp ggjturebbd" +
-	"tyevbmft\x7facfgfu003cklug:ufnfunabfofunsueefunt\x7ffofus=4cnlutilckmweigcnmwhenbjkwronadb" +
-	"xpeceify yoeilyn00ckdzugackc{awseae\x7fjwtejk\x7fkeyejk\x7fs3\x7fbfk\x7fstadfk\x7fuseejl\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh" +
-	"\xa0 \xec\xa8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh" +
-	"\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh" +
-	"\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb5 \xf0hhh" +
-	"\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh"
+	" 13,dka 401gea 403gla 48,fka 49,fea 50,geo a gdlo domdko jobgko keyfej manfla metfej" +
+	" nicgko(401gla(403gla(pubaib-176gdc-errbdl-keybjc.1 4gok.anodjn03 :bak0x80bmb0xc0bmb" +
+	"1 : cdm1045cdl1845cdl254.cje2800eoj28p0eof2imdeie2sdkefb3901aln3903aln3904aln3cfgang" +
+	"407)ccd4250dbf443 dcf5.5.fce5.7.fce530 don530-fon535 dcf535-fcf: 8,afb:401ggi:403ggi" +
+	"::23agiaadbekcaadsekcad ufnkah01fgnakv1fgcal: bmjallybjkamq9fmnare eojas deneas lene" +
+	"assueneata gmfautefbjauthgbnave bojblembjjch ufiaciarciacketfejcodefijcretfejd freim" +
+	"db:ccfmdenicjddenycjddisaeiedowneiedpy-efbe accbme sefioe uscbme {4cime000dege170dea" +
+	"e215dbfecifcaged uflkefuscbmeks.fjoendefioenhafigephxdkkerrofeferr\x7ffefevokdbgfailako" +
+	"falhaknfehlaknfounaieg eleglg\x7fhbgeaheitaaghkpwgjghtiggaoialiajnice:agiidx1alnifacebi" +
+	"ifetegcig palbign ccnigurccmikeyaecip aefbiredefcireseecis ealbivatabmiyunajmjetoajn" +
+	"k apabmkms:acilackemklatiajnlcd{ecgldapalflehnajnlforccllicyemklogiaallogoaaamatcemm" +
+	"missenemq11geimq22eaimq55ecemustfocmz-rgcdn ascbmn oucbdn tofbjnackdmknciacagnegacag" +
+	"ng rbaanit:gmknknodjdnmelbejnnotgognnwogoano afaeno pfaeno rbaano vfnanot gmjnregfej" +
+	"nsufcnent agadntiagadnvalgbmo caefbo enaglo exeglo loabdo::rcddockeagiokenagloordene" +
+	"or ueneor.ganeora-efforreanfpam\x7fdmkpasselcpe=ucgkperfbdgpermbdgptiogadq807eogqcs:aci" +
+	"r thafbra ealorasealorbaccfmrbidcfbredsbkgrejeagorencckorganalmrifibgcrighcgfrivibgc" +
+	"rpc-bfbrtimbkos tefbjs tofbjs3fsencsaknejnsamlejcscopccgscraengse: cdnsec\x7fddkskewfjc" +
+	"skeyfjcsmtpfcnso neoesql0degsql3djgssuicnesu: ccnsudofcjsultfbgswmqdcet hafbdt lofbd" +
+	"t.ouccdtexibddtf40bmith\x7frbdatifibnetitygmito sbnetoribnettp gmfturefnftus\x7ffcatyevfei" +
+	"t\x7facgmiu003dloug:uclkunabgiaunsufiaunt\x7ffmkus=4cleutilgkoweigaagwhenajlwronaolxpecefc" +
+	"y breily yocbdyn00dogyourgilzugacag{awselc\x7fjwtebj\x7fkeyfej\x7fs3\x7fdfb\x7fstaefb\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp" +
+	"\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp" +
+	"\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp" +
+	"\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp" +
+	"\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "v```````z{``}`z`h|q{yx|~j}j``~``"
+const planClasses = "{```````z~``j~w`|yjzkq}~v|x``|``"
