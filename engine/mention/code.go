@@ -80,25 +80,21 @@ func (p *place) isCase(w word) bool {
 	return bytes.HasPrefix(line, []byte(keyword)) && quoteByte(line[len(keyword)]) && bytes.HasSuffix(line, []byte(":"))
 }
 
-// isRaised tells whether the evidence is an argument of an exception that a line of Python
-// raises: raise HTTPException(status_code=403, detail="access denied").
+// isRaised tells whether the evidence is among the arguments of an error that a line of source
+// makes, as tracebacks quote it, or of an answer that it sends: raise HTTPException(
+// status_code=401, detail="Invalid token"); return c.JSON(401, …).
 func (p *place) isRaised() bool {
-	const keyword = "raise "
-	line := bytes.TrimLeft(p.line, "+- \t")
-	if !bytes.HasPrefix(line, []byte(keyword)) {
-		return false
-	}
-	name := line[len(keyword):]
-	open := bytes.IndexByte(name, '(')
-	if open < 1 || !bytes.HasSuffix(bytes.TrimSpace(name), []byte(")")) {
-		return false
-	}
-	for _, c := range name[:open] {
-		if !identByte(c) && c != '.' {
-			return false
+	statement := bytes.TrimLeft(p.line[:p.left], "+- \t")
+	for _, keyword := range [...]string{"raise ", "throw new ", "return "} {
+		call, ok := bytes.CutPrefix(statement, []byte(keyword))
+		if !ok {
+			continue
 		}
+		name, _, ok := bytes.Cut(call, []byte("("))
+		isNoName := func(c rune) bool { return c != '.' && c < 0x80 && !identByte(byte(c)) }
+		return ok && len(name) > 0 && bytes.IndexFunc(name, isNoName) < 0 && bytes.HasSuffix(bytes.TrimRight(p.line, " ;"), []byte(")"))
 	}
-	return p.left > len(p.line)-len(line)+len(keyword)+open
+	return false
 }
 
 // inDiff tells whether the line is one that a diff takes out or puts in.

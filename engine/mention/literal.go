@@ -25,7 +25,7 @@ func (p *place) opensString() int {
 // but a literal in source code, the text that a statement or a directive holds,
 // an operand, or the title of something.
 func (p *place) inLiteral() Kind {
-	if p.isRemark() || p.isTextOfStatus() || p.isRaised() {
+	if p.isRemark() || p.isTextOfStatus() {
 		return Code
 	}
 	open := p.opensString()
@@ -96,22 +96,6 @@ func (p *place) behindSign(open int) Kind {
 		return None
 	}
 	return p.behindWord(i)
-}
-
-// isRaised tells whether the evidence is among the arguments of an error that a line
-// of source code makes, as tracebacks quote it, or of an answer that it sends: raise
-// HTTPException(status_code=401, detail="Invalid token"); return c.JSON(401, …).
-func (p *place) isRaised() bool {
-	statement := bytes.TrimLeft(p.line[:p.left], " \t")
-	for _, keyword := range [...]string{"raise ", "throw new ", "return "} {
-		rest, ok := bytes.CutPrefix(statement, []byte(keyword))
-		if !ok {
-			continue
-		}
-		name, _, ok := bytes.Cut(rest, []byte("("))
-		return ok && len(name) > 0 && bytes.IndexByte(name, ' ') < 0
-	}
-	return false
 }
 
 // isTitleKey tells whether the equals sign at i ends the key of the title of something:
