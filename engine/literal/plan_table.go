@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,dka 401gea 403gla 48,fka 49,fea 50,geo a gdlo domdko jobgko keyfej manfla metfej" +
-	" nicgko(401gla(403gla(pubaib-176gdc-errbdl-keybjc.1 4gok.anodjn03 :bak0x80bmb0xc0bmb" +
-	"1 : cdm1045cdl1845cdl254.cje2800eoj28p0eof2imdeie2sdkefb3901aln3903aln3904aln3cfgang" +
-	"407)ccd4250dbf443 dcf5.5.fce5.7.fce530 don530-fon535 dcf535-fcf: 8,afb:401ggi:403ggi" +
-	"::23agiaadbekcaadsekcad ufnkah01fgnakv1fgcal: bmjallybjkamq9fmnare eojas deneas lene" +
-	"assueneata gmfautefbjauthgbnave bojblembjjch ufiaciarciacketfejcodefijcretfejd freim" +
-	"db:ccfmdenicjddenycjddisaeiedowneiedpy-efbe accbme sefioe uscbme {4cime000dege170dea" +
-	"e215dbfecifcaged uflkefuscbmeks.fjoendefioenhafigephxdkkerrofeferr\x7ffefevokdbgfailako" +
-	"falhaknfehlaknfounaieg eleglg\x7fhbgeaheitaaghkpwgjghtiggaoialiajnice:agiidx1alnifacebi" +
-	"ifetegcig palbign ccnigurccmikeyaecip aefbiredefcireseecis ealbivatabmiyunajmjetoajn" +
-	"k apabmkms:acilackemklatiajnlcd{ecgldapalflehnajnlforccllicyemklogiaallogoaaamatcemm" +
-	"missenemq11geimq22eaimq55ecemustfocmz-rgcdn ascbmn oucbdn tofbjnackdmknciacagnegacag" +
-	"ng rbaanit:gmknknodjdnmelbejnnotgognnwogoano afaeno pfaeno rbaano vfnanot gmjnregfej" +
-	"nsufcnent agadntiagadnvalgbmo caefbo enaglo exeglo loabdo::rcddockeagiokenagloordene" +
-	"or ueneor.ganeora-efforreanfpam\x7fdmkpasselcpe=ucgkperfbdgpermbdgptiogadq807eogqcs:aci" +
-	"r thafbra ealorasealorbaccfmrbidcfbredsbkgrejeagorencckorganalmrifibgcrighcgfrivibgc" +
-	"rpc-bfbrtimbkos tefbjs tofbjs3fsencsaknejnsamlejcscopccgscraengse: cdnsec\x7fddkskewfjc" +
-	"skeyfjcsmtpfcnso neoesql0degsql3djgssuicnesu: ccnsudofcjsultfbgswmqdcet hafbdt lofbd" +
-	"t.ouccdtexibddtf40bmith\x7frbdatifibnetitygmito sbnetoribnettp gmfturefnftus\x7ffcatyevfei" +
-	"t\x7facgmiu003dloug:uclkunabgiaunsufiaunt\x7ffmkus=4cleutilgkoweigaagwhenajlwronaolxpecefc" +
-	"y breily yocbdyn00dogyourgilzugacag{awselc\x7fjwtebj\x7fkeyfej\x7fs3\x7fdfb\x7fstaefb\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp" +
-	"\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp" +
-	"\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp" +
-	"\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp" +
-	"\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,aff 401afm 403cfm 48,afj 49,cff 50,gfm a ggkm domafj jobcfj keyakf manaco metakf" +
+	" niccfj(401agm(403bgm(pubfga-176fga-errega-keygif.1 4fdc.anocdc03 :ged0x80gea0xc0gea" +
+	"1 : fak1045dmk1845dak254.eki2800eii28p0fii2imdfga2sdkgoi3901abg3903cbg3904abg3cfgcje" +
+	"407)fkf4250aob443 aif5.5.eao5.7.fao530 acf530-acf535 acf535-acf: 8,dmj:401anm:403bnm" +
+	"::23bboaadbcnjaadscnjad ufnmah01gnmakv1anmal: gcoallygmoamq9ccoare aifas dfnmas lgnm" +
+	"assufnmata cooautecckauthcckave aifblemgmich ueinciareancketdifcodedancretdifd frban" +
+	"db:cbljdeniglgdenyglgdisafaidowngandpy-blie accane sedane usdlce {4fdce000clce170flc" +
+	"e215ddnecifcoeed ufdnefusdlceks.facendecanenhafaeephxfleerrodmderr\x7fdmdevokcocfailckl" +
+	"falhcklfehlgkefoungelg eldmig\x7fhbfmoheitckkhkpwbiihtigckgialigelice:aelidx1anmifacbnm" +
+	"ifetdibig pbnlign goaigurblaikeydifip abneireddbbiresdbbis ednmivataifiyundeljetocck" +
+	"k apacnkms:bjllackaoflatigfllcd{coeldapafmlehnglllforegclicyagflogiefllogoefcmatcbnj" +
+	"missdjnmq11dbbmq22bbomq55dbnmustdbbmz-rbdnn ascccn ouedkn toccknackaofnciackenegacke" +
+	"ng rfdcnit:amjnknocdcnmelakfnnotckknnwocdcno afkdno pfkdno redcno vfkcnot acknregaib" +
+	"nsuffodnt afkentiackenvalaifo caaeio endeio exdeio lodmbo::rejgockeeegokendiioorddjd" +
+	"or ueidor.gaibora-aiforredidpam\x7fgffpassbnmpe=uegaperfegapermegaptiocfgq807eciqcs:bjl" +
+	"r thdcjr: abjera ebnmrasebnmrbacbnmrbidbgaredsclerejeccgrencclarganacorifidjorighdga" +
+	"rividjorpc-aoartimcggs tedcks todcks3fsdnjsaknaelsamlgdlscopaklscraajdse: gcksec\x7fgel" +
+	"skewaikskeydiksmtpaclso ndelsql0debsql3gebssuidedsu: gcksudoddbsultdkbswmqgdlt hadai" +
+	"t lodmbt.ouebktexielgtf40dlith\x7frfjgtifidjotitydmito sdjdtoridjdttp footuredbdtus\x7fdbb" +
+	"tyevdbit\x7faceaou003clcug:ufdcunabcfcunsufgcunt\x7fcfjus=4fgdutilcggweigcgewhengiiwronabl" +
+	"xpecbeiy brfdcy yoddbyn00cgcyourffczugacke{awscfc\x7fjwtdib\x7fkeydii\x7fs3\x7fdbi\x7fstadni\xa0 \xeb\xaahhp" +
+	"\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph" +
+	"\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp" +
+	"\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp" +
+	"\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "{```````z~``j~w`|yjzkq}~v|x``|``"
+const planClasses = "{```````}|``z}v`xbzjhq~|k~\x7f``|``"

@@ -116,7 +116,7 @@ func planTableSource(text *countedText, grams []gram) []byte {
 	// Of the seeds 1 to 7 those that deal best; for byCaseless no other was tried.
 	bucketOf := [ways]map[gram]int{
 		byCaseless: bestDeal(3, text.through, grams, buckets, nil),
-		byClass:    bestDeal(5, text.through, grams, fineBuckets, nil),
+		byClass:    bestDeal(4, text.through, grams, fineBuckets, nil),
 		byASCII:    bestDeal(4, text.through, grams, fineBuckets, nil),
 	}
 	// Which kinds must be told apart depends on the deal, and the deal on the classes.
@@ -125,7 +125,7 @@ func planTableSource(text *countedText, grams []gram) []byte {
 	for range turns {
 		sharing = sharingFor(text.through, grams, bucketOf[byClass])
 		of := newClassing(sharing)
-		bucketOf[byClass] = bestDeal(5, of.blur(text.through), grams, fineBuckets, bucketOf[byClass])
+		bucketOf[byClass] = bestDeal(4, of.blur(text.through), grams, fineBuckets, bucketOf[byClass])
 	}
 	var rows []string
 	for _, g := range grams {
