@@ -7,27 +7,27 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,aff 401afm 403cfm 48,afj 49,cff 50,gfm a ggkm domafj jobcfj keyakf manaco metakf" +
-	" niccfj(401agm(403bgm(pubfga-176fga-errega-keygif.1 4fdc.anocdc03 :ged0x80gea0xc0gea" +
-	"1 : fak1045dmk1845dak254.eki2800eii28p0fii2imdfga2sdkgoi3901abg3903cbg3904abg3cfgcje" +
-	"407)fkf4250aob443 aif5.5.eao5.7.fao530 acf530-acf535 acf535-acf: 8,dmj:401anm:403bnm" +
-	"::23bboaadbcnjaadscnjad ufnmah01gnmakv1anmal: gcoallygmoamq9ccoare aifas dfnmas lgnm" +
-	"assufnmata cooautecckauthcckave aifblemgmich ueinciareancketdifcodedancretdifd frban" +
-	"db:cbljdeniglgdenyglgdisafaidowngandpy-blie accane sedane usdlce {4fdce000clce170flc" +
-	"e215ddnecifcoeed ufdnefusdlceks.facendecanenhafaeephxfleerrodmderr\x7fdmdevokcocfailckl" +
-	"falhcklfehlgkefoungelg eldmig\x7fhbfmoheitckkhkpwbiihtigckgialigelice:aelidx1anmifacbnm" +
-	"ifetdibig pbnlign goaigurblaikeydifip abneireddbbiresdbbis ednmivataifiyundeljetocck" +
-	"k apacnkms:bjllackaoflatigfllcd{coeldapafmlehnglllforegclicyagflogiefllogoefcmatcbnj" +
-	"missdjnmq11dbbmq22bbomq55dbnmustdbbmz-rbdnn ascccn ouedkn toccknackaofnciackenegacke" +
-	"ng rfdcnit:amjnknocdcnmelakfnnotckknnwocdcno afkdno pfkdno redcno vfkcnot acknregaib" +
-	"nsuffodnt afkentiackenvalaifo caaeio endeio exdeio lodmbo::rejgockeeegokendiioorddjd" +
-	"or ueidor.gaibora-aiforredidpam\x7fgffpassbnmpe=uegaperfegapermegaptiocfgq807eciqcs:bjl" +
-	"r thdcjr: abjera ebnmrasebnmrbacbnmrbidbgaredsclerejeccgrencclarganacorifidjorighdga" +
-	"rividjorpc-aoartimcggs tedcks todcks3fsdnjsaknaelsamlgdlscopaklscraajdse: gcksec\x7fgel" +
-	"skewaikskeydiksmtpaclso ndelsql0debsql3gebssuidedsu: gcksudoddbsultdkbswmqgdlt hadai" +
-	"t lodmbt.ouebktexielgtf40dlith\x7frfjgtifidjotitydmito sdjdtoridjdttp footuredbdtus\x7fdbb" +
-	"tyevdbit\x7faceaou003clcug:ufdcunabcfcunsufgcunt\x7fcfjus=4fgdutilcggweigcgewhengiiwronabl" +
-	"xpecbeiy brfdcy yoddbyn00cgcyourffczugacke{awscfc\x7fjwtdib\x7fkeydii\x7fs3\x7fdbi\x7fstadni\xa0 \xeb\xaahhp" +
+	" 13,afj 401afb 403cfb 48,afb 49,cfb 50,gfb a ggkj domafj jobcfg keyakb manacn metakb" +
+	" niccfg(401agb(403bgb(pubfgc-176fgj-erregc-keygid.1 4fdl.anocdl03 :ged0x80gef0xc0gef" +
+	"1 : fag1045dmg1845dag254.eko2800eij28p0fij2imdfgf2sdkgoc3901abl3903cbe3904abe3cfgcjc" +
+	"407)fka4250aoi443 aia5.5.ean5.7.fan530 ack530-ace535 ack535-acn: 8,dmf:401anm:403bnm" +
+	"::23bbmaadbcnaaadscnaad ufnlah01gnlakv1anlal: gckallygmkamq9cclare aiaas dfnlas lgnl" +
+	"assufnlata cokautecclauthcclave aiablemgmdch ueibciareaicketdibcodedaicretdibd frbaf" +
+	"db:cblndeniglkdenyglkdisafafdowngaadpy-blne accane sedaie usdlie {4fdie000clee170flj" +
+	"e215ddcecifcoced ufdjefusdlceks.faiendecaienhafaiephxflcerrodmeerr\x7fdmeevokcojfailckk" +
+	"falhckjfehlgkcfoungejg eldmag\x7fhbfmcheitckghkpwbiahtigckdialigekice:aemidx1anlifacbnn" +
+	"ifetdioig pbnmign gokigurblmikeydimip abnmireddbmiresdbmis ednlivataioiyundemjetoccg" +
+	"k apacikms:bjilackaojlatigfklcd{cocldapafnlehngljlforegmlicyagblogiefelogoefematcbnl" +
+	"missdjimq11dblmq22bbomq55dbomustdbomz-rbdin asccin ouedgn toccgnackaojnciackdnegackd" +
+	"ng rfdinit:amgnknocddnmelakbnnotckgnnwocdgno afkino pfkino redino vfkinot acgnregaib" +
+	"nsuffoent afkdntiackdnvalaiio caaefo endeao exdeao lodmno::rejfockeeedokendiaoorddjf" +
+	"or ueibor.gaibora-aieorrediepam\x7fgfjpassbnape=uegjperfegcpermegcptiocfdq807ecmqcs:bjm" +
+	"r thdclr: abjdra ebnlrasebnlrbacbnnrbidbgfredsclcrejeccdrencclnrganacnrifidjbrighdgc" +
+	"rividjbrpc-aobrtimcgds tedcls todcgs3fsdnasaknaejsamlgdascopakgscraajese: gcgsec\x7fgej" +
+	"skewaiaskeydiasmtpacgso ndejsql0deosql3geossuideesu: gcgsudoddosultdkoswmqgdjt hadaf" +
+	"t lodmnt.ouebgtexielktf40dloth\x7frfjftifidjbtitydmgto sdjotoridjettp fokturedbetus\x7fdbo" +
+	"tyevdbot\x7faceanu003cleug:ufdgunabcfiunsufgiunt\x7fcfgus=4fgeutilcgcweigcgdwhengiawronabm" +
+	"xpecbemy brfdfy yoddnyn00cgiyourffizugacke{awscfa\x7fjwtdib\x7fkeydia\x7fs3\x7fdbm\x7fstadnm\xa0 \xeb\xaahhp" +
 	"\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph" +
 	"\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp" +
 	"\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp" +
