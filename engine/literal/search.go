@@ -50,8 +50,8 @@ type Search struct {
 	places [placesMax]uint16 // counted from start
 	n, i   int               // places[i:n] are still to be looked at
 	found  span              // of the literal found last
-	beside context           // of the place at hand; here, as a call's own is cleared first
 	then   []byte            // what is read after b, or nil
+	beside context           // of the place at hand; here, as a call's own is cleared first
 }
 
 // A span is a part of a text.
