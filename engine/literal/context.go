@@ -55,28 +55,21 @@ func (c *context) set(b []byte, at int) {
 	c[gramOnly] = sides(uint64(uint32(end)) | 1<<32)
 }
 
+// extents are how many bytes before and behind its gram a literal must have for each reach.
+var extents = [reaches]struct{ before, behind int }{
+	behind8: {0, 8}, before8: {8, 0},
+	behind6: {0, 6}, before6: {6, 0},
+	behind3: {0, 3}, before3: {3, 0},
+	behind2: {0, 2}, before1: {1, 0},
+}
+
 // reachOf returns the reach of a literal with its anchor at at.
-func reachOf(literal []byte, at int) reach {
+func reachOf(literal []byte, at int) (r reach) {
 	before, behind := at, len(literal)-at-gramSize
-	switch {
-	case behind >= 8:
-		return behind8
-	case before >= 8:
-		return before8
-	case behind >= 6:
-		return behind6
-	case before >= 6:
-		return before6
-	case behind >= 3:
-		return behind3
-	case before >= 3:
-		return before3
-	case behind >= 2:
-		return behind2
-	case before >= 1:
-		return before1
+	for before < extents[r].before || behind < extents[r].behind {
+		r++ // gramOnly wants none
 	}
-	return gramOnly
+	return r
 }
 
 // sidesOf returns the sides of a literal with its anchor at at.
