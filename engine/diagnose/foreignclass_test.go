@@ -11,6 +11,7 @@ func TestHasForeignClass(t *testing.T) {
 		"com.acme.orders.AccessDeniedException: order 7 belongs to another tenant":       true,
 		"Acme::Errors::AccessDenied (You may not see this order)":                        true,
 		`App\Exceptions\AccessDeniedException: not your invoice`:                         true,
+		"com.acme.AccessDeniedException: requests for diamonds need a contract":          true,
 		"Acme.Billing.AccessDeniedException: not your invoice":                           true,
 		"AccessDeniedException: User is not allowed":                                     false,
 		"Kinesis.KMS.AccessDeniedException":                                              false,
