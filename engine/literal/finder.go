@@ -17,7 +17,7 @@ const (
 // used by many goroutines at once; none of its methods allocates, except where
 // ids has no room.
 type Finder struct {
-	literals [][]byte // in lower case
+	literals texts // in lower case
 	anchors  []anchor
 	targets  targetTable
 	filter   filter
@@ -33,23 +33,22 @@ func New(literals []string) (*Finder, error) { return new(Finder).With(literals.
 // all of them.
 func (f *Finder) With(more ...string) (*Finder, error) {
 	known := f.anchors
-	f = &Finder{literals: slices.Grow(slices.Clone(f.literals), len(more))}
 	if n := len(known) + len(more); n > MaxLiterals {
 		return nil, fmt.Errorf("literal: expected at most %d literals, came %d", MaxLiterals, n)
 	}
 	for i, s := range more {
-		id := len(known) + i
 		if len(s) < MinLen || len(s) > MaxLen {
-			return nil, fmt.Errorf("literal %d: expected %d to %d bytes, came %d: %q", id, MinLen, MaxLen, len(s), s)
+			return nil, fmt.Errorf("literal %d: expected %d to %d bytes, came %d: %q", len(known)+i, MinLen, MaxLen, len(s), s)
 		}
-		f.literals = append(f.literals, lower(s))
 	}
-	f.anchors = chooseAnchors(f.literals, known)
+	f = &Finder{literals: f.literals.withLower(more)}
+	literals := f.literals.list()
+	f.anchors = chooseAnchors(literals, known)
 	f.filter.fix = markFix
 	for id, a := range f.anchors {
-		f.filter.add(f.literals[id], a)
+		f.filter.add(literals[id], a)
 	}
-	f.targets = newTargetTable(f.literals, f.anchors)
+	f.targets = newTargetTable(literals, f.anchors)
 	return f, nil
 }
 
@@ -87,7 +86,7 @@ func (f *Finder) appendAt(ids []int32, b []byte, at, limit int) []int32 {
 // stands reports whether t stands in b with its anchor at b[at:].
 func (f *Finder) stands(b []byte, at int, t *target) bool {
 	start, ok := t.start(b, at)
-	return ok && HasPrefixFold(b[start:], f.literals[t.id])
+	return ok && HasPrefixFold(b[start:], f.literals.at(int(t.id)))
 }
 
 // any returns one of the literals that stand in b with their anchor at b[at:], in the context c,
@@ -116,10 +115,10 @@ func (f *Finder) Find(b []byte, from int) int {
 }
 
 // Len returns how many literals f has; their ids are below.
-func (f *Finder) Len() int { return len(f.literals) }
+func (f *Finder) Len() int { return f.literals.len() }
 
 // Literal returns literal id, in lower case.
-func (f *Finder) Literal(id int) string { return string(f.literals[id]) }
+func (f *Finder) Literal(id int) string { return string(f.literals.at(id)) }
 
 // Anchor returns how far the anchor of literal id is from the literal's start.
 func (f *Finder) Anchor(id int) int { return int(f.anchors[id].at) }

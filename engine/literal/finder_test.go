@@ -17,12 +17,21 @@ type engine struct {
 	buckets func(f *filter, b []byte, at int) uint8
 }
 
+// inLower returns b in lower case, as far as it is ASCII.
+func inLower(b []byte) []byte {
+	b = slices.Clone(b)
+	for i, c := range b {
+		b[i] = lowerByte(c)
+	}
+	return b
+}
+
 // firstNaive returns the first place at or after from where the anchor of some
 // literal stands that is in b, found by comparing all of them.
 func (f *Finder) firstNaive(b []byte, from int) int {
-	low := lower(string(b))
+	low, literals := inLower(b), f.literals.list()
 	for at := max(from, 0); at < len(b); at++ {
-		for id, s := range f.literals {
+		for id, s := range literals {
 			if start := at - f.Anchor(id); start >= 0 && bytes.HasPrefix(low[start:], s) {
 				return at
 			}
@@ -36,9 +45,9 @@ type occurrence struct{ start, id int }
 
 // allNaive finds every occurrence by comparing every literal at every place.
 func (f *Finder) allNaive(b []byte) (all []occurrence) {
-	low := lower(string(b))
+	low, literals := inLower(b), f.literals.list()
 	for start := range low {
-		for id, s := range f.literals {
+		for id, s := range literals {
 			if bytes.HasPrefix(low[start:], s) {
 				all = append(all, occurrence{start, id})
 			}
@@ -123,7 +132,7 @@ func TestEveryOffset(t *testing.T) {
 	const offsets = 260
 	for _, c := range cases {
 		f := newFinder(t, c.literals...)
-		for _, text := range []string{c.text, strings.ToUpper(c.text), string(lower(c.text))} {
+		for _, text := range []string{c.text, strings.ToUpper(c.text), string(inLower([]byte(c.text)))} {
 			for offset := range offsets + 1 {
 				for _, behind := range []int{0, 1, offsets - offset} {
 					b := bytes.Repeat([]byte{'.'}, offset+len(text)+behind)
@@ -197,7 +206,7 @@ func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
 		}
 		return at
 	}
-	if got, want := f.Find(b, 0), first(len(f.literals)); got != want {
+	if got, want := f.Find(b, 0), first(f.literals.len()); got != want {
 		t.Fatalf("in %q: found the first at %d, want %d", b, got, want)
 	}
 	var s Search
@@ -205,12 +214,12 @@ func checkFind(t *testing.T, f *Finder, b []byte, occurrences []occurrence) {
 	if at := s.Find(0); at >= 0 {
 		from, to := s.Found()
 		if !slices.ContainsFunc(occurrences, func(o occurrence) bool {
-			return o.start == from && at == o.start+f.Anchor(o.id) && to == from+len(f.literals[o.id])
+			return o.start == from && at == o.start+f.Anchor(o.id) && to == from+len(f.literals.at(o.id))
 		}) {
 			t.Fatalf("in %q: found a literal from %d to %d, with its anchor at %d", b, from, to, at)
 		}
 	}
-	limit := len(f.literals) / 2
+	limit := f.literals.len() / 2
 	s.Reset(f, b)
 	got, ids := s.FindBelow(0, limit, nil)
 	if want := first(limit); got != want {
@@ -311,7 +320,7 @@ func TestSparse(t *testing.T) {
 func TestStrips(t *testing.T) {
 	const size = 2200
 	f := newFinder(t, signatures...)
-	literal := string(f.literals[0])
+	literal := f.Literal(0)
 	for start := range size - len(literal) + 1 {
 		for _, b := range [][]byte{bytes.Repeat([]byte{'.'}, size), bytes.Repeat([]byte{'.'}, start+len(literal))} {
 			copy(b[start:], literal)

@@ -57,21 +57,6 @@ func lowerByte(c byte) byte {
 	return c
 }
 
-// lower returns s in lower case, for reading only: where that is s, its bytes are not
-// copied, of which a finder would have thousands twice.
-func lower(s string) []byte {
-	for _, c := range []byte(s) {
-		if c != lowerByte(c) {
-			b := []byte(s)
-			for i, c := range b {
-				b[i] = lowerByte(c)
-			}
-			return b
-		}
-	}
-	return unsafe.Slice(unsafe.StringData(s), len(s))
-}
-
 // HasPrefixFold reports whether b starts with s, without regard to ASCII case. s is
 // in lower case and not longer than b.
 func HasPrefixFold(b, s []byte) bool {

@@ -22,7 +22,7 @@ func TestReadsNothingOutside(t *testing.T) {
 	// No place of a block has a bucket; one has, but holds no gram; one holds a
 	// gram; many do.
 	a := f.anchors[0]
-	bucketOnly := string(f.literals[0][a.at : a.at+gramSize])
+	bucketOnly := f.Literal(0)[a.at : a.at+gramSize]
 	fills := []string{".", bucketOnly + strings.Repeat(".", 50), signatures[0] + strings.Repeat(".", 50), "authenticate"}
 	var sizes []int
 	for n := range 300 {

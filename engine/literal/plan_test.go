@@ -63,7 +63,7 @@ func gramsOfRules(t *testing.T, text *countedText) []gram {
 			}
 			for _, l := range need {
 				if !met[l.Text] {
-					met[l.Text], literals = true, append(literals, lower(l.Text))
+					met[l.Text], literals = true, append(literals, []byte(l.Text))
 				}
 			}
 		}

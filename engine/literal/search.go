@@ -103,7 +103,7 @@ func (s *Search) Found() (from, to int) { return s.found.from, s.found.to }
 
 // At appends to ids those of all literals whose anchor stands at offset at, in ascending order.
 func (s *Search) At(at int, ids []int32) []int32 {
-	return s.finder.appendAt(ids, s.b, at, len(s.finder.literals))
+	return s.finder.appendAt(ids, s.b, at, s.finder.literals.len())
 }
 
 // FindBelow is Find for the literals with an id below limit. It appends the ids
