@@ -15,7 +15,7 @@ func Text(s string) string {
 	for _, group := range [...][]form{forms, addresses, vendorTokens, passwordHashes, commandLines, wholeCommands, elements} {
 		for _, f := range group {
 			if hasAny(lower, f.needs) {
-				s = f.re().ReplaceAllString(s, f.with)
+				s = f.remove(s)
 			}
 		}
 	}
