@@ -46,11 +46,12 @@ var arrows = map[string]struct{ ours, others []string }{
 	"engine/lazy":     {},
 	"engine/extract":  {ours: []string{"engine/lazy"}},
 	"engine/redact":   {ours: []string{"engine/lazy"}},
+	"engine/room":     {},
 	"engine/window":   {},
 	"engine/metric":   {},
 	"engine/distinct": {others: []string{"github.com/axiomhq/hyperloglog"}},
 	"engine/mention":  {},
-	"engine/match":    {ours: []string{"engine/gist", "engine/literal", "engine/mention", "rules"}},
+	"engine/match":    {ours: []string{"engine/gist", "engine/literal", "engine/mention", "engine/room", "rules"}},
 	"engine/diagnose": {ours: []string{"engine/extract", "engine/lazy", "rules"}},
 	"engine/explain": {ours: []string{
 		"engine/diagnose", "engine/extract", "engine/lazy", "engine/match", "engine/redact", "engine/text", "rules"}},

@@ -25,27 +25,41 @@ const (
 	leastSharing = 4
 )
 
-// newChoice returns the choice of list; room is to work in.
-func newChoice(list []phrase, room holdings) *choice {
+// newChoice returns the choice of list, in r; have is to work in.
+func newChoice(list []phrase, have holdings, r *rooms) *choice {
 	c := &choice{phrases: list, single: list}
+	var families []family
 	for len(c.single) >= leastSharing {
-		clear(room)
-		shared, sharing := room.mostShared(c.single)
+		clear(have)
+		shared, sharing := have.mostShared(c.single)
 		if sharing < leastSharing {
 			break
 		}
-		f := family{shared: phrases([]string{string(shared[:])})[0]}
-		var rest []phrase
-		for _, p := range c.single {
-			if bytes.Contains(p.lower, f.shared.lower) {
-				f.phrases = append(f.phrases, p)
-			} else {
-				rest = append(rest, p)
-			}
+		f := family{shared: r.keep(phrases([]string{string(shared[:])}))[0]}
+		if len(families) == 0 {
+			c.single = r.phrases.Copy(list)
 		}
-		c.families, c.single = append(c.families, f), rest
+		f.phrases, c.single = partition(c.single, func(p phrase) bool { return bytes.Contains(p.lower, f.shared.lower) })
+		families = append(families, f)
 	}
+	c.families = r.families.Copy(families)
 	return c
+}
+
+// partition moves the phrases of list for which is holds to its front, and returns those and
+// the others, each in their order.
+func partition(list []phrase, is func(phrase) bool) (those, others []phrase) {
+	n := 0
+	for _, p := range list {
+		if is(p) {
+			list[n] = p
+			n++
+		} else {
+			others = append(others, p)
+		}
+	}
+	copy(list[n:], others)
+	return list[:n], list[n:]
 }
 
 // holdings are how many phrases have a piece, and the last one that has it.

@@ -10,7 +10,7 @@ import (
 func TestChoice(t *testing.T) {
 	f := func(familiesWanted int, texts ...string) {
 		t.Helper()
-		c := newChoice(phrases(texts), holdings{})
+		c := newChoice(phrases(texts), holdings{}, &rooms{})
 		if len(c.families) != familiesWanted {
 			t.Errorf("%q: %d families, want %d", texts, len(c.families), familiesWanted)
 		}

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 
+	"github.com/authlens/authlens/engine/room"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -31,7 +32,25 @@ type conditions struct {
 type knownConditions struct {
 	whole map[conditionsKey]*conditions
 	lists map[listKey]*knownList
-	room  holdings // to make a choice in
+	have  holdings // to make a choice in
+	rooms *rooms
+}
+
+// rooms hold what the signatures of a Matcher are made of.
+type rooms struct {
+	texts       room.Of[byte]
+	phrases     room.Of[phrase]
+	families    room.Of[family]
+	expressions room.Of[expression]
+}
+
+// keep returns a copy of list and its texts.
+func (r *rooms) keep(list []phrase) []phrase {
+	kept := r.phrases.Copy(list)
+	for i := range kept {
+		kept[i].lower = r.texts.Copy(kept[i].lower)
+	}
+	return kept
 }
 
 // A conditionsKey is what conditions are made of.
@@ -61,7 +80,7 @@ type knownList struct {
 }
 
 func newKnownConditions() knownConditions {
-	return knownConditions{map[conditionsKey]*conditions{}, map[listKey]*knownList{}, holdings{}}
+	return knownConditions{map[conditionsKey]*conditions{}, map[listKey]*knownList{}, holdings{}, &rooms{}}
 }
 
 // of returns the conditions of a signature of rule, or nil.
@@ -93,7 +112,7 @@ func (known knownConditions) phrases(texts []string) []phrase { return known.lis
 func (known knownConditions) choice(texts []string) *choice {
 	list := known.list(texts)
 	if list.choice == nil {
-		list.choice = newChoice(list.phrases, known.room)
+		list.choice = newChoice(list.phrases, known.have, known.rooms)
 	}
 	return list.choice
 }
@@ -101,7 +120,7 @@ func (known knownConditions) choice(texts []string) *choice {
 func (known knownConditions) list(texts []string) *knownList {
 	list, ok := known.lists[keyOf(texts)]
 	if !ok {
-		list = &knownList{phrases: phrases(texts)}
+		list = &knownList{phrases: known.rooms.keep(phrases(texts))}
 		known.lists[keyOf(texts)] = list
 	}
 	return list

@@ -189,7 +189,7 @@ func (m *Matcher) Rule(i int) *rules.Rule { return &m.rules[i] }
 func (m *Matcher) Expression(won Match) *regexp.Regexp {
 	for i := range m.signatures {
 		if s := &m.signatures[i]; int(s.rule) == won.Rule && int(s.index) == won.Signature && s.expr != nil {
-			return s.expr()
+			return s.expr.get()
 		}
 	}
 	return nil

@@ -24,12 +24,25 @@ const (
 // A signature is a compiled rules.Signature together with its rule's conditions.
 type signature struct {
 	rule, index int32
-	text        []byte // lower case; nil for a regular expression
-	word        bool   // text must stand between boundaries
-	// expr returns the regular expression, compiled when it is first needed; nil
-	// for a literal.
-	expr       func() *regexp.Regexp
-	conditions *conditions // nil: there is none
+	text        []byte      // lower case; nil for a regular expression
+	word        bool        // text must stand between boundaries
+	expr        *expression // nil for a literal
+	conditions  *conditions // nil: there is none
+}
+
+// An expression is a regular expression that is compiled when it is first needed.
+type expression struct {
+	text     []byte
+	once     sync.Once
+	compiled *regexp.Regexp
+}
+
+func (e *expression) get() *regexp.Regexp {
+	e.once.Do(func() {
+		alone := rules.Signature{Regex: string(e.text)}
+		e.compiled = alone.Expression()
+	})
+	return e.compiled
 }
 
 // bare tells whether there is nothing more to ask once the literal is there.
@@ -38,11 +51,12 @@ func (s *signature) bare() bool { return s.expr == nil && s.conditions == nil }
 // compile returns a signature and the literals of which it needs one.
 func compile(from *rules.Signature, rule *rules.Rule, known knownConditions) (signature, []rules.Piece, error) {
 	s := signature{word: from.Word != "", conditions: known.of(from, rule)}
+	r := known.rooms
 	if from.Regex == "" {
-		s.text = []byte(rules.Lower(from.Literal + from.Word))
+		s.text = r.texts.Copy([]byte(rules.Lower(from.Literal + from.Word)))
 	} else {
-		regex := rules.Signature{Regex: from.Regex} // and not what it is part of
-		s.expr = sync.OnceValue(regex.Expression)
+		s.expr = &r.expressions.Make(1)[0]
+		s.expr.text = r.texts.Copy([]byte(from.Regex))
 	}
 	need, err := from.Required()
 	return s, need, err
@@ -117,7 +131,7 @@ func (s *signature) matches(r *search, found int) bool {
 		return false
 	}
 	r.expressions++
-	return s.expr().Match(r.text[max(0, found-reach):min(len(r.text), found+reach)])
+	return s.expr.get().Match(r.text[max(0, found-reach):min(len(r.text), found+reach)])
 }
 
 // boundary tells whether a word can end or begin between text[i-1] and text[i].
