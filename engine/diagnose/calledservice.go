@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/lazy"
 )
 
@@ -18,7 +19,7 @@ var exceptionForm = lazy.Compile(`\bAmazon\.(\w+)\.Amazon\w*Exception\b|\b(?:aws
 
 // serviceLabels are services as AWS writes them, by the prefix of their actions.
 var serviceLabels = map[string]string{
-	"bedrock": "Amazon Bedrock", "dynamodb": "Amazon DynamoDB", "ec2": "Amazon EC2", "ecr": "Amazon ECR", "events": "Amazon EventBridge", "firehose": "Amazon Data Firehose",
+	"bedrock": "Amazon Bedrock", "cloudwatch": "Amazon CloudWatch", "dynamodb": "Amazon DynamoDB", "ec2": "Amazon EC2", "ecr": "Amazon ECR", "events": "Amazon EventBridge", "firehose": "Amazon Data Firehose",
 	"kinesis": "Amazon Kinesis", "kms": "AWS KMS", "lambda": "AWS Lambda", "logs": "CloudWatch Logs", "s3": "Amazon S3", "secretsmanager": "AWS Secrets Manager",
 	"ses": "Amazon SES", "sns": "Amazon SNS", "sqs": "Amazon SQS", "ssm": "AWS Systems Manager", "states": "AWS Step Functions", "sts": "AWS STS",
 }
@@ -38,16 +39,26 @@ func (r *reading) calledPrefix() string {
 	if m := exceptionForm().FindStringSubmatch(r.text); m != nil {
 		return prefixOfName(cmp.Or(m[1:]...))
 	}
-	return ""
+	return calledAPI(r.facts.Endpoint)
+}
+
+// calledAPI is the prefix of the service whose own address a URL has. Addresses that
+// programs have of AWS (API Gateway's, a load balancer's, an instance's) are none.
+func calledAPI(url string) string {
+	p := prefixOfHost(url)
+	return given(serviceLabels[p] != "" && !strings.Contains(url, ".compute."), p)
 }
 
 // saysS3 tells whether text is of a program that has its own words for errors of S3.
 func saysS3(text string) bool {
 	for _, words := range [...]string{
-		"(S3_ERROR)",         // ClickHouse
-		"Generic S3 error: ", // object_store
-		"s3aws: ",            // distribution, Harbor
-		" s3 object: Access", // Thanos
+		"(S3_ERROR)",           // ClickHouse
+		"Generic S3 error: ",   // object_store
+		"s3aws: ",              // distribution, Harbor
+		" s3 object: Access",   // Thanos
+		", host id: ",          // the SDK for Go 1
+		"determine if bucket ", // Kopia
+		", access to bucket ",  // Vector
 	} {
 		if strings.Contains(text, words) {
 			return true
@@ -86,3 +97,29 @@ func calledObject(url string) string {
 	object := strings.Trim(m[1]+"/"+m[2], "/")
 	return given(object != "", "s3://"+object)
 }
+
+// objectAction is the action that a request for an object of S3 needs, by the method
+// that stands before its URL; "" where a query may ask for something else of the object.
+func objectAction(f extract.Facts, text string) string {
+	m := objectURL().FindStringSubmatch(f.Endpoint)
+	if m == nil || f.Operation != "" {
+		return ""
+	}
+	key := m[2]
+	if m[1] == "" {
+		_, key, _ = strings.Cut(key, "/")
+	}
+	before, rest, ok := strings.Cut(text, f.Endpoint)
+	if key == "" || !ok || strings.HasPrefix(rest, "?") {
+		return ""
+	}
+	return methodActions[strings.ToUpper(captured(methodForm, before))]
+}
+
+// methodForm is the method of a request, where its URL is to follow:
+//
+//	Error performing GET https://…   HTTP GET error on 'https://…'   Put "https://…"
+var methodForm = lazy.Compile(`(?i)\b(get|head|put|delete)(?: error on| request to| to)? ["'\\]{0,3}$`)
+
+// methodActions are the actions that a request for an object needs, by its method.
+var methodActions = map[string]string{"GET": "s3:GetObject", "HEAD": "s3:GetObject", "PUT": "s3:PutObject", "DELETE": "s3:DeleteObject"}

@@ -69,6 +69,7 @@ var names = []name{
 	{"action", "the IAM action: the text's, or the one that the operation needs", func(r *reading) string { return cmp.Or(r.action, r.facts.Action) }},
 	{"named_action", "action, when it is the text's own word", func(r *reading) string { return r.namedAction() }},
 	{"aws_service", "the action's service: s3, kms", func(r *reading) string { return servicePart(r.action) }},
+	{"called_api", "the service of AWS whose own address was called: s3, cloudwatch", func(r *reading) string { return calledAPI(r.facts.Endpoint) }},
 	{"refusal", "what AWS did, in words that claim no more than the text does", func(r *reading) string { return r.refusalInWords() }},
 	{"resource_label", "the company-reports bucket; KMS key 1234…", func(r *reading) string { return r.target.label }},
 	{"resource_arn", "the ARN of the resource, when it is known whole", func(r *reading) string { return r.target.arn }},

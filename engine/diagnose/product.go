@@ -285,6 +285,8 @@ func otherCloud(text string) string {
 		{"minioclient", "MinIO"},
 		{"minio.error", "MinIO"},
 		{"minio-go", "MinIO"},
+		{"minio.exceptions", "MinIO"}, // .NET
+		{"minio api responded", "MinIO"},
 	})
 }
 

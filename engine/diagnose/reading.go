@@ -69,6 +69,8 @@ func (r *reading) neededAction() string {
 		return "s3:GetObject"
 	case "account_refused", "function_image_denied", "state_machine_role_permission", "operation_not_known":
 		return ""
+	case "missing_permission", "status_only":
+		return cmp.Or(action, objectAction(r.facts, r.text))
 	}
 	return action
 }

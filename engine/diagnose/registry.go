@@ -12,7 +12,7 @@ import (
 func registry(text string) string {
 	switch {
 	case strings.Contains(text, ".dkr.ecr."), strings.Contains(text, "ecr:"), strings.Contains(text, "api.ecr."), layerBucketForm().MatchString(text),
-		strings.Contains(text, "authorization token has expired. Reauthenticate"): // ECR's words
+		strings.Contains(text, "authorization token has expired. Reauthenticate"), strings.Contains(text, "aws ecr get-login"): // ECR's words
 		return "ecr"
 	case strings.Contains(text, "public.ecr.aws"), strings.Contains(text, "ecr-public:"):
 		return "ecr_public"

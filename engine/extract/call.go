@@ -15,7 +15,7 @@ var operationGrammars = [...]func(text []byte) call{botocoreCall, goCall, rustCa
 // callGrammars each begin with a search for a phrase, because Identify tries them
 // all on a text that names no call.
 var callGrammars = [...]func(text []byte) call{
-	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, tokenCall, namedCall, grpcCall, frameCall,
+	loggedCall, phpCall, fluentBitCall, failedCall, cloudTrailCall, localisedCall, mountCall, queryCall, tokenCall, namedCall, grpcCall, frameCall,
 }
 
 // findCall returns the first call that a grammar reads.
@@ -247,6 +247,17 @@ func mountCall(text []byte) (c call) {
 	const mark = " failed for "
 	if at := index(text, "bucket "); at > 0 && hasSuffix(text[:at], mark) {
 		c.operation = identifierBefore(text, at-len(mark))
+	}
+	return c
+}
+
+// queryCall reads the URL of a call in the protocol that has its operation there:
+//
+//	https://monitoring.eu-west-1.amazonaws.com/?Action=OPERATION&…
+func queryCall(text []byte) (c call) {
+	const mark = ".amazonaws.com/?Action="
+	if at := index(text, mark); at >= 0 {
+		c.operation = identifier(word(text[at+len(mark):]))
 	}
 	return c
 }

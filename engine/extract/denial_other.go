@@ -352,17 +352,23 @@ func stackDenial(text []byte) (d denial, ok bool) {
 // resourceMarks stand right before the resource in sentences that name nothing
 // else.
 var resourceMarks = [...]string{
-	"while mounting ",   // mount.nfs: access denied by server while mounting RESOURCE
-	"<Resource>",        // S3's protocol in XML
-	"LogGroup '",        // KMS key … is not allowed to be used with LogGroup 'ARN'
-	"permission(s) on ", // Lake Formation: Insufficient Lake Formation permission(s) on RESOURCE (Service: …
-	"= NoAuth for ",     // ZooKeeper: KeeperErrorCode = NoAuth for RESOURCE
-	"the resource: ",    // MinIO: Access denied on the resource: BUCKET/KEY: …
-	"with Arn '",        // … with Arn 'ARN'
-	"on topic [",        // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
-	"S3 bucket '",       // DMS: Failed to access S3 bucket 'NAME'
-	"in bucket '",       // ClickHouse: Could not list objects in bucket 'NAME' with prefix 'x/'
-	"to bucket '",       // DMS: Failed to upload file 'x' to bucket 'NAME' as 'x'
+	"while mounting ",    // mount.nfs: access denied by server while mounting RESOURCE
+	"<Resource>",         // S3's protocol in XML
+	"LogGroup '",         // KMS key … is not allowed to be used with LogGroup 'ARN'
+	"permission(s) on ",  // Lake Formation: Insufficient Lake Formation permission(s) on RESOURCE (Service: …
+	"= NoAuth for ",      // ZooKeeper: KeeperErrorCode = NoAuth for RESOURCE
+	"the resource: ",     // MinIO: Access denied on the resource: BUCKET/KEY: …
+	"with Arn '",         // … with Arn 'ARN'
+	"on topic [",         // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
+	"S3 bucket '",        // DMS: Failed to access S3 bucket 'NAME'
+	"in bucket '",        // ClickHouse: Could not list objects in bucket 'NAME' with prefix 'x/'
+	"to bucket '",        // DMS: Failed to upload file 'x' to bucket 'NAME' as 'x'
+	"Bucket: ",           // ClickHouse: Key: KEY, Bucket: NAME, …   JavaScript: getObject({ Bucket: 'NAME', Key: 'KEY' })
+	`"Bucket":"`,         // CDK: getBucketLocation({"Bucket":"NAME"})
+	`if bucket "`,        // Kopia: unable to determine if bucket "NAME" exists: …
+	"failed for bucket ", // Mountpoint: initial OPERATION failed for bucket NAME in region …
+	"TopicArn: '",        // JavaScript: publish({ TopicArn: 'ARN', …
+	"are granted for: ",  // the secrets driver: Verify secret exists and required permissions are granted for: NAME
 	"EC2 cannot assume the role ",
 	"S3 Bucket (",   // Terraform: reading S3 Bucket (NAME): operation error S3: …
 	", resource: {", // Redpanda: acl op: create, principal: type {user} name {NAME}, resource: {RESOURCE}

@@ -48,7 +48,7 @@ var calledBy = [...]string{
 func isEndpoint(url, before []byte) bool {
 	switch {
 	case hasPrefix(url, "http"):
-		return called(before) && !recommended(before)
+		return called(before) && !recommended(before) || hasSuffix(before, " s3:") // restic
 	case hasPrefix(url, "file:"), hasPrefix(url, "spiffe:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "docker:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
 		return false
 	}
