@@ -72,10 +72,12 @@ func (p *place) isCase(w word) bool {
 	if !p.isQuoted() {
 		return false
 	}
-	if w.equals("case") && p.byteAt(p.right+1) == ':' && bytes.Contains(p.line[p.right:], []byte("return")) {
+	const keyword = "case "
+	before := p.line[:p.before(p.left, listByte)]
+	among := bytes.HasSuffix(before, []byte("{")) && bytes.Contains(p.line[len(before):p.left], []byte(keyword))
+	if (w.equals("case") || among) && bytes.Contains(p.line[p.right:], []byte(": return")) {
 		return true
 	}
-	const keyword = "case "
 	line := bytes.TrimSpace(p.line)
 	return bytes.HasPrefix(line, []byte(keyword)) && quoteByte(line[len(keyword)]) && bytes.HasSuffix(line, []byte(":"))
 }

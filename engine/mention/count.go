@@ -8,6 +8,9 @@ func (p *place) isZero() bool {
 	if quoteByte(p.byteAt(p.right)) && p.byteAt(p.right+1) == ',' && p.countsNone(p.right+2) || p.isPlural() && p.endsInNone() || p.isQuantity() {
 		return true
 	}
+	if hasFold(p.line[p.right:], " (0)") {
+		return p.isTerm()
+	}
 	i := p.afterNouns()
 	value, ok := p.valueAfter(i)
 	if !ok {

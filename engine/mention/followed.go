@@ -4,7 +4,7 @@ package mention
 // handler, a 403 Forbidden page, AccessDenied means.
 func (p *place) followed() Kind {
 	w := p.wordAfter(p.right)
-	if p.isAnnounced(w) {
+	if p.isAnnounced(w) || hasAnyFold(p.line[p.right:], " (skipped)", " (ignored)") { // provider env: not configured (skipped)
 		return Topic
 	}
 	if w.is(failureNoun) && p.byteAt(w.end) == ' ' {
@@ -35,6 +35,12 @@ func (p *place) followedBy(w word) Kind {
 		return Document
 	case "back": // auth errors back to normal
 		return Topic.when(p.goesOn(w, "to", "normal"))
+	case "went":
+		return Renewed.when(p.goesOn(w, "away"))
+	case "cleared", "disappeared", "vanished":
+		return Renewed
+	case "limited": // unauthenticated requests limited to 100 an hour
+		return Document.when(p.goesOn(w, "to"))
 	case "value", "values", "character", "characters", "word", "words", "keyword", "keywords": // 1 forbidden value
 		return Topic
 	case "renders", "redirects": // with invalid password renders the form

@@ -33,8 +33,8 @@ func (p *place) isExempted(l, r int) bool {
 	}
 	switch before := p.byteAt(l - 1); {
 	case before == ':', before == '=':
-		return (p.atEnd(p.right) || separator(p.byteAt(r))) && p.exempts(l-1)
-	case separator(before):
+		return (p.atEnd(p.right) || separator(p.byteAt(r)) || p.byteAt(r) == ';') && p.exempts(l-1)
+	case separator(before), before == ';':
 		return p.inExempted(l)
 	}
 	return false

@@ -28,6 +28,9 @@ func (p *place) isMapped() bool {
 	if p.byteAt(i) == '{' { // "AccessDenied":{"action":"drop"}
 		return p.wordAfter(p.afterQuotes(i+1)).isOneOf("action", "retry", "retryable", "severity", "strategy", "handler", "description")
 	}
+	if p.isTranslated(key, i) {
+		return true
+	}
 	quoted := quoteByte(p.byteAt(i))
 	i = p.afterQuotes(i)
 	if p.byteAt(i) == ':' { // a symbol of Ruby
@@ -54,6 +57,22 @@ func (p *place) isMapped() bool {
 		return quoted && p.isTerm() && p.isEntry(i)
 	}
 	return p.endsValue(w.end)
+}
+
+// isTranslated tells whether the evidence, a key that ends at key, is an entry of a table
+// that has a constant or a status of HTTP for it, which begins at i:
+// AccessDenied -> FORBIDDEN, {"AccessDenied": 403, "ExpiredToken": 400}.
+func (p *place) isTranslated(key, i int) bool {
+	if !p.isTerm() {
+		return false
+	}
+	if w := p.wordAfter(i); w.start == i && w.isStatus() {
+		next := p.afterSpaces(w.end)
+		among := p.byteAt(p.beforeSpaces(p.beforeQuotes(p.left))-1) == ',' || p.byteAt(next) == ',' && quoteByte(p.byteAt(p.afterSpaces(next+1)))
+		return p.isQuoted() && among && (p.byteAt(next) == ',' || p.byteAt(next) == '}')
+	}
+	end := p.after(i, func(c byte) bool { return upper(c) || c == '_' })
+	return end-i > 3 && p.byteAt(p.afterSpaces(key)+1) == '>' && p.endsValue(end)
 }
 
 // endsValue tells whether the value of the evidence's key ends at i.

@@ -185,6 +185,8 @@ func TestOfPaths(t *testing.T) {
 
 func TestOfCounts(t *testing.T) {
 	f := kindTest(t)
+	f("0 failures: ‹AccessDenied› (0), NoCredentials (0)", Count)
+	f("attempt failed: ‹AccessDenied› (04:05:06)", None)
 	f("‹AccessDenied› status: 0", Count)
 	f("metric ‹AccessDenied›=0 Throttling=3", Count)
 	f(`{"‹AccessDenied›":0,"Throttling":3}`, Count)
@@ -242,6 +244,9 @@ func TestOfNegations(t *testing.T) {
 
 func TestOfLists(t *testing.T) {
 	f := kindTest(t)
+	f("ignored-errors=‹AccessDenied›;NoSuchKey;InvalidAccessKeyId", List)
+	f("ignored-errors=NoSuchKey;‹AccessDenied›;InvalidAccessKeyId", List)
+	f("errors=NoSuchKey;‹AccessDenied›;InvalidAccessKeyId", None)
 	f("retryable_errors=[‹AccessDenied› SlowDown]", List)
 	f("retryable_errors: Throttling, ‹ExpiredToken›, Busy", List)
 	f("RetryableError: Throttling, ‹ExpiredToken›, Busy", None)
@@ -362,6 +367,14 @@ func TestOfConditions(t *testing.T) {
 
 func TestOfTopics(t *testing.T) {
 	f := kindTest(t)
+	f("error mapping: ‹AccessDenied› -> FORBIDDEN, NoSuchKey -> NOT_FOUND", Topic)
+	f("upload: ‹AccessDenied› -> HTTP error", None)
+	f(`{"‹AccessDenied›": 403, "SignatureDoesNotMatch": 403}`, Topic)
+	f(`{"NoSuchBucket": 404, "‹AccessDenied›": 403}`, Topic)
+	f(`{"‹AccessDenied›": 403}`, None)
+	f("grep -c ‹AccessDenied› app.log", Topic)
+	f("sync -c ‹AccessDenied› app.log", None)
+	f("provider profile: ‹no credentials› (skipped)", Topic)
 	f("the ‹AccessDenied› view is rendered", Topic)
 	f("TASK [lock after 5 ‹failed login› attempts] ****", Topic)
 	f("task sync: ‹Access denied›", None)
@@ -478,6 +491,11 @@ func TestOfTopics(t *testing.T) {
 
 func TestOfCode(t *testing.T) {
 	f := kindTest(t)
+	f(`switch code { case "‹AccessDenied›", "Unauthorized": return ErrDenied }`, Code)
+	f(`switch code { case "Unauthorized", "‹AccessDenied›": return ErrDenied }`, Code)
+	f(`{"case": "7", "code": "‹AccessDenied›"}`, None)
+	f(`class Retry(Policy): """Retries ‹AccessDenied› while IAM is eventually consistent."""`, Code)
+	f(`upload: """bucket: ‹AccessDenied›""`, None)
 	f("LOG:  duration: 12.110 ms  execute <unnamed>: INSERT INTO audit (reason) VALUES ('x') -- ‹login failed›", Code)
 	f("LOG:  statement: SELECT 1 /* why ‹permission denied for table› */ FROM orders", Code)
 	f("STATEMENT:  SELECT note(7, 'user 7: ‹login failed›')", Code)
@@ -655,6 +673,7 @@ func TestOfTests(t *testing.T) {
 
 func TestOfDocuments(t *testing.T) {
 	f := kindTest(t)
+	f("‹Unauthenticated› requests limited to 100 an hour", Document)
 	f("‹AccessDenied› is returned when the caller may not", Document)
 	f("‹AccessDenied› was ignored", Document)
 	f("description = Detects excessive ‹AccessDenied› events of an IAM user", Document)
@@ -757,6 +776,10 @@ func TestOfDocuments(t *testing.T) {
 
 func TestOfRenewals(t *testing.T) {
 	f := kindTest(t)
+	f("recovered: ‹AccessDenied› went away after the policy was changed", Renewed)
+	f("previous error ‹AccessDenied› cleared; upload succeeded", Renewed)
+	f("No static ‹credentials configured›, falling back to the task role", Renewed)
+	f("static ‹credentials not accepted›, falling back to the task role", None)
 	f("realm [native] ‹could not authenticate›, trying realm [ldap1]", Renewed)
 	f("‹No AWS credentials› in the environment; falling back to the task role", Renewed)
 	f("‹Unable to locate credentials› in profile a, falling back to the task role failed", None)

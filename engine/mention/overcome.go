@@ -114,7 +114,7 @@ func (p *place) makesDo(rest []byte) bool {
 	if c := before[len(before)-1]; c != ',' && c != ';' && c != '.' {
 		return false
 	}
-	absent := hasFold(rest, "no ")
+	absent := hasFold(rest, "no ") || hasAnyFold(p.line[max(0, p.start-12):p.start], "no ") // no static ‹credentials configured›
 	for j := range p.end - p.start {
 		absent = absent || hasFold(rest[j:], "find ") || hasFold(rest[j:], "locate ") || hasFold(rest[j:], "found")
 	}

@@ -127,7 +127,7 @@ func (p *place) isTotal(number word) bool {
 // isSearchedBy tells whether the evidence is what a command looks for, of which w is
 // the last option: grep -i --word-regexp "…".
 func (p *place) isSearchedBy(w word) bool {
-	if !p.isQuoted() {
+	if bare := p.isTerm() && p.byteAt(w.start-1) == '-'; !p.isQuoted() && !bare { // grep -c AccessDenied
 		open := p.opensString()
 		if open < 1 || bytes.IndexByte(p.line[p.right:], p.line[open]) < 0 {
 			return false

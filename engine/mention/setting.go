@@ -51,7 +51,7 @@ func (p *place) exempts(i int) bool {
 // do not count, with nothing but names and commas from there:
 // retryable_errors: Throttling, AccessDenied.
 func (p *place) inExempted(i int) bool {
-	i = p.before(i, listByte)
+	i = p.before(i, func(c byte) bool { return listByte(c) || c == ';' })
 	return (p.byteAt(i-1) == ':' || p.byteAt(i-1) == '=') && p.exempts(i-1)
 }
 

@@ -16,7 +16,7 @@ func (p *place) isStatement() bool {
 // isRemark tells whether the evidence is in a comment beside code, or is the message of a
 // rule in Rego: violation[{"msg": "…"}] {
 func (p *place) isRemark() bool {
-	return hasAnyFold(p.line[p.right:], `"}] {`, `"}] if`) || p.inBlockComment() || p.inDirectiveComment() || p.beginsComment()
+	return hasAnyFold(p.line[p.right:], `"}] {`, `"}] if`) || p.inBlockComment() || p.inDocstring() || p.inDirectiveComment() || p.beginsComment()
 }
 
 // inBlockComment tells whether the evidence is in such a comment /* as this */, and not
@@ -28,6 +28,14 @@ func (p *place) inBlockComment() bool {
 	before := p.line[:p.start]
 	i := bytes.LastIndex(before, []byte("/*"))
 	return i > bytes.LastIndex(before, []byte("*/")) && (i == 0 || before[i-1] == ' ')
+}
+
+// inDocstring tells whether the evidence is in what documents a name of Python:
+// class Retry: """Retries AccessDenied."""
+func (p *place) inDocstring() bool {
+	const quotes = `"""`
+	open := bytes.LastIndex(p.line[:p.start], []byte(quotes))
+	return open >= 0 && bytes.Contains(p.line[p.end:], []byte(quotes)) && bytes.HasSuffix(bytes.TrimRight(p.line[:open], " "), []byte(":"))
 }
 
 // inDirectiveComment tells whether the evidence is in the comment after a directive of a
