@@ -59,6 +59,7 @@ func saysS3(text string) bool {
 		", host id: ",          // the SDK for Go 1
 		"determine if bucket ", // Kopia
 		", access to bucket ",  // Vector
+		" S3 bucket '",         // DMS
 	} {
 		if strings.Contains(text, words) {
 			return true

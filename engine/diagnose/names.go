@@ -36,7 +36,7 @@ var names = []name{
 	{"database_host", "the host of a database login", func(r *reading) string { return r.facts.DatabaseHost }},
 	{"endpoint", "the host or URL that refused or did not answer, without what may be secret in it", func(r *reading) string { return publicPart(r.facts.Endpoint) }},
 	{"cloud", "other_cloud, or Google Cloud", func(r *reading) string { return cmp.Or(otherCloud(r.text), googleCloud(r.text)) }},
-	{"other_cloud", "Alibaba Cloud, Tencent Cloud, Huawei Cloud, Oracle Cloud or MinIO, where the text is of one of them", func(r *reading) string { return otherCloud(r.text) }},
+	{"other_cloud", "Alibaba Cloud, Tencent Cloud, Huawei Cloud, Oracle Cloud, Google Cloud or MinIO, where the text is of one of them", func(r *reading) string { return otherCloud(r.text) }},
 	{"foreign_store", "the object store that an endpoint names, where that is not of AWS: https://minio.example.com:9000", func(r *reading) string { return foreignStore(r.facts.Endpoint) }},
 
 	// Whose credentials.

@@ -282,6 +282,7 @@ func otherCloud(text string) string {
 		{"oraclecloud", "Oracle Cloud"},
 		{"oci.exceptions", "Oracle Cloud"},
 		{"opc-request-id", "Oracle Cloud"},
+		{"google secret key", "Google Cloud"}, // keys for Cloud Storage's protocol of S3
 		{"minioclient", "MinIO"},
 		{"minio.error", "MinIO"},
 		{"minio-go", "MinIO"},
