@@ -63,7 +63,7 @@ var lexicon = index([]entry{
 		avoid prevent return returns map treat show log report detect support revert merge clarify make stop
 		do allow rename remove update bump catch raise throw print silence skip use better perf ci
 		build style wip`},
-	{treated, asIs, `ignored retryable handled mapped retried expected suppressed normal gone fixed defined deprecated
+	{treated, asIs, `ignored cached retryable handled mapped retried expected suppressed normal gone fixed defined deprecated
 		resolved translated renamed documented`},
 	{arises, asIs, `returned thrown raised`},
 	{linking, asIs, `for on of about to with like as from`},
@@ -80,7 +80,7 @@ var lexicon = index([]entry{
 		rewriterule rewritecond add_header msgid msgstr respond throw echo synth`},
 	{needsText, asIs, `respond throw echo synth`},
 	{failureNoun, plural, `error failure exception response event fault denial attempt message occurrence incident entry entries
-		hit line problem issue code status statuses s es reply replies result call request`},
+		hit line problem issue finding code status statuses s es reply replies result call request`},
 	{unit, asIs, `bytes byte b kb mb kib mib ms s sec seconds us rows items records messages objects files keys lines
 		points documents`},
 	{filler, asIs, `a an the any new recent further more other such single additional previous possible potential

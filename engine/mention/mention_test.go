@@ -237,6 +237,7 @@ func TestOfNegations(t *testing.T) {
 	f("no ‹AccessDenied› errors since 10:00", Negated)
 	f("no new ‹authentication failed› events", Negated)
 	f("0 ‹AccessDenied› errors, 12 ok", Negated)
+	f("control passed: 0 ‹access denied› findings", Negated)
 	f("completed without ‹authentication error›", Negated)
 	f("level 0 ‹authentication failed› for bob", None)
 	f("no: ‹AccessDenied›", None)
