@@ -54,6 +54,8 @@ func (p *place) precededBy(near word) Kind {
 	switch string(near.text()) {
 	case "with":
 		return Count.when(p.isShareOfNone(near))
+	case "about": // more about access denied errors
+		return Document.when(p.previous(near).isOneOf("more", "information", "details", "help"))
 	case "my": // what a person writes
 		return Document
 	case "i":
@@ -191,6 +193,8 @@ func (p *place) links(w word) bool {
 		if w.equals("to") {
 			return true
 		}
+	case "watch", "watches", "watching": // watches for failed logins
+		return w.equals("for")
 	case "registered":
 		return true
 	}
