@@ -31,7 +31,7 @@ var (
 		lazy.Compile(`\bsasl_username=([^\s,]{1,128})`),                                         // Postfix
 		lazy.Compile(`\buser=<([^>\s]{1,128})>`),                                                // Dovecot
 		lazy.Compile(`LOGIN FAILED, user=([^\s,]{1,128})`),                                      // Courier
-		lazy.Compile(`login refused: user '([^'\s]{1,128})'`),                                   // RabbitMQ
+		lazy.Compile(`(?:login refused|access denied): user '([^'\s]{1,128})'`),                 // RabbitMQ
 		lazy.Compile(`Client ([^<\s]{1,128}) (?:\[[^\]\n]{0,64}\] )?disconnected[,:] not auth`), // Mosquitto
 		lazy.Compile(`authentication error - User "([^"\s]{1,128})"`),                           // NATS
 		lazy.Compile(`Failed \S+ for (?:invalid user )?(\S{1,64}) from `),                       // OpenSSH

@@ -213,7 +213,7 @@ var names = []name{
 	{"ssh_login", "user and host of a refused login by SSH: ec2-user@10.0.4.19", func(r *reading) string { return sshLogin(r.text) }},
 	{"sudo_user", "the account whose command sudo refused", func(r *reading) string { return captured(sudoForm, r.text) }},
 	{"sudo_command", "the program that it meant to run", func(r *reading) string { return captured(sudoCommandForm, r.text) }},
-	{"engine", "postgresql, mysql, sqlserver, mongodb or oracle", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
+	{"engine", "postgresql, mysql, sqlserver, mongodb, oracle, or other for one that is none of them", func(r *reading) string { return databaseEngine(r.facts, r.text) }},
 	{"engine_doc", "the page about its logins", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].login }},
 	{"grant_doc", "the page about its privileges", func(r *reading) string { return engineDocs[databaseEngine(r.facts, r.text)].grant }},
 	{"database_object", "what of a database was refused, with the text's word for it: table invoices; schema audit", func(r *reading) string { return r.databaseObject() }},

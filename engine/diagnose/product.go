@@ -14,9 +14,13 @@ func (r *reading) databaseUser(engine string) string {
 }
 
 // databaseEngine tells a database by its words: postgresql, mysql, sqlserver,
-// mongodb, oracle; "" when the text does not say.
+// mongodb, oracle, or other for one that is none of them; "" when the text does not say.
 func databaseEngine(f extract.Facts, text string) string {
 	engine := meaning(strings.ToLower(text), []mark{
+		{"terajdbc", "other"}, // these have SQLSTATEs, or words of others, too
+		{"teradata", "other"},
+		{"com.ibm.db2", "other"},
+		{"ldap login failed for user", "other"}, // Vertica
 		{"pg_hba", "postgresql"},
 		{"pam authentication failed", "postgresql"},
 		{"authentication failed for the role", "postgresql"}, // RDS Proxy; to MySQL it speaks of users
@@ -110,6 +114,8 @@ func broker(text string) string {
 		{"bad user name or password", "other"},
 		{"connection refused: bad username", "other"}, // MQTT.js
 		{"mqtt", "other"},
+		{"authorization_permission_denied", "other"}, // EMQX
+		{"clientconnection:", "other"},               // Pulsar's client for C++
 		{"emqx", "other"},
 		{"solacesystems", "other"},
 		{"jmssecurityexception", "other"},
@@ -308,6 +314,7 @@ func googleCloud(text string) string {
 func coordinator(text string) string {
 	return meaning(strings.ToLower(text), []mark{
 		{"etcd", "etcd"},
+		{"for permission checking", "etcd"}, // its own log
 		{"keepererrorcode", "ZooKeeper"},
 		{"zookeeper", "ZooKeeper"},
 	})
@@ -316,8 +323,8 @@ func coordinator(text string) string {
 // Events of Keycloak's: type="LOGIN_ERROR", clientId="web", error="user_not_found", or the
 // same as JSON.
 var (
-	keycloakClientForm = lazy.Compile(`\bLOGIN_ERROR.{1,200}?\bclientId\\?"?[=:] ?\\?"?([\w.-]{1,80})`)
-	keycloakErrorForm  = lazy.Compile(`\bLOGIN_ERROR.{1,400}?\berror\\?"?[=:] ?\\?"?([a-z_]{3,60})`)
+	keycloakClientForm = lazy.Compile(`\b(?:LOGIN|REFRESH_TOKEN)_ERROR.{1,200}?\bclientId\\?"?[=:] ?\\?"?([\w.-]{1,80})`)
+	keycloakErrorForm  = lazy.Compile(`\b(?:LOGIN|REFRESH_TOKEN)_ERROR.{1,400}?\berror\\?"?[=:] ?\\?"?([a-z_]{3,60})`)
 )
 
 // mailDoc is the page about SMTP logins of the provider that a text names, Amazon's
@@ -330,6 +337,10 @@ func mailDoc(text string) string {
 		{"5.7.139", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
 		{"outlook.com", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
 		{"office365", "https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission"},
+		{"xoauth2", "https://developers.google.com/workspace/gmail/imap/xoauth2-protocol"},
+		{"imapclient", "https://datatracker.ietf.org/doc/html/rfc9051#section-6.2.3"},
+		{"imap.gmail.com", "https://datatracker.ietf.org/doc/html/rfc9051#section-6.2.3"},
+		{"imap error", "https://datatracker.ietf.org/doc/html/rfc9051#section-6.2.3"},
 		{"imaplib", "https://datatracker.ietf.org/doc/html/rfc9051#section-6.2.3"},
 		{"dovecot", "https://doc.dovecot.org/main/core/config/auth/overview.html"},
 	}), "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html")

@@ -30,6 +30,7 @@ func vaultLogin(text string) string {
 		{"invalid role or secret id", "approle"},
 		{"invalid role id", "approle"},
 		{"invalid secret id", "approle"},
+		{"invalid role name", "other"},
 		{"does not match any bound audience", "jwt"},
 		{"does not match any associated bound claim", "jwt"},
 	}), given(mount != "", "other"), meaning(lower, []mark{
