@@ -54,6 +54,7 @@ var httpForms = forms(
 	"returned a 40|too many 40", `\b(?:returned a|too many) (40[13])\b`, // yarn, urllib3
 	"not accessible", `\b(403) Resource not accessible\b`, // GitHub
 	"failed: 40", `(?i)\bfailed: (40[13])\b`,
+	"with 40|said 40", `\b(?:failed with|said) (40[13]): [A-Z]`, // failed with 401: Jwt is missing
 	"_by_name: 40", `\b\w+_by_name: (40[13]): `, // Backblaze
 	"response '40", `\bresponse '(40[137])' received\b`, // Asterisk
 	"', 40", `', (40[13]), '`, // Mastodon.py: ('… returned error', 401, 'Unauthorized', …

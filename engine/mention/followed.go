@@ -17,6 +17,8 @@ func (p *place) followed() Kind {
 		return kind
 	}
 	switch {
+	case w.equals("passed") && p.byteAt(p.beforeSpaces(w.start)-1) == ':': // responds with unauthorized: passed
+		return Test
 	case w.is(thing) && !p.labels(w.end) && !p.isRefusedOn(), p.isClosed():
 		return Topic
 	case p.isFormat():

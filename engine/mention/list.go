@@ -57,6 +57,8 @@ func (p *place) amongCodes(l, r int, me element) bool {
 	left, first, opened := p.elementsBefore(l, me)
 	right, closed := p.elementsAfter(r, me)
 	switch others := left + right; {
+	case left > 0 && right == 0 && letter(p.byteAt(r)) && bytes.IndexByte(p.line[me.start:me.end], ' ') > 0:
+		return false // a code and its message: ('AccessDenied', 'Token is invalid here')
 	case opened || closed:
 		return others > 0
 	case others == 1:

@@ -68,8 +68,10 @@ func (p *place) behindSign(open int) Kind {
 			return Code
 		case before == '|': // |= "invalid password"
 			return Condition
+		case !adjacent && p.isPlanned(sign):
+			return Code
 		}
-		return Topic.when(adjacent && p.isTitleKey(sign))
+		return Topic.when(adjacent && p.isTitleKey(sign) || p.isKeyOfText(sign))
 	case '~':
 		return Condition.when(before == '|' || before == '=')
 	case '*': // *"Access denied"*
@@ -80,7 +82,7 @@ func (p *place) behindSign(open int) Kind {
 		if p.keyIsStatus(sign) || bytes.Contains(p.line[max(0, open-24):open], []byte("json({")) {
 			return Code
 		}
-		return Topic.when(p.ofTicket(sign))
+		return Topic.when(p.ofTicket(sign) || p.isKeyOfText(sign))
 	case ',':
 		if p.isAnswer(sign) {
 			return Code
@@ -109,6 +111,37 @@ func (p *place) isTitleKey(i int) bool {
 	return p.byteAt(w.end) == ' ' && (w.is(titled) && !assigns(p.byteAt(w.start-1)) || p.isWritten(w))
 }
 
+// isPlanned tells whether the equals sign at i is that of an argument in a plan of Terraform:
+// + message = "Access denied".
+func (p *place) isPlanned(i int) bool {
+	begin := p.afterSpaces(0)
+	if c := p.byteAt(begin); !p.whole || c != '+' && c != '-' && c != '~' || p.byteAt(begin+1) != ' ' {
+		return false
+	}
+	key := p.wordAfter(begin + 1)
+	return p.afterSpaces(p.after(key.start, identByte)) == i
+}
+
+// isKeyOfText tells whether the sign at i ends the key of a text that a program has ready for
+// those whom it refuses: denied_message: "…", MAIL_AUTH_ERROR_SUBJECT="…".
+func (p *place) isKeyOfText(i int) bool {
+	end := p.beforeQuotes(p.beforeSpaces(i))
+	key := p.line[p.before(end, identByte):end]
+	for _, s := range [...]string{"_subject", "_template", "_banner", "_placeholder", "_label"} {
+		if endsFold(key, s) {
+			return true
+		}
+	}
+	for _, text := range [...]string{"_message", "_text", "_title", "_page", "_body", "_html"} {
+		if !endsFold(key, text) {
+			continue
+		}
+		key = key[:len(key)-len(text)]
+		return endsFold(key, "denied") || endsFold(key, "forbidden") || endsFold(key, "unauthorized") || endsFold(key, "blocked") || endsFold(key, "rejected")
+	}
+	return false
+}
+
 // behindWord tells what the word that ends at i makes of the string that a quote opens
 // behind it.
 func (p *place) behindWord(i int) Kind {
@@ -132,7 +165,7 @@ func entitles(w word) Kind {
 	switch {
 	case w.is(directive):
 		return Code
-	case w.is(titled), w.equals("query"):
+	case w.is(titled), w.equals("query"), w.equals("default"): // using default "Login failed"
 		return Topic
 	}
 	return None

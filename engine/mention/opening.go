@@ -8,6 +8,9 @@ func (p *place) opening(i int) Kind {
 	if p.isHelp() || p.isReference() || p.isTable() || p.isComment() {
 		return Document
 	}
+	if containsAny(p.line[min(i, p.start):p.start], " deprecated and will be ") {
+		return Document
+	}
 	begin := p.afterSpaces(i)
 	if kind := p.openingMark(begin); kind != None {
 		return kind

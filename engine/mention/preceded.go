@@ -70,7 +70,10 @@ func (p *place) precededBy(near word) Kind {
 			return Count.when(p.isTotal(before))
 		}
 	case "or", "and":
-		return Topic.when(p.isAlternative(near))
+		if p.isAlternative(near) {
+			return Topic
+		}
+		return Condition.when(p.isSupposed(near))
 	case "max", "maximum":
 		return Condition.when(p.isLimit())
 	}
@@ -100,6 +103,14 @@ func (p *place) isAlternative(or word) bool {
 	other := p.previous(or)
 	such := p.previous(other)
 	return such.equals("as") && saysFailure(p.line[other.start:other.end]) && p.links(such)
+}
+
+// isSupposed tells whether the evidence, behind or, is the other of two that something is
+// told to happen for: exits 4 if access is denied or the token expired.
+func (p *place) isSupposed(or word) bool {
+	start := p.before(or.start, func(c byte) bool { return letter(c) || c == ' ' })
+	head := p.line[start:or.start]
+	return or.equals("or") && (bytes.Contains(head, []byte(" if ")) || bytes.Contains(head, []byte(" when ")))
 }
 
 // isNamed tells whether w is in quotes of its own, so a name, whatever it means

@@ -12,7 +12,11 @@ func (p *place) inProperty() bool {
 // isQuotedInSQL tells whether the evidence is a name of SQL: column "permission_denied"
 // does not exist.
 func (p *place) isQuotedInSQL() bool {
-	return p.byteAt(p.left-1) == '"' && p.byteAt(p.right) == '"' && p.wordBefore(p.left).is(sqlKind)
+	if p.byteAt(p.left-1) != '"' || p.byteAt(p.right) != '"' {
+		return false
+	}
+	w := p.wordBefore(p.left)
+	return w.is(sqlKind) || string(p.line[w.start:w.end]) == "AS"
 }
 
 // isPartOfKey tells whether the evidence is part of a key with dots, of a setting:

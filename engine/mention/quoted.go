@@ -45,7 +45,8 @@ func (p *place) quotedIn(end int) Kind {
 // interface says of a status: "403": {"description": "Access denied"}, of OpenAPI.
 func (p *place) isOfStatus(i int) bool {
 	colon := p.beforeSpaces(i) - 1
-	return p.byteAt(colon) == ':' && p.wordBefore(colon).isStatus()
+	w := p.wordBefore(colon)
+	return p.byteAt(colon) == ':' && (w.isStatus() || w.isOneOf("unauthorized", "forbidden", "unauthorizederror", "forbiddenerror"))
 }
 
 // quotedBelow is quotedIn for the key of the object that opens at i.

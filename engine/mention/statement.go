@@ -105,7 +105,8 @@ func (p *place) argument(i int) Kind {
 	name := p.line[start:i]
 	if dot := bytes.LastIndexByte(name, '.'); dot >= 0 {
 		switch string(name[dot+1:]) {
-		case "toBe", "toEqual", "toContain", "toMatch", "toThrow", "contains", "equals", "isEqualTo", "hasMessage":
+		case "toBe", "toEqual", "toContain", "toMatch", "toThrow", "contains", "equals", "isEqualTo", "hasMessage",
+			"getByText", "locator", "waitForSelector", "have_content", "have_text", "assertSee":
 			return Test
 		case "New", "Errorf":
 			if hasFold(name, "errors.") || hasFold(name, "fmt.") {
@@ -118,6 +119,8 @@ func (p *place) argument(i int) Kind {
 	switch string(name) {
 	case "sprintf", "Sprintf", "printf", "print", "println", "contains":
 		return Code
+	case "getByText", "locator", "have_content", "have_text": // what is looked for on a page
+		return Test
 	}
 	return Code.when(p.wordBefore(start).isOneOf("new", "raise", "throw", "return"))
 }
