@@ -922,4 +922,9 @@ func TestOfText(t *testing.T) {
 	f("WARNING: NoAuth is deprecated; user ada is ‹not authenticated›", None)
 	f("send failed: ('AccessDenied', '‹Token is invalid› for orders')", None)
 	f("send failed: ('AccessDenied', '‹Token is invalid›')", List)
+	f("expected 403 Forbidden and got ‹403 Forbidden›", Test)
+	f("expected 403 Forbidden and ‹got 403› Forbidden", Test)
+	f("expected 200 OK and got ‹403 Forbidden›", None)
+	f(`  ~ ‹login_failed›_text = "Log in again"`, Name)
+	f(`event=‹login_failed› user=ada`, None)
 }

@@ -75,7 +75,7 @@ func (p *place) isCheck() bool {
 }
 
 // isWanted tells whether the status that the evidence holds is the one that the words
-// right before it say was expected: expected 401, got 401.
+// right before it say was expected: expected 401, got 401; expected 401 Unauthorized and got 401.
 func (p *place) isWanted() bool {
 	before := p.line[max(0, p.start-wantedReach):p.start]
 	i := bytes.LastIndex(before, []byte("xpected "))
@@ -83,11 +83,12 @@ func (p *place) isWanted() bool {
 		return false
 	}
 	status := before[i+len("xpected "):]
-	return len(status) > 3 && digit(status[0]) && digit(status[2]) && status[3] == ',' && bytes.Contains(p.line[p.start:p.end], status[:3])
+	return len(status) > 3 && digit(status[0]) && digit(status[2]) && (status[3] == ',' || bytes.Contains(status, []byte(" and "))) &&
+		bytes.Contains(p.line[p.start:p.end], status[:3])
 }
 
 // wantedReach is how far before a status it is looked for what was expected, in bytes.
-const wantedReach = 24
+const wantedReach = 48
 
 // ofTAP tells whether the message is a test's in the Test Anything Protocol:
 // ok 12 - login fails.
