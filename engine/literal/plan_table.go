@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,afj 401afb 403cfb 48,afb 49,cfb 50,gfb a ggkj domafj jobcfg keyakb manacn metakb" +
-	" niccfg(401agb(403bgb(pubfgc-176fgj-erregc-keygid.1 4fdl.anocdl03 :ged0x80gef0xc0gef" +
-	"1 : fag1045dmg1845dag254.eko2800eij28p0fij2imdfgf2sdkgoc3901abl3903cbe3904abe3cfgcjc" +
-	"407)fka4250aoi443 aia5.5.ean5.7.fan530 ack530-ace535 ack535-acn: 8,dmf:401anm:403bnm" +
-	"::23bbmaadbcnaaadscnaad ufnlah01gnlakv1anlal: gckallygmkamq9cclare aiaas dfnlas lgnl" +
-	"assufnlata cokautecclauthcclave aiablemgmdch ueibciareaicketdibcodedaicretdibd frbaf" +
-	"db:cblndeniglkdenyglkdisafafdowngaadpy-blne accane sedaie usdlie {4fdie000clee170flj" +
-	"e215ddcecifcoced ufdjefusdlceks.faiendecaienhafaiephxflcerrodmeerr\x7fdmeevokcojfailckk" +
-	"falhckjfehlgkcfoungejg eldmag\x7fhbfmcheitckghkpwbiahtigckdialigekice:aemidx1anlifacbnn" +
-	"ifetdioig pbnmign gokigurblmikeydimip abnmireddbmiresdbmis ednlivataioiyundemjetoccg" +
-	"k apacikms:bjilackaojlatigfklcd{cocldapafnlehngljlforegmlicyagblogiefelogoefematcbnl" +
-	"missdjimq11dblmq22bbomq55dbomustdbomz-rbdin asccin ouedgn toccgnackaojnciackdnegackd" +
-	"ng rfdinit:amgnknocddnmelakbnnotckgnnwocdgno afkino pfkino redino vfkinot acgnregaib" +
-	"nsuffoent afkdntiackdnvalaiio caaefo endeao exdeao lodmno::rejfockeeedokendiaoorddjf" +
-	"or ueibor.gaibora-aieorrediepam\x7fgfjpassbnape=uegjperfegcpermegcptiocfdq807ecmqcs:bjm" +
-	"r thdclr: abjdra ebnlrasebnlrbacbnnrbidbgfredsclcrejeccdrencclnrganacnrifidjbrighdgc" +
-	"rividjbrpc-aobrtimcgds tedcls todcgs3fsdnasaknaejsamlgdascopakgscraajese: gcgsec\x7fgej" +
-	"skewaiaskeydiasmtpacgso ndejsql0deosql3geossuideesu: gcgsudoddosultdkoswmqgdjt hadaf" +
-	"t lodmnt.ouebgtexielktf40dloth\x7frfjftifidjbtitydmgto sdjotoridjettp fokturedbetus\x7fdbo" +
-	"tyevdbot\x7faceanu003cleug:ufdgunabcfiunsufgiunt\x7fcfgus=4fgeutilcgcweigcgdwhengiawronabm" +
-	"xpecbemy brfdfy yoddnyn00cgiyourffizugacke{awscfa\x7fjwtdib\x7fkeydia\x7fs3\x7fdbm\x7fstadnm\xa0 \xeb\xaahhp" +
-	"\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph" +
-	"\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp" +
-	"\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp" +
-	"\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
+	" 13,eac 401fbd 403cbc 48,cad 49,fac 50,ebd a gblo domeig empbbo jobcig keyfad metfad" +
+	" niccgc scoeic usecgc usucgc(401fbd(403fbd(pubbbb-176eic-errfmk-keyfad.1 4bco.anoeij" +
+	"03 :dli0x80dlk0xc0glk1 : aja1045aea1845aea254.bao2800cdn28p0cdn2imdbdn2sdkcjm3901fge" +
+	"3903fge3904fge3cfgdkk407)eel4250gom443 gal5.5.baa5.7.baa530 gfc530-gfi535 gfc535-gfi" +
+	": 8,cjd:401cbd:403cbd::23algaadbdijaadsdijadingdfah01gbeakv1gieal: djeallydafamq9dod" +
+	"as dbdnas lbdnassugdnata gjlautedodauthdodautododave galblemgkiciardnfcketacicodednl" +
+	"cretacid dodjjd frdnjd urgnjdb:cdjjdenigeadenygeadisagngdpy-geae accnfe sefnle {4fcb" +
+	"e000ebbe170ecbe215fmfecifcmoeed fbaefusfbbeks.fneendecnlenhacnbephxfbaer tecierroemi" +
+	"err\x7femievokeclfailblgfehlbfafounadjg elaaag\x7fhbcneheitfmdhkpwcechtigblcialieioice:akd" +
+	"idx1bigifetacmig pbleign fbmigurfbmikeyfkdip ablgiredaemiresaemivateciiyunafmjetogkd" +
+	"k apdjjkewefkdkms:dkglackelolcd{cjkldapejjlehngfalforaomlha gjflicyglologieoologoecj" +
+	"matcdkjmissdgemq11cgemq22agemq55agemqjeagcmustdgcmz-rdnjn asdojn ouaobn tododnackelo" +
+	"nciaclbnegabfbng rdlenit:dainknoeijnmelfadnnwodojno ablbno iboono lbobno pblono rdoe" +
+	"no vboenot daenregaeinsufbfont ablbntiablbnvaleojo cagfno engkao exgkao::rdlkockedkd" +
+	"ohibbdkokengkaolatdcioopbadnoordadnor.gemiora-eciorreamipam\x7fbiopassdigpe=ugmkperffmk" +
+	"permfmkptiogmcq807ednqcs:dknr: ablgrasedkgrbacdjfrbidbefredsfbarejefkdrencfbarifibgk" +
+	"righbgkrivibgkrpc-blfrtimblks tedkds todkds3fsdggsakndknsamlbinscracdnse: fbasec\x7fbfo" +
+	"skeyfkasmtpdkdso nddnsql0dgosql3cgmssuibfosu: dbasudodimsultdgmswmqbbot hacfbt lodol" +
+	"t.ouaobtexibfktf40cobth\x7frdoktifibgktitydaito sdobtoo aalttp ajcturecgctus\x7fdgctyevacl" +
+	"t\x7faccjcu003ebbug:ucbkullcdgfunabdnjunsucgbunt\x7fdojus=4bfoutilblbweigbeowhengeawronaem" +
+	"xpecfkay braojy yogjjyn00cgbyouraojzugacfb{awsdij\x7fjwtfam\x7fkeygaa\x7fs3\x7fgfm\x7fstagdm\xa0 \xeb\xaahpp" +
+	"\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh" +
+	"\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp" +
+	"\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp" +
+	"\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "{```````}|``z}v`xbzjhq~|k~\x7f``|``"
+const planClasses = "{```````~|``{|~`h}xqwg}vjzy``~``"
