@@ -56,6 +56,7 @@ type Aggregator struct {
 	opt       AggregatorOptions
 	explainer *explain.Explainer
 	clock     window.Clock
+	advanced  int64 // wall time of the newest Advance, ns
 	groups    map[uint64]*group
 	others    int
 	scopes    map[scopeKey]*scopeCount
@@ -276,6 +277,10 @@ func (a *Aggregator) scopeOf(scope uint64, r *rules.Rule) *scopeCount {
 // Advance moves time to the wall time now and returns the findings that became
 // worth telling, oldest first.
 func (a *Aggregator) Advance(now time.Time) []finding.Finding {
+	if now.UnixNano() < a.advanced {
+		a.setBack(now)
+	}
+	a.advanced = now.UnixNano()
 	a.judge()
 	at := a.clock.Now(now)
 	var told []finding.Finding
@@ -286,6 +291,19 @@ func (a *Aggregator) Advance(now time.Time) []finding.Finding {
 	}
 	a.forget(at)
 	return oldestFirst(told)
+}
+
+// setBack goes back with a wall clock that was set to now: of a group whose times lie
+// ahead of it, nothing would be told until it has caught up with them.
+func (a *Aggregator) setBack(now time.Time) {
+	for _, g := range a.groups {
+		for _, at := range []*int64{&g.first, &g.last, &g.heard} {
+			*at, _ = a.clock.Believe(*at, now)
+		}
+		if at := a.clock.Now(now); g.toldAt.After(at) {
+			g.toldAt = at
+		}
+	}
 }
 
 // Close returns what is still owed when the process ends: the findings that

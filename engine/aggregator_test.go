@@ -112,6 +112,40 @@ func TestFindingOfASlowClockLasts(t *testing.T) {
 	}
 }
 
+// A machine's clock may be hours ahead until it is set right: what failed before then is
+// followed as if it had failed now.
+func TestFindingOverAClockThatIsSetBack(t *testing.T) {
+	f := func(ahead time.Duration) {
+		t.Helper()
+		m := newMetered(t)
+		m.opt.Metrics = false
+		start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+		var told []string
+		add := func(now time.Time, lines ...string) {
+			t.Helper()
+			for _, f := range m.add(now, now, lines...) {
+				told = append(told, fmt.Sprintf("%s %d", f.Reason, f.Counts.Events))
+				if f.Reason != finding.First && f.LastSeen.After(now.Add(time.Minute)) {
+					t.Errorf("%v ahead: at %v it was last seen at %v", ahead, now, f.LastSeen)
+				}
+			}
+		}
+		add(start.Add(ahead), "INFO all is well")
+		add(start.Add(ahead), lacksSend, lacksSend)
+		for i := range 20 {
+			add(start.Add(time.Duration(i)*30*time.Second), lacksSend)
+		}
+		add(start.Add(10*time.Minute+15*time.Minute), "INFO all is well")
+		want := []string{"first 2", "changed 13", "resolved 22"}
+		if fmt.Sprint(told) != fmt.Sprint(want) || m.Stats().Late > 0 {
+			t.Errorf("%v ahead: told %q, %d late; want %q, none late", ahead, told, m.Stats().Late, want)
+		}
+	}
+	f(0)
+	f(10 * time.Minute)
+	f(6 * time.Hour)
+}
+
 // A failure without a believable time does not turn a finding's times around.
 func TestTimesAreInOrder(t *testing.T) {
 	m := newMetered(t)

@@ -14,8 +14,9 @@ const maxAhead = 5 * time.Minute
 var earliest = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // A Clock follows event time. It stands at the newest believable event time,
-// and between events it runs on at the wall clock's speed, so that silence is
-// noticed too. The zero value has seen nothing.
+// and between events it runs on with the wall clock, so that silence is noticed
+// too; where that is set back, it goes back as far. The zero value has seen
+// nothing.
 type Clock struct {
 	event  int64 // newest event time, ns
 	seenAt int64 // wall time at which it was seen, ns
@@ -60,5 +61,5 @@ func (c *Clock) running(now time.Time) int64 {
 	if c.seenAt == 0 {
 		return math.MinInt64
 	}
-	return c.event + max(0, now.UnixNano()-c.seenAt)
+	return c.event + now.UnixNano() - c.seenAt
 }

@@ -19,6 +19,9 @@ func TestClock(t *testing.T) {
 	if got := c.Now(wall.Add(10 * time.Second)); !got.Equal(event.Add(10 * time.Second)) {
 		t.Errorf("ten silent seconds later it is %v; want %v", got, event.Add(10*time.Second))
 	}
+	if got := c.Now(wall.Add(-6 * time.Hour)); !got.Equal(event.Add(-6 * time.Hour)) {
+		t.Errorf("once the wall clock was set back six hours it is %v; want %v", got, event.Add(-6*time.Hour))
+	}
 	c.Observe(event.Add(-time.Minute).UnixNano(), wall)
 	if got := c.Now(wall); !got.Equal(event) {
 		t.Errorf("an older event moved the clock to %v", got)
