@@ -14,6 +14,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"time"
 
@@ -170,7 +171,7 @@ func (s *Sink) send(ctx context.Context, out *outgoing) error {
 	for len(out.acks) > 0 {
 		var ack fluent.AckResp
 		if err := ack.DecodeMsg(reader); err != nil {
-			return fmt.Errorf("expected %d more acknowledgements: %w", len(out.acks), because(ctx, err))
+			return fmt.Errorf("expected %d more acknowledgements; %w", len(out.acks), instead(ctx, err))
 		}
 		if !out.acks[ack.Ack] {
 			return fmt.Errorf("expected the acknowledgement of a record just sent; got %q", sink.Clip(ack.Ack, maxShown))
@@ -186,6 +187,21 @@ func because(ctx context.Context, err error) error {
 		return fmt.Errorf("no answer in time: %w", ctx.Err())
 	}
 	return err
+}
+
+// instead says what came in place of an acknowledgement.
+func instead(ctx context.Context, err error) error {
+	var unreadable msgp.Error
+	switch err := because(ctx, err); {
+	case ctx.Err() != nil:
+		return err
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("the connection was closed instead (%w)", err)
+	case errors.As(err, &unreadable):
+		return fmt.Errorf("got something else: is a forward input there, without shared_key and TLS? (%w)", err)
+	default:
+		return err
+	}
 }
 
 // maxShown bounds how much of a tag or an acknowledgement a message repeats, in bytes.

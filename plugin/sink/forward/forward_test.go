@@ -277,12 +277,12 @@ func TestBadPeers(t *testing.T) {
 			t.Error(err)
 		}
 		acknowledge(c, m.chunk)
-	}, batchOf(2), "expected 1 more acknowledgements: no answer in time")
+	}, batchOf(2), "expected 1 more acknowledgements; no answer in time")
 	f("closes after reading", func(c net.Conn) {
 		if _, err := read(msgp.NewReader(c)); err != nil {
 			t.Error(err)
 		}
-	}, batchOf(1), "expected 1 more acknowledgements: EOF")
+	}, batchOf(1), "expected 1 more acknowledgements; the connection was closed instead (EOF)")
 	f("acknowledges another", func(c net.Conn) {
 		acknowledge(c, strings.Repeat("other", 1000))
 		io.Copy(io.Discard, c)
@@ -294,7 +294,7 @@ func TestBadPeers(t *testing.T) {
 	f("answers garbage", func(c net.Conn) {
 		io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
 		io.Copy(io.Discard, c)
-	}, batchOf(1), "expected 1 more acknowledgements: msgp:")
+	}, batchOf(1), "expected 1 more acknowledgements; got something else: is a forward input there")
 }
 
 func TestNobodyThere(t *testing.T) {
