@@ -14,7 +14,7 @@ type Address struct {
 	Address string // host:port, or the path of a socket
 }
 
-// IsZero reports whether no address is set.
+// isZero reports whether no address is set.
 func (a Address) isZero() bool { return a == Address{} }
 
 // IsLocal reports whether whoever listens there is on this machine.

@@ -156,7 +156,11 @@ func (p *prober) ask(ctx context.Context, from string, into any) (endpoint strin
 		if inner := errors.Unwrap(err); inner != nil {
 			err = inner
 		}
-		return endpointOf(err), err
+		endpoint := endpointOf(err)
+		if endpoint == endpointTimeout {
+			err = fmt.Errorf("it gave no answer in time: %w", err)
+		}
+		return endpoint, err
 	}
 	defer answer.Body.Close()
 	switch answer.StatusCode {

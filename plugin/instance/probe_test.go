@@ -117,6 +117,17 @@ func TestProbeRefused(t *testing.T) {
 	}
 }
 
+func TestProbeSilent(t *testing.T) {
+	env, _ := onECS(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	p := newProber(env.Getenv, env.Dial)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	const want = "asking the task metadata endpoint which task this is: it gave no answer in time: context deadline exceeded"
+	if _, err := p.task(ctx); fmt.Sprint(err) != want {
+		t.Errorf("got %v; want %s", err, want)
+	}
+}
+
 // An endpoint that begins to answer and does not go on has not answered in time.
 func TestProbeStalls(t *testing.T) {
 	env, _ := onECS(t, func(w http.ResponseWriter, r *http.Request) {
