@@ -82,7 +82,7 @@ func run(args []string, here place) int {
 	if err != nil {
 		var parse *kong.ParseError
 		if errors.As(err, &parse) && parse.Context != nil {
-			fmt.Fprintf(here.stderr, "authlens: %v\nTry: authlens --help\n", err)
+			fmt.Fprintf(here.stderr, "authlens: %v\nTry: %s --help\n", err, called(parse.Context))
 		} else {
 			fmt.Fprintf(here.stderr, "authlens: %v\n", err)
 		}
@@ -97,4 +97,16 @@ func run(args []string, here place) int {
 		return exitProblem
 	}
 	return exitOK
+}
+
+// called returns the command as far as it was understood, without what it was given:
+// "authlens rules check".
+func called(ctx *kong.Context) string {
+	name := ctx.Model.Name
+	for _, p := range ctx.Path {
+		if p.Command != nil {
+			name += " " + p.Command.Name
+		}
+	}
+	return name
 }

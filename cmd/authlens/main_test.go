@@ -65,6 +65,23 @@ func TestExitCodes(t *testing.T) {
 	f(exitUsage, "guess")
 }
 
+// What was not understood leads to the help that says what is: that of the command.
+func TestUsageNamesTheCommand(t *testing.T) {
+	f := func(want string, args ...string) {
+		t.Helper()
+		var stderr bytes.Buffer
+		run(args, place{stdin: strings.NewReader(""), stdout: io.Discard, stderr: &stderr})
+		if !strings.HasSuffix(stderr.String(), "\nTry: "+want+"\n") {
+			t.Errorf("authlens %s: got %q, want %q at the end", strings.Join(args, " "), stderr.String(), want)
+		}
+	}
+	f("authlens --help", "guess")
+	f("authlens scan --help", "scan")
+	f("authlens scan --help", "scan", "--format", "xml", "-")
+	f("authlens rules --help", "rules")
+	f("authlens rules check --help", "rules", "check")
+}
+
 // A fullDisk takes nothing.
 type fullDisk struct{}
 

@@ -135,7 +135,10 @@ func (d *doctor) containerAddress(relative, full string) (address, about, proble
 	if err != nil || u.Host == "" {
 		return "", envFull, envFull + " is not a URL."
 	}
-	if u.Scheme != "https" && !allowed(u.Hostname()) {
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return "", u.Host, fmt.Sprintf("%s begins with %s://, which SDKs refuse: they ask by http:// or https://.", envFull, u.Scheme)
+	}
+	if u.Scheme == "http" && !allowed(u.Hostname()) {
 		return "", u.Host, fmt.Sprintf("%s names %s, which SDKs refuse: over plain HTTP they ask only this machine and the endpoints of ECS and EKS.", envFull, u.Host)
 	}
 	return full, u.Host, ""

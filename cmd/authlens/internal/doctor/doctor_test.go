@@ -296,6 +296,7 @@ func TestContainerEndpoint(t *testing.T) {
 	f("path with a line end", good, map[string]string{envRelative: pathID + "\n"}, Problem, "not a path", "credentials_endpoint_unreachable")
 	f("full", good, map[string]string{envFull: "CONTAINER" + pathID}, OK, "role orders-task", "")
 	f("full, elsewhere", good, map[string]string{envFull: "http://198.51.100.7/x"}, Problem, "SDKs refuse", "credentials_endpoint_unreachable")
+	f("full, of another scheme", good, map[string]string{envFull: "ftp://127.0.0.1/x"}, Problem, "begins with ftp://", "credentials_endpoint_unreachable")
 	f("full, no URL", good, map[string]string{envFull: "::"}, Problem, "not a URL", "credentials_endpoint_unreachable")
 	wantsToken := func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != bearer {
