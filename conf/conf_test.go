@@ -135,6 +135,10 @@ func TestValues(t *testing.T) {
 	// The bounds themselves are allowed.
 	good("window", "1", window, time.Second)
 	good("window", "3600", window, time.Hour)
+	longest := strings.Repeat("n", 255)
+	good("cluster", longest, func(c Config) any { return c.Cluster }, longest)
+	good("family", longest, func(c Config) any { return c.Family }, longest)
+	good("cloudwatch_namespace", longest, func(c Config) any { return c.CloudWatchNamespace }, longest)
 	threshold := func(c Config) any { return c.Threshold }
 	good("threshold", "1", threshold, 1)
 	good("threshold", "1000000", threshold, 1_000_000)
@@ -210,6 +214,8 @@ func TestValuesRefused(t *testing.T) {
 	bad("findings_tag", "{tag}.find*", "only letters, digits")
 	bad("findings_tag", strings.Repeat("x", 129), "longer than 128")
 	bad("cluster", "a\nb", "on one line")
+	bad("family", strings.Repeat("f", 256), "up to 255 bytes")
+	bad("cluster", strings.Repeat("c", 256), "up to 255 bytes")
 	bad("family", strings.Repeat("f", 256), "255 bytes")
 	bad("shutdown_grace", "5s", "100ms to 4s")
 	bad("cloudwatch_namespace", "AWS/ECS", "AWS' own")

@@ -40,6 +40,11 @@ func TestSetKeepsTheNewest(t *testing.T) {
 	if got := s.Within(10, 10); got != 0 {
 		t.Errorf("the oldest window holds %d after a newer came to a full set; want 0", got)
 	}
+	for i := range Index(Kept - 1) {
+		if got := s.Within(11+i, 11+i); got != 1 {
+			t.Errorf("window %d holds %d; want 1", 11+i, got)
+		}
+	}
 	if got := s.Len(); got != Kept+1 {
 		t.Errorf("Len = %d; want %d windows ever seen", got, Kept+1)
 	}
