@@ -16,8 +16,11 @@ const (
 	// machine is written to. Most often it is that of our own Fluent Bit, which
 	// has paused its inputs by then; any other answers within milliseconds.
 	homeGrace = 500 * time.Millisecond
-	// printTimeout is how long printing what is owed may take at the end.
+	// printTimeout is how long printing one of what is owed may take at the end: whoever
+	// reads stdout takes it within that, or is gone.
 	printTimeout = 500 * time.Millisecond
+	// printMost is how long printing all that is owed may take.
+	printMost = 3 * time.Second
 )
 
 // Close judges and delivers what is owed, for at most shutdown_grace, and prints
@@ -102,13 +105,31 @@ func (i *Instance) print(findings []finding.Finding) {
 	s := stdout.New(i.env.Stdout)
 	s.Extra = i.extra(i.cfg.EMFSink())
 	defer s.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), printTimeout)
-	defer cancel()
-	if err := s.Deliver(ctx, findings); err != nil {
-		lost := findings // or a part of them, where no other attempt can mend it
-		if sink.IsPermanent(err) {
-			lost = sink.Refused(findings, err)
-		}
-		i.log.errorf("findings that may be lost: %d: %v", len(lost), err)
+	if lost, why := printEach(findings, s.Deliver); why != nil {
+		i.log.errorf("findings that may be lost: %d: %v", len(lost), why)
 	}
+}
+
+// printEach calls print for one after the other of all, until the time for it is over or
+// one is not taken. It returns those that may be lost, and why the last of them may be.
+func printEach[T any](all []T, print func(context.Context, []T) error) (lost []T, why error) {
+	ctx, cancel := context.WithTimeout(context.Background(), printMost)
+	defer cancel()
+	for n := range all {
+		err := printWithin(ctx, all[n:n+1], print)
+		switch {
+		case err == nil:
+		case sink.IsPermanent(err): // about this one alone
+			lost, why = append(lost, all[n]), err
+		default:
+			return append(lost, all[n:]...), err
+		}
+	}
+	return lost, why
+}
+
+func printWithin[T any](ctx context.Context, one []T, print func(context.Context, []T) error) error {
+	ctx, cancel := context.WithTimeout(ctx, printTimeout)
+	defer cancel()
+	return print(ctx, one)
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/tinylib/msgp/msgp"
@@ -317,6 +318,52 @@ func TestCloseWithUnreadStdout(t *testing.T) {
 		t.Errorf("log: %s", w.stderr.String())
 	}
 	r.Close()
+}
+
+// tired takes so many lines, each in some time, and then hangs until it is let go.
+type tired struct {
+	buffer
+	lines int
+	each  time.Duration
+	letGo chan struct{}
+}
+
+func (w *tired) Write(line []byte) (int, error) {
+	if w.lines--; w.lines < 0 {
+		<-w.letGo
+		return 0, io.ErrClosedPipe
+	}
+	time.Sleep(w.each)
+	return w.buffer.Write(line)
+}
+
+// What is owed is printed for as long as somebody reads it; what is not taken is counted,
+// and nothing else.
+func TestPrintOwed(t *testing.T) {
+	const all = 20
+	f := func(lines int, each time.Duration, printed int, wantLost string) {
+		t.Helper()
+		synctest.Test(t, func(t *testing.T) {
+			out := &tired{lines: lines, each: each, letGo: make(chan struct{})}
+			w := newWorld(t, options(t), Env{Stdout: out, Sinks: []sink.Sink{&scripted{start: time.Now(), answer: refuse}}})
+			for n := range all {
+				container := fmt.Sprint("reports-", n)
+				w.Flush(enginetest.FireLensTag(task, container), chunkOf(time.Now(), container, deniedLines(3)...))
+			}
+			w.Close()
+			close(out.letGo)
+			sleep(each) // A line that was begun comes to its end.
+			if n := len(out.findings(t)); n != printed {
+				t.Errorf("%d lines that take %v each: %d findings were printed; want %d", lines, each, n, printed)
+			}
+			if lost := strings.Contains(w.stderr.String(), "may be lost"); lost != (wantLost != "") || !strings.Contains(w.stderr.String(), wantLost) {
+				t.Errorf("%d lines that take %v each: log without %q: %s", lines, each, wantLost, w.stderr.String())
+			}
+		})
+	}
+	f(all, 100*time.Millisecond, all, "")
+	f(12, time.Millisecond, 12, "findings that may be lost: 8: stdout is not being read")
+	f(all, 400*time.Millisecond, 8, "findings that may be lost: 13: stdout is not being read")
 }
 
 // input is a forward input that acknowledges what it gets.

@@ -178,9 +178,11 @@ func (i *Instance) closeReporter() {
 func (i *Instance) printData(data []metric.Datum) {
 	s := stdout.New(i.env.Stdout)
 	defer s.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), printTimeout)
-	defer cancel()
-	if err := s.WriteEvents(ctx, i.metering.encoder.Documents(data)); err != nil {
-		i.log.errorf("metrics that may be lost: %d: %v", len(data), err)
+	if lost, why := printEach(i.metering.encoder.Documents(data), s.WriteEvents); why != nil {
+		n := 0
+		for _, document := range lost {
+			n += document.Data
+		}
+		i.log.errorf("metrics that may be lost: %d: %v", n, why)
 	}
 }

@@ -33,6 +33,7 @@ func NewEncoder(namespace string, series *metric.Series, now func() time.Time) *
 // A Document is one log event that holds metrics and nothing else.
 type Document struct {
 	JSON   []byte
+	Data   int // how many it holds
 	Source metric.Source
 }
 
@@ -64,7 +65,7 @@ func (e *Encoder) Documents(data []metric.Datum) []Document {
 	for i, x := range events {
 		o := object{buf: []byte{'{'}}
 		e.write(&o, x.data[0].Time, [][]metric.Dimension{x.data[0].Dimensions}, x.data)
-		documents[i] = Document{append(o.buf, '}'), x.data[len(x.data)-1].Source}
+		documents[i] = Document{append(o.buf, '}'), len(x.data), x.data[len(x.data)-1].Source}
 	}
 	return documents
 }

@@ -125,7 +125,11 @@ func TestDocuments(t *testing.T) {
 	var got []string
 	for _, d := range documents {
 		line := d.Source.Tag + ":"
-		for _, m := range emftest.Read(t, d.JSON) {
+		metrics := emftest.Read(t, d.JSON)
+		if d.Data != len(metrics) {
+			t.Errorf("%s says that it holds %d data; want %d", d.JSON, d.Data, len(metrics))
+		}
+		for _, m := range metrics {
 			line += fmt.Sprintf(" %s{%s}@%s=%g", m.Name, m.Dimensions, m.Time.Format("15:04"), m.Values)
 		}
 		got = append(got, line)
