@@ -56,7 +56,7 @@ type Aggregator struct {
 	opt       AggregatorOptions
 	explainer *explain.Explainer
 	clock     window.Clock
-	advanced  int64 // wall time of the newest Advance, ns
+	wall      int64 // wall time of the newest call, ns
 	groups    map[uint64]*group
 	others    int
 	scopes    map[scopeKey]*scopeCount
@@ -142,6 +142,7 @@ func (a *Aggregator) Stats() AggregatorStats {
 
 // Add takes the counts in c. now is the wall time.
 func (a *Aggregator) Add(c *Counts, now time.Time) {
+	a.noteWall(now)
 	watermark := a.clock.Now(now).Add(-a.opt.Lateness).UnixNano()
 	judgeLate := a.clock.Started()
 	a.clock.Observe(c.newest, now)
@@ -277,10 +278,7 @@ func (a *Aggregator) scopeOf(scope uint64, r *rules.Rule) *scopeCount {
 // Advance moves time to the wall time now and returns the findings that became
 // worth telling, oldest first.
 func (a *Aggregator) Advance(now time.Time) []finding.Finding {
-	if now.UnixNano() < a.advanced {
-		a.setBack(now)
-	}
-	a.advanced = now.UnixNano()
+	a.noteWall(now)
 	a.judge()
 	at := a.clock.Now(now)
 	var told []finding.Finding
@@ -293,10 +291,28 @@ func (a *Aggregator) Advance(now time.Time) []finding.Finding {
 	return oldestFirst(told)
 }
 
+// noteWall notes the wall time, which is as late as the last unless its clock was set back.
+func (a *Aggregator) noteWall(now time.Time) {
+	wall := now.UnixNano()
+	if wall < a.wall {
+		a.setBack(now)
+	}
+	a.wall = wall
+}
+
 // setBack goes back with a wall clock that was set to now: of a group whose times lie
-// ahead of it, nothing would be told until it has caught up with them.
+// ahead of it, nothing would be told until it has caught up with them, and windows that
+// are full of those ahead would take none before.
 func (a *Aggregator) setBack(now time.Time) {
+	last := window.IndexOf(window.Latest(now), a.opt.Window)
+	for _, s := range a.scopes {
+		s.windows.Forget(last)
+	}
+	for _, b := range a.bursts {
+		b.forget(last)
+	}
 	for _, g := range a.groups {
+		g.windows.Forget(last)
 		for _, at := range []*int64{&g.first, &g.last, &g.heard} {
 			*at, _ = a.clock.Believe(*at, now)
 		}

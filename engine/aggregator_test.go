@@ -146,6 +146,26 @@ func TestFindingOverAClockThatIsSetBack(t *testing.T) {
 	f(6 * time.Hour)
 }
 
+// Windows that lie ahead of a clock that is set back keep none out.
+func TestWindowsOverAClockThatIsSetBack(t *testing.T) {
+	m := newMetered(t)
+	m.opt.Metrics = false
+	m.opt.Threshold.Events = 100
+	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	for i := range 2 * window.Kept {
+		at := start.Add(6*time.Hour + time.Duration(i)*time.Minute)
+		m.add(at, at, lacksSend)
+	}
+	var told []finding.Finding
+	for i := range 100 {
+		at := start.Add(time.Duration(i) * time.Second)
+		told = append(told, m.add(at, at, lacksSend)...)
+	}
+	if len(told) != 1 || told[0].Reason != finding.First {
+		t.Errorf("told %+v; want a finding", told)
+	}
+}
+
 // A failure without a believable time does not turn a finding's times around.
 func TestTimesAreInOrder(t *testing.T) {
 	m := newMetered(t)

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/authlens/authlens/engine/distinct"
 	"github.com/authlens/authlens/engine/window"
 	"github.com/authlens/authlens/rules"
@@ -58,6 +60,11 @@ func (b *burst) in(w window.Index) *distinct.Counter {
 	b.slots[oldest].window = w
 	b.slots[oldest].tasks.Reset()
 	return &b.slots[oldest].tasks
+}
+
+// forget forgets the windows after w.
+func (b *burst) forget(w window.Index) {
+	b.slots = slices.DeleteFunc(b.slots, func(s burstSlot) bool { return s.window > w })
 }
 
 // within returns how many distinct tasks failed in windows [from, to].

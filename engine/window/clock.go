@@ -22,11 +22,14 @@ type Clock struct {
 	seenAt int64 // wall time at which it was seen, ns
 }
 
+// Latest returns the latest event time that is believed, in nanoseconds.
+func Latest(now time.Time) int64 { return now.Add(maxAhead).UnixNano() }
+
 // Believe returns the event time to count t under, in nanoseconds: t itself, or
-// the clock's own time when t is absurd (before earliest, or more than maxAhead
-// ahead of the wall clock); ok tells which.
+// the clock's own time when t is absurd (before earliest, or later than Latest);
+// ok tells which.
 func (c *Clock) Believe(t int64, now time.Time) (believed int64, ok bool) {
-	if t >= earliest.UnixNano() && t <= now.Add(maxAhead).UnixNano() {
+	if t >= earliest.UnixNano() && t <= Latest(now) {
 		return t, true
 	}
 	return c.Now(now).UnixNano(), false

@@ -65,6 +65,11 @@ func (s *Set) Add(i Index, n int64) bool {
 	return true
 }
 
+// Forget forgets the windows after i: a full set would take no older ones in their place.
+func (s *Set) Forget(i Index) {
+	s.slots = slices.DeleteFunc(s.slots, func(sl slot) bool { return sl.index > i })
+}
+
 // Merge adds what other counted in windows of width from; s counts in windows
 // of width to. Windows that other no longer keeps are taken for others than
 // those of s.

@@ -50,6 +50,20 @@ func TestSetKeepsTheNewest(t *testing.T) {
 	}
 }
 
+func TestSetForgets(t *testing.T) {
+	var s Set
+	for i := range Index(Kept) {
+		s.Add(i, 1)
+	}
+	s.Forget(10)
+	if got := s.Within(0, Kept); got != 11 || s.Len() != Kept {
+		t.Errorf("%d events in the windows up to 10, %d windows ever; want 11 and %d", got, s.Len(), Kept)
+	}
+	if !s.Add(5, 1) || s.Within(5, 5) != 2 {
+		t.Errorf("a window that was kept holds %d; want 2", s.Within(5, 5))
+	}
+}
+
 // Events count the same in whatever order their windows come.
 func TestSetOrderDoesNotMatter(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
