@@ -1,7 +1,8 @@
 // Package stdout is the sink that prints each finding as one line of JSON.
 //
 // In a FireLens task that is the log of the log router's own container. A line
-// goes out in a single write, so it is not mixed with what Fluent Bit prints.
+// goes out in a single write, so it is not mixed with what Fluent Bit prints, but
+// for one of more than 4 KiB that finds too little room in a pipe.
 package stdout
 
 import (
