@@ -448,6 +448,8 @@ func TestProfile(t *testing.T) {
 		t.Errorf("fix: %q", c.Fix)
 	}
 	f(map[string]string{"AWS_PROFILE": "prod"}, nil, nil, Problem, "no files of profiles", "credentials_not_found")
+	folder := map[string]string{"AWS_PROFILE": "prod", "AWS_CONFIG_FILE": "HOME"}
+	f(folder, nil, nil, Problem, "named (AWS_PROFILE), but the file of profiles cannot be read: ", "credentials_not_found")
 	f(nil, nil, nil, Unused, "no files", "")
 	f(nil, map[string]string{".aws/config": "[profile other]\nregion = eu-west-1\n"}, nil, Unused, "no default profile", "")
 	r = f(map[string]string{"AWS_REGION": ""}, map[string]string{".aws/config": "[default]\nregion = eu-west-1\n"}, nil, Unused, "no credentials", "")

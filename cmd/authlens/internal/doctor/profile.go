@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -24,12 +25,16 @@ func (d *doctor) profile(ctx context.Context) (Check, ofProfile) {
 	notFound := func() {
 		d.advise(&c, "credentials_not_found", "The config profile ("+name+") could not be found")
 	}
-	credentialsFiles := d.readable(&c, d.world.file("AWS_SHARED_CREDENTIALS_FILE", "credentials"))
-	configFiles := d.readable(&c, d.world.file("AWS_CONFIG_FILE", "config"))
+	credentialsFiles, err := d.readable(&c, d.world.file("AWS_SHARED_CREDENTIALS_FILE", "credentials"))
+	configFiles, configErr := d.readable(&c, d.world.file("AWS_CONFIG_FILE", "config"))
 	if len(credentialsFiles)+len(configFiles) == 0 {
-		c.set(Unused, "No profile is named, and there are no files of profiles.")
+		none := "there are no files of profiles"
+		if err := cmp.Or(err, configErr); err != nil {
+			none = fmt.Sprintf("the file of profiles cannot be read: %v", err)
+		}
+		c.set(Unused, "No profile is named, and %s.", none)
 		if named {
-			c.set(Problem, "The profile %s is named (AWS_PROFILE), but there are no files of profiles.", name)
+			c.set(Problem, "The profile %s is named (AWS_PROFILE), but %s.", name, none)
 			notFound()
 		}
 		return c, ofProfile{}
@@ -56,15 +61,17 @@ func (d *doctor) profile(ctx context.Context) (Check, ofProfile) {
 }
 
 // readable returns file if it can be read, else nothing: an empty list and not nil, for
-// which the AWS SDK would look in its usual places.
-func (d *doctor) readable(c *Check, file string) []string {
-	switch _, err := d.world.ReadFile(file); {
+// which the AWS SDK would look in its usual places. It is no error that there is none.
+func (d *doctor) readable(c *Check, file string) ([]string, error) {
+	_, err := d.world.ReadFile(file)
+	switch {
 	case err == nil:
-		return []string{file}
-	case !errors.Is(err, fs.ErrNotExist):
-		c.detail("unreadable", err.Error())
+		return []string{file}, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return []string{}, nil
 	}
-	return []string{}
+	c.detail("unreadable", err.Error())
+	return []string{}, err
 }
 
 // judgeProfile says what a profile gives.
