@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,44 @@ func TestLineAfterTooLongOne(t *testing.T) {
 		if len(found.texts) != 1 || found.texts[0] != next || f.Stats().Cut != 1 {
 			t.Errorf("%d bytes of it read: got %q, %d lines cut; want %q, one", read, found.texts, f.Stats().Cut, next)
 		}
+	}
+}
+
+// A timed sieve keeps the times of the lines that hold a mark.
+type timed struct {
+	marks
+	times []time.Time
+}
+
+func (m *timed) Take(r *Record) (bool, error) {
+	m.times = append(m.times, r.Time)
+	return m.marks.Take(r)
+}
+
+// A line without a time has that of the line before it, wherever blocks begin.
+func TestTimeOfTheLineBefore(t *testing.T) {
+	const apart = 1000
+	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	var in strings.Builder
+	var want []time.Time
+	for i := 0; in.Len() < 3*blockSize; i++ {
+		at := start.Add(time.Duration(i) * time.Second)
+		in.WriteString(at.Format("2006-01-02T15:04:05.000Z") + " quiet\n")
+		if i%apart == apart-1 {
+			in.WriteString("MARK without a time\n")
+			want = append(want, at)
+		}
+	}
+	f, err := Open(context.Background(), "-", strings.NewReader(in.String()), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found timed
+	if err := f.Read(&found); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.EqualFunc(found.times, want, time.Time.Equal) {
+		t.Errorf("the marks have the times %v; want %v", found.times, want)
 	}
 }
 
