@@ -216,7 +216,6 @@ func TestValuesRefused(t *testing.T) {
 	bad("cluster", "a\nb", "on one line")
 	bad("family", strings.Repeat("f", 256), "up to 255 bytes")
 	bad("cluster", strings.Repeat("c", 256), "up to 255 bytes")
-	bad("family", strings.Repeat("f", 256), "255 bytes")
 	bad("shutdown_grace", "5s", "100ms to 4s")
 	bad("cloudwatch_namespace", "AWS/ECS", "AWS' own")
 	bad("cloudwatch_namespace", ":x", "up to 255 letters")
