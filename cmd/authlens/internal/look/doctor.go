@@ -48,6 +48,11 @@ func from(r *doctor.Report) string {
 	case r.Identity != "":
 		return fmt.Sprintf(" · credentials from the %s, known to AWS as %s", r.Source, printed(r.Identity))
 	}
+	for _, c := range r.Checks {
+		if c.Source && c.Status == doctor.Problem {
+			return " · no good credentials from the " + r.Source
+		}
+	}
 	return " · credentials from the " + r.Source
 }
 

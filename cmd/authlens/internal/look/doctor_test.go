@@ -61,4 +61,9 @@ healthy, with 1 warning · no credentials found
 
 healthy · credentials from the profile
 `)
+	f(doctor.Report{Source: "profile", Checks: []doctor.Check{{Step: "profile", Status: doctor.Problem, Found: "x.", Source: true}}}, ` PROBLEM  profile            x. SDKs take their credentials
+                             here.
+
+1 problem · no good credentials from the profile
+`)
 }
