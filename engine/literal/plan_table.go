@@ -7,27 +7,27 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,eac 401fbd 403cbc 48,cad 49,fac 50,ebd a gblo domeig empbbo jobcig keyfad metfad" +
-	" niccgc scoeic usecgc usucgc(401fbd(403fbd(pubbbb-176eic-errfmk-keyfad.1 4bco.anoeij" +
-	"03 :dli0x80dlk0xc0glk1 : aja1045aea1845aea254.bao2800cdn28p0cdn2imdbdn2sdkcjm3901fge" +
-	"3903fge3904fge3cfgdkk407)eel4250gom443 gal5.5.baa5.7.baa530 gfc530-gfi535 gfc535-gfi" +
-	": 8,cjd:401cbd:403cbd::23algaadbdijaadsdijadingdfah01gbeakv1gieal: djeallydafamq9dod" +
-	"as dbdnas lbdnassugdnata gjlautedodauthdodautododave galblemgkiciardnfcketacicodednl" +
-	"cretacid dodjjd frdnjd urgnjdb:cdjjdenigeadenygeadisagngdpy-geae accnfe sefnle {4fcb" +
-	"e000ebbe170ecbe215fmfecifcmoeed fbaefusfbbeks.fneendecnlenhacnbephxfbaer tecierroemi" +
-	"err\x7femievokeclfailblgfehlbfafounadjg elaaag\x7fhbcneheitfmdhkpwcechtigblcialieioice:akd" +
-	"idx1bigifetacmig pbleign fbmigurfbmikeyfkdip ablgiredaemiresaemivateciiyunafmjetogkd" +
-	"k apdjjkewefkdkms:dkglackelolcd{cjkldapejjlehngfalforaomlha gjflicyglologieoologoecj" +
-	"matcdkjmissdgemq11cgemq22agemq55agemqjeagcmustdgcmz-rdnjn asdojn ouaobn tododnackelo" +
-	"nciaclbnegabfbng rdlenit:dainknoeijnmelfadnnwodojno ablbno iboono lbobno pblono rdoe" +
-	"no vboenot daenregaeinsufbfont ablbntiablbnvaleojo cagfno engkao exgkao::rdlkockedkd" +
-	"ohibbdkokengkaolatdcioopbadnoordadnor.gemiora-eciorreamipam\x7fbiopassdigpe=ugmkperffmk" +
-	"permfmkptiogmcq807ednqcs:dknr: ablgrasedkgrbacdjfrbidbefredsfbarejefkdrencfbarifibgk" +
-	"righbgkrivibgkrpc-blfrtimblks tedkds todkds3fsdggsakndknsamlbinscracdnse: fbasec\x7fbfo" +
-	"skeyfkasmtpdkdso nddnsql0dgosql3cgmssuibfosu: dbasudodimsultdgmswmqbbot hacfbt lodol" +
-	"t.ouaobtexibfktf40cobth\x7frdoktifibgktitydaito sdobtoo aalttp ajcturecgctus\x7fdgctyevacl" +
-	"t\x7faccjcu003ebbug:ucbkullcdgfunabdnjunsucgbunt\x7fdojus=4bfoutilblbweigbeowhengeawronaem" +
-	"xpecfkay braojy yogjjyn00cgbyouraojzugacfb{awsdij\x7fjwtfam\x7fkeygaa\x7fs3\x7fgfm\x7fstagdm\xa0 \xeb\xaahpp" +
+	" 13,eaj 401fbk 403cbk 48,can 49,faj 50,ebj a gblf domeik empbbj jobcik keyfae metfae" +
+	" niccgi scoeii usecgn usucgn(401fbk(403fbk(pubbbm-176eif-errfmb-keyfal.1 4bcl.anoeio" +
+	"03 :dlg0x80dli0xc0gli1 : ajj1045aeb1845aeb254.bae2800cdl28p0cdg2imdbdg2sdkcjb3901fgc" +
+	"3903fgc3904fgc3cfgdkj407)eee4250gog443 gaj5.5.ban5.7.ban530 gfj530-gfj535 gfj535-gfj" +
+	": 8,cjd:401cbk:403cbk::23alaaadbdioaadsdioadingdgah01gbkakv1gifal: djjallydafamq9dof" +
+	"as dbdgas lbdgassugdgata gjjautedokauthdokautodokave gaoblemgkdciardnacketaclcodedna" +
+	"cretacld dodjmd frdnmd urgnmdb:cdjmdenigecdenygecdisagngdpy-geme accnae sefnae {4fca" +
+	"e000ebke170ecle215fmfecifcmbeed fbbefusfbbeks.fnaendecnaenhacnaephxfbaer teclerroeml" +
+	"err\x7femlevokeckfailblofehlbfcfounadgg elaamg\x7fhbcnmheitfmehkpwcechtigbleialieifice:akc" +
+	"idx1bikifetacdig pblfign fbbigurfbbikeyfkdip ableiredaeciresaecivatecdiyunafcjetogkk" +
+	"k apdjakewefkkkms:dknlackeljlcd{cjcldapejjlehngfclforaomlha gjjlicyglilogieomlogoecm" +
+	"matcdkfmissdgamq11cgfmq22agnmq55agimqjeagnmustdgnmz-rdnnn asdoon ouaoon todolnackelj" +
+	"nciaclonegabfeng rdlnnit:dalnknoeionmelfaennwodolno ablgno ibogno lbogno pblnno rdon" +
+	"no vbognot daknregaelnsufbfgnt ablentiablenvaleooo cagfdo engkdo exgkdo::rdlbockedkd" +
+	"ohibbdbokengkdolatdcdoopbadgoordadgor.gemjora-ecjorreamdpam\x7fbijpassdiape=ugmbperffmb" +
+	"permfmbptiogmiq807eddqcs:dkcr: ablarasedkarbacdjarbidbeiredsfbbrejefkkrencfbbrifibgi" +
+	"righbgbrivibgirpc-bljrtimblis tedkds todkls3fsdgosakndkfsamlbioscracddse: fbjsec\x7fbfj" +
+	"skeyfkdsmtpdkfso nddgsql0dglsql3cglssuibfgsu: dbosudodiosultdglswmqbbjt hacfmt lodol" +
+	"t.ouaontexibfktf40comth\x7frdomtifibgititydalto sdoftoo aakttp ajiturecgntus\x7fdgntyevacm" +
+	"t\x7faccjmu003ebkug:ucbbullcdgfunabdnaunsucgnunt\x7fdolus=4bfgutilbleweigbeewhengecwronaec" +
+	"xpecfkmy braomy yogjmyn00cglyouraomzugacfe{awsdio\x7fjwtfad\x7fkeygad\x7fs3\x7fgfd\x7fstagdd\xa0 \xeb\xaahpp" +
 	"\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh" +
 	"\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp" +
 	"\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp" +

@@ -118,7 +118,7 @@ func planTableSource(text *countedText, grams []gram) []byte {
 	bucketOf := [ways]map[gram]int{
 		byCaseless: bestDeal(3, text.through, grams, buckets, nil),
 		byClass:    bestDeal(4, text.through, grams, fineBuckets, nil),
-		byASCII:    bestDeal(33, text.through, grams, fineBuckets, nil),
+		byASCII:    bestDeal(25, text.through, grams, fineBuckets, nil),
 	}
 	// Which kinds must be told apart depends on the deal, and the deal on the classes.
 	const turns = 8
