@@ -106,11 +106,12 @@ func (p *place) isAlternative(or word) bool {
 }
 
 // isSupposed tells whether the evidence, behind or, is the other of two that something is
-// told to happen for: exits 4 if access is denied or the token expired.
+// told to happen for: exits 4 if access is denied or the token expired. What could not be
+// found out, if a bucket exists or access is denied, is no such thing.
 func (p *place) isSupposed(or word) bool {
-	start := p.before(or.start, func(c byte) bool { return letter(c) || c == ' ' })
-	head := p.line[start:or.start]
-	return or.equals("or") && (bytes.Contains(head, []byte(" if ")) || bytes.Contains(head, []byte(" when ")))
+	start := p.before(or.start, func(c byte) bool { return letter(c) || digit(c) || c == ' ' })
+	i := bytes.LastIndex(p.line[start:or.start], []byte(" if "))
+	return or.equals("or") && i >= 0 && !p.wordBefore(start+i).isOneOf("check", "checks", "checking", "tell", "see", "determine", "verify", "know", "error")
 }
 
 // isNamed tells whether w is in quotes of its own, so a name, whatever it means
