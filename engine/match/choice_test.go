@@ -21,6 +21,11 @@ func TestChoice(t *testing.T) {
 		if len(members) != len(texts) || len(c.phrases) != len(texts) {
 			t.Errorf("%q: %d phrases and %d in families, want %d", texts, len(c.phrases), len(members), len(texts))
 		}
+		for i, p := range c.phrases {
+			if string(p.lower) != texts[i] {
+				t.Errorf("%q: phrase %d is %q; want them in their order", texts, i, p.lower)
+			}
+		}
 		lines := []string{"", "an ordinary line of 429 bytes"}
 		for _, text := range texts {
 			lines = append(lines, text, "so: "+strings.ToUpper(text), text[1:], text[:len(text)-1])
