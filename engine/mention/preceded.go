@@ -111,7 +111,7 @@ func (p *place) isAlternative(or word) bool {
 func (p *place) isSupposed(or word) bool {
 	start := p.before(or.start, func(c byte) bool { return letter(c) || digit(c) || c == ' ' })
 	i := bytes.LastIndex(p.line[start:or.start], []byte(" if "))
-	return or.equals("or") && i >= 0 && !p.wordBefore(start+i).isOneOf("check", "checks", "checking", "tell", "see", "determine", "verify", "know", "error")
+	return or.equals("or") && i >= 0 && !p.wordBefore(start+i).isOneOf("check", "checks", "checking", "tell", "see", "determine", "verify", "know")
 }
 
 // isNamed tells whether w is in quotes of its own, so a name, whatever it means
