@@ -10,7 +10,8 @@ import (
 
 // BenchmarkSinks tells how long flushes of 2 MB chunks take, through C, while
 // the sink is healthy, its peer never reads, or nobody listens: the medians must
-// be the same. An operation is a flush into each of the three.
+// be the same. An operation is a flush into each of the three, and one time in which the
+// host reads the chunk: p99.9 of that is the machine's doing, not ours.
 func BenchmarkSinks(b *testing.B) {
 	lines := enginetest.Quiet(16 << 20)
 	for i, failure := range enginetest.Storm(16 << 10) {
@@ -33,19 +34,22 @@ func BenchmarkSinks(b *testing.B) {
 	// Turn by turn, so that what disturbs the machine disturbs all of them.
 	const turn = 1000
 	p50, p999 := map[string][]time.Duration{}, map[string][]time.Duration{}
+	timed := []string{"healthy", "stalled", "refusing", Nobody}
 	for left := b.N; left > 0; left -= turn {
-		for _, sink := range sinks {
-			storm, err := s.Storm(StackSmall, 1, min(turn, left), tagOf("app"), []string{file}, sink.id)
+		for _, id := range timed {
+			storm, err := s.Storm(StackSmall, 1, min(turn, left), tagOf("app"), []string{file}, id)
 			s.ok(err)
-			p50[sink.id], p999[sink.id] = append(p50[sink.id], storm.P50), append(p999[sink.id], storm.P999)
+			p50[id], p999[id] = append(p50[id], storm.P50), append(p999[id], storm.P999)
 		}
 	}
+	for _, id := range timed {
+		slices.Sort(p50[id])
+		slices.Sort(p999[id])
+		median := p50[id][len(p50[id])/2]
+		b.ReportMetric(float64(median.Microseconds()), id+"-p50-µs")
+		b.ReportMetric(float64(p999[id][len(p999[id])/2])/float64(median), id+"-p99.9/p50")
+	}
 	for _, sink := range sinks {
-		slices.Sort(p50[sink.id])
-		slices.Sort(p999[sink.id])
-		median := p50[sink.id][len(p50[sink.id])/2]
-		b.ReportMetric(float64(median.Microseconds()), sink.id+"-p50-µs")
-		b.ReportMetric(float64(p999[sink.id][len(p999[sink.id])/2])/float64(median), sink.id+"-p99.9/p50")
 		s.ok(s.Exit(sink.id))
 	}
 }

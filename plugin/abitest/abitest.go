@@ -199,6 +199,10 @@ type Storm struct {
 	Stack               int // bytes, the deepest
 }
 
+// Nobody stands for no instance in Storm: the host reads the chunk itself, for about
+// as long as a flush of quiet text takes.
+const Nobody = "nobody"
+
 // Storm flushes count times from each of so many threads at once, files and
 // instances in turn. It fails when one flush did not return FLB_OK.
 func (h *Host) Storm(stack, threads, count int, tag string, files []string, ids ...string) (Storm, error) {
