@@ -104,15 +104,10 @@ func replay(cfg conf.Config, sources []playback.Source, told func(finding.Findin
 	if err != nil {
 		return playback.Stats{}, err
 	}
-	stats, err := playback.Play(sources, start, func(now time.Time, chunks []playback.Chunk) error {
+	stats, err := playback.Play(sources, start, func(now time.Time, tag string, chunk []byte) error {
 		clock.Store(&now)
-		for _, chunk := range chunks {
-			plugin.Flush(chunk.Tag, chunk.Bytes)
-			if err := kept.handOn(told); err != nil {
-				return err
-			}
-		}
-		return nil
+		plugin.Flush(tag, chunk)
+		return kept.handOn(told)
 	})
 	plugin.Close()
 	if err == nil {

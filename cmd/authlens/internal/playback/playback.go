@@ -15,9 +15,6 @@ import (
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
 )
 
-// flushEvery is how much event time goes into one chunk: Fluent Bit's default.
-const flushEvery = time.Second
-
 // A Source is one recorded log. Its lines are in order of time.
 type Source struct {
 	Tag string
@@ -30,13 +27,6 @@ func TagOf(file string) string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// A Chunk is what Fluent Bit hands to an output at once: records of one tag, in
-// msgpack.
-type Chunk struct {
-	Tag   string
-	Bytes []byte
-}
-
 // Stats count what was played.
 type Stats struct {
 	Records int64
@@ -46,11 +36,11 @@ type Stats struct {
 }
 
 // Play plays all sources side by side, by the times of their records, and calls
-// flush with every second's chunks and the time of the newest record in them. A
-// line that is no JSON object is a record with the line under "log". A record
-// without a time has that of the one before it in its source, or start.
-func Play(sources []Source, start time.Time, flush func(now time.Time, chunks []Chunk) error) (Stats, error) {
-	p := player{flush: flush, building: map[string][]byte{}}
+// flush with every chunk and the time of the newest record so far. A line that is no
+// JSON object is a record with the line under "log". A record without a time has that
+// of the one before it in its source, or start.
+func Play(sources []Source, start time.Time, flush func(now time.Time, tag string, chunk []byte) error) (Stats, error) {
+	p := player{flush: flush}
 	for _, s := range sources {
 		t := &track{tag: s.Tag, lines: input.NewLines(s), time: start}
 		if err := p.next(t); err != nil {
@@ -79,14 +69,11 @@ func Play(sources []Source, start time.Time, flush func(now time.Time, chunks []
 }
 
 type player struct {
-	tracks tracks
-	stats  Stats
-	flush  func(time.Time, []Chunk) error
-
-	building map[string][]byte // chunks by tag
-	tags     []string          // of building, in order of their first record
-	due      time.Time
-	newest   time.Time
+	tracks  tracks
+	stats   Stats
+	flush   func(now time.Time, tag string, chunk []byte) error
+	batch   chunk.Batch
+	encoded []byte
 }
 
 // A track is a source being played, with the record that comes next.
@@ -128,38 +115,21 @@ func (p *player) next(t *track) error {
 	return nil
 }
 
-func (p *player) play(t *track) error {
-	if t.time.After(p.due) && len(p.tags) > 0 {
+func (p *player) play(t *track) (err error) {
+	if p.batch.EndsBefore(t.time) {
 		if err := p.flushAll(); err != nil {
 			return err
 		}
 	}
-	if len(p.tags) == 0 {
-		p.due = t.time.Truncate(flushEvery).Add(flushEvery)
+	if p.encoded, err = chunk.Append(p.encoded[:0], t.time, t.record); err != nil {
+		return err
 	}
-	if t.time.After(p.newest) {
-		p.newest = t.time
-	}
-	built, begun := p.building[t.tag]
-	if !begun {
-		p.tags = append(p.tags, t.tag)
-	}
-	built, err := chunk.Append(built, t.time, t.record)
-	p.building[t.tag] = built
-	return err
+	p.batch.Add(t.tag, t.time, p.encoded)
+	return nil
 }
 
 func (p *player) flushAll() error {
-	if len(p.tags) == 0 {
-		return nil
-	}
-	chunks := make([]Chunk, 0, len(p.tags))
-	for _, tag := range p.tags {
-		chunks = append(chunks, Chunk{Tag: tag, Bytes: p.building[tag]})
-	}
-	clear(p.building)
-	p.tags = p.tags[:0]
-	return p.flush(p.newest, chunks)
+	return p.batch.Flush(func(tag string, chunk []byte) error { return p.flush(p.batch.Newest(), tag, chunk) })
 }
 
 // tracks is a heap: the track with the oldest next record first.

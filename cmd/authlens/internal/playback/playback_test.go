@@ -17,23 +17,25 @@ import (
 func played(t *testing.T, start time.Time, sources ...Source) ([]string, Stats) {
 	t.Helper()
 	var got []string
-	stats, err := Play(sources, start, func(now time.Time, chunks []Chunk) error {
-		got = append(got, "flush "+now.UTC().Format("15:04:05.000"))
-		for _, c := range chunks {
-			var cursor record.Cursor
-			var r record.Record
-			for cursor.Reset(c.Bytes); cursor.Next(&r); {
-				line := c.Tag + " " + time.Unix(r.Sec, int64(r.Nsec)).UTC().Format("15:04:05.000")
-				var fields record.Fields
-				var v record.Field
-				for fields.Reset(r.Map); fields.Next(&v); {
-					line += fmt.Sprintf(" %s=%s", v.Key, v.Append(nil))
-				}
-				got = append(got, line)
+	last := time.Unix(0, 0)
+	stats, err := Play(sources, start, func(now time.Time, tag string, chunk []byte) error {
+		if !now.Equal(last) {
+			got = append(got, "flush "+now.UTC().Format("15:04:05.000"))
+			last = now
+		}
+		var cursor record.Cursor
+		var r record.Record
+		for cursor.Reset(chunk); cursor.Next(&r); {
+			line := tag + " " + time.Unix(r.Sec, int64(r.Nsec)).UTC().Format("15:04:05.000")
+			var fields record.Fields
+			var v record.Field
+			for fields.Reset(r.Map); fields.Next(&v); {
+				line += fmt.Sprintf(" %s=%s", v.Key, v.Append(nil))
 			}
-			if cursor.Err() != nil || cursor.Rest() != 0 {
-				t.Errorf("chunk of %s: %v, %d bytes left", c.Tag, cursor.Err(), cursor.Rest())
-			}
+			got = append(got, line)
+		}
+		if cursor.Err() != nil || cursor.Rest() != 0 {
+			t.Errorf("chunk of %s: %v, %d bytes left", tag, cursor.Err(), cursor.Rest())
 		}
 		return nil
 	})
@@ -110,7 +112,7 @@ func TestPlayKeepsEveryKindOfValue(t *testing.T) {
 
 func TestPlayPassesErrorsOn(t *testing.T) {
 	broken := errors.New("no room")
-	_, err := Play([]Source{source("a", "x", "y")}, time.Now(), func(time.Time, []Chunk) error { return broken })
+	_, err := Play([]Source{source("a", "x", "y")}, time.Now(), func(time.Time, string, []byte) error { return broken })
 	if !errors.Is(err, broken) {
 		t.Errorf("got %v, want the error of flush", err)
 	}

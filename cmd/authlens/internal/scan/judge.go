@@ -3,13 +3,12 @@ package scan
 import (
 	"time"
 
+	"github.com/authlens/authlens/cmd/authlens/internal/chunk"
 	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/finding"
 )
 
 const (
-	// flushEvery is how much event time is judged at once: Fluent Bit's default.
-	flushEvery = time.Second
 	// restAfter is the pause after which an error no longer waits for its rest:
 	// the tick of plugin/instance.
 	restAfter = 250 * time.Millisecond
@@ -30,11 +29,8 @@ type judge struct {
 	counted    func(*engine.Aggregator) // after every change of time
 
 	counts  *engine.Counts
-	chunks  map[string][]byte // by tag
-	tags    []string          // of chunks, in order of their first record
-	due     time.Time         // the chunks end here
-	newest  time.Time         // of their records
-	now     time.Time         // judged up to here
+	batch   chunk.Batch
+	now     time.Time // judged up to here
 	ticked  time.Time
 	scanned engine.Stats
 }
@@ -42,38 +38,31 @@ type judge struct {
 // take adds the next record.
 func (j *judge) take(e *entry) {
 	t := time.Unix(0, e.time).UTC()
-	if t.After(j.due) {
+	if j.batch.EndsBefore(t) {
 		j.flush()
 	}
-	if len(j.tags) == 0 {
-		j.due = t.Truncate(flushEvery).Add(flushEvery)
-	}
-	j.newest = t
-	if _, ok := j.chunks[e.tag]; !ok {
-		j.tags = append(j.tags, e.tag)
-	}
-	j.chunks[e.tag] = append(j.chunks[e.tag], e.chunk...)
+	j.batch.Add(e.tag, t, e.chunk)
 }
 
-// flush counts and judges the chunks.
+// flush counts and judges the batch.
 func (j *judge) flush() {
-	if len(j.tags) == 0 {
+	if j.batch.IsEmpty() {
 		return
 	}
-	j.passUntil(j.newest)
-	if j.newest.Sub(j.ticked) >= restAfter {
+	newest := j.batch.Newest()
+	j.passUntil(newest)
+	if newest.Sub(j.ticked) >= restAfter {
 		for range 2 {
 			j.scanner.Expire(j.counts)
-			j.step(j.newest)
+			j.step(newest)
 		}
-		j.ticked = j.newest
+		j.ticked = newest
 	}
-	for _, tag := range j.tags {
-		j.scanner.Scan(tag, j.chunks[tag], j.counts)
-		j.step(j.newest)
-	}
-	clear(j.chunks)
-	j.tags = j.tags[:0]
+	j.batch.Flush(func(tag string, chunk []byte) error {
+		j.scanner.Scan(tag, chunk, j.counts)
+		j.step(newest)
+		return nil
+	})
 }
 
 // passUntil lets the time pass in which nothing failed, as far as it matters.

@@ -250,7 +250,6 @@ func (s *scanner) judge() (*Result, error) {
 			}
 		},
 		counts: engine.NewCounts(),
-		chunks: map[string][]byte{},
 	}
 	if err := s.spool.each(j.take); err != nil {
 		return nil, err
