@@ -378,6 +378,8 @@ func TestEnvironment(t *testing.T) {
 	f(longKey, "changeme", "", Problem, "AWS_SECRET_ACCESS_KEY holds a placeholder", "invalid_credentials")
 	f("${AWS_KEY}", "${AWS_SECRET}", "", Problem, "placeholder", "invalid_credentials")
 	f("AKIAIOSFODNN7EXAMPLE", secretKey, "", Problem, "placeholder", "invalid_credentials")
+	f(shortKey, secretKey, "todo", Problem, "AWS_SESSION_TOKEN holds a placeholder", "invalid_credentials")
+	f(shortKey, secretKey, token+strings.Repeat("A9/", 100)+"toDoXxXx", OK, "Temporary keys", "")
 	f("AKIA123", secretKey, "", Problem, "is not an access key", "invalid_credentials")
 	f(longKey, secretKey[:39], "", Problem, "has 39 characters", "signature_mismatch")
 	f(shortKey, secretKey, "", Problem, "is not valid without", "unknown_key")

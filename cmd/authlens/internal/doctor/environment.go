@@ -3,6 +3,7 @@ package doctor
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -97,17 +98,22 @@ func oddity(value string) string {
 	return ""
 }
 
+// placeholderMarks are in no key: keys are of letters, digits, + and /.
+var placeholderMarks = []string{"change_me", "change-me", "your_", "your-", "access_key", "secret_key", "<", "{{", "${", "!ref", "!sub", "arn:aws:"}
+
+// placeholderWords are letters only. In a session token, of hundreds, such a word may
+// stand by chance; in more than wordsWithin bytes there is none.
+var placeholderWords = []string{"changeme", "yourkey", "placeholder", "replace", "example", "dummy", "todo", "xxxx", "fixme", "accesskey", "secretkey", "insert"}
+
+const wordsWithin = 128
+
 // isPlaceholder reports whether a value stands in for one that was never filled
 // in.
 func isPlaceholder(value string) bool {
 	lower := strings.ToLower(value)
-	for _, word := range []string{
-		"changeme", "change_me", "change-me", "your_", "your-", "yourkey", "placeholder", "replace", "example", "dummy", "todo", "xxxx", "fixme",
-		"accesskey", "access_key", "secretkey", "secret_key", "insert", "<", "{{", "${", "!ref", "!sub", "arn:aws:",
-	} {
-		if strings.Contains(lower, word) {
-			return true
-		}
+	within := func(word string) bool { return strings.Contains(lower, word) }
+	if slices.ContainsFunc(placeholderMarks, within) || len(value) <= wordsWithin && slices.ContainsFunc(placeholderWords, within) {
+		return true
 	}
 	switch lower {
 	case "none", "null", "nil", "undefined", "test", "foo", "bar", "secret", "key", "key_id", "fake", "mock", "x", "-", "unset", "empty", "string":
