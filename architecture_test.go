@@ -85,7 +85,7 @@ var arrows = map[string]struct{ ours, others []string }{
 		others: []string{"github.com/agnivade/levenshtein", "github.com/alecthomas/kong", "github.com/jotaen/kong-completion",
 			"github.com/schollz/progressbar/v3", "golang.org/x/term"}},
 	"cmd/authlens/internal/chunk": {others: []string{"github.com/tinylib/msgp/msgp"}},
-	"cmd/authlens/internal/doctor": {ours: []string{"engine/diagnose", "engine/explain", "engine/redact", "rules"},
+	"cmd/authlens/internal/doctor": {ours: []string{"conf", "engine/diagnose", "engine/explain", "engine/redact", "rules"},
 		others: []string{"github.com/aws/aws-sdk-go-v2/...", "github.com/aws/smithy-go/...", "golang.org/x/net/http/httpproxy"}},
 	"cmd/authlens/internal/input": {ours: []string{"engine/diagnose"}},
 	"cmd/authlens/internal/logfile": {ours: []string{"cmd/authlens/internal/input"},
@@ -97,7 +97,7 @@ var arrows = map[string]struct{ ours, others []string }{
 	"cmd/authlens/internal/report":   {ours: []string{"cmd/authlens/internal/look", "cmd/authlens/internal/scan"}},
 	"cmd/authlens/internal/scan": {ours: []string{"cmd/authlens/internal/chunk", "cmd/authlens/internal/input",
 		"cmd/authlens/internal/logfile", "conf", "engine", "engine/explain", "engine/extract", "engine/finding",
-		"engine/literal", "engine/metric", "rules"}},
+		"engine/literal", "engine/metric", "plugin/instance", "rules"}},
 }
 
 // cgo lists the packages that may use C. All others build without a C compiler.

@@ -29,6 +29,9 @@ func (k pattern) set(c *Config, text string) error {
 	return nil
 }
 
+// IsRegion reports whether text has the form of an AWS Region's name.
+func IsRegion(text string) bool { return regionText.MatchString(text) }
+
 // namespaceText is what CloudWatch takes as a namespace of maxNamespace bytes at most,
 // and regionText every form of a region's name.
 // Source: PutMetricData in the CloudWatch API Reference; a letter or digit

@@ -86,18 +86,24 @@ func (i *Instance) wireEngine(set *rules.Set, matcher *match.Matcher) (err error
 	if i.mayAskForRole() {
 		refresh = i.lookAtEndpoint
 	}
-	i.aggregator = engine.NewAggregator(i.explainer, engine.AggregatorOptions{
-		Window:    i.cfg.Window,
-		Lateness:  i.cfg.Lateness,
-		Threshold: rules.Threshold{Events: i.cfg.Threshold, Windows: i.cfg.ThresholdWindows},
-		Policy:    finding.Policy{UpdateAfter: i.cfg.UpdateAfter, RepeatAfter: i.cfg.RepeatAfter, ResolveAfter: i.cfg.ResolveAfter},
-		MaxGroups: i.cfg.MaxGroups,
-		Evidence:  i.cfg.MaxEvidence,
-		Metrics:   i.wantsMetrics(),
-		Refresh:   refresh,
-	})
+	opt := AggregatorOptions(&i.cfg)
+	opt.Metrics, opt.Refresh = i.wantsMetrics(), refresh
+	i.aggregator = engine.NewAggregator(i.explainer, opt)
 	i.setTask(i.task)
 	return nil
+}
+
+// AggregatorOptions returns when failures become findings, as cfg says. The commands ask
+// here too.
+func AggregatorOptions(cfg *conf.Config) engine.AggregatorOptions {
+	return engine.AggregatorOptions{
+		Window:    cfg.Window,
+		Lateness:  cfg.Lateness,
+		Threshold: rules.Threshold{Events: cfg.Threshold, Windows: cfg.ThresholdWindows},
+		Policy:    finding.Policy{UpdateAfter: cfg.UpdateAfter, RepeatAfter: cfg.RepeatAfter, ResolveAfter: cfg.ResolveAfter},
+		MaxGroups: cfg.MaxGroups,
+		Evidence:  cfg.MaxEvidence,
+	}
 }
 
 // logStart says what runs, and how it was configured.

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/authlens/authlens/conf"
 	"github.com/authlens/authlens/engine/diagnose"
 )
 
@@ -35,7 +36,7 @@ func (d *doctor) instance(ctx context.Context) (c Check, found bool, region stri
 	header := map[string]string{"X-aws-ec2-metadata-token": token}
 	base := d.instanceBase() + "/latest/meta-data/"
 	zone := d.ask(ctx, http.MethodGet, base+"placement/region", header)
-	if name := zone.text(); zone.probe() == "ok" && regionForm.MatchString(name) {
+	if name := zone.text(); zone.probe() == "ok" && conf.IsRegion(name) {
 		region = name
 		c.detail("region", region)
 	}

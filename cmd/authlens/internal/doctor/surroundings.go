@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/http/httpproxy"
 
+	"github.com/authlens/authlens/conf"
 	"github.com/authlens/authlens/engine/diagnose"
 )
 
@@ -112,8 +112,6 @@ func hostOf(proxy string) string {
 	return "set"
 }
 
-var regionForm = regexp.MustCompile(`^[a-z]{2,4}(?:-[a-z]+){1,3}-\d{1,2}$`)
-
 // region says which Region SDKs use.
 func (d *doctor) region(ofProfile, ofInstance string) (c Check, name string) {
 	c = Check{Step: StepRegion}
@@ -124,7 +122,7 @@ func (d *doctor) region(ofProfile, ofInstance string) (c Check, name string) {
 		if v.value == "" {
 			continue
 		}
-		if !regionForm.MatchString(v.value) {
+		if !conf.IsRegion(v.value) {
 			c.set(Problem, "The Region in %s, %q, is not the name of one.", v.from, v.value)
 			c.Fix = []string{fmt.Sprintf("Set %s to a Region's name, such as eu-central-1: a zone (eu-central-1a) or a place is none.", v.from)}
 			return c, ""

@@ -22,6 +22,7 @@ import (
 	"github.com/authlens/authlens/engine"
 	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/instance"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -225,17 +226,8 @@ func (s *scanner) judge() (*Result, error) {
 		r.Last = latest(r.Last, f.Stats.Last)
 	}
 	found, seldom := newFindings(), newFindings()
-	opt := engine.AggregatorOptions{
-		Window:    s.Config.Window,
-		Lateness:  s.Config.Lateness,
-		Threshold: rules.Threshold{Events: s.Config.Threshold, Windows: s.Config.ThresholdWindows},
-		Policy: finding.Policy{
-			UpdateAfter: s.Config.UpdateAfter, RepeatAfter: s.Config.RepeatAfter, ResolveAfter: s.Config.ResolveAfter,
-		},
-		MaxGroups: s.Config.MaxGroups,
-		Evidence:  s.Config.MaxEvidence,
-		Metrics:   true,
-	}
+	opt := instance.AggregatorOptions(&s.Config)
+	opt.Metrics = true
 	j := &judge{
 		scanner:    s.engine,
 		aggregator: engine.NewAggregator(s.Explainer, opt),
