@@ -185,10 +185,11 @@ func (r *reporter) settle(batch []metric.Datum, err error) {
 	refused := sink.IsPermanent(err)
 	r.mu.Lock()
 	if err == nil || refused {
-		for i := range batch {
+		done := min(len(batch), len(r.backlog)) // none, where the meter was left behind
+		for i := range done {
 			r.stats.Clamped += countOf(!batch[i].Time.Equal(r.backlog[i].Time))
 		}
-		r.backlog = slices.Delete(r.backlog, 0, len(batch))
+		r.backlog = slices.Delete(r.backlog, 0, done)
 	}
 	switch {
 	case err == nil:
@@ -253,7 +254,9 @@ func (r *reporter) close(grace time.Duration) (owed []metric.Datum) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	// The book still holds what came since a meter that was left behind began.
-	return append(slices.Clone(r.backlog), r.book.TakeCounts()...)
+	owed = append(r.backlog, r.book.TakeCounts()...)
+	r.backlog = nil
+	return owed
 }
 
 // adopt goes on with the samples of open findings that a closed reporter took.

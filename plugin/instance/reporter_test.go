@@ -286,6 +286,7 @@ func TestReporterClose(t *testing.T) {
 			began := time.Now()
 			got := r.close(3 * time.Second)
 			expectEqual(t, name+": owed", len(got), owed)
+			expectEqual(t, name+": waiting in the end", r.statistics().Waiting, 0)
 			expectEqual(t, name+": delivered", r.meter.sum(metric.AuthenticationFailures), float64(7*(1-owed)))
 			if took := time.Since(began); took > atMost {
 				t.Errorf("%s: took %v, at most %v", name, took, atMost)
@@ -299,6 +300,10 @@ func TestReporterClose(t *testing.T) {
 	f("ignores its context", func(context.Context, int) error {
 		time.Sleep(5 * time.Second)
 		return errors.New("late")
+	}, 1, 3*time.Second+overtime)
+	f("takes when its time is over", func(context.Context, int) error {
+		time.Sleep(5 * time.Second)
+		return nil
 	}, 1, 3*time.Second+overtime)
 }
 
