@@ -30,6 +30,7 @@ var tokenPrefixes = []string{
 	"AGE-SECRET-KEY-",
 	"sntrys_", "sntryu_", "EZAK", "EZTK", "pscale_tkn_", "pscale_pw_", "dp.pt.", "dp.st.", "dp.ct.", // Sentry, EasyPost, PlanetScale, Doppler
 	"lsv2_", "pcsk_", "tgp_v1_", "CCIPAT_", "bkua_", "HRKU-", "mlsn.", "sgp_", "fm2_", // LangSmith, Pinecone, Together, CircleCI, Buildkite, Heroku, MailerSend, Sourcegraph, Fly.io
+	"BBDC-", "phx_", "rnd_", "tvly-", "e2b_", "SWMTKN-1-", // Bitbucket, PostHog, Render, Tavily, E2B, Docker Swarm
 }
 
 // prefixesByLetter are the prefixes that begin with a letter.
