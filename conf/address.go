@@ -38,7 +38,15 @@ func (a Address) String() string {
 	return a.Network + "://" + a.Address
 }
 
-var errNoCredentials = errors.New("credentials do not belong here")
+var (
+	errNoCredentials = errors.New("credentials do not belong here")
+	errPort          = errors.New("the port must be a number from 1 to 65535")
+)
+
+func isPort(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 16)
+	return err == nil && n > 0
+}
 
 // parseAddress reads tcp://host:port and unix:///path/of/socket.
 func parseAddress(text string) (Address, error) {
@@ -50,6 +58,9 @@ func parseAddress(text string) (Address, error) {
 	case "unix":
 		if !strings.HasPrefix(rest, "/") {
 			return Address{}, errors.New("the socket's path must begin with /, as in unix:///var/run/fluent.sock")
+		}
+		if strings.HasSuffix(rest, "/") {
+			return Address{}, errors.New("the path must end with the name of a socket, as in unix:///var/run/fluent.sock")
 		}
 		// The kernel's sun_path holds 108 bytes with its final NUL.
 		if len(rest) > 107 {
@@ -64,14 +75,17 @@ func parseAddress(text string) (Address, error) {
 		if err != nil {
 			return Address{}, errors.New("tcp:// needs host:port")
 		}
-		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-			return Address{}, errors.New("the port must be a number from 1 to 65535")
+		if !isPort(port) {
+			return Address{}, errPort
 		}
 		if host == "" {
 			return Address{}, errors.New("tcp:// needs a host")
 		}
 		if strings.Contains(host, "@") {
 			return Address{}, errNoCredentials
+		}
+		if strings.ContainsAny(host, " \t/?#") {
+			return Address{}, errors.New("the host must be a name or an address, and nothing else")
 		}
 		return Address{Network: "tcp", Address: rest}, nil
 	}

@@ -132,6 +132,9 @@ func (k endpoint) set(c *Config, text string) error {
 	if u.User != nil {
 		return errNoCredentials
 	}
+	if port := u.Port(); port != "" && !isPort(port) {
+		return errPort
+	}
 	*k.field(c) = text
 	return nil
 }

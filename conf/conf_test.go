@@ -204,6 +204,12 @@ func TestValuesRefused(t *testing.T) {
 	bad("forward_to", "tcp://127.0.0.1", "needs host:port")
 	bad("forward_to", "tcp://:24224", "needs a host")
 	bad("forward_to", "tcp://h:0", "1 to 65535")
+	bad("forward_to", "tcp://h:65536", "1 to 65535")
+	bad("forward_to", "tcp://h:+1", "1 to 65535")
+	bad("forward_to", "tcp://h/path:24224", "a name or an address")
+	bad("forward_to", "tcp://h h:24224", "a name or an address")
+	bad("forward_to", "unix:///", "the name of a socket")
+	bad("forward_to", "unix:///var/run/", "the name of a socket")
 	bad("forward_to", "tcp://user@h:24224", "credentials do not belong here")
 	bad("forward_to", "tcp://user:pw@h:24224", "credentials do not belong here")
 	bad("forward_to", "unix://run/x.sock", "begin with /")
@@ -231,6 +237,7 @@ func TestValuesRefused(t *testing.T) {
 		bad("cloudwatch_endpoint", url, "a URL, such as")
 	}
 	bad("cloudwatch_endpoint", "https://user:pw@example.com", "credentials do not belong here")
+	bad("cloudwatch_endpoint", "https://example.com:99999", "1 to 65535")
 	bad("verbosity", "trace", "one of error, warn, info, debug")
 }
 
