@@ -157,10 +157,18 @@ func (r *reporter) take() []metric.Datum {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	batch := slices.Clone(r.backlog[:min(len(r.backlog), offerMax)])
-	for i := range batch {
-		batch[i].Time, _ = metric.Clamp(batch[i].Time, now)
-	}
+	clamp(batch, now)
 	return batch
+}
+
+// clamp moves data to times that CloudWatch accepts now, and returns how many it moved.
+func clamp(data []metric.Datum, now time.Time) (moved int64) {
+	for i := range data {
+		at, clamped := metric.Clamp(data[i].Time, now)
+		data[i].Time = at
+		moved += countOf(clamped)
+	}
+	return moved
 }
 
 // measure is one call of the meter. A panic in it is an error like others, but
@@ -256,6 +264,7 @@ func (r *reporter) close(grace time.Duration) (owed []metric.Datum) {
 	// The book still holds what came since a meter that was left behind began.
 	owed = append(r.backlog, r.book.TakeCounts()...)
 	r.backlog = nil
+	r.stats.Clamped += clamp(owed, r.now())
 	return owed
 }
 

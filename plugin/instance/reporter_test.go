@@ -206,6 +206,17 @@ func TestReporterClamps(t *testing.T) {
 		}
 		r.close(0)
 	})
+	// What is owed in the end goes to CloudWatch too, by way of the log that it is printed to.
+	synctest.Test(t, func(t *testing.T) {
+		r := newMeterRig(t, refuses)
+		r.fail(3)
+		sleep(15 * 24 * time.Hour)
+		owed := r.close(0)
+		if age := time.Since(owed[0].Time); age > 14*24*time.Hour {
+			t.Errorf("owed with an age of %v", age)
+		}
+		expectEqual(t, "moved", r.statistics().Clamped, int64(1))
+	})
 }
 
 func TestReporterBacklogIsBounded(t *testing.T) {
