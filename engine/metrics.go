@@ -12,7 +12,7 @@ import (
 )
 
 // pointsMax bounds the points that wait for Metrics to be called. Further ones
-// are one point, under the key "other".
+// are one point, under metric.OtherKey.
 const pointsMax = 4096
 
 // Metrics returns what was counted since it was last called, oldest first, and
@@ -82,8 +82,7 @@ func (a *Aggregator) countChange(g *group, reason finding.Reason, cause string, 
 func (a *Aggregator) point(g *group, w window.Index) *metric.Point {
 	id := pointID{a.metricKey(g), w}
 	if _, ok := a.points[id]; !ok && len(a.points) >= pointsMax {
-		id.key = metric.Key{Cluster: metric.Other, Family: metric.Other, Container: metric.Other, Cause: metric.Other}
-		id.window = 0
+		id = pointID{key: metric.OtherKey}
 	}
 	p := a.points[id]
 	if p == nil {

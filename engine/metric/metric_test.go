@@ -253,6 +253,11 @@ func TestSeriesIsBounded(t *testing.T) {
 	if len(s.known) != 4 {
 		t.Errorf("%d combinations are known", len(s.known))
 	}
+	// What was not told apart before is not a combination of its own either.
+	fresh := mustSeries(t, "cluster,cluster+cause", 4)
+	if got := fresh.Of(OtherKey); !slices.Equal(got, fresh.Others()) || len(fresh.known) != 0 {
+		t.Errorf("%d combinations are known after %v", len(fresh.known), OtherKey)
+	}
 }
 
 func TestClean(t *testing.T) {

@@ -10,6 +10,9 @@ import (
 // Other is the value of every dimension of what exceeds the bound of a Series.
 const Other = "other"
 
+// OtherKey is the key of what was not told apart before it came to a Series.
+var OtherKey = Key{Cluster: Other, Family: Other, Container: Other, Cause: Other}
+
 // unknown is the value of a dimension of what has none.
 const unknown = "unknown"
 
@@ -81,6 +84,9 @@ func combine(set []field, value func(field) string) *Combination {
 
 // Of returns the combinations of k, one for each set, in the sets' order.
 func (s *Series) Of(k Key) []*Combination {
+	if k == OtherKey {
+		return s.other
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	all := make([]*Combination, len(s.sets))
