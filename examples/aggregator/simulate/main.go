@@ -12,6 +12,7 @@ package main
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -44,14 +45,40 @@ func main() {
 	flag.DurationVar(&p.duration, "for", 30*time.Second, "how long to send")
 	flag.IntVar(&p.failing, "failing", 500, "tasks whose credentials expire at half-time")
 	flag.Parse()
-	if p.tasks < 1 || p.records < 1 || p.every < step || p.failing < 3 || p.failing > p.tasks {
-		fmt.Fprintf(os.Stderr, "simulate: expected tasks, records, every %v or more, and from 3 to all tasks failing\n", step)
+	if err := errors.Join(check(p), noArguments(flag.Args())); err != nil {
+		fmt.Fprintln(os.Stderr, "simulate:", err)
 		os.Exit(2)
 	}
 	if err := run(os.Stdout, p); err != nil {
 		fmt.Fprintln(os.Stderr, "simulate:", err)
 		os.Exit(1)
 	}
+}
+
+// burst is how many tasks have to fail for a critical finding.
+const burst = 3
+
+// check says what of a plan cannot be carried out.
+func check(p plan) error {
+	var wrong []error
+	expect := func(ok bool, name string, expected, got any) {
+		if !ok {
+			wrong = append(wrong, fmt.Errorf("-%s: expected %v; got %v", name, expected, got))
+		}
+	}
+	expect(p.tasks >= burst, "tasks", fmt.Sprintf("%d or more", burst), p.tasks)
+	expect(p.records >= 1, "records", "1 or more", p.records)
+	expect(p.every >= step, "every", fmt.Sprintf("%v or more", step), p.every)
+	expect(p.duration >= 2*p.every, "for", fmt.Sprintf("%v (two chunks of a task) or more", 2*p.every), p.duration)
+	expect(p.tasks < burst || p.failing >= burst && p.failing <= p.tasks, "failing", fmt.Sprintf("%d to %d, all tasks", burst, p.tasks), p.failing)
+	return errors.Join(wrong...)
+}
+
+func noArguments(all []string) error {
+	if len(all) > 0 {
+		return fmt.Errorf("expected flags only; got %q", all[0])
+	}
+	return nil
 }
 
 // step is how often the tasks that are due send.
