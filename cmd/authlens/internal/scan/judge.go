@@ -84,11 +84,14 @@ func (j *judge) passUntil(t time.Time) {
 func (j *judge) step(now time.Time) {
 	j.scanned.Add(&j.counts.Stats)
 	j.aggregator.Add(j.counts, now)
-	j.seldom.Add(j.counts, now)
-	j.counts.Reset()
 	j.told(j.aggregator.Advance(now))
-	j.toldSeldom(j.seldom.Advance(now))
 	j.counted(j.aggregator)
+	// Fast path: it forgets no group, and tells nothing for the time alone.
+	if !j.counts.Empty() {
+		j.seldom.Add(j.counts, now)
+		j.toldSeldom(j.seldom.Advance(now))
+	}
+	j.counts.Reset()
 	j.now = now
 }
 

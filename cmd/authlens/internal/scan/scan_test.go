@@ -389,3 +389,18 @@ func BenchmarkScan(b *testing.B) {
 		})
 	}
 }
+
+// Many kinds of failures, each far from the one before: what costs is the time that passes in
+// between, not what is read.
+func BenchmarkScanOfWeeks(b *testing.B) {
+	var text strings.Builder
+	for i := range 1000 {
+		text.WriteString(stamp(time.Duration(i)*time.Hour) + strings.ReplaceAll(denied, "assumed-role/", fmt.Sprintf("assumed-role/r%d-", i)) + "\n")
+	}
+	opt := options(b, write(b, filepath.Join(b.TempDir(), "app.log"), text.String()))
+	for b.Loop() {
+		if r := scanned(b, opt); len(r.Seldom) != 1000 {
+			b.Fatalf("%d kinds of failure; want 1000", len(r.Seldom))
+		}
+	}
+}
