@@ -26,6 +26,7 @@ type judge struct {
 	told       func([]finding.Finding)
 	seldom     *engine.Aggregator // hears of every failure
 	toldSeldom func([]finding.Finding)
+	failed     bool                     // seldom has heard of something since its last change of time
 	counted    func(*engine.Aggregator) // after every change of time
 
 	counts  *engine.Counts
@@ -60,9 +61,10 @@ func (j *judge) flush() {
 	}
 	j.batch.Flush(func(tag string, chunk []byte) error {
 		j.scanner.Scan(tag, chunk, j.counts)
-		j.step(newest)
+		j.count(newest)
 		return nil
 	})
+	j.step(newest)
 }
 
 // passUntil lets the time pass in which nothing failed, as far as it matters.
@@ -80,18 +82,26 @@ func (j *judge) passUntil(t time.Time) {
 	}
 }
 
-// step judges what was counted, at event time now.
-func (j *judge) step(now time.Time) {
+// count takes what the scanner counted, at event time now.
+func (j *judge) count(now time.Time) {
 	j.scanned.Add(&j.counts.Stats)
 	j.aggregator.Add(j.counts, now)
-	j.told(j.aggregator.Advance(now))
-	j.counted(j.aggregator)
-	// Fast path: it forgets no group, and tells nothing for the time alone.
 	if !j.counts.Empty() {
 		j.seldom.Add(j.counts, now)
-		j.toldSeldom(j.seldom.Advance(now))
+		j.failed = true
 	}
 	j.counts.Reset()
+}
+
+// step judges what was counted, at event time now.
+func (j *judge) step(now time.Time) {
+	j.count(now)
+	j.told(j.aggregator.Advance(now))
+	j.counted(j.aggregator)
+	if j.failed { // Fast path: it forgets no group, and tells nothing for the time alone.
+		j.toldSeldom(j.seldom.Advance(now))
+		j.failed = false
+	}
 	j.now = now
 }
 

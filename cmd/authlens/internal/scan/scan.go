@@ -228,6 +228,8 @@ func (s *scanner) judge() (*Result, error) {
 	found, seldom := newFindings(), newFindings()
 	opt := instance.AggregatorOptions(&s.Config)
 	opt.Metrics = true
+	// Only the last snapshot of an episode is kept.
+	opt.Policy.UpdateAfter, opt.Policy.RepeatAfter = never, never
 	j := &judge{
 		scanner:    s.engine,
 		aggregator: engine.NewAggregator(s.Explainer, opt),
@@ -257,10 +259,12 @@ func (s *scanner) judge() (*Result, error) {
 	return r, nil
 }
 
+// never is longer than any log goes on.
+const never = 100 * 365 * 24 * time.Hour
+
 // ofEachFailure are the options of an aggregator that tells every kind of failure
 // once, and the sum of them at the end.
 func ofEachFailure(opt engine.AggregatorOptions) engine.AggregatorOptions {
-	const never = 100 * 365 * 24 * time.Hour
 	opt.Threshold, opt.OnlyThreshold = rules.Threshold{Events: 1, Windows: 1}, true
 	opt.Policy = finding.Policy{UpdateAfter: never, RepeatAfter: never, ResolveAfter: never}
 	opt.Metrics = false
