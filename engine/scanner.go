@@ -361,12 +361,21 @@ func (sc *scan) isValue(t []byte) bool {
 	return f.values == 1 && len(t) > 0 && len(t) == len(f.value) && &t[0] == &f.value[0]
 }
 
+// longPieces is how many pieces of a long value are judged at most, each of excerptMax
+// bytes: with candidates all over, one takes milliseconds.
+const longPieces = 16
+
 // searchLong looks for a match in a value that is longer than excerptMax, piece by
 // piece, and fills sc.id with who was refused what.
 func (sc *scan) searchLong(value []byte) (f found, ok bool) {
-	for from := 0; from < len(value); {
+	bounded := false
+	for from, pieces := 0, 0; from < len(value); pieces++ {
 		at := sc.finder.Find(value, from)
 		if at < 0 {
+			break
+		}
+		if pieces == longPieces {
+			bounded = true
 			break
 		}
 		start := max(from, at-excerptBefore)
@@ -377,6 +386,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 			f.line = extract.LineOf(f.text, &sc.id)
 			return f, true
 		}
+		bounded = bounded || f.Bounded
 		if end == len(value) {
 			break // Every later piece is a part of this one.
 		}
@@ -384,7 +394,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 		// seen whole; it always moves on.
 		from = max(at+1, end-excerptBefore)
 	}
-	return found{Match: f.Match}, false
+	return found{Match: match.Match{Bounded: bounded}}, false
 }
 
 // countOnce counts a finished failure, unless it was counted before: the same

@@ -253,7 +253,7 @@ func TestScanPartialMessages(t *testing.T) {
 }
 
 func TestScanLongValues(t *testing.T) {
-	pad := strings.Repeat("all is well and nothing is wrong here; ", 1<<18) // 10 MB
+	pad := strings.Repeat("all is well, and there is nothing to see here; ", 1<<18) // 12 MB
 	f := func(text string, want int64) {
 		t.Helper()
 		var b enginetest.ChunkBuilder
@@ -267,6 +267,26 @@ func TestScanLongValues(t *testing.T) {
 	f(denied("b", "k")+pad, 1)
 	f(pad+denied("b", "k")+pad, 1)
 	f(pad+"AccessDeniedHandler"+pad+denied("b", "k")+pad, 1)
+}
+
+// A flush is brief, also where a value has what looks like a failure all over. That it was
+// not judged to its end is counted, as it is where a piece of it was not.
+func TestScanLongValuesOfNearMisses(t *testing.T) {
+	f := func(text string, matches, unjudged int64) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		b.Append(1_700_000_000, 0, "log", text)
+		if got := scanAll(t, ScannerOptions{}, "t", b.Bytes()).Stats; got.Matches != matches || got.Unjudged != unjudged {
+			t.Errorf("a value of %d bytes: %d matches, %d unjudged; want %d and %d", len(text), got.Matches, got.Unjudged, matches, unjudged)
+		}
+	}
+	nearMisses := func(n int) string { return strings.Repeat("no AccessDenied errors today, ", n/30) }
+	f(nearMisses(100<<10), 0, 0)
+	f(nearMisses(100<<10)+denied("b", "k"), 1, 0)
+	f(nearMisses(longPieces*excerptMax), 0, 1)
+	f(nearMisses(longPieces*excerptMax)+denied("b", "k"), 0, 1)
+	bounded := strings.Repeat("401 403 unauthorized forbidden denied expired invalid ", excerptMax/50)
+	f(bounded+strings.Repeat("all is well, and there is nothing to see here; ", excerptMax/40)+"AccessDeniedHandler", 0, 1)
 }
 
 func TestScanBrokenChunks(t *testing.T) {
