@@ -226,15 +226,16 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 		return g
 	}
 	if other || a.isFull(false) {
-		if !other { // else the Counts has counted it as grouped
+		key, other = hashBytes(from.scope.hash^hashTail, []byte(a.rule(rule).Name)), true
+		g := a.groups[key]
+		if g == nil && a.isFull(true) {
+			return nil
+		}
+		if !from.other { // else the Counts has counted it as grouped
 			a.stats.Grouped += int64(from.events)
 		}
-		key, other = hashBytes(from.scope.hash^hashTail, []byte(a.rule(rule).Name)), true
-		if g := a.groups[key]; g != nil {
+		if g != nil {
 			return g
-		}
-		if a.isFull(true) {
-			return nil
 		}
 		a.others++
 	}

@@ -210,6 +210,8 @@ func TestOthersAreBounded(t *testing.T) {
 	}
 	if s := m.Stats(); s.Groups != 1+othersMax || s.Lost != containers-1-othersMax {
 		t.Errorf("%d groups, %d events lost; want %d and %d", s.Groups, s.Lost, 1+othersMax, containers-1-othersMax)
+	} else if s.Grouped != othersMax {
+		t.Errorf("%d events counted under \"other\", and %d lost of %d; want %d under \"other\"", s.Grouped, s.Lost, s.Events, othersMax)
 	}
 }
 
