@@ -1,5 +1,5 @@
 // Package chunk writes records as Fluent Bit hands them to an output: msgpack,
-// [[time, metadata], record], one after the other.
+// [[time, metadata], record], one after the other, as many at once as in one flush.
 package chunk
 
 import (

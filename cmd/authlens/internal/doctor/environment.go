@@ -101,18 +101,20 @@ func oddity(value string) string {
 // placeholderMarks are in no key: keys are of letters, digits, + and /.
 var placeholderMarks = []string{"change_me", "change-me", "your_", "your-", "access_key", "secret_key", "<", "{{", "${", "!ref", "!sub", "arn:aws:"}
 
-// placeholderWords are letters only. In a session token, of hundreds, such a word may
-// stand by chance; in more than wordsWithin bytes there is none.
+// placeholderWords are letters only: among the hundreds of a session token, one may stand by
+// chance.
 var placeholderWords = []string{"changeme", "yourkey", "placeholder", "replace", "example", "dummy", "todo", "xxxx", "fixme", "accesskey", "secretkey", "insert"}
 
-const wordsWithin = 128
+// placeholderMax is the length of the longest value that one of these words makes a
+// placeholder, in bytes.
+const placeholderMax = 128
 
 // isPlaceholder reports whether a value stands in for one that was never filled
 // in.
 func isPlaceholder(value string) bool {
 	lower := strings.ToLower(value)
 	within := func(word string) bool { return strings.Contains(lower, word) }
-	if slices.ContainsFunc(placeholderMarks, within) || len(value) <= wordsWithin && slices.ContainsFunc(placeholderWords, within) {
+	if slices.ContainsFunc(placeholderMarks, within) || len(value) <= placeholderMax && slices.ContainsFunc(placeholderWords, within) {
 		return true
 	}
 	switch lower {
