@@ -1,6 +1,9 @@
 package mention
 
-import "bytes"
+import (
+	"bytes"
+	"unicode"
+)
 
 // inCode tells whether the evidence is a name in source code or in the frame of
 // a stack: at com.example.AccessDeniedException.<init>(…).
@@ -48,7 +51,7 @@ func (p *place) isBehindKeyword(q int, w word) bool {
 		return !quoteByte(p.byteAt(q - 1))
 	case w.equals("throws"):
 		return p.byteAt(p.right) == ',' || hasFold(p.line[p.right:], " {")
-	case w.isOneOf("loaded", "loading"):
+	case w.isOneOf("loaded", "loading", "transformed", "transforming", "instrumented", "instrumenting"):
 		return q < p.left
 	}
 	return false
@@ -57,7 +60,8 @@ func (p *place) isBehindKeyword(q int, w word) bool {
 // isUsedInSource tells whether what follows the evidence stands behind a name in source or
 // in the frame of a stack only.
 func (p *place) isUsedInSource() bool {
-	return hasAnyFold(p.line[p.right:], ".class", ".<init>", ".java:", "..ctor(", "::new", "(0x", "({0x", "(...)") // the last of Go
+	return hasAnyFold(p.line[p.right:], ".class", ".<init>", ".java:", "..ctor(", "::new", "(0x", "({0x", "(...)", // the last of Go
+		" source: jar:", " source: jrt:", " source: file:") // -Xlog:class+load
 }
 
 // isBaseClass tells whether the class w is derived from the evidence, in Python:
@@ -112,8 +116,17 @@ func (p *place) inDiff() bool {
 const diffReach = 2048
 
 // isMethod tells whether the evidence is the name of a method that is called without
-// arguments: ErrorController.accessDenied(). An error that is printed as its call
+// arguments, or stands there with their types: ErrorController.accessDenied(),
+// {GET [/denied]}: accessDenied(Model). An error that is printed as its call
 // begins with a capital: botocore.exceptions.NoCredentialsError().
 func (p *place) isMethod() bool {
-	return p.byteAt(p.left-1) == '.' && letter(p.byteAt(p.left)) && !upper(p.byteAt(p.left)) && p.byteAt(p.right) == '(' && p.byteAt(p.right+1) == ')'
+	if !lower(p.byteAt(p.left)) || p.byteAt(p.right) != '(' {
+		return false
+	}
+	if p.byteAt(p.right+1) == ')' {
+		return p.byteAt(p.left-1) == '.'
+	}
+	name := p.line[p.left:p.right]
+	end := p.after(p.right+1, func(c byte) bool { return identByte(c) || c == ',' || c == '<' || c == '>' || c == '.' })
+	return upper(p.byteAt(p.right+1)) && p.byteAt(end) == ')' && bytes.IndexFunc(name, unicode.IsUpper) > 0
 }

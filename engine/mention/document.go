@@ -43,6 +43,17 @@ func (p *place) isTable() bool {
 		(bytes.Contains(p.line[start:p.start], []byte("` | ")) || p.byteAt(p.left-1) == '`' && bytes.Contains(p.line[p.end:], []byte("` | ")))
 }
 
+// isTallied tells whether the evidence is a status of HTTP in a row of a table, and a count of
+// it stands in the next column: | 401 Unauthorized | 31 | 0.8% |
+func (p *place) isTallied() bool {
+	if p.byteAt(p.start-1) != ' ' || p.byteAt(p.start-2) != '|' || !digit(p.byteAt(p.start)) {
+		return false
+	}
+	bar := p.afterSpaces(p.right)
+	count := p.wordAfter(bar + 1)
+	return p.byteAt(bar) == '|' && count.isNumber() && p.byteAt(p.afterSpaces(count.end)) == '|'
+}
+
 // isComment tells whether the line is one of a comment that documents an interface:
 // /// <response code="403">…, * example: "…".
 func (p *place) isComment() bool {

@@ -7,6 +7,9 @@ func (p *place) followed() Kind {
 	if p.isAnnounced(w) || hasAnyFold(p.line[p.right:], " (skipped)", " (ignored)") { // provider env: not configured (skipped)
 		return Topic
 	}
+	if p.byteAt(p.right) == ' ' && p.byteAt(p.right+1) == '>' && p.isNumberAt(p.right+2) { // login failed > 20/min
+		return Condition
+	}
 	if w.is(failureNoun) && p.byteAt(w.end) == ' ' {
 		if p.isThreshold(w.end + 1) {
 			return Condition
@@ -55,6 +58,8 @@ func (p *place) followedBy(w word) Kind {
 		return Count.when(p.next(w).isOneOf("second", "minute", "hour", "day"))
 	case "failed": // Value at 'expiredToken' failed to satisfy constraint
 		return Name.when(p.isQuoted() && p.goesOn(w, "to", "satisfy"))
+	case "should": // error string "access denied" should not be capitalized
+		return Code.when(p.isQuoted())
 	case "is", "are":
 		next := p.next(w)
 		if next.equals("not") { // Argument of type 'Unauthorized' is not assignable
@@ -73,6 +78,14 @@ func (p *place) followedBy(w word) Kind {
 func (p *place) isThreshold(i int) bool {
 	c := p.byteAt(i)
 	return c == '>' || c == '<' && p.byteAt(i+1) == ' '
+}
+
+// isNumberAt tells whether a number begins at i, behind = and spaces: > 20, >= 20.
+func (p *place) isNumberAt(i int) bool {
+	if p.byteAt(i) == '=' {
+		i++
+	}
+	return p.byteAt(i) == ' ' && digit(p.byteAt(i+1))
 }
 
 // isSpanWithArrow tells whether w is a span of time, and an arrow behind it shows what is

@@ -20,13 +20,18 @@ func (p *place) isKey() bool {
 // isMapped tells whether the evidence is the key of a setting whose value says
 // what to do: ExpiredToken: refresh, "AccessDenied" => "abort".
 func (p *place) isMapped() bool {
+	if p.byteAt(p.start-1) == '{' && hasAnyFold(p.line[p.right:], ", retry: ", ", retryable: ", `,"retry":`, `,"retryable":`) {
+		return true // AccessDenied: {status: 403, retry: false}
+	}
 	key := p.afterQuotes(p.right)
 	i, ok := p.afterAssignment(key)
 	if !ok {
 		return false
 	}
 	if p.byteAt(i) == '{' { // "AccessDenied":{"action":"drop"}
-		return p.wordAfter(p.afterQuotes(i+1)).isOneOf("action", "retry", "retryable", "severity", "strategy", "handler", "description")
+		w := p.wordAfter(p.afterQuotes(i + 1))
+		return w.isOneOf("action", "retry", "retryable", "severity", "strategy", "handler", "description") ||
+			w.isOneOf("status", "code") && containsAny(p.line[w.end:], "retry: ", `"retry":`, "retryable: ", `"retryable":`)
 	}
 	if p.isTranslated(key, i) {
 		return true

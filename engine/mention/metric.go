@@ -10,6 +10,9 @@ func (p *place) isMetric() bool {
 	if p.byteAt(p.left-1) == ' ' || !p.isTerm() {
 		return false
 	}
+	if p.isTag() {
+		return true
+	}
 	i := p.beforeSpaces(p.beforeQuotes(p.qualified()))
 	switch p.byteAt(i - 1) {
 	case '|': // of AWS Lambda's extension for Datadog
@@ -39,6 +42,27 @@ func (p *place) isMetric() bool {
 		return opens(within, "{", "}") == 1 && opens(within, "[", "]") == 1
 	}
 	return false
+}
+
+// isTag tells whether the evidence is a tag of a metric or the value of one, as Micrometer prints
+// them: http.server.requests{exception=AccessDeniedException,status=403} throughput=0.1/s.
+func (p *place) isTag() bool {
+	switch p.byteAt(p.left - 1) {
+	case '=', ',', '{':
+	default:
+		return false
+	}
+	open := bytes.LastIndexByte(p.line[:p.left], '{')
+	if open < 0 || bytes.IndexByte(p.line[open:p.left], ' ') >= 0 {
+		return false
+	}
+	n := bytes.IndexByte(p.line[p.right:], '}')
+	if n < 0 || bytes.IndexByte(p.line[p.right:p.right+n], ' ') >= 0 {
+		return false
+	}
+	start := p.before(open, elementByte)
+	name, said := p.line[start:open], p.line[p.right+n+1:]
+	return bytes.IndexByte(name, '.') > 0 && lower(name[0]) && hasAnyFold(said, " throughput=", " value=", " mean=", " count=", " active=", " total=")
 }
 
 // opens returns how many brackets text leaves open.

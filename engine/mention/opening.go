@@ -5,7 +5,7 @@ import "bytes"
 // opening tells what the first words of the message, which begins at i, make of
 // all that follows: Usage:, exit codes:, commit, # a comment.
 func (p *place) opening(i int) Kind {
-	if p.isHelp() || p.isReference() || p.isTable() || p.isComment() {
+	if p.isHelp() || p.isReference() || p.isTable() || p.isTallied() || p.isComment() || p.isHeading() {
 		return Document
 	}
 	if containsAny(p.line[min(i, p.start):p.start], " deprecated and will be ") {
@@ -142,6 +142,12 @@ func (p *place) openingLabel(o *opener) Kind {
 	return None
 }
 
+// isIndented tells whether the word begins an indented line, as RSpec and others print what a
+// test is called below what it is about.
+func (p *place) isIndented(o *opener) bool {
+	return p.whole && o.first && lower(p.line[o.word.start]) && p.afterSpaces(0) == o.word.start && o.word.start > 1 && o.straight()
+}
+
 // introduces tells whether a list of failures that are known begins: Common errors: …,
 // Example response ….
 func (p *place) introduces(o *opener) bool {
@@ -155,10 +161,16 @@ func (p *place) openingPhrase(o *opener) Kind {
 	case "if", "unless":
 		return Document.when(o.next.equals("you") || space && o.straight())
 	case "when", "whenever":
+		if p.isIndented(o) {
+			return Test
+		}
 		return Document.when(o.next.equals("you"))
 	case "in":
 		return Document.when(o.next.equals("case") && o.straight())
 	case "returns", "throws", "raises": // what a function or an operation is said to do
+		if p.isIndented(o) {
+			return Test
+		}
 		return Document.when(p.whole && upper(p.line[w.start]) && o.straight() || p.conditionFollows() || p.isAnswerFor())
 	case "mapping", "translating": // status 401 to …
 		return Condition.when(bytes.HasSuffix(o.head, []byte(" to ")) || hasFold(p.line[p.right:], " to ") || bytes.Contains(o.head, []byte(" to ")) && o.straight())
@@ -172,6 +184,8 @@ func (p *place) openingPhrase(o *opener) Kind {
 		return Test.when(space && o.straight())
 	case "responds":
 		return Test
+	case "rejects", "denies", "refuses", "answers", "shows", "says", "redirects", "renders", "with", "without":
+		return Test.when(p.isIndented(o))
 	}
 	return None
 }
@@ -193,9 +207,9 @@ func (p *place) openingTool(o *opener) Kind {
 		return Test.when(o.sign == '(')
 	case "it", "describe", "context", "test":
 		return Test.when(p.isTitleOfTest(w.end))
-	case "pass": // PASS tests/auth.test.js, PASS GET /x; not the command of FTP
+	case "pass": // PASS tests/auth.test.js, PASS GET /x, PASS eu-west-1: …; not the command of FTP
 		sign := p.byteAt(o.next.end)
-		return Test.when(string(p.line[w.start:w.end]) == "PASS" && (sign == '/' || sign == '.' || o.next.is(method)))
+		return Test.when(string(p.line[w.start:w.end]) == "PASS" && (sign == '/' || sign == '.' || sign == '-' || o.next.is(method)))
 	case "commit", "merge":
 		isHash := o.next.end-o.next.start >= 7 && isHex(p.line[o.next.start:o.next.end])
 		return Document.when(isHash || o.isFollowedBy("branch", "pull", "remote", "tag", "message"))

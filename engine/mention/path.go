@@ -2,10 +2,10 @@ package mention
 
 import "bytes"
 
-// inPath tells whether the evidence is a segment of a path or the stem of a
-// file's name. A query's value is neither: ?error=access_denied.
+// inPath tells whether the evidence is a segment of a path, the stem of a file's name, or a
+// query's value that says nothing about the request. ?error=access_denied does.
 func (p *place) inPath() bool {
-	if p.isFile() || p.isResource() {
+	if p.isFile() || p.isResource() || p.isParameter() {
 		return true
 	}
 	if p.byteAt(p.right) != '.' && !p.behindSlash() || !saysFailure(p.line[p.start:p.end]) {
@@ -22,6 +22,29 @@ func (p *place) inPath() bool {
 	return path[0] == '/' || bytes.Count(path, []byte("/")) > 1
 }
 
+// isParameter tells whether the evidence is the value of an address' parameter: /orders?tag=forbidden.
+// One that may say what failed says it of another request where this one went well:
+// "POST /refresh?reason=token_expired HTTP/1.1" 200.
+func (p *place) isParameter() bool {
+	if p.byteAt(p.left-1) != '=' || !p.isTerm() {
+		return false
+	}
+	i := p.before(p.left-1, identByte)
+	if c := p.byteAt(i - 1); c != '?' && c != '&' {
+		return false
+	}
+	switch key := p.word(i, p.left-1); string(key.text()) {
+	case "tag", "tags", "category", "type", "status", "state", "sort", "order", "group", "label", "view", "tab", "page", "kind", "topic", "level", "severity", "scope", "include", "exclude":
+		return true
+	}
+	end := p.after(p.right, func(c byte) bool { return !spaceByte(c) && !quoteByte(c) })
+	if !bytes.HasPrefix(p.line[end:], []byte(" HTTP/")) {
+		return false
+	}
+	n := bytes.IndexByte(p.line[end:], '"')
+	return n > 0 && p.byteAt(end+n+1) == ' ' && p.byteAt(end+n+2) == '2' && digit(p.byteAt(end+n+4))
+}
+
 // isResource tells whether the evidence is part of what is named by an ARN or by
 // the fragment of an address, or is a directory of an object's key:
 // arn:…:alarm:AccessDenied, errors#AccessDenied, unauthorized/401.json.
@@ -36,6 +59,10 @@ func (p *place) isResource() bool {
 	switch p.byteAt(p.right) {
 	case '.':
 		return p.isTerm() && p.isHost()
+	case '-': // the key of an object: errors/AccessDenied-2031-02-03.csv
+		end := p.after(p.right, elementByte)
+		dot := bytes.LastIndexByte(p.line[:end], '.')
+		return dot > p.right && p.isTerm() && extension(p.line[dot+1:])
 	case '/':
 		i := p.after(p.right, func(c byte) bool { return identByte(c) || c == '-' || c == '/' })
 		return p.byteAt(i) == '.' && extension(p.line[i+1:])
@@ -88,7 +115,7 @@ func extension(text []byte) bool {
 		case "java", "kt", "scala", "py", "go", "rb", "rs", "js", "jsx", "ts", "tsx", "mjs", "cs", "cpp", "php", "vue",
 			"html", "htm", "md", "rst", "adoc", "css", "tpl", "tmpl", "svg", "png", "json", "yaml", "yml", "xml", "txt", "po",
 			"class", "sql", "rego", "proto", "pb", "tf", "lua", "sh", "ex", "exs", "dart", "swift", "erb", "twig", "ftl", "jsp", "aspx", "cshtml",
-			"hbs", "properties":
+			"hbs", "properties", "log", "csv", "tsv", "jsonl", "gz", "zip", "parquet", "pdf", "jpg", "webp", "ico", "toml", "ini":
 			return true
 		}
 		if n == 0 || n == len(text) || text[n] != '.' {

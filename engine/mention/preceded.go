@@ -56,6 +56,8 @@ func (p *place) precededBy(near word) Kind {
 		return Count.when(p.isShareOfNone(near))
 	case "about": // more about access denied errors
 		return Document.when(p.previous(near).isOneOf("more", "information", "details", "help"))
+	case "key": // missing key errors.token_expired
+		return Topic.when(p.qualified() < p.left && p.previous(near).isOneOf("missing", "translation", "unknown"))
 	case "my": // what a person writes
 		return Document
 	case "i":

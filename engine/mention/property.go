@@ -6,7 +6,7 @@ import "bytes"
 // security.invalid_token.log=false. Or the name says the same as the evidence,
 // as where the texts of a program are listed: error.access_denied="Access denied".
 func (p *place) inProperty() bool {
-	return p.isQuotedInSQL() || p.isPartOfKey() || p.isSetting() || p.hasPhrase() || p.isTextOfElement() || p.repeatsKey()
+	return p.isQuotedInSQL() || p.isPartOfKey() || p.isSetting() || p.isInVariable() || p.hasPhrase() || p.isTextOfElement() || p.repeatsKey()
 }
 
 // isQuotedInSQL tells whether the evidence is a name of SQL: column "permission_denied"
@@ -58,6 +58,9 @@ func (p *place) repeatsKey() bool {
 		}
 	} else if p.byteAt(end) == ':' {
 		return false
+	}
+	if quoteByte(p.byteAt(p.start-1)) && p.byteAt(end) == '=' && hasFold(p.line[p.before(end, elementByte):end], "errors.") && p.dotted(end) {
+		return true
 	}
 	start, ok := p.spelledBefore(end)
 	if !ok {
@@ -121,6 +124,23 @@ func (p *place) isSetting() bool {
 	}
 	last := key[bytes.LastIndexByte(key, '.')+1:]
 	return !isOutcome(key[:first]) && !isOutcome(last)
+}
+
+// isInVariable tells whether the line sets a variable of the environment, or a dotted name of
+// a file of properties, to a text for those who are refused, and the evidence is in it:
+// FORBIDDEN_MESSAGE=You do not have permission ….
+func (p *place) isInVariable() bool {
+	begin, _ := p.message()
+	begin = p.afterSpaces(begin)
+	end := p.after(begin, elementByte)
+	if !p.whole || end == begin || p.byteAt(end) != '=' || end >= p.start || bytes.IndexByte(p.line[end+1:], '=') >= 0 {
+		return false
+	}
+	key := p.line[begin:end]
+	if dot := bytes.LastIndexByte(key, '.'); dot > 0 {
+		return bytes.IndexByte(key, '.') < dot && saysFailure(key[dot:]) && !isOutcome(key[dot+1:]) && !endsFold(key, "error") && !endsFold(key, "exception")
+	}
+	return upper(key[0]) && p.isKeyOfText(end)
 }
 
 // isOutcome tells whether a key is what a report calls what went wrong.

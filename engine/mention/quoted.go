@@ -6,6 +6,17 @@ import "bytes"
 // bytes.
 const roleReach = 32
 
+// isHeading tells whether the evidence begins a heading of Markdown in a longer text:
+// "### Access denied\n….
+func (p *place) isHeading() bool {
+	i := p.start - 1
+	if p.byteAt(i) != ' ' || p.byteAt(i-1) != '#' || p.byteAt(i-2) != '#' {
+		return false
+	}
+	i = p.before(i, func(c byte) bool { return c == '#' })
+	return quoteByte(p.byteAt(i-1)) || i == 0 && p.whole && p.at > 0
+}
+
 // quotedIn tells what the key that ends at end makes of the string behind it: what
 // people write or search for.
 func (p *place) quotedIn(end int) Kind {
@@ -18,6 +29,8 @@ func (p *place) quotedIn(end int) Kind {
 		return Document
 	case "query", "query_string", "querystring", "phrase", "kuery", "kql", "logql", "$regex", "$search", "$text":
 		return Condition
+	case "messagebody": // of a listener of AWS' load balancers
+		return Document.when(bytes.Contains(p.line[:start], []byte("fixedResponseConfig")))
 	case "content": // what a person or a model says to the other
 		if bytes.Contains(p.line[max(0, start-roleReach):start], []byte(`"role"`)) {
 			return Document
@@ -25,6 +38,9 @@ func (p *place) quotedIn(end int) Kind {
 	case "alarm_name", "alarmname", "alertname", "rule_name", "rulename", "metric_name", "metricname":
 		return Topic
 	case "title", "panel", "dashboard", "chart":
+		if containsAny(p.line, `"status":"resolved"`, `"state":"resolved"`, `"status":"closed"`, `"status":"solved"`) {
+			return Topic // of what is over
+		}
 		if p.byteAt(p.start-1) == '"' && p.plural() {
 			return Topic // of what is counted there: title="Auth failures"
 		}

@@ -74,7 +74,8 @@ func (p *place) renewedFrom(i int, expired bool) bool {
 		switch string(w.text()) {
 		case "will", "attempting", "trying", "automatically":
 			about = expired
-		case "ago", "at", "on", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token":
+		case "ago", "at", "on", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token",
+			"may", "might", "probably", "have", "has", "had", "expired", "stale":
 		case "of", "for": // expired token of orders replaced
 			if w = p.next(w); p.next(w).isNumber() {
 				w = p.next(w)

@@ -144,6 +144,8 @@ func (p *place) labelled(i int) Kind {
 	switch string(w.text()) {
 	case "ignores", "ignored", "retryable", "ignore":
 		return Condition
+	case "resolved": // :white_check_mark: resolved: …
+		return Topic.when(lower(p.line[w.start]) && p.byteAt(w.start-2) == ':')
 	case "scenario", "feature":
 		return Test
 	case "docs", "doc", "fix", "feat", "chore", "refactor", "changelog", "eg", "todo", "howto", "runbook", "tip", "hint", "faq", "comment":

@@ -59,8 +59,12 @@ func startsStatement(text []byte) bool {
 // isExecuted tells whether the evidence is in a statement that PostgreSQL logs while it
 // executes it, or quotes under an error: LOG:  duration: 2 ms  statement: SELECT …,
 // STATEMENT:  INSERT ….
+// TypeORM and MyBatis print its values behind it.
 func (p *place) isExecuted() bool {
 	before := p.line[:p.start]
+	if containsAny(before, " -- PARAMETERS: [", "==> Parameters: ") {
+		return true
+	}
 	i := bytes.Index(before, []byte("LOG:  "))
 	if i < 0 {
 		return bytes.Contains(before, []byte("STATEMENT:  "))
