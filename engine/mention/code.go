@@ -32,14 +32,17 @@ func (p *place) isAnnotated(q, bracket int, w word) bool {
 	return bracket < p.beforeSpaces(q) && !w.isEmpty() && w.end == bracket && p.byteAt(w.start-1) == '@'
 }
 
-// isImported tells whether rustc complains of the import of the name at q:
-// unresolved import `crate::Unauthorized`, unused import: `…`.
+// isImported tells whether rustc complains of the name at q, which is imported or unused:
+// unresolved import `crate::Unauthorized`, unused import: `…`, unused variable: `…`.
 func (p *place) isImported(q int) bool {
 	crate := p.before(q, func(c byte) bool { return identByte(c) || c == ':' })
 	if p.byteAt(crate-1) != '`' {
 		return false
 	}
 	before := p.line[:crate-1]
+	if bytes.HasSuffix(before, []byte(" unused variable: ")) || bytes.HasSuffix(before, []byte(" unused constant: ")) {
+		return true
+	}
 	return bytes.HasSuffix(before, []byte(" import ")) || bytes.HasSuffix(before, []byte(" import: "))
 }
 
@@ -49,6 +52,8 @@ func (p *place) isBehindKeyword(q int, w word) bool {
 	switch {
 	case w.is(source):
 		return !quoteByte(p.byteAt(q - 1))
+	case w.equals("constructor"): // 'constructor AccessDeniedException(String)' is deprecated
+		return p.byteAt(p.right) == '('
 	case w.equals("throws"):
 		return p.byteAt(p.right) == ',' || hasFold(p.line[p.right:], " {")
 	case w.isOneOf("loaded", "loading", "transformed", "transforming", "instrumented", "instrumenting"):

@@ -92,7 +92,7 @@ var lexicon = index([]entry{
 		suppresses suppressed catch catches expect expects expected expecting simulate simulates simulated
 		simulating mock mocks mocked mocking fake dummy assert asserts prevent prevents preventing allow allows
 		allowing gain gains gaining avoid
-		avoids avoiding avoided inject injects injecting see sees alias ignoring deny denies block
+		avoids avoiding avoided detect inject injects injecting see sees alias ignoring deny denies block
 		blocks`},
 	{search, asIs, `grep egrep fgrep zgrep matching matches search searching regex regexp`},
 	{change, asIs, `fix fixes fixed fixing resolve resolves troubleshoot troubleshooting debugging document documents

@@ -123,9 +123,12 @@ func (p *place) isPlanned(i int) bool {
 }
 
 // isKeyOfText tells whether the sign at i ends the key of a text that a program has ready for
-// those whom it refuses: denied_message: "…", MAIL_AUTH_ERROR_SUBJECT="…".
+// those whom it refuses: denied_message: "…", MAIL_AUTH_ERROR_SUBJECT="…", errors.unauthorized="…".
 func (p *place) isKeyOfText(i int) bool {
 	end := p.beforeQuotes(p.beforeSpaces(i))
+	if hasFold(p.line[p.before(end, elementByte):end], "errors.") && p.dotted(end) {
+		return true
+	}
 	key := p.line[p.before(end, identByte):end]
 	for _, s := range [...]string{"_subject", "_template", "_banner", "_placeholder", "_label"} {
 		if endsFold(key, s) {

@@ -10,7 +10,7 @@ func (p *place) isMetric() bool {
 	if p.byteAt(p.left-1) == ' ' || !p.isTerm() {
 		return false
 	}
-	if p.isTag() {
+	if p.isTag() || p.isStatistic() {
 		return true
 	}
 	i := p.beforeSpaces(p.beforeQuotes(p.qualified()))
@@ -42,6 +42,13 @@ func (p *place) isMetric() bool {
 		return opens(within, "{", "}") == 1 && opens(within, "[", "]") == 1
 	}
 	return false
+}
+
+// isStatistic tells whether the evidence ends the name, with slashes, of a statistic, as Scrapy
+// prints them: {'robotstxt/forbidden': 41}.
+func (p *place) isStatistic() bool {
+	return p.byteAt(p.left-1) == '/' && quoteByte(p.byteAt(p.right)) && p.byteAt(p.right+1) == ':' && digit(p.byteAt(p.right+3)) &&
+		quoteByte(p.byteAt(p.before(p.left, func(c byte) bool { return elementByte(c) || c == '/' })-1))
 }
 
 // isTag tells whether the evidence is a tag of a metric or the value of one, as Micrometer prints

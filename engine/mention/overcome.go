@@ -81,7 +81,7 @@ func (p *place) outOf(i int) word {
 // trying the shared file; could not authenticate, trying realm [ldap1].
 func (p *place) triesOther() bool {
 	rest := p.line[p.start:min(len(p.line), p.right+maxAside)]
-	if p.makesDo(rest) {
+	if p.makesDo(rest) || p.doesWithout(rest) {
 		return true
 	}
 	i := bytes.Index(rest, []byte(", trying "))
@@ -119,6 +119,22 @@ func (p *place) makesDo(rest []byte) bool {
 		absent = absent || hasFold(rest[j:], "find ") || hasFold(rest[j:], "locate ") || hasFold(rest[j:], "found")
 	}
 	return absent && p.goesWell(p.start+i+len("alling back to "))
+}
+
+// doesWithout tells whether rest, which begins with the evidence, is that there are no
+// credentials for something, and what takes its place needs none: Redis credentials not
+// found, using memory storage.
+func (p *place) doesWithout(rest []byte) bool {
+	if !hasAnyFold(rest, "not found", "not set", "not configured", "not provided", "not specified", "missing") || !p.wordBefore(p.start).isOneOf("credential", "credentials") {
+		return false
+	}
+	const using = ", using "
+	i := bytes.Index(rest, []byte(using))
+	if i != p.end-p.start {
+		return false
+	}
+	return p.wordAfter(p.start + i + len(using)).isOneOf("in", "local", "localstorage", "memory", "mock", "default", "dummy", "development",
+		"demo", "fallback", "anonymous")
 }
 
 // overcome tells whether w, before "after", is that all went well in the end:

@@ -156,10 +156,19 @@ func (p *place) isSearchedBy(w word) bool {
 	return w.is(search)
 }
 
-// isOther tells whether w, right before the evidence, makes it another authorization
+// isOther tells whether w, right before the evidence, makes it a permission that a person
+// gives to a page or an app (location permission denied, camera access denied), or another authorization
 // or authentication than of a login: payment authorization failed, spf authentication
 // failed, card not authorized. A program may be called so: payment: authorization failed.
 func (p *place) isOther(w word) bool {
+	if hasFold(p.line[p.start:], "access denied") && (w.isOneOf("camera", "mic", "microphone", "clipboard", "gps", "location", "geolocation") ||
+		w.equals("system") && p.previous(w).equals("file")) && p.byteAt(w.end) == ' ' {
+		return true
+	}
+	if hasFold(p.line[p.start:], "permission") && (w.isOneOf("location", "camera", "microphone", "notification", "geolocation", "bluetooth", "tracking", "push") &&
+		p.byteAt(w.end) == ' ' || bytes.HasSuffix(p.line[:p.start], []byte("NotAllowedError: "))) {
+		return true
+	}
 	if !w.is(authorized|verified) || w.end != p.start-1 || p.line[w.end] != ' ' {
 		return false
 	}

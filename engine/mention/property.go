@@ -59,9 +59,6 @@ func (p *place) repeatsKey() bool {
 	} else if p.byteAt(end) == ':' {
 		return false
 	}
-	if quoteByte(p.byteAt(p.start-1)) && p.byteAt(end) == '=' && hasFold(p.line[p.before(end, elementByte):end], "errors.") && p.dotted(end) {
-		return true
-	}
 	start, ok := p.spelledBefore(end)
 	if !ok {
 		return false

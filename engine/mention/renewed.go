@@ -28,7 +28,7 @@ func clauseByte(c byte) bool {
 	case '.', ',', ';', ':', '-', '>':
 		return true
 	}
-	return spaceByte(c)
+	return spaceByte(c) || c >= 0x80 // a dash: expired — refreshing
 }
 
 // afterStatus returns where the line goes on behind the evidence and a status that only
@@ -52,7 +52,7 @@ func (p *place) afterStatus() int {
 // afterPlace returns where the clause at i ends if it says who refused what: from orders,
 func (p *place) afterPlace(i int) int {
 	w := p.wordAfter(i)
-	if !w.isOneOf("from", "on", "for", "by") {
+	if !w.isOneOf("from", "on", "for", "by", "with") {
 		return i
 	}
 	if end := bytes.IndexAny(p.line[w.end:min(len(p.line), w.end+100)], ",;"); end > 0 {
@@ -66,7 +66,7 @@ func (p *place) afterPlace(i int) int {
 func (p *place) renewedFrom(i int, expired bool) bool {
 	about := false // to renew it, which is no advice then
 	for range 6 {
-		i = p.after(i, func(c byte) bool { return c == ';' || c == ',' || spaceByte(c) })
+		i = p.after(i, func(c byte) bool { return c == ';' || c == ',' || spaceByte(c) || c >= 0x80 })
 		w := p.wordAfter(i)
 		if w.isEmpty() {
 			return false
@@ -75,16 +75,26 @@ func (p *place) renewedFrom(i int, expired bool) bool {
 		case "will", "attempting", "trying", "automatically":
 			about = expired
 		case "ago", "at", "on", "seconds", "minutes", "now", "we", "it", "is", "being", "was", "silently", "and", "the", "to", "token",
-			"may", "might", "probably", "have", "has", "had", "expired", "stale":
+			"may", "might", "probably", "have", "has", "had", "expired", "stale", "after", "event", "silent":
 		case "of", "for": // expired token of orders replaced
 			if w = p.next(w); p.next(w).isNumber() {
 				w = p.next(w)
 			}
+			w.end = p.after(w.end, func(c byte) bool { return c != ',' && c != ';' && !spaceByte(c) }) // user=7, ada@db.example.com
+		case "or": // expired or missing
+			if next := p.next(w); next.isOneOf("missing", "absent", "invalid", "stale", "expiring") {
+				w = next
+				break
+			}
+			return p.renewedBy(w, expired)
 		case "refresh", "renew":
-			return p.next(w).isOneOf("succeeded", "ok", "done", "complete", "completed") || about && p.goesWell(w.end)
+			if and := p.next(w); and.equals("and") && p.next(and).isOneOf("retry", "retrying") {
+				return p.goesWell(and.end)
+			}
+			return p.next(w).isOneOf("succeeded", "successful", "ok", "done", "complete", "completed") || about && p.goesWell(w.end)
 		default:
 			if !digit(p.line[w.start]) {
-				return p.renewedBy(w)
+				return p.renewedBy(w, expired)
 			}
 			w.end = p.after(w.end, func(c byte) bool { return c != ',' && c != ';' && !spaceByte(c) }) // 3s ago, at 09:00
 		}
@@ -93,23 +103,32 @@ func (p *place) renewedFrom(i int, expired bool) bool {
 	return false
 }
 
-// renewedBy tells whether w and the words behind it say that the credential was renewed.
-func (p *place) renewedBy(w word) bool {
+// renewedBy tells whether w and the words behind it say that the credential was renewed or,
+// of one that had expired, that it is gone.
+func (p *place) renewedBy(w word, expired bool) bool {
 	next := p.next(w)
 	switch string(w.text()) {
 	case "refreshing", "refreshed", "renewing", "renewed", "evicting", "evicted", "reauthenticating", "reacquiring", "regenerating", "regenerated",
 		"rotating", "rotated", "replaced":
 		return p.goesWell(w.end)
+	case "removing", "removed", "purging", "purged", "reinitializing", "reconnecting":
+		return expired && p.goesWell(w.end)
 	case "requesting", "fetching", "fetched", "acquiring", "acquired", "obtaining", "obtained", "getting", "got", "generating", "generated",
 		"using", "issuing", "issued":
 		return p.takesNew(w.end)
 	case "retrying", "replaying", "retried", "replayed":
 		return next.isOneOf("with", "using") && p.takesNew(next.end)
+	case "invalidating", "clearing", "dropping", "discarding": // the token and retrying
+		if next.equals("the") {
+			next = p.next(next)
+		}
+		and := p.next(next)
+		return next.isOneOf("token", "credentials", "session", "cache") && and.equals("and") && p.next(and).isOneOf("retrying", "refreshing", "renewing")
 	case "logging", "signing", "logged", "signed": // in again
 		if next.equals("back") {
 			next = p.next(next)
 		}
-		return next.equals("in") && p.goesWell(next.end)
+		return next.isOneOf("in", "into") && p.goesWell(next.end)
 	case "re": // re-authenticating
 		next = p.wordAfter(w.end + 1)
 		return p.byteAt(w.end) == '-' && next.isOneOf("authenticating", "authenticated", "acquiring", "issuing", "fetching", "login") && p.goesWell(next.end)
@@ -129,7 +148,15 @@ func noLongerAccepted(evidence []byte) bool {
 				return true
 			}
 		case 'u', 'U':
-			if hasFold(evidence[i:], "unauthorized") {
+			if hasFold(evidence[i:], "unauthorized") || hasFold(evidence[i:], "unauthenticated") {
+				return true
+			}
+		case 'a', 'A':
+			if hasFold(evidence[i:], "authentication failed") {
+				return true
+			}
+		case 'n', 'N':
+			if hasFold(evidence[i:], "not authenticated") || hasFold(evidence[i:], "not logged in") {
 				return true
 			}
 		case 'r', 'R':
