@@ -8,7 +8,7 @@ func (p *place) opening(i int) Kind {
 	if p.isHelp() || p.isReference() || p.isTable() || p.isTallied() || p.isComment() || p.isHeading() {
 		return Document
 	}
-	if containsAny(p.line[min(i, p.start):p.start], " deprecated and will be ") {
+	if containsAny(p.line[min(i, p.start):p.start], " deprecated and will be ", " CVE-2", " GHSA-") {
 		return Document
 	}
 	begin := p.afterSpaces(i)
@@ -39,6 +39,9 @@ func (p *place) openingMark(i int) Kind {
 		return Topic.when(hasFold(text, "[resolved] ")) // an alert that is over
 	case 'P':
 		return Test.when(hasFold(text, "pass: "))
+	case 0xe2: // → Login with wrong password, of Newman
+		const arrow = "→ "
+		return Test.when(p.whole && bytes.HasPrefix(text, []byte(arrow)) && upper(p.byteAt(i+len(arrow))) && !stops(p.line[min(i+len(arrow), p.start):p.start]))
 	case 'R':
 		return Topic.when(bytes.HasPrefix(text, []byte("RESOLVED: ")))
 	case '-', '*':

@@ -84,11 +84,11 @@ func (p *place) triesOther() bool {
 	if p.makesDo(rest) || p.doesWithout(rest) {
 		return true
 	}
-	i := bytes.Index(rest, []byte(", trying "))
+	i := max(bytes.Index(rest, []byte(", trying ")), bytes.Index(rest, []byte("- trying next "))) // 401 with basic - trying next method
 	if i < p.end-p.start {
 		return false
 	}
-	switch w := p.wordAfter(p.start + i + len(", trying ")); string(w.text()) {
+	switch w := p.wordAfter(p.start + i + len(", trying")); string(w.text()) {
 	case "again", "to", "it", "once", "later":
 		return false
 	case "next", "realm", "provider":

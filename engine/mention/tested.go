@@ -4,7 +4,7 @@ import "bytes"
 
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
-	return p.hasPassed() || p.ticked() || p.inTitle() || p.isCheck() || p.isStep()
+	return p.hasPassed() || p.ticked() || p.inTitle() || p.isCheck() || p.isStep() || p.isAnswered()
 }
 
 // hasPassed tells whether the line has the sign with which a runner of tests says that one
@@ -20,10 +20,28 @@ func (p *place) hasPassed() bool {
 		find(before, "ok ", 'k') >= 0 && p.ofTAP() || find(before, "=== ", '=') >= 0 && ofGoTest(before)
 }
 
+// isAnswered tells whether the evidence is the status with which a request of a test was
+// answered, as Newman prints it: GET https://…/orders [403 Forbidden, 212B, 12ms].
+func (p *place) isAnswered() bool {
+	begin := p.start
+	if status := p.wordBefore(begin); status.isStatus() {
+		begin = status.start
+	}
+	if p.byteAt(begin-1) != '[' || p.byteAt(p.right) != ',' {
+		return false
+	}
+	size := p.wordAfter(p.right + 1)
+	return size.isNumber() && p.byteAt(p.after(size.end, elementByte)) == ',' && bytes.HasSuffix(bytes.TrimRight(p.line, " "), []byte("s]"))
+}
+
 // isStep tells whether the line is a step of a scenario: When she logs in with a wrong
 // password # features/login.feature:8, or behind "Scenario:" in lines above.
 func (p *place) isStep() bool {
 	if bytes.Contains(p.line[p.end:], []byte(" # features/")) {
+		return true
+	}
+	step := p.wordAfter(p.afterSpaces(0)).isOneOf("given", "when", "then", "and", "but")
+	if i := bytes.LastIndex(p.line[p.end:], []byte("  # ")); p.whole && step && i >= 0 && definesStep(p.line[p.end+i:]) {
 		return true
 	}
 	if p.at == 0 || !p.whole {
@@ -34,6 +52,12 @@ func (p *place) isStep() bool {
 		return bytes.Contains(p.text[max(0, p.at-scenarioReach):p.at], []byte("Scenario: "))
 	}
 	return false
+}
+
+// definesStep tells whether text, behind a step, names the place of its definition:
+// steps/auth.rb:14.
+func definesStep(text []byte) bool {
+	return containsAny(text, ".rb:", ".py:") || positioned(text)
 }
 
 // scenarioReach is how far above a step the heading of its scenario is looked for, in bytes.
