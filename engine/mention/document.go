@@ -54,6 +54,16 @@ func (p *place) isTallied() bool {
 	return p.byteAt(bar) == '|' && count.isNumber() && p.byteAt(p.afterSpaces(count.end)) == '|'
 }
 
+// isAdvisory tells whether the message at i is about a known vulnerability, which it begins
+// with or is a row of a table of: │ PyJWT │ CVE-2031-4031 │ MEDIUM │ invalid signature accepted.
+func (p *place) isAdvisory(i int) bool {
+	head := p.line[min(p.afterSpaces(i), p.start):p.start]
+	if bytes.HasPrefix(head, []byte("CVE-2")) {
+		return !bytes.Contains(head, []byte("fail"))
+	}
+	return (bytes.HasPrefix(head, []byte("│")) || bytes.HasPrefix(head, []byte("| "))) && containsAny(head, " CVE-2", " GHSA-")
+}
+
 // isComment tells whether the line is one of a comment that documents an interface:
 // /// <response code="403">…, * example: "…".
 func (p *place) isComment() bool {

@@ -40,6 +40,10 @@ func (p *place) followedBy(w word) Kind {
 		return Document
 	case "back": // auth errors back to normal
 		return Topic.when(p.goesOn(w, "to", "normal"))
+	case "successfully": // credentials revoked successfully
+		return Topic.when(p.byteAt(p.right) == ' ')
+	case "in": // AccessDeniedException in com.example has been deprecated
+		return Document.when(hasFold(p.line[p.after(p.afterSpaces(w.end), elementByte):], " has been deprecated"))
 	case "went":
 		return Renewed.when(p.goesOn(w, "away"))
 	case "cleared", "disappeared", "vanished":

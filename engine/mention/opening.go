@@ -8,7 +8,7 @@ func (p *place) opening(i int) Kind {
 	if p.isHelp() || p.isReference() || p.isTable() || p.isTallied() || p.isComment() || p.isHeading() {
 		return Document
 	}
-	if containsAny(p.line[min(i, p.start):p.start], " deprecated and will be ", " CVE-2", " GHSA-") {
+	if containsAny(p.line[min(i, p.start):p.start], " deprecated and will be ") || p.isAdvisory(i) {
 		return Document
 	}
 	begin := p.afterSpaces(i)

@@ -133,7 +133,7 @@ func (p *place) doesWithout(rest []byte) bool {
 	if i != p.end-p.start {
 		return false
 	}
-	return p.wordAfter(p.start + i + len(using)).isOneOf("in", "local", "localstorage", "memory", "mock", "default", "dummy", "development",
+	return p.wordAfter(p.start+i+len(using)).isOneOf("in", "local", "localstorage", "memory", "mock", "default", "dummy", "development",
 		"demo", "fallback", "anonymous")
 }
 

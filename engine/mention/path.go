@@ -34,7 +34,7 @@ func (p *place) isParameter() bool {
 		return false
 	}
 	switch key := p.word(i, p.left-1); string(key.text()) {
-	case "tag", "tags", "category", "type", "status", "state", "sort", "order", "group", "label", "view", "tab", "page", "kind", "topic", "level", "severity", "scope", "include", "exclude":
+	case "tag", "tags", "category", "type", "sort", "order", "group", "label", "view", "tab", "page", "kind", "topic", "level", "severity", "scope", "include", "exclude":
 		return true
 	}
 	end := p.after(p.right, func(c byte) bool { return !spaceByte(c) && !quoteByte(c) })

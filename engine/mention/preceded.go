@@ -165,7 +165,7 @@ func (p *place) isOther(w word) bool {
 		w.equals("system") && p.previous(w).equals("file")) && p.byteAt(w.end) == ' ' {
 		return true
 	}
-	if hasFold(p.line[p.start:], "permission") && (w.isOneOf("location", "camera", "microphone", "notification", "geolocation", "bluetooth", "tracking", "push") &&
+	if hasFold(p.line[p.start:], "permission") && (w.isOneOf("location", "camera", "microphone", "notification", "geolocation", "bluetooth", "tracking") &&
 		p.byteAt(w.end) == ' ' || bytes.HasSuffix(p.line[:p.start], []byte("NotAllowedError: "))) {
 		return true
 	}
