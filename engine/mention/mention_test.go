@@ -101,6 +101,7 @@ func TestOfMentionsBesideReports(t *testing.T) {
 	f("  GET https://example.com/orders [‹403 Forbidden›, orders]", None)
 	f("→ Login with ‹wrong password›", Test)
 	f("→ Login failed: ‹wrong password›", None)
+	f("→ POST https://example.com/orders ‹401 Unauthorized›", None)
 	f("    Then the response is ‹401 Unauthorized›      # steps/auth.rb:14", Test)
 	f("    Then ‹401 Unauthorized› came", None)
 	f("│ PyJWT │ CVE-2031-40301 │ MEDIUM │ pyjwt: ‹invalid signature› accepted", Document)

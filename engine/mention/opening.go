@@ -40,8 +40,8 @@ func (p *place) openingMark(i int) Kind {
 	case 'P':
 		return Test.when(hasFold(text, "pass: "))
 	case 0xe2: // → Login with wrong password, of Newman
-		const arrow = "→ "
-		return Test.when(p.whole && bytes.HasPrefix(text, []byte(arrow)) && upper(p.byteAt(i+len(arrow))) && !stops(p.line[min(i+len(arrow), p.start):p.start]))
+		name, ok := bytes.CutPrefix(p.line[i:p.start], []byte("→ "))
+		return Test.when(ok && p.whole && len(name) > 0 && upper(name[0]) && !stops(name) && !bytes.Contains(name, []byte("://")))
 	case 'R':
 		return Topic.when(bytes.HasPrefix(text, []byte("RESOLVED: ")))
 	case '-', '*':
