@@ -88,12 +88,13 @@ var serviceCodes = forms(
 // clientCodes are the SDKs' own, for failures before or around a call. They
 // often wrap a service's code and so come second.
 var clientCodes = forms(
-	"cred|identityprovider|ec2metadataerror|failedtoloadtoken|providertimedout|noauthwithaws|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
+	"identity.identityprovider", `\bidentity\.(IdentityProviderException)\b`, // Kotlin; PHP's OAuth client has one too
+	"cred|ec2metadataerror|failedtoloadtoken|providertimedout|noauthwithaws|webidentityerr|ec2rolerequesterror|ecsrolerequesterror|accesskeynotfound|sharedconfig|processprovider|assumeroletoken|"+
 		"envsecret|providererror|ssoprovider|noauthhandler|profile|signingerror|tokenprovider",
 	`(?:^|[\s"'])(ProviderError): |\b(NoCredentialProviders|NoAuthHandlerFound|NoAuthWithAWSException|NoCredentials|InvalidProfile|NoSuchProfileError|`+
 		`SharedConfigProfileNotExistsError|SharedConfigLoadError|SharedCreds(?:AccessKey|Secret)|EnvSecretNotFound|StaticCredsEmpty|EmptyStaticCreds|`+
 		`ProcessProviderExecutionError|SSOProviderInvalidToken|AssumeRoleTokenProviderNotSetError|TokenProviderError|CredentialChainExhausted|`+
-		`SigningError|EcsRoleRequestError|EC2MetadataError|IdentityProviderException|CredentialsProviderException|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
+		`SigningError|EcsRoleRequestError|EC2MetadataError|CredentialsProviderException|CredentialsProviderError|CredentialsError|CredentialRetrievalError|`+
 		// Rust: ProviderError(ConstructionFailure(FailedToLoadToken(…   SigningStageError { kind: MissingCredentials }
 		`FailedToLoadToken|MissingCredentials|ProviderTimedOut|`+
 		`NoCredentialsError|CredentialsEndpointError|CredentialsNotLoaded|WebIdentityErr|EC2RoleRequestError|EnvAccessKeyNotFound|SharedCredsLoad)\b`,

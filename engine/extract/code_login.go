@@ -103,6 +103,7 @@ var loginCodes = forms(
 	"idx1", `\b(IDX1\d{4})\b`,
 	// npm; yarn; tedious, nodemailer
 	"code e40", `\bcode (E40[13])\b`,
+	"error nu", `\berror (NU\d{4}): `, // NuGet
 	"yn00", `\b(YN00(?:33|35|41))\b`,
 	"elogin|eauth|eneedauth|e40", `\bcode["']?\s*[:=]\s*["'](ELOGIN|EAUTH|ENEEDAUTH|E40[13])["']`,
 )

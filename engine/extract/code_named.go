@@ -29,8 +29,9 @@ var namedCodes = forms(
 	// Apple's push service: "reason": "InvalidProviderToken"
 	"providertoken", `\b((?:Invalid|Expired|Missing)ProviderToken)\b`,
 	// Constants: ACCESS_DENIED: …   TOKEN_EXPIRED   NOT_YET_LOGIN   but no setting, NO_AUTH=1
-	"denied|fail|unable_|expired|invalid|required|revoked|refused|rejected|disabled|locked|missing|mismatch|bad_|wrong_|not_|no_|insufficient|incorrect|unauth|forbidden",
+	"denied|fail|unable_|violation|expired|invalid|required|revoked|refused|rejected|disabled|locked|missing|mismatch|bad_|wrong_|not_|no_|insufficient|incorrect|unauth|forbidden",
 	`(?:^|[\s"'(\[:=>])((?:[A-Z0-9]+_)*(?:`+constantNouns+`)_(?:[A-Z]+_)*(?:FAILED|FAILURE|FAIL|DENIED|EXPIRED|INVALID|REQUIRED|REVOKED|REFUSED|REJECTED|DISABLED|LOCKED|MISSING|MISMATCH|UNAUTHORIZED)|`+
+		`(?:[A-Z0-9]+_)*PERMISSIONS?_VIOLATION|`+ // NATS
 		`(?:[A-Z0-9]+_)*(?:UNABLE_TO|INVALID|BAD|WRONG|NO|NOT|MISSING|EXPIRED|UNKNOWN|UNAUTHORIZED|INSUFFICIENT|INCORRECT|LOCKED)_(?:[A-Z]+_)*(?:`+constantNouns+`)|`+
 		`(?:[A-Z0-9]+_)+(?:UNAUTHORIZED|UNAUTHENTICATED|UNAUTHORISED|FORBIDDEN))(?:["'\s)\]:;,.]|$)`,
 	// Registries: UNAUTHORIZED: You don't have …   DENIED: Permission …
@@ -49,6 +50,8 @@ var namedCodes = forms(
 		`InsufficientPrivilege|InvalidPassword|InvalidAuthorizationSpecification|(?:Invalid|Expired|Bad)(?:Token|Signature|Credentials?|ApiKey)))\b`,
 	// Stripe's of Node.js, Atlassian's: StripePermissionError; Python's PermissionError alone is of a file
 	"permissionerror", `\b([A-Z][a-z]\w*PermissionError)\b`,
+	"notbeforeerror", `\b(NotBeforeError): `, // jsonwebtoken
+	"signature", `(?:^|[\s"':(])((?:Expired|Immature|Invalid)Signature)(?:["'\s)]|$)`, // its namesake in Rust
 	"err_j", `\b(ERR_J(?:OSE|WT|WS|WE|WK|WKS)_[A-Z_]+)\b`, // jose
 	// Salesforce: INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY
 	"insufficient_access", `\b(INSUFFICIENT_ACCESS(?:_[A-Z]+)*)\b`,

@@ -85,7 +85,7 @@ func grantDenial(text []byte) (d denial, ok bool) {
 	if columns := bytes.IndexByte(d.action, '('); columns > 0 {
 		d.action = d.action[:columns]
 	}
-	d.resource = bytes.TrimRight(until(rest[on+len(" ON "):], " ,;"), ".")
+	d.resource = bytes.TrimRight(until(rest[on+len(" ON "):], " ,;\"'"), ".")
 	return d, len(d.resource) > 0
 }
 

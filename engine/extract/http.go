@@ -24,6 +24,7 @@ var httpForms = forms(
 	", message=", `: (4\d\d), message=`, // aiohttp
 	"(code 4", `\(code (4\d\d)\)`,
 	"request had invalid", `\b(401) Request had invalid`, // Google
+	"status (", `(?i)\bstatus \((40[13])\)`, // PagerDuty
 	"stat: 40", `: Stat: (40[13])\b`, // restic
 	// reqwest::Error { kind: Status(403), …
 	"status(", `\bStatus\((\d{3})\)`,

@@ -66,6 +66,9 @@ func (p *place) followedBy(w word) Kind {
 		return Code.when(p.isQuoted())
 	case "is", "are":
 		next := p.next(w)
+		if w.equals("are") && next.equals("no") { // invalid tokens are no longer cached
+			return Document.when(p.next(next).equals("longer"))
+		}
 		if next.equals("not") { // Argument of type 'Unauthorized' is not assignable
 			return Code.when(p.next(next).isOneOf("assignable", "defined", "exported"))
 		}

@@ -63,10 +63,10 @@ func (p *place) endsInNumber() bool {
 }
 
 // isChange tells whether the item of a list that begins at i tells of a change to
-// a program: - **auth:** …, or an item below the heading of a version.
+// a program: - **auth:** …, - Fixed: …, or an item below the heading of a version.
 func (p *place) isChange(i int) bool {
 	if !hasFold(p.line[i:], "**") {
-		return isVersion(p.heading())
+		return hasAnyFold(p.line[i:], "fixed: ", "changed: ", "added: ") || isVersion(p.heading())
 	}
 	end := i + 2
 	for end < p.start && elementByte(p.line[end]) {
