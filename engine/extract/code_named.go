@@ -25,6 +25,9 @@ var namedCodes = forms(
 	// Hasura: "code":"access-denied"
 	"code", `["']code["']\s?:\s?["']((?:[a-z]+-)*(?:access-denied|permission-denied|unauthori[sz]ed|invalid-(?:jwt|token|headers|credentials)))["']`,
 	"err_ngrok_", `\b(ERR_NGROK_\d+)\b`,
+	`"code"`, `"code"\s?:\s?"([A-Z]+(?:\.[A-Z]+)+)"`, // FedEx
+	"[code=", `\[code=(permission-denied|unauthenticated)\]`, // Firebase
+	"type", `\btype["']?: ["']((?:user|general)_\w*(?:unauthori[sz]ed|invalid|blocked)\w*)["']`, // Appwrite
 	"svn: e", `\bsvn: (E\d{6}): `,
 	// Apple's push service: "reason": "InvalidProviderToken"
 	"providertoken", `\b((?:Invalid|Expired|Missing)ProviderToken)\b`,

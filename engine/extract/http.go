@@ -25,6 +25,10 @@ var httpForms = forms(
 	"(code 4", `\(code (4\d\d)\)`,
 	"request had invalid", `\b(401) Request had invalid`, // Google
 	"status (", `(?i)\bstatus \((40[13])\)`, // PagerDuty
+	"\", 40", `", (40[13]), (?:GET|HEAD|POST|PUT|PATCH|DELETE), `, // Hadoop's client of Azure's storage
+	"httpcode(", `\bHttpCode\((\d{3})\)`, // IBM
+	"by server: 40", `\bby server: (40[13])\b`,
+	"error 40", `Error (40[13]): [A-Z]`, // PocketBase
 	"stat: 40", `: Stat: (40[13])\b`, // restic
 	// reqwest::Error { kind: Status(403), …
 	"status(", `\bStatus\((\d{3})\)`,
@@ -68,7 +72,7 @@ var httpForms = forms(
 	"description=4", `\bDescription=(4\d\d) [A-Z]`, // Azure's storage library: Description=403 This request …
 	"code is|with code", `(?i)\b(?:code is:?|failed with code) (4\d\d)\b`, // Maven; the crate rust-s3
 	"(40", `\((40[0-9]) [a-z]+(?:_[a-z]+)+\)`, // Backblaze: … has expired (401 expired_auth_token)
-	"[4", `["' ]\[(40[0-9]|429)\]`,
+	"[4", `(?:^|["' ])\[(40[0-9]|429)\]`,
 	"status", `(?i)(?:\b|_)status["']?(?:\s*(?:=>|[:=])\s*["']?|\s+)([45]\d\d)\b`,
 	"code", `(?i)(?:\b|error_?)code["']?\s*(?:=>|[:=])\s*["']?(40[0-9]|429)\b`,
 	// SignatureDoesNotMatch (403)   "POST /v1/me HTTP/1.1" 403   <-- 401 https://…

@@ -123,6 +123,9 @@ func (p *place) isSample() bool {
 		return p.byteAt(end) == ' '
 	}
 	value := p.opensString()
+	if i := bytes.IndexByte(p.line[p.start:p.end], '"'); i > 0 { // of a rule that asks for the label too
+		value = p.start + i
+	}
 	if value < 0 || p.line[value] != '"' || p.byteAt(value-1) != '=' {
 		return false
 	}

@@ -133,7 +133,7 @@ func (p *place) renewedBy(w word, expired bool) bool {
 		next = p.wordAfter(w.end + 1)
 		return p.byteAt(w.end) == '-' && next.isOneOf("authenticating", "authenticated", "acquiring", "issuing", "fetching", "login") && p.goesWell(next.end)
 	case "or": // is expired or will expire within 300 s
-		return next.equals("will")
+		return next.isOneOf("will", "going", "about")
 	}
 	return false
 }
