@@ -72,6 +72,7 @@ var databaseCodes = forms(
 	"code", `(?s)code["']?\s*:\s*(?:Int32\()?(\d{1,5})\)?,\s*["']?codeName`,
 	"codename", `(?s)codeName["']?\s*:\s*["']\w+["'],\s*["']?code["']?\s*:\s*(\d{1,5})`,
 	"full error", `full error: \{[^\n]{0,300}?'code': (\d{1,5})\b`, // its driver for Python
+	":unauthorized]|:authenticationfailed]", `\[(\d{1,5}):(?:Unauthorized|AuthenticationFailed)\]`, // Ruby
 	"failed with error ", `Command failed with error (\d{1,5}):`, // its driver for Java
 	"mongo", `(?s)\bMongo\w*Error\b.{0,400}?\bcode: (\d{1,5})\b`, // Node.js
 	"<<", `<<\\?"code\\?">>\s?=>\s?(\d{1,5})`, // Erlang

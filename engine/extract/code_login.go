@@ -68,6 +68,7 @@ var loginCodes = forms(
 	"code = ", `code = (Unauthenticated|PermissionDenied)\b`,
 	"unauthenticated|permissiondenied", `\b(?:StatusCode=["']|status: |code: ["']?)(Unauthenticated|PermissionDenied)\b`,
 	"unauthenticated|permission_denied", `\b(UNAUTHENTICATED|PERMISSION_DENIED)\b`,
+	"erroraccessdenied", `\b(ErrorAccessDenied)\b`, // Exchange, Microsoft Graph
 	"grpc status code", `(?i)\bgrpc status code:? (7|16)\b`,
 	"autherror('", `\bAuthError\('([a-z]+(?:_[a-z]+)+)'`, // Dropbox
 	"alert_", `\b(TLSV1\d?_ALERT_[A-Z_]+)\b`, // OpenSSL
