@@ -83,7 +83,7 @@ var httpForms = forms(
 	" 40| 429", `[: ](40[0-9]|429):? (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
 	"<?xml", `\b([45]\d\d),?\s["']?<\?xml`,
 	", 40", `[.)], (40[13])(?:["'\s]|$)`,
-	"(401)|(403)", `[a-z.}] \((40[13])\)(?:[\s"']|$)`, // unauthorized access (401)
+	"(401)|(403)", `[a-z.}] \((40[13])\)(?:[\s"'.,;]|$)`, // unauthorized access (401)
 )
 
 // httpStatus returns the status of the failed request, 0 when the text names
