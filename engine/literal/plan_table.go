@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,eaj 401fbk 403cbk 48,can 49,faj 50,ebj a gblf domeik empbbj jobcik keyfae metfae" +
-	" niccgi scoeii usecgn usucgn(401fbk(403fbk(pubbbm-176eif-errfmb-keyfal.1 4bcl.anoeio" +
-	"03 :dlg0x80dli0xc0gli1 : ajj1045aeb1845aeb254.bae2800cdl28p0cdg2imdbdg2sdkcjb3901fgc" +
-	"3903fgc3904fgc3cfgdkj407)eee4250gog443 gaj5.5.ban5.7.ban530 gfj530-gfj535 gfj535-gfj" +
-	": 8,cjd:401cbk:403cbk::23alaaadbdioaadsdioadingdgah01gbkakv1gifal: djjallydafamq9dof" +
-	"as dbdgas lbdgassugdgata gjjautedokauthdokautodokave gaoblemgkdciardnacketaclcodedna" +
-	"cretacld dodjmd frdnmd urgnmdb:cdjmdenigecdenygecdisagngdpy-geme accnae sefnae {4fca" +
-	"e000ebke170ecle215fmfecifcmbeed fbbefusfbbeks.fnaendecnaenhacnaephxfbaer teclerroeml" +
-	"err\x7femlevokeckfailblofehlbfcfounadgg elaamg\x7fhbcnmheitfmehkpwcechtigbleialieifice:akc" +
-	"idx1bikifetacdig pblfign fbbigurfbbikeyfkdip ableiredaeciresaecivatecdiyunafcjetogkk" +
-	"k apdjakewefkkkms:dknlackeljlcd{cjcldapejjlehngfclforaomlha gjjlicyglilogieomlogoecm" +
-	"matcdkfmissdgamq11cgfmq22agnmq55agimqjeagnmustdgnmz-rdnnn asdoon ouaoon todolnackelj" +
-	"nciaclonegabfeng rdlnnit:dalnknoeionmelfaennwodolno ablgno ibogno lbogno pblnno rdon" +
-	"no vbognot daknregaelnsufbfgnt ablentiablenvaleooo cagfdo engkdo exgkdo::rdlbockedkd" +
-	"ohibbdbokengkdolatdcdoopbadgoordadgor.gemjora-ecjorreamdpam\x7fbijpassdiape=ugmbperffmb" +
-	"permfmbptiogmiq807eddqcs:dkcr: ablarasedkarbacdjarbidbeiredsfbbrejefkkrencfbbrifibgi" +
-	"righbgbrivibgirpc-bljrtimblis tedkds todkls3fsdgosakndkfsamlbioscracddse: fbjsec\x7fbfj" +
-	"skeyfkdsmtpdkfso nddgsql0dglsql3cglssuibfgsu: dbosudodiosultdglswmqbbjt hacfmt lodol" +
-	"t.ouaontexibfktf40comth\x7frdomtifibgititydalto sdoftoo aakttp ajiturecgntus\x7fdgntyevacm" +
-	"t\x7faccjmu003ebkug:ucbbullcdgfunabdnaunsucgnunt\x7fdolus=4bfgutilbleweigbeewhengecwronaec" +
-	"xpecfkmy braomy yogjmyn00cglyouraomzugacfe{awsdio\x7fjwtfad\x7fkeygad\x7fs3\x7fgfd\x7fstagdd\xa0 \xeb\xaahpp" +
-	"\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh" +
-	"\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp" +
-	"\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp" +
-	"\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,ajl 401aad 403aad 48,cad 49,cad 50,dag a gdfg domajd empdig jobaad keycfl metafl" +
+	" scodjd(401cid(403cid(pubdke) reaal-176fij-errcim-keycfc.1 4fjj.anofjc03 :gno0x80gko" +
+	"0xc0gko1 : bgk1045egk1845egk254.ddm2800adg28p0adj2imdddj2sdkbbm3901aia3903aia3904dia" +
+	"3cfgdfi407)ecj4250gdf443 afe5.5.bjl5.7.bjl530 beo530-beo535 beo535-beo: 8,cai:401cad" +
+	":403cad::23cadaadbfmeaadsfmeadingnjah01gcdakv1gndal: ffealiddnjallyfnjamq9bclas ddnj" +
+	"as ldnjassubnjata gmfautefclauthfclave bfebad fmmblemafich ugcbciargmbcketeflcodeeml" +
+	"cretefld frcmbdb:cfkodenifkgdenyfkgdisaclbdownemjdpy-ekoe acfmce sefcbe usfoce {4fcc" +
+	"e000fcne170fine215fomead fmmecifdlned uecbeed fimefusfoceks.fcbendeemlenhaemnephxemn" +
+	"erroeimerr\x7faimevokfodfaildnjfalhfngfehlfejfoungejg elaaigrifcing\x7fhbgaaheitcikhkpwcgf" +
+	"ht adlnhtigdgnialifbgice:cbiidx1acdifetcbeig pfcgign fkoigurfkgikeycbiip abloiredcbo" +
+	"ivatboeiyunfogjetofgkk apfmckeweflkkms:bnilackdfglatifbglcd{ebfldapejblehnfeglforfbf" +
+	"licydfilogiejdlogoejdmatcfbcmissgdamq11gaamq22baamq55baamqjefaamustgdamz-rgcfn asfoc" +
+	"n oufokn tofoknackdfgnciadlnnegadlnng rfcgnit:cdinknofjcnmelafinnwoedkno aednno ieja" +
+	"no pedanot adknregcfansufdknnt adlnntiadlno cadeio enbeco exceco::rdlfockeclfokenbec" +
+	"oopbbeaoordbaaor ubfaor.gcfaora-beaorrecaapam\x7fdnjpassfnbpe=ufgjperfcimpermcimptiodgm" +
+	"q807cdkqcs:cnir acfmcr thfckr: adlbra eflbraseflbrbacfmcrbiddkoredsficrejeflkrencfkc" +
+	"rganfmorifidferighdcerividferpc-dkortimdlfs tefcks tofoks usfoes3fsanesaknfjgsamldnj" +
+	"scraebise: fkksec\x7fdkgskeyebismtpacgso nejjsql0fbjsql3fbkssuidbnsu: fkksudofoesultaok" +
+	"swmqdkgt habait loaokt.ouboktexidkntf40gdfth\x7frggftifidfatitygdito sgdatoo aaktoriaaa" +
+	"ttp ggftureaaatus\x7fgdatyevbait\x7facbofu003fekug:ufgkullcfokunabgdbunsugdjunt\x7fgdkus=4dej" +
+	"utildgmweigcgkwheneeowronbjoxpecbboy yodoeyn00gdnyourgdmzugaedn{awsfne\x7fjwtbbl\x7fkeyebl" +
+	"\x7fs3\x7fbeo\x7fstabbo\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1 \xf0\xb8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp" +
+	"\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp" +
+	"\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp" +
+	"中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "{```````~|``{|~`h}xqwg}vjzy``~``"
+const planClasses = "g```````~v``zqv`h|}~zj|{}|x``~``"
