@@ -8,6 +8,7 @@ import (
 
 var (
 	googlePrincipalForm = lazy.Compile(`\b([\w.-]{1,64}@[\w.-]{1,80}\.gserviceaccount\.com) does not have `)
+	googleBucketForm    = lazy.Compile(`^(?://storage\.googleapis\.com/)?projects/[^/]+/buckets/([a-z0-9][a-z0-9._-]{1,220})`)
 	googleAPIForm       = lazy.Compile(`\b([a-z][a-z0-9-]{1,40}\.googleapis\.com)/overview`)
 	googleProjectForm   = lazy.Compile(`has not been used in project ([a-z0-9-]{1,40})`)
 	perimeterForm       = lazy.Compile(`(?i)vpc ?Service ?Controls ?Unique ?Identifier\\?["']?[:=\s]{1,3}\\?["']?([\w-]{8,120})`)

@@ -56,6 +56,7 @@ func hostAgent(text string) string {
 	return meaning(strings.ToLower(text), []mark{
 		{"[outputs.cloudwatch", callOfCloudWatchAgent},
 		{"[processors.ec2tagger]", callOfCloudWatchAgent},
+		{"cloudwatch: writetocloudwatch failure", callOfCloudWatchAgent},
 		{"amazon-cloudwatch-agent", callOfCloudWatchAgent},
 		{"codedeploy-agent", callOfCodeDeployAgent},
 		{"codedeployplugin", callOfCodeDeployAgent},

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"cmp"
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,10 @@ func read(cause string, s Subject) *reading {
 	}
 	if service := r.calledPrefix(); r.action == "" && (service == "sqs" || service == "s3") {
 		r.target.label = targetOf(service+":", s.Facts).label // its URL names the queue or the bucket
+	}
+	if a, ok := parseARN(r.facts.Resource); ok && a.service == "kms" && cause == "kms_denied" && r.action == "" {
+		r.target = describe(a)
+		r.target.arn = given(putIn(a.String()) == "", a.String())
 	}
 	if cause == "env_file_denied" {
 		r.target = r.target.alone()
@@ -228,6 +233,24 @@ func (r *reading) starting() bool {
 	return startsTask(r.text) || r.trustService() == "ecs-tasks.amazonaws.com"
 }
 
+// iamPolicy is the ARN of the policy that refused, when IAM keeps it.
+func (r *reading) iamPolicy() string {
+	a, ok := parseARN(r.facts.PolicyARN)
+	return given(ok && a.service == "iam" && strings.HasPrefix(a.resource, "policy/"), r.facts.PolicyARN)
+}
+
+// limitStatement is what a permissions boundary or a session policy lacks for the call, as JSON.
+func (r *reading) limitStatement() string {
+	if r.facts.DenyType != "boundary" && r.facts.DenyType != "session" || r.facts.ExplicitDeny || r.target.grant == nil {
+		return ""
+	}
+	src, err := json.Marshal(Statement{Effect: "Allow", Action: []string{r.action}, Resource: r.target.grant})
+	if err != nil {
+		return "" // Strings always marshal.
+	}
+	return string(src)
+}
+
 // namedAction is the refused action, when it is the text's word and not our
 // conclusion.
 func (r *reading) namedAction() string {
@@ -312,6 +335,9 @@ func given(holds bool, s string) string {
 	}
 	return ""
 }
+
+// quoted is a command as texts show it; "" for none.
+func quoted(command string) string { return given(command != "", "`"+command+"`") }
 
 func yesNo(b bool) string {
 	if b {

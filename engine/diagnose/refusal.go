@@ -2,7 +2,9 @@ package diagnose
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/authlens/authlens/engine/extract"
 	"github.com/authlens/authlens/engine/lazy"
@@ -62,6 +64,7 @@ func (r *reading) refusalInWords() string {
 
 // isBareStatus tells whether AWS' answer is known by its HTTP status only.
 func isBareStatus(f extract.Facts, text string) bool {
+	text = strings.ReplaceAll(text, "java.nio.file.AccessDeniedException", "") // Hadoop's own word for any 403
 	named := f.HTTPStatus != 0 || strings.Contains(f.ErrorCode, "::")
 	return named && f.Action == "" && f.PrincipalARN == "" && f.DenyType == "" && !f.ExplicitDeny &&
 		statusCode().MatchString(f.ErrorCode) && !refusalWords().MatchString(text)
@@ -99,6 +102,34 @@ func signedRegions(text string) (signed, expected string) {
 
 // notYet is AWS' sentence about a signature from the future.
 var notYet = lazy.Compile(`Signature not yet current: (\S+ is still later than \S+)`)
+
+// tooLate is AWS' sentence about a signature of the past. Groups: when it was made, when it arrived.
+var tooLate = lazy.Compile(`Signature expired: (\d{8}T\d{6}Z) is now earlier than \d{8}T\d{6}Z \((\d{8}T\d{6}Z) - `)
+
+// signedBefore says how long before its arrival a request was signed: 15 minutes.
+func signedBefore(text string) string {
+	m := tooLate().FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	const form = "20060102T150405Z"
+	signed, err := time.Parse(form, m[1])
+	if err != nil {
+		return ""
+	}
+	arrived, err := time.Parse(form, m[2])
+	if err != nil || !arrived.After(signed) {
+		return ""
+	}
+	return inMinutes(arrived.Sub(signed))
+}
+
+func inMinutes(d time.Duration) string {
+	if d >= 2*time.Hour {
+		return strconv.Itoa(int(d.Hours())) + " hours"
+	}
+	return strconv.Itoa(int(d.Minutes())) + " minutes"
+}
 
 // clockAhead says by how much the clock of the signer is ahead, in AWS' words.
 func clockAhead(text string) string {

@@ -115,3 +115,52 @@ func pushedRepository(text string) string {
 	}
 	return cmp.Or(m[1], m[2])
 }
+
+// ecrImage is an image in a registry of ECR's. Groups: the account, the repository.
+var ecrImage = lazy.Compile(`\b([0-9]{12})\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?/(?:v2/)?([a-z0-9][a-z0-9._/-]{0,200}[a-z0-9])`)
+
+// An ecrRepository is a repository of ECR's; empty when a text names none.
+type ecrRepository struct{ account, name string }
+
+func ecrRepositoryOf(text string) ecrRepository {
+	m := ecrImage().FindStringSubmatch(text)
+	if m == nil {
+		return ecrRepository{}
+	}
+	name, _, _ := strings.Cut(m[2], "/manifests/")
+	return ecrRepository{m[1], name}
+}
+
+// artifactHost is the URL of a repository of CodeArtifact's. Groups: the domain, its owner, the
+// Region, the format, the repository.
+var artifactHost = lazy.Compile(`\b([a-z][a-z0-9-]{1,48})-([0-9]{12})\.d\.codeartifact\.([a-z0-9-]+)\.(?:on\.aws|amazonaws\.com)/([a-z]+)/([A-Za-z0-9][\w.-]{1,99})`)
+
+// An artifactRepository is a repository of CodeArtifact's; empty when a text names none.
+type artifactRepository struct{ domain, owner, region, format, name string }
+
+func artifactRepositoryOf(text string) artifactRepository {
+	m := artifactHost().FindStringSubmatch(text)
+	if m == nil {
+		return artifactRepository{}
+	}
+	return artifactRepository{m[1], m[2], m[3], m[4], m[5]}
+}
+
+func (a artifactRepository) label() string {
+	return given(a.name != "", a.name+" (domain "+a.domain+")")
+}
+
+// login is the command that logs in to the repository, or gets a token for it.
+func (a artifactRepository) login() string {
+	where := " --domain " + a.domain + " --domain-owner " + a.owner + " --region " + a.region
+	switch tool := artifactTools[a.format]; {
+	case a.name == "":
+		return ""
+	case tool != "":
+		return "aws codeartifact login --tool " + tool + where + " --repository " + a.name
+	}
+	return "aws codeartifact get-authorization-token" + where + " --query authorizationToken --output text"
+}
+
+// artifactTools are the tools that `aws codeartifact login` sets up, by format.
+var artifactTools = map[string]string{"pypi": "pip", "npm": "npm", "nuget": "dotnet", "swift": "swift"}

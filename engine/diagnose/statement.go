@@ -73,6 +73,9 @@ func (r *reading) identityPolicy() grant {
 	if service := r.passedToService(); service != "" {
 		st.Condition = map[string]map[string]string{"StringEquals": {"iam:PassedToService": service}}
 	}
+	if service := r.linkedService(); service != "" {
+		st.Condition = map[string]map[string]string{"StringEquals": {"iam:AWSServiceName": service}}
+	}
 	return grant{st, r.policyOfCaller(), note}
 }
 
@@ -139,7 +142,12 @@ func (r *reading) resourcePolicy() grant {
 	if !strings.Contains(note, markAccount) {
 		note = joinNotes(note, putIn(principal))
 	}
-	return grant{st, in, note}
+	return grant{st, in + r.inForeignAccount(), note}
+}
+
+// inForeignAccount is what to put behind a policy's name where it is not of the caller's account.
+func (r *reading) inForeignAccount() string {
+	return given(r.foreignOwner() != "", " (in account "+r.foreignOwner()+")")
 }
 
 // pathNote says that a principal may lack its path, where it was made of the name of
@@ -257,6 +265,10 @@ var resourceDocument = map[string]string{
 
 // companions says what a program that uses an action nearly always needs next.
 var companions = map[string]string{
+	"appconfig:GetLatestConfiguration":     "Whoever polls a configuration needs appconfig:StartConfigurationSession on it too.",
+	"appconfig:StartConfigurationSession":  "Whoever polls a configuration needs appconfig:GetLatestConfiguration on it too.",
+	"dynamodb:CreateTable":                 "A consumer of Kinesis (KCL) keeps its leases in a table of its own name: for that it needs dynamodb:DescribeTable, UpdateTable, GetItem, PutItem, UpdateItem, DeleteItem and Scan too.",
+	"xray:PutTraceSegments":                "What sends traces needs xray:PutTelemetryRecords, xray:GetSamplingRules and xray:GetSamplingTargets too.",
 	"s3:ListBucket":                        "Reading the listed objects needs s3:GetObject too.",
 	"ec2:RunInstances":                     "Starting an instance is checked on each thing that it uses: instance, image, volume, network interface, subnet, security group and key pair need it too.",
 	"ecr:InitiateLayerUpload":              "Pushing needs ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchCheckLayerAvailability on the repository too, and ecr:GetAuthorizationToken.",

@@ -208,9 +208,9 @@ func TestResourcePolicy(t *testing.T) {
 		}
 	}
 	f("s3:GetObject", "arn:aws:s3:::partner-drop/in/a.csv", "the bucket policy of the partner-drop bucket", "arn:aws:s3:::partner-drop/in/*")
-	f("kms:Decrypt", "arn:aws:kms:eu-west-1:555566667777:key/7c9e6679-7425-40de-944b-e07fc1f90ae7", "the key policy of KMS key 7c9e6679-7425-40de-944b-e07fc1f90ae7", "*")
-	f("sqs:SendMessage", "arn:aws:sqs:eu-west-1:555566667777:jobs", "the queue policy of the jobs queue", "arn:aws:sqs:eu-west-1:555566667777:jobs")
-	f("ecr:BatchGetImage", "arn:aws:ecr:eu-west-1:555566667777:repository/base/java", "the repository policy of the base/java repository", "")
+	f("kms:Decrypt", "arn:aws:kms:eu-west-1:555566667777:key/7c9e6679-7425-40de-944b-e07fc1f90ae7", "the key policy of KMS key 7c9e6679-7425-40de-944b-e07fc1f90ae7 (in account 555566667777)", "*")
+	f("sqs:SendMessage", "arn:aws:sqs:eu-west-1:555566667777:jobs", "the queue policy of the jobs queue (in account 555566667777)", "arn:aws:sqs:eu-west-1:555566667777:jobs")
+	f("ecr:BatchGetImage", "arn:aws:ecr:eu-west-1:555566667777:repository/base/java", "the repository policy of the base/java repository (in account 555566667777)", "")
 }
 
 func TestTrust(t *testing.T) {
@@ -235,7 +235,7 @@ func TestTrust(t *testing.T) {
 	f(extract.Facts{
 		Action: "sts:AssumeRole", Resource: "arn:aws:iam::555566667777:role/partner", DenyType: "resource",
 		Account: "210987654321", RoleName: "orders-task", PrincipalARN: "arn:aws:sts::210987654321:assumed-role/orders-task/" + taskID,
-	}, "", "the trust policy of role partner", "AWS:"+role)
+	}, "", "the trust policy of role partner (in account 555566667777)", "AWS:"+role)
 }
 
 func TestAssumeRoleOfCaller(t *testing.T) {

@@ -11,8 +11,11 @@ import (
 // describe says what an ARN is, in words.
 func describe(a arn) target {
 	kind, name := kindOf(a)
+	name = strings.TrimSuffix(name, "/*")
 	t := target{kind: kind}
 	switch {
+	case a.service == "ecs" && strings.HasSuffix(a.resource, "/*") && strings.Count(a.resource, "/") == 2: // task/CLUSTER/*
+		t.label = "the " + kind + "s of the cluster " + name
 	case name == "" || name == "*" || masked(name):
 	case idForm().MatchString(name):
 		t.label = kind + " " + name
@@ -64,6 +67,14 @@ func kindOf(a arn) (kind, name string) {
 		case ok:
 			return kind, a.lastPart()
 		}
+	case "elasticloadbalancing":
+		kind, name, _ := strings.Cut(a.resource, "/")
+		return inWords(kind), extract.LoadBalancerName(name)
+	case "appconfig":
+		if m := configurationForm().FindStringSubmatch(a.resource); m != nil {
+			return "AppConfig configuration profile of application " + m[1], m[2]
+		}
+		return kindByForm(a)
 	case "dynamodb", "logs", "lambda":
 	default:
 		return kindByForm(a)
@@ -138,5 +149,9 @@ var databaseKinds = map[string]string{
 	"namespace": "namespace", "replicationgroup": "replication group", "serverlesscache": "cache", "user": "user", "snapshot": "snapshot",
 	"cluster-snapshot": "cluster snapshot", "pg": "parameter group", "cluster-pg": "cluster parameter group", "subgrp": "subnet group",
 }
+
+// configurationForm is a configuration profile of AppConfig, as it is deployed to an environment. Groups: the
+// application's ID, the profile's.
+var configurationForm = lazy.Compile(`^application/([^/]+)/environment/[^/]+/configuration/([^/]+)$`)
 
 var plainKind = lazy.Compile(`^[a-z][a-z-]{2,24}$`)

@@ -42,7 +42,11 @@ func TestDescribe(t *testing.T) {
 	f("sts::123456789012:assumed-role/deploy/me", "the me session")
 	f("route53:::hostedzone/Z12", "the Z12 hosted zone")
 	f("rds:eu-west-1:123456789012:db:orders", "the orders DB instance")
-	f("elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1", "the app/x/1 load balancer")
+	f("elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1", "the x load balancer")
+	f("elasticloadbalancing:eu-west-1:123456789012:targetgroup/orders/1a2b3c4d", "the orders target group")
+	f("appconfig:eu-west-1:123456789012:application/a1b2c3d/environment/e1f2a3b/configuration/c1d2e3f", "the c1d2e3f AppConfig configuration profile of application a1b2c3d")
+	f("cloudformation:eu-west-1:123456789012:stack/orders/*", "the orders stack")
+	f("ecs:eu-west-1:123456789012:task/shop/*", "the tasks of the cluster shop")
 	f("s3:::*", "")
 	f("sqs:eu-west-1:123456789012:****", "")
 }

@@ -22,7 +22,7 @@ func isSnowflake(text string) bool { return strings.Contains(text, "Error assumi
 func (r *reading) trust() grant {
 	in := "the trust policy of " + cmp.Or(r.assumer().role, "the role")
 	if name := r.targetRole(); name != "" {
-		in = "the trust policy of role " + name
+		in = "the trust policy of role " + name + r.inForeignAccount()
 	}
 	st := &Statement{Effect: "Allow", Action: []string{r.trustAction()}}
 	principal := roleARN(r.facts, r.task, r.holder)
@@ -57,6 +57,18 @@ func (r *reading) trustAction() string {
 var sessionExtras = map[string]string{
 	"sts:TagSession":        "session tags",
 	"sts:SetSourceIdentity": "a source identity",
+}
+
+// sessionFaults are told by the sentences of STS.
+var sessionFaults = []mark{
+	{"MultiFactorAuthentication failed", "the code of the MFA device did not count"},
+	{"exceeds the MaxSessionDuration", "it is for longer than the role allows"},
+	{"session limit for roles assumed by role chaining", "it is for more than the hour that a role lasts which another role assumes"},
+	{"assumed by root", "the root user may assume no role"},
+	{"with session credentials", "it takes the long-term keys of a user, and came with those of a session"},
+	{"PackedPolicyTooLarge", "session tags and session policy are too large together"},
+	{"Packed size of session tags", "session tags and session policy are too large together"},
+	{"Packed policy consumes", "session tags and session policy are too large together"},
 }
 
 // trustStatement is what the trust policy of the role should hold for the
@@ -159,6 +171,15 @@ func (r *reading) targetRole() string {
 		return ""
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(res, "role "), "role/")
+}
+
+// linkedService is the service that a service-linked role was to be made for, where the
+// role's path tells.
+func (r *reading) linkedService() string {
+	a, _ := parseARN(r.facts.Resource)
+	path, ok := strings.CutPrefix(a.resource, "role/aws-service-role/")
+	service, _, whole := strings.Cut(path, "/")
+	return given(ok && whole && r.action == "iam:CreateServiceLinkedRole" && !strings.ContainsAny(service, "*?"), service)
 }
 
 // passedToService is the service that a role was to be passed to, where the call tells.

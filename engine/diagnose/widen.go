@@ -66,6 +66,13 @@ func widerThan(a arn) (resource, note string) {
 		if strings.HasPrefix(a.resource, "inference-profile/") {
 			return a.resource, "A call through an inference profile also needs the same action on the foundation model in every Region that the profile routes to."
 		}
+		if strings.HasPrefix(a.resource, "foundation-model/") {
+			return a.resource, "Where the program calls the model through an inference profile, that profile and the model in every Region that it routes to need the same action: the next refusal may name another of them."
+		}
+	case "elasticloadbalancing":
+		if at := strings.LastIndexByte(a.resource, '/'); strings.HasPrefix(a.resource, "targetgroup/") && strings.Count(a.resource, "/") == 2 {
+			return a.resource[:at] + "/*", "Widened from the ID at the end, which is another one when a target group of this name is made anew."
+		}
 	case "glue":
 		return a.resource, "Glue checks the catalog, the database and the table of a call one by one: the next refusal may name another of them."
 	}

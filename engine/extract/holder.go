@@ -10,6 +10,9 @@ func Holder(resource []byte) []byte {
 	if a, ok := parseARN(resource); ok {
 		return a.holder()
 	}
+	if bucket := googleBucket(resource); bucket != nil {
+		return bucket
+	}
 	if rest := afterS3Scheme(resource); rest != nil {
 		return until(rest, "/")
 	}
@@ -52,8 +55,27 @@ func (a arn) holder() []byte {
 		return until(afterFirst(r, '/'), ":")
 	case "execute-api":
 		return until(r, "/")
+	case "elasticloadbalancing":
+		return LoadBalancerName(afterFirst(r, '/'))
 	}
 	return until(afterFirst(r, firstOf(r, '/', ':')), "/:")
+}
+
+// LoadBalancerName returns the name in what follows the type in an ARN of Elastic Load Balancing:
+// orders of app/orders/50dc6c495c0c9188, the load balancer's name of its listeners and rules too.
+func LoadBalancerName[T string | []byte](path T) T {
+	for _, kind := range [...]string{"app/", "net/", "gwy/"} {
+		if len(path) > len(kind) && string(path[:len(kind)]) == kind {
+			path = path[len(kind):]
+			break
+		}
+	}
+	for i := range len(path) {
+		if path[i] == '/' || path[i] == ':' {
+			return path[:i]
+		}
+	}
+	return path
 }
 
 // SecretName returns a secret's name without the random ending of its ARN: a dash and six
@@ -102,6 +124,20 @@ func urlHolder(host, path []byte) []byte {
 		return host[:at]
 	}
 	return host
+}
+
+// googleBucket returns the bucket of Google Cloud Storage that a resource is or stands in, or nil:
+// //storage.googleapis.com/projects/_/buckets/reports/objects/2026/a.csv.
+func googleBucket(b []byte) []byte {
+	rest := bytes.TrimPrefix(b, []byte("//storage.googleapis.com/"))
+	if !hasPrefix(rest, "projects/") {
+		return nil
+	}
+	at := index(rest, "/buckets/")
+	if at < 0 {
+		return nil
+	}
+	return until(rest[at+len("/buckets/"):], "/")
 }
 
 // afterS3Scheme returns what follows s3://, s3a:// or s3n://, or nil.

@@ -196,6 +196,12 @@ func TestHolder(t *testing.T) {
 	f("https://user:x@api.example.test:8443/v1?a=b", "api.example.test")
 	f("*", "*")
 	f("", "")
+	f("arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/k8s-shop-web/1a2b3c4d5e6f7a8b", "k8s-shop-web")
+	f("arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/orders/1a2b3c4d/5e6f7a8b", "orders")
+	f("arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/orders", "orders")
+	f("//storage.googleapis.com/projects/_/buckets/reports/objects/2026/a.csv", "reports")
+	f("projects/_/buckets/reports/objects/2026/b.csv", "reports")
+	f("projects/acme/secrets/dsn/versions/latest", "projects/acme/secrets/dsn/versions/latest")
 }
 
 // Nothing in a log may crash the reader, and what it says stands in the text.
