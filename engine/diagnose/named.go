@@ -6,7 +6,8 @@ import "github.com/authlens/authlens/engine/lazy"
 var (
 	accessBlockForm      = lazy.Compile(`\b((?:Block|Ignore)Public(?:Acls|Policy)|RestrictPublicBuckets)\b`)
 	fluentOutputForm     = lazy.Compile(`\[output:([a-z0-9_]{1,40}:[a-z0-9_.-]{1,60})\]`)
-	athenaBucketForm     = lazy.Compile(`create output bucket ([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])`)
+	athenaBucketForm     = lazy.Compile(`(?:create output bucket |writing output to (?:url|location):? ?s3://)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])`)
+	postConditionForm    = lazy.Compile(`Policy Condition failed: (\[[^\]<\n]{1,200}\])`)
 	vhostForm            = lazy.Compile(`\bvhost '([^'\s]{1,200})'`)                                                                     // RabbitMQ
 	missingRightForm     = lazy.Compile(`(?:\bneeded["']?: ?["']|Having the '|\(#\d+\) Requires )([\w:,.-]{1,200})(?:['"]| permission)`) // Slack, Stripe, Meta
 	lackedRightForm      = lazy.Compile(`(?:\black(?:s|ing) (?:the )?(?:permission|scope)|requires merchant approval for) ["'\\]*([\w:.-]{1,200}\w)`)

@@ -105,6 +105,7 @@ var names = []name{
 	{"organization_policy", "the ID of the SCP or RCP that refused", func(r *reading) string { return r.organizationPolicy() }},
 	{"fluent_output", "the output of Fluent Bit's own that a call was made for: s3:s3.0", func(r *reading) string { return captured(fluentOutputForm, r.text) }},
 	{"athena_bucket", "the bucket that Athena could not use for the results of queries", func(r *reading) string { return captured(athenaBucketForm, r.text) }},
+	{"post_condition", "the condition that an upload by a form of S3's does not fit", func(r *reading) string { return captured(postConditionForm, r.text) }},
 	{"block_setting", "the setting of S3's Block Public Access that refused: BlockPublicPolicy", func(r *reading) string { return captured(accessBlockForm, r.text) }},
 	{"bucket", "the S3 bucket that was called for", func(r *reading) string { return r.bucket() }},
 	{"elsewhere", "the words: in this Region; when the text says that a KMS key may not exist there", func(r *reading) string {

@@ -20,17 +20,32 @@ func widen(action string, a arn) ([]string, string) {
 		return widenECS(action, a)
 	case "execute-api":
 		return widenAPI(a)
+	case "iot":
+		return widenTopic(a)
 	case "ssm":
 		if action == "GetParametersByPath" {
 			path := strings.TrimRight(a.resource, "/")
 			return []string{a.with(path), a.with(path + "/*")}, "Reading by path needs the path itself and everything below it."
 		}
 	}
+	if made := madeName(action, a); made != "" {
+		return []string{a.with(made + "*")}, "Widened from the one name to all that begin so: the program makes up a new one for each."
+	}
 	resource, note := widerThan(a)
 	if note == "" && strings.HasSuffix(resource, "/") {
 		resource += "*"
 	}
 	return []string{a.with(resource)}, note
+}
+
+// madeName is the resource of a thing that was to be made, up to the ID in its name; "" where it has none.
+func madeName(action string, a arn) string {
+	name := a.lastPart()
+	made := extract.Holder([]byte(action), []byte(a.String()))
+	if len(made) == 0 || !strings.HasPrefix(name, string(made)) || len(made) == len(name) {
+		return ""
+	}
+	return strings.TrimSuffix(a.resource, name) + string(made)
 }
 
 // widerThan is widen for services of which one resource is enough.
@@ -53,11 +68,14 @@ func widerThan(a arn) (resource, note string) {
 			return "execution:" + upTo(rest, ":") + ":*", "Widened from one execution to all of this state machine."
 		}
 	case "ec2":
-		if strings.HasPrefix(a.resource, "instance/i-") {
-			return a.resource, "Names this instance only; where instances come and go, use instance/* with a condition on a tag (aws:ResourceTag)."
-		}
 		if strings.HasPrefix(a.resource, "network-interface/eni-") {
 			return "network-interface/*", "Widened from one network interface to all: they come and go with their instances."
+		}
+		switch kind, _, _ := strings.Cut(a.resource, "/"); kind {
+		case "instance", "volume", "snapshot":
+			if a.lastPart() != "*" {
+				return a.resource, "Names this " + kind + " only; where " + kind + "s come and go, use " + kind + "/* with a condition on a tag (aws:ResourceTag)."
+			}
 		}
 	case "es":
 		domain := upTo(strings.TrimPrefix(a.resource, "domain/"), "/")
@@ -135,6 +153,21 @@ func stablePrefix(key string) string {
 // madeUp is a folder name that stands for one day, customer or object: a number,
 // a date, a key=value partition, or a name with a long id in it.
 var madeUp = lazy.Compile(`^[0-9]+$|[0-9]{4,}|=|^(?i:[0-9a-f]{8,})$|(?i:[0-9a-f]{8}-[0-9a-f]{4})|[*?]`)
+
+// widenTopic puts "*" in the place of what looks like the ID of a device in a topic of MQTT.
+func widenTopic(a arn) ([]string, string) {
+	levels := strings.Split(a.resource, "/")
+	for i, level := range levels[1:] {
+		if madeUp().MatchString(level) && iamPath().MatchString(level) {
+			levels[i+1] = "*"
+		}
+	}
+	wide := strings.Join(levels, "/")
+	if wide == a.resource {
+		return []string{a.String()}, ""
+	}
+	return []string{a.with(wide)}, "Widened from one topic to those of all devices."
+}
 
 // widenLogs names a log group and all its streams.
 func widenLogs(a arn) ([]string, string) {

@@ -5,8 +5,76 @@ import "bytes"
 // Holder returns the name of the thing that holds a resource: the bucket of an
 // object, the table of an index, the log group of a stream. Failures on one
 // holder are one group, however many objects they name. What is no ARN or URL
-// is its own holder. The result aliases resource.
-func Holder(resource []byte) []byte {
+// is its own holder. Of a thing that was to be made, an ID in the name is left out: each try
+// has another one. The result aliases resource.
+func Holder(action, resource []byte) []byte {
+	if a, ok := parseARN(resource); ok && makes(action, a) {
+		return untilID(a.holder())
+	}
+	return holderOf(resource)
+}
+
+// makes tells whether it is the resource itself that an action or operation makes: CreateQueue a queue,
+// CreateTable a table; not CreateGrant a key.
+func makes(action []byte, a arn) bool {
+	name := afterFirst(action, ':')
+	if len(name) <= len("create") || !bytes.EqualFold(name[:len("create")], []byte("create")) {
+		return false
+	}
+	thing := name[len("create"):]
+	switch string(a.service) {
+	case "sqs":
+		return bytes.EqualFold(thing, []byte("queue"))
+	case "sns":
+		return bytes.EqualFold(thing, []byte("topic"))
+	}
+	return equalFoldDashless(until(a.resource, "/:"), thing)
+}
+
+// equalFoldDashless tells whether kind is thing but for case and dashes: log-group, LogGroup.
+func equalFoldDashless(kind, thing []byte) bool {
+	for _, c := range kind {
+		if c == '-' {
+			continue
+		}
+		if len(thing) == 0 || c|0x20 != thing[0]|0x20 {
+			return false
+		}
+		thing = thing[1:]
+	}
+	return len(thing) == 0
+}
+
+// untilID returns a name up to what looks like an ID in it: four digits in a row, or eight
+// hexadecimal ones of which one is a digit.
+func untilID(name []byte) []byte {
+	for start := range name {
+		if beginsID(name[start:]) {
+			return name[:start]
+		}
+	}
+	return name
+}
+
+func beginsID(b []byte) bool {
+	digits, hex := 0, 0
+	for _, c := range b[:min(len(b), 8)] {
+		if !isHex(c) {
+			break
+		}
+		if c <= '9' {
+			digits++
+		}
+		if hex++; digits == hex && digits == 4 {
+			return true
+		}
+	}
+	return hex == 8 && digits > 0
+}
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+func holderOf(resource []byte) []byte {
 	if a, ok := parseARN(resource); ok {
 		return a.holder()
 	}

@@ -39,10 +39,10 @@ func Identify(text []byte, id *Identity) {
 	}
 	switch {
 	case id.Resource != nil:
-		id.Holder = Holder(id.Resource)
+		id.Holder = Holder(id.Action, id.Resource)
 	case d.principal == nil:
 		if id.Holder = findDatabaseHost(text); id.Holder == nil {
-			id.Holder = Holder(findEndpoint(text))
+			id.Holder = Holder(nil, findEndpoint(text))
 		}
 	}
 	id.Unfinished = d.cut || endsInHead(text)

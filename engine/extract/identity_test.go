@@ -157,10 +157,30 @@ func TestContinues(t *testing.T) {
 	f("attempt 3 of 5", false)
 }
 
+func TestHolderOfWhatIsMade(t *testing.T) {
+	f := func(action, resource, want string) {
+		t.Helper()
+		if got := string(Holder([]byte(action), []byte(resource))); got != want {
+			t.Errorf("Holder(%q, %q) = %q, want %q", action, resource, got, want)
+		}
+	}
+	f("sqs:createqueue", "arn:aws:sqs:eu-west-1:111122223333:tmp-59291", "tmp-")
+	f("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:tmp-59291", "tmp-59291")
+	f("CreateTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/leases-3f6c1b52-7c7e", "leases-")
+	f("CreateTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/orders-v2", "orders-v2")
+	f("CreateTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/facades", "facades")
+	f("iam:CreateRole", "arn:aws:iam::111122223333:role/job-a1b20031", "job-")
+	f("CreateLogGroup", "arn:aws:logs:eu-west-1:111122223333:log-group:/run/59291:log-stream:", "/run/")
+	f("CreateLogStream", "arn:aws:logs:eu-west-1:111122223333:log-group:/run/59291:log-stream:a", "/run/59291")
+	f("kms:CreateGrant", "arn:aws:kms:eu-west-1:111122223333:key/3f6c1b52-7c7e-5d1a-9a51-44ad6f0b2c11", "3f6c1b52-7c7e-5d1a-9a51-44ad6f0b2c11")
+	f("ec2:CreateSnapshot", "arn:aws:ec2:eu-west-1:111122223333:volume/vol-0a1b2c3d4e5f60718", "volume")
+	f("iam:CreateRole", "", "")
+}
+
 func TestHolder(t *testing.T) {
 	f := func(resource, want string) {
 		t.Helper()
-		if got := string(Holder([]byte(resource))); got != want {
+		if got := string(Holder(nil, []byte(resource))); got != want {
 			t.Errorf("Holder(%q) = %q, want %q", resource, got, want)
 		}
 	}

@@ -68,7 +68,7 @@ func TestIdentifyAgreesWithRead(t *testing.T) {
 		same("action", id.Action, f.Action, f.Operation)
 		same("resource", id.Resource, f.Resource)
 		if f.Resource != "" {
-			same("holder", id.Holder, string(Holder([]byte(f.Resource))))
+			same("holder", id.Holder, string(Holder(id.Action, []byte(f.Resource))))
 		}
 		return want
 	})
