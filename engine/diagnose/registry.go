@@ -128,6 +128,9 @@ func ecrRepositoryOf(text string) ecrRepository {
 		return ecrRepository{}
 	}
 	name, _, _ := strings.Cut(m[2], "/manifests/")
+	if name == "token" { // where logins are asked for
+		return ecrRepository{}
+	}
 	return ecrRepository{m[1], name}
 }
 

@@ -41,8 +41,9 @@ func widen(action string, a arn) ([]string, string) {
 // madeName is the resource of a thing that was to be made, up to the ID in its name; "" where it has none.
 func madeName(action string, a arn) string {
 	name := a.lastPart()
+	whole := extract.Holder(nil, []byte(a.String()))
 	made := extract.Holder([]byte(action), []byte(a.String()))
-	if len(made) == 0 || !strings.HasPrefix(name, string(made)) || len(made) == len(name) {
+	if len(made) == 0 || len(made) == len(whole) || !strings.HasPrefix(name, string(made)) {
 		return ""
 	}
 	return strings.TrimSuffix(a.resource, name) + string(made)

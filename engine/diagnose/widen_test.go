@@ -5,6 +5,25 @@ import (
 	"testing"
 )
 
+func TestWidenedNames(t *testing.T) {
+	f := func(action, resource, want string) {
+		t.Helper()
+		a, _ := parseARN("arn:aws:" + resource)
+		if got, _ := widen(action, a); len(got) != 1 || got[0] != "arn:aws:"+want {
+			t.Errorf("%s on %s: got %v, want %s", action, resource, got, want)
+		}
+	}
+	f("CreateQueue", "sqs:eu-west-1:123456789012:reply-59291", "sqs:eu-west-1:123456789012:reply-*")
+	f("SendMessage", "sqs:eu-west-1:123456789012:reply-59291", "sqs:eu-west-1:123456789012:reply-59291")
+	f("CreateRole", "iam::123456789012:role/jobs/run-a1b20031", "iam::123456789012:role/jobs/run-*")
+	f("CreateSecret", "secretsmanager:eu-west-1:123456789012:secret:db-AbCdE1", "secretsmanager:eu-west-1:123456789012:secret:db-AbCdE1")
+	f("GetSecretValue", "secretsmanager:eu-west-1:123456789012:secret:db-AbCdE1", "secretsmanager:eu-west-1:123456789012:secret:db-AbCdE1")
+	f("CreateSnapshot", "ec2:eu-west-1:123456789012:volume/vol-0a1b2c3d4e5f60718", "ec2:eu-west-1:123456789012:volume/vol-0a1b2c3d4e5f60718")
+	f("Publish", "iot:eu-west-1:123456789012:topic/devices/59291/cmd", "iot:eu-west-1:123456789012:topic/devices/*/cmd")
+	f("Publish", "iot:eu-west-1:123456789012:topic/alerts", "iot:eu-west-1:123456789012:topic/alerts")
+	f("AddTags", "elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1a2b3c4d", "elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/*")
+}
+
 // What is said of a grant of objects is true of what it names.
 func TestWidenedObjectsAreTold(t *testing.T) {
 	f := func(resource, want string) {
