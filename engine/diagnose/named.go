@@ -14,6 +14,8 @@ var (
 	missingScopeForm     = lazy.Compile(`insufficient_scope\\*["']?[^\n]{0,80}?\bscope=\\*["']([^"'\\\n]{1,200})`) // RFC 6750
 	snowflakeFailureForm = lazy.Compile(`JWT token is invalid\.? +\[([0-9a-f-]{36})\]`)
 	lakePermissionForm   = lazy.Compile(`permission\(s\): Required ([A-Z]\w*(?: \w+){0,3} on [^\s(,"]{1,200})`)
+	deliveryStreamForm   = lazy.Compile(`deliveryStreamARN\\*":\s*\\*"arn:aws[a-z-]*:firehose:[^"\\]{1,60}:deliverystream/([\w.-]{1,64})`)
+	deliveryBucketForm   = lazy.Compile(`destination\\*":\s*\\*"arn:aws[a-z-]*:s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])`)
 	signedServiceForm    = lazy.Compile(`scoped to correct service: '([a-z0-9-]{2,40})'`)
 	searchIndexForm      = lazy.Compile(`\bon indices \[([^\]\s]{1,200})\]`)                                 // Elasticsearch
 	searchPrivilegesForm = lazy.Compile(`granted by the (?:index|cluster) privileges \[([\w,:/*]{1,200})\]`) // Elasticsearch

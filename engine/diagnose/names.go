@@ -260,6 +260,9 @@ var names = []name{
 	{"ses_region", "the Region that it was looked for in", func(r *reading) string { return strings.ToLower(captured(sesRegionForm, r.text)) }},
 
 	{"lake_permission", "what Lake Formation says is required: Create Database on Catalog", func(r *reading) string { return strings.TrimRight(captured(lakePermissionForm, r.text), ".") }},
+	{"lake_grant", "the command that grants it, in backquotes", func(r *reading) string { return quoted(r.lakeGrant()) }},
+	{"delivery_stream", "the Firehose stream that tells in its error log of a refusal", func(r *reading) string { return captured(deliveryStreamForm, r.text) }},
+	{"delivery_bucket", "the bucket that it was to write to", func(r *reading) string { return captured(deliveryBucketForm, r.text) }},
 	{"graphql_field", "the field of its schema that AppSync refused", func(r *reading) string { return captured(graphqlFieldForm, r.text) }},
 
 	// Services outside AWS, and their clients.

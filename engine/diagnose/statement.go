@@ -47,7 +47,7 @@ func (r *reading) allowHelps() bool {
 	}
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
-		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "state_machine_role_permission", "firehose_glue_denied",
+		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "state_machine_role_permission", "firehose_glue_denied", "firehose_delivery_denied", "object_for_service",
 		"queue_not_found", "function_url_denied", "api_policy_refused", "database_iam_token", "dsql_token", "web_identity_denied":
 		return true
 	}
@@ -267,6 +267,8 @@ var resourceDocument = map[string]string{
 var companions = map[string]string{
 	"appconfig:GetLatestConfiguration":     "Whoever polls a configuration needs appconfig:StartConfigurationSession on it too.",
 	"appconfig:StartConfigurationSession":  "Whoever polls a configuration needs appconfig:GetLatestConfiguration on it too.",
+	"batch:SubmitJob":                      "It is checked on the job definition and on the job queue: both need it.",
+	"ecs:RunTask":                          "Whoever runs a task passes its roles: iam:PassRole on `taskRoleArn` and `executionRoleArn` is needed too.",
 	"route53:ChangeResourceRecordSets":     "Programs that prove a domain or keep records in order need route53:ListResourceRecordSets on the zone too, and route53:GetChange on arn:aws:route53:::change/*.",
 	"sqs:GetQueueUrl":                      "It is the first call of many programs: a consumer needs sqs:ReceiveMessage and sqs:DeleteMessage too, a producer sqs:SendMessage.",
 	"dynamodb:CreateTable":                 "A consumer of Kinesis (KCL) keeps its leases in a table of its own name: for that it needs dynamodb:DescribeTable, UpdateTable, GetItem, PutItem, UpdateItem, DeleteItem and Scan too.",

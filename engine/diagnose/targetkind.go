@@ -139,7 +139,7 @@ var idForm = lazy.Compile(`^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}|mrk
 // kindWords are resource types whose name in an ARN is no word of ours.
 var kindWords = map[string]string{
 	"hostedzone": "hosted zone", "targetgroup": "target group", "loadbalancer": "load balancer", "healthcheck": "health check",
-	"foundation-model": "model",
+	"foundation-model": "model", "userpool": "user pool", "identitypool": "identity pool", "webacl": "web ACL",
 }
 
 // databaseKinds are the resource types of RDS, Redshift and ElastiCache, whose ARNs

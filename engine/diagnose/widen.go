@@ -64,6 +64,10 @@ func widerThan(a arn) (resource, note string) {
 		if table, rest, ok := strings.Cut(strings.TrimPrefix(a.resource, "table/"), "/"); ok && strings.HasPrefix(rest, "stream/") {
 			return "table/" + table + "/stream/*", "Widened from one stream to all of the table's: a table gets a new one when its stream is switched on again."
 		}
+	case "batch":
+		if family, _, ok := strings.Cut(strings.TrimPrefix(a.resource, "job-definition/"), ":"); ok && strings.HasPrefix(a.resource, "job-definition/") {
+			return "job-definition/" + family + ":*", "Widened from one revision to all of this job definition."
+		}
 	case "states":
 		if rest, ok := strings.CutPrefix(a.resource, "execution:"); ok {
 			return "execution:" + upTo(rest, ":") + ":*", "Widened from one execution to all of this state machine."
