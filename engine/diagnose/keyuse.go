@@ -63,6 +63,8 @@ func (r *reading) keyUse() keyUse {
 		return keyUse{"the database", "kms:CreateGrant (under the condition kms:GrantIsForAWSResource) and kms:DescribeKey", ""}
 	case strings.Contains(r.text, "Access to KMS is not allowed"): // Secrets Manager's words
 		return keyUse{"the secret", keyRead + " (and kms:GenerateDataKey to write)", lookupSecret}
+	case strings.Contains(r.text, "ciphertext refers to"): // KMS', of what it was to decrypt
+		return keyUse{needs: keyRead}
 	}
 	return keyUse{needs: keyRead + " (and kms:GenerateDataKey to write)"}
 }

@@ -18,6 +18,7 @@ func TestKeyUse(t *testing.T) {
 	f("ReceiveMessage", "", "the queue", "kms:Decrypt")
 	f("RestoreDBClusterFromSnapshot", "", "the database", "kms:CreateGrant (under the condition kms:GrantIsForAWSResource) and kms:DescribeKey")
 	f("", "Access to KMS is not allowed", "the secret", "kms:Decrypt (and kms:GenerateDataKey to write)")
+	f("Decrypt", "The ciphertext refers to a customer master key that does not exist", "", "kms:Decrypt")
 	f("DescribeDBInstances", "", "", "kms:Decrypt (and kms:GenerateDataKey to write)")
 }
 
