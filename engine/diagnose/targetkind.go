@@ -14,8 +14,8 @@ func describe(a arn) target {
 	name = strings.TrimSuffix(name, "/*")
 	t := target{kind: kind}
 	switch {
-	case a.service == "ecs" && strings.HasSuffix(a.resource, "/*") && strings.Count(a.resource, "/") == 2: // task/CLUSTER/*
-		t.label = "the " + kind + "s of the cluster " + name
+	case a.service == "ecs" && cameAndWent().MatchString(a.resource):
+		t.label = "the " + kind + "s of the cluster " + upTo(name, "/")
 	case name == "" || name == "*" || masked(name):
 	case idForm().MatchString(name):
 		t.label = kind + " " + name
@@ -95,6 +95,9 @@ var resourceKinds = map[string][]struct{ prefix, kind, end string }{
 	"states":      {{"execution:", "state machine", ":"}},
 	"es":          {{"domain/", "domain", "/"}, {"", "domain", "/"}},
 	"execute-api": {{"", "API", "/"}},
+
+	"cloudformation": {{"stack/", "stack", "/"}},
+	"emr-serverless": {{"/applications/", "application", "/"}},
 }
 
 // kindByForm is kindOf for services that are not known, by what most ARNs look like.
@@ -149,6 +152,9 @@ var databaseKinds = map[string]string{
 	"namespace": "namespace", "replicationgroup": "replication group", "serverlesscache": "cache", "user": "user", "snapshot": "snapshot",
 	"cluster-snapshot": "cluster snapshot", "pg": "parameter group", "cluster-pg": "cluster parameter group", "subgrp": "subnet group",
 }
+
+// cameAndWent is a task or container instance of ECS, with its cluster.
+var cameAndWent = lazy.Compile(`^(task|container-instance)/[^/]+/[^/]+$`)
 
 // configurationForm is a configuration profile of AppConfig, as it is deployed to an environment. Groups: the
 // application's ID, the profile's.

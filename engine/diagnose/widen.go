@@ -64,7 +64,23 @@ func widerThan(a arn) (resource, note string) {
 		if table, rest, ok := strings.Cut(strings.TrimPrefix(a.resource, "table/"), "/"); ok && strings.HasPrefix(rest, "stream/") {
 			return "table/" + table + "/stream/*", "Widened from one stream to all of the table's: a table gets a new one when its stream is switched on again."
 		}
+	case "cloudformation":
+		if p := strings.Split(a.resource, "/"); len(p) == 3 && p[0] == "stack" && idForm().MatchString(p[2]) {
+			return "stack/" + p[1] + "/*", "Widened from the ID at the end, which is another one when a stack of this name is made anew."
+		}
+	case "emr-serverless":
+		if application, _, ok := strings.Cut(a.resource, "/jobruns/"); ok {
+			return application + "/jobruns/*", "Widened from one job run to all of the application."
+		}
+	case "sagemaker":
+		kind, name, _ := strings.Cut(a.resource, "/")
+		if stem := string(extract.Holder(nil, []byte(a.String()))); strings.HasSuffix(kind, "-job") && stem != name {
+			return kind + "/" + stem + "*", "Widened from one job to all whose names begin so."
+		}
 	case "batch":
+		if strings.HasPrefix(a.resource, "job/") {
+			return "job/*", "Widened from one job to all."
+		}
 		if family, _, ok := strings.Cut(strings.TrimPrefix(a.resource, "job-definition/"), ":"); ok && strings.HasPrefix(a.resource, "job-definition/") {
 			return "job-definition/" + family + ":*", "Widened from one revision to all of this job definition."
 		}

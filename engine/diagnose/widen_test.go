@@ -21,6 +21,12 @@ func TestWidenedNames(t *testing.T) {
 	f("CreateSnapshot", "ec2:eu-west-1:123456789012:volume/vol-0a1b2c3d4e5f60718", "ec2:eu-west-1:123456789012:volume/vol-0a1b2c3d4e5f60718")
 	f("Publish", "iot:eu-west-1:123456789012:topic/devices/59291/cmd", "iot:eu-west-1:123456789012:topic/devices/*/cmd")
 	f("Publish", "iot:eu-west-1:123456789012:topic/alerts", "iot:eu-west-1:123456789012:topic/alerts")
+	f("DescribeProcessingJob", "sagemaker:eu-west-1:123456789012:processing-job/features-2026-03-10", "sagemaker:eu-west-1:123456789012:processing-job/features-*")
+	f("InvokeEndpoint", "sagemaker:eu-west-1:123456789012:endpoint/churn-2026", "sagemaker:eu-west-1:123456789012:endpoint/churn-2026")
+	f("DescribeStacks", "cloudformation:eu-west-1:123456789012:stack/orders/3f6c1b52-7c7e-5d1a-9a51-44ad6f0b2c11", "cloudformation:eu-west-1:123456789012:stack/orders/*")
+	f("GetJobRun", "emr-serverless:eu-west-1:123456789012:/applications/00f1/jobruns/00fa", "emr-serverless:eu-west-1:123456789012:/applications/00f1/jobruns/*")
+	f("TerminateJob", "batch:eu-west-1:123456789012:job/3f6c1b52-7c7e-5d1a-9a51-44ad6f0b2c11", "batch:eu-west-1:123456789012:job/*")
+	f("SubmitJob", "batch:eu-west-1:123456789012:job-definition/nightly:14", "batch:eu-west-1:123456789012:job-definition/nightly:*")
 	f("AddTags", "elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1a2b3c4d", "elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/*")
 }
 

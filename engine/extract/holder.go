@@ -120,13 +120,36 @@ func (a arn) holder() []byte {
 	case "ec2":
 		return until(r, "/")
 	case "ecs":
+		if rest := ofCluster(r); rest != nil {
+			return until(rest, "/")
+		}
 		return until(afterFirst(r, '/'), ":")
+	case "batch":
+		if hasPrefix(r, "job/") {
+			return until(r, "/") // whose names are IDs
+		}
+	case "sagemaker":
+		if at := index(r, "-job/"); at > 0 {
+			return untilID(r[at+len("-job/"):])
+		}
 	case "execute-api":
 		return until(r, "/")
 	case "elasticloadbalancing":
 		return LoadBalancerName(afterFirst(r, '/'))
 	}
+	r = bytes.TrimPrefix(r, []byte("/")) // /applications/ID/jobruns/ID
 	return until(afterFirst(r, firstOf(r, '/', ':')), "/:")
+}
+
+// ofCluster returns what follows the type in the resource of a task or container instance, which come
+// and go in their cluster: CLUSTER/ID; nil for another.
+func ofCluster(resource []byte) []byte {
+	for _, kind := range [...]string{"task/", "container-instance/"} {
+		if rest := afterType(resource, kind); rest != nil && bytes.IndexByte(rest, '/') > 0 {
+			return rest
+		}
+	}
+	return nil
 }
 
 // LoadBalancerName returns the name in what follows the type in an ARN of Elastic Load Balancing:
