@@ -92,6 +92,12 @@ var names = []name{
 	{"endpoint_service", "the service of the VPC endpoint whose policy refused: com.amazonaws.eu-west-1.sqs", func(r *reading) string { return r.endpointService() }},
 	{"limit_statement", "the statement that a permissions boundary or a session policy lacks, as JSON", func(r *reading) string { return r.limitStatement() }},
 	{"iam_policy", "the ARN of the refusing policy, when it is one of IAM's", func(r *reading) string { return r.iamPolicy() }},
+	{"aws_policy", "iam_policy, when it is one of AWS' own, which nobody else can change", func(r *reading) string {
+		return given(strings.Contains(r.facts.PolicyARN, ":iam::aws:policy/"), r.iamPolicy())
+	}},
+	{"own_role", "the role that was to be assumed, when it is the caller's own", func(r *reading) string {
+		return given(r.targetRole() == r.facts.RoleName && callsAsRole(r.facts) && r.foreignOwner() == "", r.targetRole())
+	}},
 	{"endpoint_statement", "what that policy should hold for the call, as JSON", func(r *reading) string { return r.endpointStatement() }},
 	{"refusing_bucket", "the bucket whose own policy refused", func(r *reading) string { return r.refusingName("s3") }},
 	{"refusing_repository", "the ECR repository whose own policy refused", func(r *reading) string { return r.refusingName("ecr") }},
@@ -260,6 +266,8 @@ var names = []name{
 	{"ses_region", "the Region that it was looked for in", func(r *reading) string { return strings.ToLower(captured(sesRegionForm, r.text)) }},
 
 	{"lake_permission", "what Lake Formation says is required: Create Database on Catalog", func(r *reading) string { return strings.TrimRight(captured(lakePermissionForm, r.text), ".") }},
+	{"trigger_source", "the ARN of what is to trigger a function, and its role may not read", func(r *reading) string { source, _ := trigger(r.text); return source }},
+	{"trigger_actions", "the actions that the role needs on it", func(r *reading) string { _, actions := trigger(r.text); return actions }},
 	{"lake_grant", "the command that grants it, in backquotes", func(r *reading) string { return quoted(r.lakeGrant()) }},
 	{"delivery_stream", "the Firehose stream that tells in its error log of a refusal", func(r *reading) string { return captured(deliveryStreamForm, r.text) }},
 	{"delivery_bucket", "the bucket that it was to write to", func(r *reading) string { return captured(deliveryBucketForm, r.text) }},
