@@ -7,31 +7,32 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,ajl 401aad 403aad 48,cad 49,cad 50,dag a gdfg domajd empdig jobaad keycfl metafl" +
-	" scodjd(401cid(403cid(pubdke) reaal-176fij-errcim-keycfc.1 4fjj.anofjc03 :gno0x80gko" +
-	"0xc0gko1 : bgk1045egk1845egk254.ddm2800adg28p0adj2imdddj2sdkbbm3901aia3903aia3904dia" +
-	"3cfgdfi407)ecj4250gdf443 afe5.5.bjl5.7.bjl530 beo530-beo535 beo535-beo: 8,cai:401cad" +
-	":403cad::23cadaadbfmeaadsfmeadingnjah01gcdakv1gndal: ffealiddnjallyfnjamq9bclas ddnj" +
-	"as ldnjassubnjata gmfautefclauthfclave bfebad fmmblemafich ugcbciargmbcketeflcodeeml" +
-	"cretefld frcmbdb:cfkodenifkgdenyfkgdisaclbdownemjdpy-ekoe acfmce sefcbe usfoce {4fcc" +
-	"e000fcne170fine215fomead fmmecifdlned uecbeed fimefusfoceks.fcbendeemlenhaemnephxemn" +
-	"erroeimerr\x7faimevokfodfaildnjfalhfngfehlfejfoungejg elaaigrifcing\x7fhbgaaheitcikhkpwcgf" +
-	"ht adlnhtigdgnialifbgice:cbiidx1acdifetcbeig pfcgign fkoigurfkgikeycbiip abloiredcbo" +
-	"ivatboeiyunfogjetofgkk apfmckeweflkkms:bnilackdfglatifbglcd{ebfldapejblehnfeglforfbf" +
-	"licydfilogiejdlogoejdmatcfbcmissgdamq11gaamq22baamq55baamqjefaamustgdamz-rgcfn asfoc" +
-	"n oufokn tofoknackdfgnciadlnnegadlnng rfcgnit:cdinknofjcnmelafinnwoedkno aednno ieja" +
-	"no pedanot adknregcfansufdknnt adlnntiadlno cadeio enbeco exceco::rdlfockeclfokenbec" +
-	"oopbbeaoordbaaor ubfaor.gcfaora-beaorrecaapam\x7fdnjpassfnbpe=ufgjperfcimpermcimptiodgm" +
-	"q807cdkqcs:cnir acfmcr thfckr: adlbra eflbraseflbrbacfmcrbiddkoredsficrejeflkrencfkc" +
-	"rganfmorifidferighdcerividferpc-dkortimdlfs tefcks tofoks usfoes3fsanesaknfjgsamldnj" +
-	"scraebise: fkksec\x7fdkgskeyebismtpacgso nejjsql0fbjsql3fbkssuidbnsu: fkksudofoesultaok" +
-	"swmqdkgt habait loaokt.ouboktexidkntf40gdfth\x7frggftifidfatitygdito sgdatoo aaktoriaaa" +
-	"ttp ggftureaaatus\x7fgdatyevbait\x7facbofu003fekug:ufgkullcfokunabgdbunsugdjunt\x7fgdkus=4dej" +
-	"utildgmweigcgkwheneeowronbjoxpecbboy yodoeyn00gdnyourgdmzugaedn{awsfne\x7fjwtbbl\x7fkeyebl" +
-	"\x7fs3\x7fbeo\x7fstabbo\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1 \xf0\xb8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp" +
-	"\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp" +
-	"\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp" +
-	"中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
+	" 13,cgg 401cic 403cic 48,cig 49,cig 50,cik a gcgg domcgi empagc jobamg keyabi metabi" +
+	" scoaik(401cic(403cic(pubaim) regdn-176ekj-errdea-keyebj.1 4cgb.anocgl03 :amm0x80aak" +
+	"0xc0afk1 : doi1045dki1845dki254.bik2800enl28p0enb2imdfnk2sdkgam3901cgc3903cgc3904cgc" +
+	"3cfgcfa407)edd4250fad443 eao5.5.gjo5.7.gjo530 fjm530-amm535 fjm535-amm: 8,gae:401cic" +
+	":403cic::23gioaadbcfcaadscocadindgbah01gecakv1gccal: debaliddeballyffcamq9cccas dgnk" +
+	"as lgnkassugnkautecciauthfciave foibad boeblemfbjch ugldciarglecketgbdcodegbecretfbd" +
+	"d frgledb:cdkmdenidkjdenydkjdisaglkdowngnkdpy-gkme acfofe seglee usbofe {4gjfe000ecf" +
+	"e170ejbe215fcaead boeecifbeaed uelbeed boaefusbofeks.goeendegceenhagloephxfeoerrofjo" +
+	"err\x7ffjoevokfjofaildgjfehldgjfounankg elgajgrifding\x7fhbffoheiteeihkpwccght aemjhtigemj" +
+	"ialicgjice:adnidx1cgjig pagfign damigurdkfikeyadjip aaemiredadmivatadfiyunaddjetoagi" +
+	"k apgfekeweemikms:caklackdfllaticgllcd{cfaldapdfelehndgclforcjllha doelicybfalogibjl" +
+	"logobjlmatccfcmissglfmq11gicmq22giomq55gcomqjeclnmustgafmz-rclln asglnn oufain tocbi" +
+	"nackdflnciaemnnegaemjng rcllnit:ffdnknocclnmelgajnnwofckno aglkno igmkno pgmbnot fbi" +
+	"nregfbnnsufdaknt aemjntiaemjo caadno enaddo exadno::rbmaockeemnokenaddoopbangoordanb" +
+	"or uandor.gannora-adnorreadnou pembpam\x7fbglpassclgpe=udeaperfdeapermdeaptiobilq807anl" +
+	"qcs:cdnr acfofr thfbir: aemfra ecleraseclerbacdomrbiddemredsbocrejeemirencdkcrgandlm" +
+	"rifibifrighfifrivibifrpc-bkmrtimbijs tecbis toabis uscons3fsconsakndlcsamldgcscraaen" +
+	"se: doasec\x7fakaskeyabismtpagcso nalksql0fcdsql3cbcssuidkksu: feisudocbdsultfbdswmqdkc" +
+	"t hagljt lofjdt.oufagta selgtexibkjtf40bjgth\x7frbletifibiotityffdto sglgtoo fjotorigjo" +
+	"ttp eigturegcbtus\x7fgagtyevgadt\x7facffou003ecfug:ufkfullcffcunabffounsuglkunt\x7ffccuppofio" +
+	"us=4gnkutileijweigemjwhengddwronadmxceeednxpecfomyn00fjlyourbjlzugaemf{awseog\x7fjwtadi" +
+	"\x7fkeyadi\x7fs3\x7faam\x7fstaadm\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1 \xf0\xb8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh" +
+	"\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh" +
+	"\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh" +
+	"㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb5 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh" +
+	"\xf1\xa2\xf0\xbehhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "g```````~v``zqv`h|}~zj|{}|x``~``"
+const planClasses = "z```````~q``{|z`k}~jxq|{v}y``w``"
