@@ -7,32 +7,32 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,cgg 401cic 403cic 48,cig 49,cig 50,cik a gcgg domcgi empagc jobamg keyabi metabi" +
-	" scoaik(401cic(403cic(pubaim) regdn-176ekj-errdea-keyebj.1 4cgb.anocgl03 :amm0x80aak" +
-	"0xc0afk1 : doi1045dki1845dki254.bik2800enl28p0enb2imdfnk2sdkgam3901cgc3903cgc3904cgc" +
-	"3cfgcfa407)edd4250fad443 eao5.5.gjo5.7.gjo530 fjm530-amm535 fjm535-amm: 8,gae:401cic" +
-	":403cic::23gioaadbcfcaadscocadindgbah01gecakv1gccal: debaliddeballyffcamq9cccas dgnk" +
-	"as lgnkassugnkautecciauthfciave foibad boeblemfbjch ugldciarglecketgbdcodegbecretfbd" +
-	"d frgledb:cdkmdenidkjdenydkjdisaglkdowngnkdpy-gkme acfofe seglee usbofe {4gjfe000ecf" +
-	"e170ejbe215fcaead boeecifbeaed uelbeed boaefusbofeks.goeendegceenhagloephxfeoerrofjo" +
-	"err\x7ffjoevokfjofaildgjfehldgjfounankg elgajgrifding\x7fhbffoheiteeihkpwccght aemjhtigemj" +
-	"ialicgjice:adnidx1cgjig pagfign damigurdkfikeyadjip aaemiredadmivatadfiyunaddjetoagi" +
-	"k apgfekeweemikms:caklackdfllaticgllcd{cfaldapdfelehndgclforcjllha doelicybfalogibjl" +
-	"logobjlmatccfcmissglfmq11gicmq22giomq55gcomqjeclnmustgafmz-rclln asglnn oufain tocbi" +
-	"nackdflnciaemnnegaemjng rcllnit:ffdnknocclnmelgajnnwofckno aglkno igmkno pgmbnot fbi" +
-	"nregfbnnsufdaknt aemjntiaemjo caadno enaddo exadno::rbmaockeemnokenaddoopbangoordanb" +
-	"or uandor.gannora-adnorreadnou pembpam\x7fbglpassclgpe=udeaperfdeapermdeaptiobilq807anl" +
-	"qcs:cdnr acfofr thfbir: aemfra ecleraseclerbacdomrbiddemredsbocrejeemirencdkcrgandlm" +
-	"rifibifrighfifrivibifrpc-bkmrtimbijs tecbis toabis uscons3fsconsakndlcsamldgcscraaen" +
-	"se: doasec\x7fakaskeyabismtpagcso nalksql0fcdsql3cbcssuidkksu: feisudocbdsultfbdswmqdkc" +
-	"t hagljt lofjdt.oufagta selgtexibkjtf40bjgth\x7frbletifibiotityffdto sglgtoo fjotorigjo" +
-	"ttp eigturegcbtus\x7fgagtyevgadt\x7facffou003ecfug:ufkfullcffcunabffounsuglkunt\x7ffccuppofio" +
-	"us=4gnkutileijweigemjwhengddwronadmxceeednxpecfomyn00fjlyourbjlzugaemf{awseog\x7fjwtadi" +
-	"\x7fkeyadi\x7fs3\x7faam\x7fstaadm\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1 \xf0\xb8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh\xa3\xa5\xe5\xa0hhh\xa3鹰hhh" +
-	"\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh\xaf\xb6\xe8\xa2hhh\xb0붠hhh" +
-	"\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh" +
-	"㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb5 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh" +
-	"\xf1\xa2\xf0\xbehhh"
+	" 13,cna 401cnl 403cil 48,cnl 49,cnl 50,cok a gcik domcgk empank jobagk keyama metama" +
+	" scoaol(401cjl(403cjl(pubaol) regfg-176enj-errdnk-keyeaa.1 4cdm.anocdl03 :aja0x80aol" +
+	"0xc0aol1 : dcb1045dce1845dce254.boa2800eio28p0ein2imdfjm2sdkgod3901ceg3903ceg3904ceg" +
+	"3cfgccn407)emb4250fbo443 ebb5.5.gfb5.7.gfb530 fbo530-abo535 fbb535-aba: 8,gfg:401cjl" +
+	":403cjl::23gfgaadbcglaadscibadindgkah01gjlakv1gjlal: dcnaliddcnallyfilamq9cjlas dgjm" +
+	"as lgjmassugjmautecbeauthfbbave fbbbad bgbblemfmcch ugkiciargkicketgmacodegkecretfma" +
+	"d frgkndb:cdkcdenidacdenydacdisagkfdowngkfdpy-gaae acfkee segkie usbcbe {4gkie000emi" +
+	"e170enje215fkmead bgbecifbcjed uekieed bgbefusbcbeks.gkfendegkeenhagkfephxfkberrofmm" +
+	"err\x7ffmmevokfgefaildgkfehldgkfounafog elgbggrifdjdg\x7fhbfmoheiteajhkpwcalht aeejhtigeaj" +
+	"ialicllice:alcidx1cdiig padiign dddigurdndikeyalaip aadiiredalgivatadgiyunalljetoaak" +
+	"k apgdikeweeeckms:cjclackdgllaticldlcd{cldldapddilehndgklforcfdlha ddilicybjalogibfj" +
+	"logobfjmatccldmissgkfmq11glmmq22gldmq55gkdmqjecmomustgiomz-rckon asgbbn oufben tocbe" +
+	"nackdglnciaeejnegaeejng rcimnit:fjanknocolnmelgmannwofieno agejno igejno pgejnot fbb" +
+	"nregfmansufdjlnt aeejntiaeejo caalgo enalgo exalgo::rbcnockeeecokenalgoopbaenoordacm" +
+	"or uammor.galgora-algorreamgou peejpam\x7fbikpasscifpe=udnkperfdnkpermdnkptiobajq807adk" +
+	"qcs:clcr acfdfr thfdbr: aedfra eceiraseceirbacddfrbiddcnredsbnbrejeeecrencdncrgandof" +
+	"rifibcnrighfcnrivibcnrpc-boartimbens tecbes toabes uscbbs3fscbbsakndlksamldlkscraald" +
+	"se: dgbsec\x7fagkskeyalasmtpajdso naimsql0filsql3cllssuidnlsu: fbbsudociesultfijswmqdll" +
+	"t hagfft loffet.ouffeta seiftexibactf40bfcth\x7frbcntifibcntityfjato sgiftoo fbotorigco" +
+	"ttp eanturegfotus\x7fgiotyevgact\x7facfffu003emiug:ufkeullcfffunabfffunsugkount\x7ffaeuppofal" +
+	"us=4gomutileanweigegjwhengogwronaogxceeebcxpecfacyn00fioyourbcozugaefj{awseif\x7fjwtama" +
+	"\x7fkeyama\x7fs3\x7fadl\x7fstaadd\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1 \xf0\xb8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp" +
+	"\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp" +
+	"\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp" +
+	"㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp" +
+	"\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "z```````~q``{|z`k}~jxq|{v}y``w``"
+const planClasses = "w```````}z``j{z`j|}yvx|~~|f``~``"

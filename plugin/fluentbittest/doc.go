@@ -4,7 +4,7 @@
 //
 //	make integration
 //
-// Fluent Bit 1.9.10 and 5.1.1 are the versions the plugin is made for. All
-// traffic stays on the loopback interface and on sockets in temporary
-// directories.
+// Fluent Bit 1.9.10 to 5.1.1 are the versions the plugin is made for; the tests pass with
+// those two and 4.1.1. All traffic stays on the loopback interface and on sockets in
+// temporary directories.
 package fluentbittest
