@@ -125,15 +125,12 @@ func (p *place) makesDo(rest []byte) bool {
 // credentials for something, and what takes its place needs none: Redis credentials not
 // found, using memory storage.
 func (p *place) doesWithout(rest []byte) bool {
-	if !hasAnyFold(rest, "not found", "not set", "not configured", "not provided", "not specified", "missing") || !p.wordBefore(p.start).isOneOf("credential", "credentials") {
-		return false
-	}
 	const using = ", using "
-	i := bytes.Index(rest, []byte(using))
-	if i != p.end-p.start {
+	if !bytes.HasPrefix(p.line[p.end:], []byte(using)) || !p.wordBefore(p.start).isOneOf("credential", "credentials") ||
+		!hasAnyFold(rest, "not found", "not set", "not configured", "not provided", "not specified", "missing") {
 		return false
 	}
-	return p.wordAfter(p.start+i+len(using)).isOneOf("in", "local", "localstorage", "memory", "mock", "default", "dummy", "development",
+	return p.wordAfter(p.end+len(using)).isOneOf("in", "local", "localstorage", "memory", "mock", "default", "dummy", "development",
 		"demo", "fallback", "anonymous")
 }
 

@@ -34,8 +34,11 @@ func (p *place) inBlockComment() bool {
 // class Retry: """Retries AccessDenied."""
 func (p *place) inDocstring() bool {
 	const quotes = `"""`
+	if !bytes.Contains(p.line[p.end:], []byte(quotes)) {
+		return false
+	}
 	open := bytes.LastIndex(p.line[:p.start], []byte(quotes))
-	return open >= 0 && bytes.Contains(p.line[p.end:], []byte(quotes)) && bytes.HasSuffix(bytes.TrimRight(p.line[:open], " "), []byte(":"))
+	return open >= 0 && bytes.HasSuffix(bytes.TrimRight(p.line[:open], " "), []byte(":"))
 }
 
 // inDirectiveComment tells whether the evidence is in the comment after a directive of a

@@ -40,11 +40,15 @@ func (p *place) isStep() bool {
 	if bytes.Contains(p.line[p.end:], []byte(" # features/")) {
 		return true
 	}
-	step := p.wordAfter(p.afterSpaces(0)).isOneOf("given", "when", "then", "and", "but")
-	if i := bytes.LastIndex(p.line[p.end:], []byte("  # ")); p.whole && step && i >= 0 && definesStep(p.line[p.end+i:]) {
-		return true
+	if !p.whole {
+		return false
 	}
-	if p.at == 0 || !p.whole {
+	if p.wordAfter(p.afterSpaces(0)).isOneOf("given", "when", "then", "and", "but") {
+		if i := bytes.LastIndex(p.line[p.end:], []byte("  # ")); i >= 0 && definesStep(p.line[p.end+i:]) {
+			return true
+		}
+	}
+	if p.at == 0 {
 		return false
 	}
 	switch w := p.wordAfter(0); string(p.line[w.start:w.end]) {
