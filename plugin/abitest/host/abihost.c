@@ -338,6 +338,12 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* The nearest rank: what so many of a thousand are at most. */
+static unsigned long long of_thousand(const uint64_t *sorted, size_t n, size_t thousandths)
+{
+	return sorted[(n * thousandths + 999) / 1000 - 1];
+}
+
 static void storm(char **fields, int count)
 {
 	struct storm s = {.stack = number(fields[1]),
@@ -374,10 +380,8 @@ static void storm(char **fields, int count)
 	}
 	qsort(ns, calls, sizeof(*ns), by_size);
 	answer("%s %llu %llu %llu %llu %zu", wrong_code ? "failed" : "ok",
-	       (unsigned long long)ns[calls / 2],
-	       (unsigned long long)ns[calls * 99 / 100],
-	       (unsigned long long)ns[calls * 999 / 1000],
-	       (unsigned long long)ns[calls - 1], depth_max);
+	       of_thousand(ns, calls, 500), of_thousand(ns, calls, 990),
+	       of_thousand(ns, calls, 999), of_thousand(ns, calls, 1000), depth_max);
 	for (size_t i = 0; i < s.chunks_count; i++)
 		free(s.chunks[i].bytes);
 	free(ns);
