@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"cmp"
-	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -244,11 +243,7 @@ func (r *reading) limitStatement() string {
 	if r.facts.DenyType != "boundary" && r.facts.DenyType != "session" || r.facts.ExplicitDeny || r.target.grant == nil {
 		return ""
 	}
-	src, err := json.Marshal(Statement{Effect: "Allow", Action: []string{r.action}, Resource: r.target.grant})
-	if err != nil {
-		return "" // Strings always marshal.
-	}
-	return string(src)
+	return Statement{Effect: "Allow", Action: []string{r.action}, Resource: r.target.grant}.json()
 }
 
 // namedAction is the refused action, when it is the text's word and not our

@@ -2,8 +2,18 @@ package diagnose
 
 import (
 	"cmp"
+	"encoding/json"
 	"strings"
 )
+
+// json writes s as it stands in a policy, on one line.
+func (s Statement) json() string {
+	src, err := json.Marshal(s)
+	if err != nil {
+		return "" // Strings always marshal.
+	}
+	return string(src)
+}
 
 // A grant is a statement, the document it belongs in, and what was chosen in it.
 type grant struct {

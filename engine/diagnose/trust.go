@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"cmp"
-	"encoding/json"
 	"strings"
 
 	"github.com/authlens/authlens/engine/lazy"
@@ -78,11 +77,7 @@ func (r *reading) trustStatement() string {
 	if principal == "" {
 		return ""
 	}
-	src, err := json.Marshal(Statement{Effect: "Allow", Principal: map[string]string{"AWS": principal}, Action: []string{r.trustAction()}})
-	if err != nil {
-		return "" // Strings always marshal.
-	}
-	return string(src)
+	return Statement{Effect: "Allow", Principal: map[string]string{"AWS": principal}, Action: []string{r.trustAction()}}.json()
 }
 
 // missingSide names the policy that does not allow a role to be assumed, when

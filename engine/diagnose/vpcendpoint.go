@@ -1,9 +1,6 @@
 package diagnose
 
-import (
-	"encoding/json"
-	"strings"
-)
+import "strings"
 
 // endpointService is the service of the VPC endpoint whose policy refused, as EC2
 // names it; "*" stands for a Region that the text does not show. It is "" where the
@@ -27,17 +24,13 @@ func (r *reading) endpointStatement() string {
 	if r.facts.DenyType != "vpc_endpoint" || r.facts.ExplicitDeny || r.target.grant == nil || !accountForm().MatchString(r.facts.Account) {
 		return ""
 	}
-	src, err := json.Marshal(Statement{
+	return Statement{
 		Effect:    "Allow",
 		Principal: map[string]string{"AWS": "*"},
 		Action:    []string{r.action},
 		Resource:  r.target.grant,
 		Condition: map[string]map[string]string{"StringEquals": {"aws:PrincipalAccount": r.facts.Account}},
-	})
-	if err != nil {
-		return "" // Strings always marshal.
-	}
-	return string(src)
+	}.json()
 }
 
 // endpointNames holds the last part of an endpoint service's name by IAM prefix.
