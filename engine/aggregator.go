@@ -56,7 +56,8 @@ type Aggregator struct {
 	opt       AggregatorOptions
 	explainer *explain.Explainer
 	clock     window.Clock
-	wall      int64 // wall time of the newest call, ns
+	wall      int64         // wall time of the newest call, ns
+	where     finding.Scope // that was named last
 	groups    map[uint64]*group
 	others    int
 	scopes    map[scopeKey]*scopeCount
@@ -207,15 +208,31 @@ func (a *Aggregator) addGroup(c *Counts, from *groupCount, now time.Time) *group
 	}
 	if last >= g.last {
 		o := c.origin(&from.scope)
-		g.where = finding.Scope{
-			Cluster: string(o.cluster), Family: string(o.family), TaskDefinition: string(o.taskDef),
-			Container: string(o.container), Task: string(o.task), Tag: string(o.tag),
-		}
+		g.where = a.whereIs(&o)
 	}
 	g.events += n
 	g.first, g.last = min(g.first, first), max(g.last, last)
 	g.heard = max(g.last, a.clock.Now(now).UnixNano())
 	return g
+}
+
+// whereIs names the scope of o. Groups that are met one after the other in one scope share
+// its names in memory.
+func (a *Aggregator) whereIs(o *origin) finding.Scope {
+	renew(&a.where.Cluster, o.cluster)
+	renew(&a.where.Family, o.family)
+	renew(&a.where.TaskDefinition, o.taskDef)
+	renew(&a.where.Container, o.container)
+	renew(&a.where.Task, o.task)
+	renew(&a.where.Tag, o.tag)
+	return a.where
+}
+
+// renew makes name what now says, as it is where that is the same.
+func renew(name *string, now []byte) {
+	if *name != string(now) {
+		*name = string(now)
+	}
 }
 
 // groupOf finds or makes the group that from belongs to.

@@ -21,10 +21,13 @@ func (e *Explainer) Facts(rule *rules.Rule, normalised []byte) extract.Facts {
 }
 
 // Conceal takes from f what stands in the normalised text, but in no place of it that is
-// shown: alone, a value lacks what tells that it is a secret.
+// shown: alone, a value lacks what tells that it is a secret. What is left shares the memory
+// of what is shown.
 func Conceal(f *extract.Facts, normalised []byte, shown string) {
 	for _, s := range texts(f) {
-		if !strings.Contains(shown, *s) && bytes.Contains(normalised, []byte(*s)) {
+		if i := strings.Index(shown, *s); i >= 0 {
+			*s = shown[i : i+len(*s)]
+		} else if bytes.Contains(normalised, []byte(*s)) {
 			*s = ""
 		}
 	}
