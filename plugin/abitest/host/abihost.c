@@ -25,8 +25,8 @@
  *   exit-plain                          exit of a version without contexts
  *
  * What a plugin only borrows is gone when the call returns: the chunk and the
- * tag are read-only mappings of their own, the struct given to init is unmapped,
- * option values are freed.
+ * tag are read-only mappings of their own, which nobody may read any more, the
+ * struct given to init is unmapped, option values are freed.
  */
 #define _GNU_SOURCE
 #include "coroutine.h"
@@ -261,32 +261,52 @@ static void call_read(void *arg)
 	c->nanoseconds = now() - start;
 }
 
-/* Flushes chunk with everything borrowed; returns the bytes of stack used. */
-static size_t flush_borrowed(struct call *c, size_t stack, const struct instance *in,
-			     const char *tag, struct chunk chunk)
+/* What a flush borrows. */
+struct loan {
+	struct guarded data, tag;
+	size_t size; /* of data, in bytes */
+};
+
+static struct loan loan_of(const char *tag, struct chunk chunk)
 {
-	struct guarded data = guarded_copy(chunk.bytes, chunk.size);
-	struct guarded name = guarded_copy(tag, strlen(tag) + 1);
+	return (struct loan){.data = guarded_copy(chunk.bytes, chunk.size),
+			     .tag = guarded_copy(tag, strlen(tag) + 1),
+			     .size = chunk.size};
+}
+
+static void end_loan(struct loan *l)
+{
+	guarded_free(&l->data);
+	guarded_free(&l->tag);
+}
+
+/* Flushes what is lent for as long as it takes; returns the bytes of stack used. */
+static size_t flush_borrowed(struct call *c, size_t stack, const struct instance *in,
+			     const struct loan *l)
+{
 	size_t depth;
 
+	guarded_lend(&l->data);
+	guarded_lend(&l->tag);
 	*c = (struct call){.ctx = in->context.remote_context,
-			   .data = data.bytes,
-			   .size = chunk.size,
-			   .tag = name.bytes};
+			   .data = l->data.bytes,
+			   .size = l->size,
+			   .tag = l->tag.bytes};
 	depth = on_coroutine(stack, in == &nobody ? call_read : call_flush, c);
-	guarded_free(&data);
-	guarded_free(&name);
+	guarded_withdraw(&l->data);
+	guarded_withdraw(&l->tag);
 	return depth;
 }
 
 static void flush(char **fields, int count)
 {
 	struct chunk chunk = read_chunk(fields[4]);
+	struct loan loan = loan_of(fields[3], chunk);
 	struct call c;
-	size_t depth = flush_borrowed(&c, number(fields[1]), find_instance(fields[2]),
-				      fields[3], chunk);
+	size_t depth = flush_borrowed(&c, number(fields[1]), find_instance(fields[2]), &loan);
 
 	(void)count;
+	end_loan(&loan);
 	answer("ok %d %llu %zu", c.code, (unsigned long long)c.nanoseconds, depth);
 	free(chunk.bytes);
 }
@@ -315,12 +335,15 @@ static void *storm_thread(void *arg)
 {
 	struct storm_thread *t = arg;
 	const struct storm *s = t->storm;
+	struct loan loans[FILES_MAX]; /* of a copy each: to make one takes longer than a flush */
 	struct call c;
 
+	for (size_t i = 0; i < s->chunks_count; i++)
+		loans[i] = loan_of(s->tag, s->chunks[i]);
 	for (size_t i = 0; i < s->count; i++) {
 		size_t n = t->first + i;
 		size_t depth = flush_borrowed(&c, s->stack, s->targets[n % s->targets_count],
-					      s->tag, s->chunks[n % s->chunks_count]);
+					      &loans[n % s->chunks_count]);
 
 		t->nanoseconds[i] = c.nanoseconds;
 		if (depth > t->depth_max)
@@ -328,6 +351,8 @@ static void *storm_thread(void *arg)
 		if (c.code != FLB_OK)
 			t->wrong_code = 1;
 	}
+	for (size_t i = 0; i < s->chunks_count; i++)
+		end_loan(&loans[i]);
 	return NULL;
 }
 

@@ -41,10 +41,25 @@ struct guarded guarded_copy(const void *bytes, size_t size)
 	};
 
 	memcpy(g.bytes, bytes, size);
-	if (body > 0)
-		protect(m, body, PROT_READ);
 	protect(m + body, page, PROT_NONE);
+	guarded_lend(&g);
 	return g;
+}
+
+/* All of a copy's mapping but the page behind it. */
+static size_t body_size(const struct guarded *g)
+{
+	return g->mapping_size - round_to_pages(1);
+}
+
+void guarded_withdraw(const struct guarded *g)
+{
+	protect(g->mapping, body_size(g), PROT_NONE);
+}
+
+void guarded_lend(const struct guarded *g)
+{
+	protect(g->mapping, body_size(g), PROT_READ);
 }
 
 struct guarded guarded_stack(size_t size)
