@@ -25,6 +25,10 @@ var (
 		lazy.Compile(`auth[\w-]*(?:\([\d,:]+\))?: [\w-]+\([^,\s]{1,128},([\da-fA-F.:]+)`),                  // Dovecot's auth
 		lazy.Compile(`FAIL LOGIN: Client "(?:::ffff:)?([\da-fA-F.:]+)"`),                                   // vsftpd
 		lazy.Compile(`proftpd\S{0,20} [^\n]{0,255}\[(?:::ffff:)?([\da-fA-F.:]+)\]\)`),                      // ProFTPD
+		lazy.Compile(`' failed for '([\d.]+)`),                                                             // Asterisk
+		lazy.Compile(`RemoteAddress=\\?"IPV[46]/\w{2,4}/([\da-fA-F.:]+)/`),
+		lazy.Compile(` on sofia profile [^\n]{1,160} from ip ([\da-fA-F.:]+)`), // FreeSWITCH
+		lazy.Compile(`Can't find user \[\S{1,128}\] from ([\da-fA-F.:]+)`),
 	}
 	clientUserForms = []lazy.Regexp{
 		lazy.Compile(`\bset_id=([^\s)]{1,128})`),                                                // Exim
@@ -47,8 +51,12 @@ var (
 		lazy.Compile(`USER (\S{1,64}) ?(?::|\(Login failed\))`),                           // ProFTPD
 		lazy.Compile(`FAILED SU \(to \S{1,64}\) (\S{1,64}) on `),
 		lazy.Compile(`FAILED LOGIN [^\n]{0,80}\bFOR '?([^'\s,]{1,64})`),
-		lazy.Compile(`Username: ([^;\s]{1,128}); SSL certificate`), // ActiveMQ Artemis
-		lazy.Compile(`\busername: ([^,\s]{1,128}), reason: `),      // EMQX
+		lazy.Compile(`Username: ([^;\s]{1,128}); SSL certificate`),                                                                     // ActiveMQ Artemis
+		lazy.Compile(`\busername: ([^,\s]{1,128}), reason: `),                                                                          // EMQX
+		lazy.Compile(`(?:Registration|Request)(?: '\w{1,12}')? from '[^'\n]{0,100}sips?:([^@>\s']{1,64})@[^'\n]{1,100}' failed for '`), // Asterisk
+		lazy.Compile(`\bAccountID=\\?"([^"\\\s]{1,64})`),
+		lazy.Compile(` for \[([^\]@\s]{1,64})@[^\]\s]{1,128}\] from ip `), // FreeSWITCH
+		lazy.Compile(`Can't find user \[([^\]@\s]{1,64})`),
 		lockedUserForm,
 		lazy.Compile(`pam_\w{2,20}\([\w:.-]{1,60}\): [^\n]{0,300}\buser=([^\s"\\]{1,64})`),
 	}

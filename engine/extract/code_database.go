@@ -54,6 +54,8 @@ var databaseCodes = forms(
 	// Postgrex: FATAL 28P01 (invalid_password) …
 	"28p01|28000|42501|3d000", `(?:FATAL|ERROR):? +(28P01|28000|42501|3D000)\b`,
 	"(state=", `\(state=(\w{5}),code=`,
+	// SQL Server by ODBC, without its state: Login failed for user 'ada'. (18456) (SQLDriverConnect)
+	"(184", `\. \((184\d\d)\)`,
 	// H2: Wrong user name or password [28000-200]
 	"[28000-|[90096-", `\[((?:28000|90096)-\d{3})\]`,
 	// psycopg and asyncpg, which make the SQLSTATE a class

@@ -11,6 +11,7 @@ var loginCodes = forms(
 	"code=", `(?i)\bldap\b[^\n]{0,200}\bcode=(49|50|48|53|13|8)\b`, // Ruby's Net::LDAP
 	"bind failed", `(?i)bind failed: (?:code: )?(\d\d?)\b`,
 	"ldap|invalidcredentials", `(?is)(?:ldap|InvalidCredentialsError|InsufficientAccessRightsError).{0,800}\bcode["']?: ?(49|50|48|53|13|8)\b`,
+	`"code":`, `"code":(49|50|48|53|13|8),"name":"(?:\w*Credentials|InsufficientAccess|StrongAuth|Inappropriate)\w*Error"`, // ldapjs
 	"not successful - ", `not successful - (invalidCredentials|insufficientAccessRights|inappropriateAuthentication|strongerAuthRequired|confidentialityRequired)\b`,
 	// SMTP: 535 5.7.8   535-5.7.8   535: 5.7.8   (535): 5.7.8   (535, b'5.7.8   535 Authentication…   FTP: 530 Login…
 	".", `\b([45]\d\d)(?:[ -]#?|, b?["']|\)?: )[45]\.\d{1,3}\.\d{1,3}\b`,

@@ -49,7 +49,7 @@ func isEndpoint(url, before []byte) bool {
 	switch {
 	case hasPrefix(url, "http"):
 		return called(before) && !recommended(before) || hasSuffix(before, " s3:") // restic
-	case hasPrefix(url, "file:"), hasPrefix(url, "spiffe:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "docker:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
+	case hasPrefix(url, "file:"), hasPrefix(url, "spiffe:"), hasPrefix(url, "fastcgi:"), hasPrefix(url, "docker:"), hasPrefix(url, "app:"), hasPrefix(url, "s3"), hasPrefix(url, "persistent:"), hasPrefix(url, "non-persistent:"), hasPrefix(url, ":"):
 		return false
 	}
 	return true

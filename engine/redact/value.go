@@ -129,7 +129,7 @@ func (k key) inTemplate(v value) bool {
 
 // harmless values say that there is a secret, or none, or how it fares, but not which;
 // or they stand for one: ${DB_PASSWORD}, %s, ?.
-var harmless = lazy.Compile(`(?i)^(?:|yes|no|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|authentication|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|[|>][+-]?\d?|x{3,}|\.{3,}|…)$`)
+var harmless = lazy.Compile(`(?i)^(?:|yes\.?|no\.?|oui|non|ja|nein|sí?|да|нет|true|false|null|nil|<nil>|none|undefined|\(null\)|(?:in)?valid\.?|missing\.?|required\.?|denied\.?|expired\.?|failed\.?|empty\.?|unset|sensitive|unknown\.?|mismatch\.?|rejected\.?|incorrect\.?|authentication|sig[a-z]{2,6}\d?|\$\{[\w.]+\}?|%[sdvq]|\?|\$\d|\[?redacted\]?|\[filtered\]|\*+\w{0,6}|[|>][+-]?\d?|x{3,}|\.{3,}|…)(?:\)[.:!])?$`)
 
 // arn is where AWS keeps a secret, which tells nobody what it is: DB_PASSWORD=arn:aws:ssm:….
 var arn = lazy.Compile(`^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[\w/+=.@:-]+$`)
