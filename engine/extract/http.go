@@ -55,6 +55,11 @@ var httpForms = forms(
 	"] 40", `\[[A-Z]\w+\] (40[13]): `, // Segment
 	" - 40", `\b(?:GET|PUT|POST|HEAD) https?://\S+ - (40[13])\b`, // Bun
 	"-> 40", `https?://\S+ -> (40[13])\b`, // Elixir's Tesla
+	"unexpected code", `\bUnexpected code (4\d\d)\b`, // OkHttp
+	"returned code 4", `\breturned code (4\d\d)\b`, // Mastodon
+	"resource: 40", `\bresource: (40[13]) \[\{`, // Spring's OAuth
+	"status code, 4", `\bstatus code, (4\d\d)\b`, // Telegraf
+	"number value (", `\bfrom Number value \((4\d\d)\)`, // Jackson
 	"unauthorized - 401|forbidden - 403", `(?i)\b(?:unauthorized|forbidden) - (40[13])\b`, // pnpm
 	"returned a 40|too many 40", `\b(?:returned a|too many) (40[13])\b`, // yarn, urllib3
 	"not accessible", `\b(403) Resource not accessible\b`, // GitHub

@@ -33,7 +33,7 @@ func (p *place) openingMark(i int) Kind {
 	text := p.line[i:]
 	switch p.byteAt(i) {
 	case '[':
-		if hasAnyFold(text, "[ok]", "[pass") {
+		if hasAnyFold(text, "[ok]", "[pass]", "[passed]", "[pass ", "[passed ") {
 			return Test
 		}
 		return Topic.when(hasFold(text, "[resolved] ")) // an alert that is over
