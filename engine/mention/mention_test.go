@@ -907,6 +907,7 @@ func TestOfRenewals(t *testing.T) {
 	f("‹Unable to locate credentials› in profile a, falling back to the task role failed", None)
 	f("‹credentials were rejected›, falling back to anonymous access", None)
 	f("User `documents` ‹was denied access› on the database", None)
+	f("arn:aws:iam::111122223333:user/ada は dynamodb:Query を実行する‹権限がありません›", None)
 	f("topic \"fixes\" ‹authorization failed›", None)
 	f("‹Got 401› Unauthorized from registry.example.com, fetching bearer token", Renewed)
 	f("‹Got 401› Unauthorized from registry.example.com, fetching bearer token failed", None)

@@ -32,7 +32,7 @@ func (p *place) nearest() word {
 		}
 		near = p.previous(near)
 	}
-	if p.isNamed(near) || p.endsHost(near) {
+	if p.isNamed(near) || p.endsHost(near) || p.endsAction(near) {
 		near.says = 0 // Fix is a verb, and "fix" a user, a table or a topic
 	}
 	return near
@@ -121,6 +121,11 @@ func (p *place) isSupposed(or word) bool {
 func (p *place) isNamed(w word) bool {
 	c := p.byteAt(w.end)
 	return w.n > 0 && quoteByte(c) && p.byteAt(w.start-1) == c
+}
+
+// endsAction tells whether w is the operation in the name of an action: dynamodb:Query.
+func (p *place) endsAction(w word) bool {
+	return w.n > 0 && p.byteAt(w.start-1) == ':' && letter(p.byteAt(w.start-2)) && upper(p.byteAt(w.start))
 }
 
 // isTotal tells whether number, before "of" and the evidence, begins the
