@@ -221,7 +221,11 @@ func cloudTrailCall(text []byte) (c call) {
 //
 //	… (CODE) lors de l'appel de l'opération OPERATION: …
 //	OPERATION オペレーションの…
+//	… des OPERATION-Vorgangs …
 func localisedCall(text []byte) (c call) {
+	if c.operation = identifierBefore(text, index(text, "-Vorgang")); c.operation != nil {
+		return c
+	}
 	if isASCII(text) {
 		return c
 	}

@@ -2,6 +2,8 @@ package extract
 
 // sdkCodes are the places where AWS' SDKs and protocols put the code.
 var sdkCodes = forms(
+	// PynamoDB: An error occurred (CODE) on request (ID) on table (NAME) when calling the … operation
+	"on request", `occurred \(([\w.]+)\) on request\b`,
 	// botocore, CLI: An error occurred (CODE) when calling the … operation
 	"when", `\(([\w.]+)\)\s+when\s+calling\s+the\s`,
 	// Lambda's own code for the KMS call it made, whose suffix quotes KMS' code
@@ -63,7 +65,7 @@ var serviceCodes = forms(
 	`\b((?:AuthFailure|(?:Invalid|Missing|Incomplete|Inactive)(?:AccessKeyId|AccessKey|SecurityToken|Signature|TimeStamp|Credential)|`+
 		`Forbidden|NoPermission|NotAuthorized|UnauthorizedOperation|AccessDenied|ImplicitDeny|ExplicitDeny)\.[A-Z]\w+)\b`,
 	// EC2, as CloudTrail and SOAP clients name its codes
-	"client.", `\b(Client\.(?:AuthFailure|UnauthorizedOperation|InvalidClientTokenId|RequestExpired|OptInRequired|PendingVerification|Blocked|MissingAuthenticationToken|SignatureDoesNotMatch))\b`,
+	"client.", `\b(Client\.(?:AuthFailure|UnauthorizedOperation|InvalidClientTokenId|RequestExpired|OptInRequired|InvalidKMSKey\.InvalidState|PendingVerification|Blocked|MissingAuthenticationToken|SignatureDoesNotMatch))\b`,
 	// Huawei: APIGW.0301   IAM.0011
 	"apigw.|iam.", `\b((?:APIGW|IAM)\.\d{4})\b`,
 	"denied|auth|expired|forbidden|token|accesskey|client|security|idp|signature|skewed|optin|notsignedup|subscription|"+

@@ -27,6 +27,7 @@ var otherDenials = [...]func(text []byte) (denial, bool){
 	resourceDenial,
 	secretDenial,
 	keyDenial,
+	translatedDenial,
 }
 
 // policyDenial reads the end of AWS' sentence when its head is missing:
@@ -96,9 +97,12 @@ func grantDenial(text []byte) (d denial, ok bool) {
 //	User PRINCIPAL is not authorized to assume IAM Role ROLE
 //	IAM Role (ROLE) cannot be assumed.
 //	PRINCIPAL is not authorized to perform AssumeRole on role ROLE
+//	Not authorized to get credentials of role ROLE
 func assumeDenial(text []byte) (d denial, ok bool) {
-	if d.resource = roleIn(until(after(text, "AssumeRole on role "), "\n")); d.resource != nil {
-		return d, true
+	for _, mark := range [...]string{"AssumeRole on role ", "credentials of role "} {
+		if d.resource = roleIn(until(after(text, mark), "\n")); d.resource != nil {
+			return d, true
+		}
 	}
 	for end, tried := 0, 0; tried < maxDenials; {
 		at := index(text[end:], "ume")
@@ -121,7 +125,80 @@ func assumeDenial(text []byte) (d denial, ok bool) {
 			d.resource = roleIn(value)
 		}
 	}
+	if d.resource == nil {
+		d.resource = podRole(text)
+	}
 	return d, d.resource != nil
+}
+
+// podRole reads the role that kube2iam and kiam log beside an error, by its name where
+// that is all they were given:
+//
+//	pod.iam.role=ROLE   "pod.iam.role":"ROLE"
+func podRole(text []byte) []byte {
+	rest := after(text, "pod.iam.role")
+	return bytes.TrimRight(until(bytes.TrimLeft(rest, "=:\\\" "), " \\\"\n,}"), ".")
+}
+
+// translatedDenial reads AWS' sentence in another language, by what is the same in all:
+//
+//	… PRINCIPAL … ACTION … [RESOURCE]
+func translatedDenial(text []byte) (d denial, ok bool) {
+	rest := text
+	for range maxDenials {
+		at := index(rest, "arn:aws")
+		if at < 0 {
+			return d, false
+		}
+		name := plainARN(rest[at:])
+		rest = rest[at+len(name):]
+		if a, ok := parseARN(name); ok && (string(a.service) == "iam" || string(a.service) == "sts") {
+			d.principal = name
+			break
+		}
+	}
+	rest = until(rest, "\n")
+	if d.principal == nil || isASCII(rest) && !contains(rest, " nicht ") {
+		return denial{}, false
+	}
+	end, action := actionIn(rest)
+	if action == nil {
+		return denial{}, false
+	}
+	d.action = action
+	if at := index(rest[end:], "arn:aws"); at >= 0 {
+		d.resource = plainARN(rest[end+at:])
+	}
+	return d, true
+}
+
+// plainARN returns the ARN that b begins with. A letter of another script ends it.
+func plainARN(b []byte) []byte {
+	name := leadingARN(b)
+	if at := bytes.IndexFunc(name, func(r rune) bool { return r >= 0x80 }); at >= 0 {
+		name = name[:at]
+	}
+	return trimResource(name)
+}
+
+// actionIn returns the first IAM action in line that is no part of an ARN, and where it ends.
+func actionIn(line []byte) (end int, action []byte) {
+	for i, c := range line {
+		if c != ':' || i+1 >= len(line) || line[i+1] < 'A' || line[i+1] > 'Z' {
+			continue
+		}
+		start := i
+		for start > 0 && (isAlnum(line[start-1]) || line[start-1] == '-') {
+			start--
+		}
+		if start == i || start > 0 && line[start-1] == ':' {
+			continue
+		}
+		if action = actionAt(line[start:]); action != nil {
+			return start + len(action), action
+		}
+	}
+	return -1, nil
 }
 
 // roleIn returns the first ARN of a role in line, nil if there is none.
@@ -361,11 +438,15 @@ var resourceMarks = [...]string{
 	"with Arn '",         // … with Arn 'ARN'
 	"on topic [",         // Pulsar: Unauthorized to validateTopicOperation for operation [LOOKUP] on topic [RESOURCE]
 	"S3 bucket '",        // DMS: Failed to access S3 bucket 'NAME'
+	`S3 bucket "`,        // Terraform: Unable to access object "KEY" in S3 bucket "NAME": operation error S3: …
 	"in bucket '",        // ClickHouse: Could not list objects in bucket 'NAME' with prefix 'x/'
 	"to bucket '",        // DMS: Failed to upload file 'x' to bucket 'NAME' as 'x'
 	"Bucket: ",           // ClickHouse: Key: KEY, Bucket: NAME, …   JavaScript: getObject({ Bucket: 'NAME', Key: 'KEY' })
 	`"Bucket":"`,         // CDK: getBucketLocation({"Bucket":"NAME"})
 	`if bucket "`,        // Kopia: unable to determine if bucket "NAME" exists: …
+	`bucket=>"`,          // Logstash: <LogStash::Inputs::S3 bucket=>"NAME", …
+	`(bucket:"`,          // Ruby: head_object(bucket:"NAME",key:"KEY")
+	"artifact bucket '",  // CodePipeline: … located in the Amazon S3 artifact bucket 'NAME'
 	"failed for bucket ", // Mountpoint: initial OPERATION failed for bucket NAME in region …
 	"TopicArn: '",        // JavaScript: publish({ TopicArn: 'ARN', …
 	"are granted for: ",  // the secrets driver: Verify secret exists and required permissions are granted for: NAME

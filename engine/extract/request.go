@@ -88,12 +88,18 @@ func requestIDAt(text []byte, i int) (value []byte, ofSDK bool) {
 //
 //	godo: 401 (request "UUID") Unable to authenticate you
 //	Stripe: (Status 401) (Request req_…) Invalid API Key
+//	PynamoDB: An error occurred (CODE) on request (ID) on table (NAME) when calling …
 func clientsID(text []byte, i int) []byte {
 	if id := quoted(text[skipSpace(text, i):]); isUUID(id) {
 		return id
 	}
 	if hasPrefix(text[i:], " req_") {
 		if id := idAt(text[i+1:]); plausibleID(id) {
+			return id
+		}
+	}
+	if hasPrefix(text[i:], " (") {
+		if id := idAt(text[i+2:]); plausibleID(id) && hasPrefix(text[i+2+len(id):], ") on table (") {
 			return id
 		}
 	}
