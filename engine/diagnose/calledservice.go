@@ -60,6 +60,10 @@ func saysS3(text string) bool {
 		"determine if bucket ", // Kopia
 		", access to bucket ",  // Vector
 		" S3 bucket '",         // DMS
+		"LogStash::Inputs::S3",
+		"LogStash::Outputs::S3",
+		" S3 artifact bucket '", // CodePipeline
+		"RasterioIOError",
 	} {
 		if strings.Contains(text, words) {
 			return true

@@ -7,6 +7,7 @@ var (
 	accessBlockForm      = lazy.Compile(`\b((?:Block|Ignore)Public(?:Acls|Policy)|RestrictPublicBuckets)\b`)
 	fluentOutputForm     = lazy.Compile(`\[output:([a-z0-9_]{1,40}:[a-z0-9_.-]{1,60})\]`)
 	athenaBucketForm     = lazy.Compile(`(?:create output bucket |writing output to (?:url|location):? ?s3://)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])`)
+	lackingBucketForm    = lazy.Compile(`(?i)(?:Access Denied for (?:bucket|LogDestination): (?:arn:aws[a-z-]*:s3:::)?|policy is detected for bucket: |delivery policy to s3 bucket: |Could not write to bucket: |permissions to access S3 bucket |perform s3:\w{3,40} on bucket |in the specified bucket: |Check bucket arn:aws[a-z-]*:s3:::)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\b`)
 	postConditionForm    = lazy.Compile(`Policy Condition failed: (\[[^\]<\n]{1,200}\])`)
 	vhostForm            = lazy.Compile(`\bvhost '([^'\s]{1,200})'`)                                                                     // RabbitMQ
 	missingRightForm     = lazy.Compile(`(?:\bneeded["']?: ?["']|Having the '|\(#\d+\) Requires )([\w:,.-]{1,200})(?:['"]| permission)`) // Slack, Stripe, Meta

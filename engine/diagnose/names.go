@@ -37,7 +37,9 @@ var names = []name{
 	{"endpoint", "the host or URL that refused or did not answer, without what may be secret in it", func(r *reading) string { return publicPart(r.facts.Endpoint) }},
 	{"cloud", "other_cloud, or Google Cloud", func(r *reading) string { return cmp.Or(otherCloud(r.text), googleCloud(r.text)) }},
 	{"other_cloud", "Alibaba Cloud, Tencent Cloud, Huawei Cloud, Oracle Cloud, Google Cloud or MinIO, where the text is of one of them", func(r *reading) string { return otherCloud(r.text) }},
-	{"foreign_store", "the object store that an endpoint names, where that is not of AWS: https://minio.example.com:9000", func(r *reading) string { return foreignStore(r.facts.Endpoint) }},
+	{"foreign_store", "the object store that an endpoint names, where that is not of AWS: https://minio.example.com:9000", func(r *reading) string {
+		return given(!strings.Contains(r.text, "amazonaws.com/"), foreignStore(r.facts.Endpoint))
+	}},
 
 	// Whose credentials.
 	{"role_kind", "task, execution, instance, chained, user or unknown", func(r *reading) string { return r.holder.kind }},
@@ -111,6 +113,8 @@ var names = []name{
 	{"organization_policy", "the ID of the SCP or RCP that refused", func(r *reading) string { return r.organizationPolicy() }},
 	{"fluent_output", "the output of Fluent Bit's own that a call was made for: s3:s3.0", func(r *reading) string { return captured(fluentOutputForm, r.text) }},
 	{"athena_bucket", "the bucket that Athena could not use for the results of queries", func(r *reading) string { return captured(athenaBucketForm, r.text) }},
+	{"lacking_service", "the service of AWS that lacks a permission of its own: CloudTrail", func(r *reading) string { return meaning(r.text, lackingServices) }},
+	{"lacking_bucket", "the bucket that it may not use", func(r *reading) string { return captured(lackingBucketForm, r.text) }},
 	{"post_condition", "the condition that an upload by a form of S3's does not fit", func(r *reading) string { return captured(postConditionForm, r.text) }},
 	{"block_setting", "the setting of S3's Block Public Access that refused: BlockPublicPolicy", func(r *reading) string { return captured(accessBlockForm, r.text) }},
 	{"bucket", "the S3 bucket that was called for", func(r *reading) string { return r.bucket() }},

@@ -65,6 +65,8 @@ func (r *reading) neededAction() string {
 	case "assume_role_denied":
 		// Else that of the call which had a service assume the role.
 		return given(r.facts.Action != "" || !r.assumedByService(), action)
+	case "service_permission": // of the service, not of the call that set it up
+		return given(r.facts.Action != "", action)
 	case "function_role_permission":
 		return neededByFunction(r.facts, r.text)
 	case "model_access":

@@ -54,18 +54,22 @@ func whose(f extract.Facts, t Task, text string) holder {
 	if why := assumedBy(f); why != "" {
 		return holder{roleChained, likely, why}
 	}
+	role := f.RoleName
+	if f.PrincipalARN == "" && strings.HasPrefix(f.Action, "iam:") {
+		role = "" // it is what the call was about
+	}
 	switch name := t.roleName(); {
-	case f.RoleName != "" && name != "":
+	case role != "" && name != "":
 		return holder{roleChained, likely, "the task's own role is " + name}
-	case executionName().MatchString(f.RoleName):
+	case executionName().MatchString(role):
 		return holder{roleExecution, possible, "the role's name, which people choose"}
-	case taskName().MatchString(f.RoleName):
+	case taskName().MatchString(role):
 		return holder{roleTask, likely, "the role's name"}
-	case instanceName().MatchString(f.RoleName):
+	case instanceName().MatchString(role):
 		return holder{roleInstance, possible, "the role's name, which people choose"}
 	case longTermKey().MatchString(text):
 		return holder{roleUser, likely, "the access key ID is that of a long-term key"}
-	case f.RoleName == "" && f.PrincipalARN == "" && name != "":
+	case role == "" && f.PrincipalARN == "" && name != "":
 		return holder{roleTask, possible, "the text names nobody; the container's credentials are those of " + name}
 	case f.SessionName != "" && !placeholderSession(f.SessionName):
 		return holder{roleChained, possible, "the session name is neither a task ID nor an instance ID"}

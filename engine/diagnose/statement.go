@@ -27,6 +27,8 @@ func (r *reading) grantFor() grant {
 	switch {
 	case r.webIdentity():
 		return grant{}
+	case r.cause == "service_permission": // What the text names is the call that set the service up.
+		return grant{}
 	case r.cause == "api_policy_refused": // Its Principal is "*": all turns on a condition that the text does not show.
 		return grant{}
 	case !r.allowHelps(), rolePath(r.facts) == "service_linked" && r.facts.DenyType != "resource":
@@ -58,7 +60,7 @@ func (r *reading) allowHelps() bool {
 	switch r.cause {
 	case "missing_permission", "status_only", "kms_denied", "secret_denied", "assume_role_denied", "pass_role_denied",
 		"secret_not_decrypted", "env_file_denied", "file_system_denied", "function_role_permission", "function_image_denied", "state_machine_role_permission", "firehose_glue_denied", "firehose_delivery_denied", "object_for_service",
-		"queue_not_found", "function_url_denied", "api_policy_refused", "database_iam_token", "dsql_token", "web_identity_denied":
+		"queue_not_found", "function_url_denied", "service_permission", "api_policy_refused", "database_iam_token", "dsql_token", "web_identity_denied":
 		return true
 	}
 	// An image registry, a search domain or a broker may be guarded by IAM or

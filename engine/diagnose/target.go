@@ -29,6 +29,9 @@ func targetOf(action string, f extract.Facts) target {
 	if anyResourceOnly(action) {
 		return target{grant: []string{"*"}, note: action + ` takes no resource but "*": IAM has no resource type for it.`}
 	}
+	if prefix == "sns" && phoneNumber().MatchString(res) {
+		return target{label: "the phone number " + res, grant: []string{"*"}, note: `A text message has no ARN: IAM knows it by "*" alone.`}
+	}
 	if !strings.HasSuffix(res, ":log-stream:") { // That of CloudWatch Logs belongs to the ARN.
 		res = strings.TrimSuffix(res, ":")
 	}
@@ -96,6 +99,8 @@ var (
 	iamPath = lazy.Compile(`^[\x21\x23-\x7e]+$`)
 	// iamName is the name of a role, user, group or policy, with its path.
 	iamName = lazy.Compile(`^[\w+=,.@/-]+$`)
+	// phoneNumber is a number in international form, or what is left of it.
+	phoneNumber = lazy.Compile(`^\+[0-9xX*]{4,20}$`)
 )
 
 // grantable reports whether an ARN can stand in a policy. The key of an object of S3,

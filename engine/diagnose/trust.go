@@ -117,11 +117,15 @@ var assumers = []struct {
 	{"CodeBuild is not authorized to perform: sts:AssumeRole", assumer{"codebuild.amazonaws.com", "CodeBuild", "the project's role"}},
 	{"CodeDeploy does not have the permissions required to assume", assumer{"codedeploy.amazonaws.com", "CodeDeploy", "the deployment group's role"}},
 	{"is not authorized to assume IAM Role", assumer{"redshift.amazonaws.com", "Redshift", "the cluster's role"}},
+	{"to get credentials of role", assumer{"redshift.amazonaws.com", "Redshift", "the cluster's role"}},
+	{"allowing Cognito to assume", assumer{"cognito-idp.amazonaws.com", "Cognito", "the user pool's role for SMS"}},
+	{"Check the trust relationships for your role", assumer{"cloudtrail.amazonaws.com", "CloudTrail", "the trail's role for CloudWatch Logs"}},
+	{"AWSServiceRoleForAutoScaling", assumer{"autoscaling.amazonaws.com", "Auto Scaling", ""}},
 	{"service principal states.amazonaws.com", assumer{"states.amazonaws.com", "Step Functions", "the state machine's role"}},
 }
 
 // principalToAllow is a service principal that a refusal itself asks a trust policy for.
-var principalToAllow = lazy.Compile(`allows? principal ['"]?([a-z0-9.-]+\.amazonaws\.com)`)
+var principalToAllow = lazy.Compile(`(?:allows? principal|assumed by principal|for the service principal|The principal) \\*['"]?([a-z0-9.-]+\.amazonaws\.com)`)
 
 // assumer is the service that could not take on a role, when it is one that does so
 // itself: ECS for its tasks, EKS for its pods, Lambda for a function.
