@@ -1,11 +1,22 @@
 package mention
 
+import "bytes"
+
 // isLimit tells whether the evidence, after "max", is what a setting limits:
-// max failed login attempts: 5, max failed logins 5.
+// max failed login attempts: 5, max failed logins 5, maximum failed logins has been set to 5.
 func (p *place) isLimit() bool {
 	i := p.right
 	if w := p.wordAfter(i); w.is(failureNoun) {
 		i = w.end
+	}
+	set := p.wordAfter(i)
+	for range 2 {
+		if set.isOneOf("has", "have", "been", "is", "are", "was") {
+			set = p.next(set)
+		}
+	}
+	if set.equals("set") && p.next(set).equals("to") {
+		return true
 	}
 	c, number := p.byteAt(i), p.wordAfter(i)
 	return (c == ':' || c == '=') && digit(p.byteAt(p.afterSpaces(i+1))) || number.isNumber() && p.atEnd(number.end)
@@ -29,6 +40,9 @@ func (p *place) isBound(number word) bool {
 		if string(before.text()) != "up" {
 			return false
 		}
+	case "after": // addresses will be banned for 300 s after 5 failed logins
+		clause := p.line[p.before(w.start, func(c byte) bool { return c != '.' && c != ';' && c != ':' }):w.start]
+		return bytes.Contains(clause, []byte(" will be "))
 	default:
 		return false
 	}

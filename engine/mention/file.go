@@ -10,7 +10,7 @@ func (p *place) isFile() bool {
 		return true
 	}
 	switch s := p.line[p.start:]; {
-	case hasFold(s, "permission"), hasFold(s, "access"):
+	case hasFold(s, "permission"), hasFold(s, "access"), hasFold(s, "insufficient permission"):
 		return p.fileBefore() || p.fileAfter()
 	}
 	return false
@@ -58,7 +58,7 @@ func (p *place) fileBefore() bool {
 func (p *place) subjectEnd() (end int, ok bool) {
 	i := p.start - 2
 	switch c := p.byteAt(i + 1); {
-	case c == '(' && p.byteAt(i) == ' ':
+	case c == '(' && p.byteAt(i) == ' ', c == ' ' && p.byteAt(i) == ',': // …, insufficient permissions
 		return i, true
 	case c != ' ' || p.byteAt(i) != ':':
 		return 0, false
@@ -82,6 +82,7 @@ func (p *place) subjectEnd() (end int, ok bool) {
 func (p *place) fileAfter() bool {
 	i := p.afterSpaces(p.right)
 	switch c := p.byteAt(i); {
+	case endsFold(p.line[p.start:p.end], " on"): // no read permission on '/run/x'
 	case c == ':', c == '-' && i > p.right:
 		i = p.afterSpaces(i + 1)
 	case c == '[' || c == '(':

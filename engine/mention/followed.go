@@ -44,6 +44,11 @@ func (p *place) followedBy(w word) Kind {
 		return Topic.when(p.byteAt(p.right) == ' ')
 	case "in": // AccessDeniedException in com.example has been deprecated
 		return Document.when(hasFold(p.line[p.after(p.afterSpaces(w.end), elementByte):], " has been deprecated"))
+	case "retry": // auth failure retry mode
+		return Topic.when(p.next(w).isOneOf("mode", "policy", "interval", "delay"))
+	case "type", "length", "format": // invalid username type
+		evidence := p.line[p.start:p.end]
+		return Topic.when(endsFold(evidence, "username") || endsFold(evidence, "password"))
 	case "went":
 		return Renewed.when(p.goesOn(w, "away"))
 	case "cleared", "disappeared", "vanished":

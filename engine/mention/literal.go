@@ -64,7 +64,7 @@ func (p *place) behindSign(open int) Kind {
 	switch p.byteAt(sign) {
 	case '=':
 		switch {
-		case before == ':', p.keyIsStatus(sign): // msg := "token expired"
+		case before == ':', p.keyIsStatus(sign), p.keyIsIndex(sign): // msg := "token expired"
 			return Code
 		case before == '|': // |= "invalid password"
 			return Condition
@@ -140,6 +140,9 @@ func (p *place) isKeyOfText(i int) bool {
 			continue
 		}
 		key = key[:len(key)-len(text)]
+		if endsFold(key, "failed_login") || endsFold(key, "login_failed") || endsFold(key, "login_failure") {
+			return true
+		}
 		return endsFold(key, "denied") || endsFold(key, "forbidden") || endsFold(key, "unauthorized") || endsFold(key, "blocked") || endsFold(key, "rejected")
 	}
 	return false
@@ -226,6 +229,17 @@ func (p *place) keyIsStatus(i int) bool {
 		return true
 	}
 	return p.line[i] == '=' && w.n == 3 && w.end == i
+}
+
+// keyIsIndex tells whether the equals sign at i stands behind a number in brackets with which
+// an entry of a table begins: [5] = "not authorized".
+func (p *place) keyIsIndex(i int) bool {
+	end := p.beforeSpaces(i)
+	if p.byteAt(end-1) != ']' {
+		return false
+	}
+	start := p.before(end-1, digit)
+	return start < end-1 && p.byteAt(start-1) == '[' && p.beforeSpaces(start-1) == 0
 }
 
 // piped tells whether what a search was for is followed by what is done with

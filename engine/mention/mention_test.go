@@ -19,6 +19,40 @@ func kindTest(t *testing.T) func(line string, want Kind) {
 	}
 }
 
+// What programs print beside failures: settings, steps, tables, and what they see to themselves.
+func TestOfWhatProgramsSayOfThemselves(t *testing.T) {
+	f := kindTest(t)
+	f("set_last_‹login failed›.", Name)
+	f("init_delayed_online_‹authentication failed›.", Name)
+	f("last_‹login failed›.", None)
+	f("krb5_‹auth failed› [13]", None)
+	f(`"user_‹auth_failed›_timestamp":null`, Name)
+	f("auth-retry t            : ‹Auth failure› retry mode (none,interact)", Topic)
+	f("‹Auth failure› retry exhausted", None)
+	f("‹Invalid username› type message", Topic)
+	f("‹Invalid token› type message", None)
+	f("Maximum ‹failed authentication› attempts has been set to 5.", Condition)
+	f("Maximum ‹failed authentication› attempts has been reached", None)
+	f("Addresses will be banned for 300 seconds after 5 ‹failed authentication› attempts.", Condition)
+	f("Address was banned for 300 seconds after 5 ‹failed authentication› attempts.", None)
+	f("It will be retried. Account locked after 5 ‹failed authentication› attempts.", None)
+	f("could not read the number of allowed ‹failed login› attempts", Condition)
+	f("policies that protect the system from ‹unauthorized access›.", Document)
+	f("blocked a request from ‹unauthorized access› point", None)
+	f(`[19] = "‹KDC_ERR_SERVICE_REVOKED›",`, Code)
+	f(`kinit[19] = "‹KDC_ERR_SERVICE_REVOKED›"`, None)
+	f(`LOG_FAILED_LOGIN_MESSAGE="‹Failed login› for %u"`, Topic)
+	f("‹Credentials have expired› attempting to repull from EC2 Metadata Service.", Renewed)
+	f("‹Credentials have expired› attempting to re-pull from ECS IAM Service.", Renewed)
+	f("‹Credentials have expired› attempting to repull failed", None)
+	f("Cached ‹token is expired›. Waiting on lock.", Renewed)
+	f("Cached ‹token is expired›. Waiting on you.", None)
+	f("No read ‹permission on› '/run/cloud-init/data.json'. Try sudo", Path)
+	f("No read ‹permission on› 'orders'. Try again", None)
+	f("REDACTED config part /etc/cloud/cloud.cfg, ‹insufficient permission›s", Path)
+	f("orders, ‹insufficient permission›s", None)
+}
+
 // Of what looks alike, what is mentioned and what is reported.
 func TestOfMentionsBesideReports(t *testing.T) {
 	f := kindTest(t)

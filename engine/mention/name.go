@@ -5,7 +5,7 @@ import "bytes"
 // isName tells whether the evidence is only part of the name of something else:
 // AccessDeniedHandler, authentication_failed_total, test_invalid_credentials.
 func (p *place) isName() bool {
-	if p.left < p.start && p.isTerm() && namesOther(p.line[p.left:p.start]) || p.isVariable() || p.isQualifiedInSQL() || p.isInTitleOfThing() {
+	if p.left < p.start && (p.isTerm() && namesOther(p.line[p.left:p.start]) || namesStep(p.line[p.left:p.start])) || p.isVariable() || p.isQualifiedInSQL() || p.isInTitleOfThing() {
 		return true
 	}
 	if p.byteAt(p.right) == '-' {
@@ -68,6 +68,12 @@ func namesOther(prefix []byte) bool {
 	return hasAnyFold(prefix, "test_", "idx_", "expire_", "purge_", "prune_", "revoke_", "cleanup_", "clean_", "delete_", "remove_", "handle_", "notify_")
 }
 
+// namesStep tells whether a name of several words that begins so is that of a function
+// which prepares something: set_last_login failed, init_delayed_authentication failed.
+func namesStep(prefix []byte) bool {
+	return bytes.Count(prefix, []byte("_")) > 1 && hasAnyFold(prefix, "set_", "get_", "add_", "init_")
+}
+
 // isVariable tells whether the evidence is part of the name of an environment variable
 // that is set there: ACCESS_DENIED_URL=/403, "TOKEN_EXPIRED_GRACE":"60".
 func (p *place) isVariable() bool {
@@ -115,7 +121,7 @@ func thingSuffix(rest []byte) bool {
 	for _, w := range [...]string{
 		"handler", "handlers", "handlerimpl", "mapper", "filter", "listener", "interceptor", "strategy", "controller", "entrypoint",
 		"translator", "converter", "marshaller", "builder", "factory", "serializer", "resolver", "advice", "alarm", "alarms", "metric", "metrics", "counter", "rule", "rules", "test", "tests", "spec",
-		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template", "version", "sequence", "minute", "limit", "_at", "_url",
+		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template", "version", "sequence", "minute", "limit", "timestamp", "_at", "_url",
 		"_text", "_title", "_subject", "_label", "_banner", "_html",
 	} {
 		if endsFold(rest, w) {

@@ -78,8 +78,25 @@ func (p *place) precededBy(near word) Kind {
 		return Condition.when(p.isSupposed(near))
 	case "max", "maximum":
 		return Condition.when(p.isLimit())
+	case "allowed": // the number of allowed failed logins
+		return Condition.when(hasFold(p.line[p.start:], "failed "))
+	case "from":
+		return Document.when(p.isGuarded(near))
 	}
 	return None
+}
+
+// isGuarded tells whether the evidence, behind from, is what something is protected from:
+// policies that protect the system from unauthorized access.
+func (p *place) isGuarded(from word) bool {
+	w := p.previous(from)
+	for range 5 {
+		if w.isOneOf("protect", "protects", "protecting", "protected", "safeguard", "safeguards", "secure", "secures", "guard", "guards", "shields") {
+			return true
+		}
+		w = p.previous(w)
+	}
+	return false
 }
 
 // isNone tells whether zero, right before the evidence, counts it: 0 failed logins.

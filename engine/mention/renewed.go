@@ -87,7 +87,7 @@ func (p *place) renewedFrom(i int, expired bool) bool {
 				break
 			}
 			return p.renewedBy(w, expired)
-		case "refresh", "renew":
+		case "refresh", "renew", "repull", "refetch", "reacquire", "reauthenticate":
 			if and := p.next(w); and.equals("and") && p.next(and).isOneOf("retry", "retrying") {
 				return p.goesWell(and.end)
 			}
@@ -129,8 +129,13 @@ func (p *place) renewedBy(w word, expired bool) bool {
 			next = p.next(next)
 		}
 		return next.isOneOf("in", "into") && p.goesWell(next.end)
+	case "waiting": // on whoever renews it
+		return expired && next.isOneOf("on", "for") && p.next(next).isOneOf("lock", "refresh", "renewal")
 	case "re": // re-authenticating
 		next = p.wordAfter(w.end + 1)
+		if expired && p.byteAt(w.end) == '-' && next.isOneOf("pull", "fetch", "acquire", "authenticate") { // attempting to re-pull
+			return p.previous(w).equals("to") && p.goesWell(next.end)
+		}
 		return p.byteAt(w.end) == '-' && next.isOneOf("authenticating", "authenticated", "acquiring", "issuing", "fetching", "login") && p.goesWell(next.end)
 	case "or": // is expired or will expire within 300 s
 		return next.isOneOf("will", "going", "about")
