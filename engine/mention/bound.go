@@ -9,6 +9,9 @@ func (p *place) isLimit() bool {
 	if w := p.wordAfter(i); w.is(failureNoun) {
 		i = w.end
 	}
+	if p.previous(p.nearest()).equals("invalid") { // invalid max failed login attempts
+		return true
+	}
 	set := p.wordAfter(i)
 	for range 2 {
 		if set.isOneOf("has", "have", "been", "is", "are", "was") {

@@ -33,6 +33,8 @@ func TestOfWhatProgramsSayOfThemselves(t *testing.T) {
 	f("‹Invalid token› type message", None)
 	f("Maximum ‹failed authentication› attempts has been set to 5.", Condition)
 	f("Maximum ‹failed authentication› attempts has been reached", None)
+	f("Invalid max ‹failed login› attempts in users.conf", Condition)
+	f("orders: max ‹failed login› attempts in users.conf", None)
 	f("Addresses will be banned for 300 seconds after 5 ‹failed authentication› attempts.", Condition)
 	f("Address was banned for 300 seconds after 5 ‹failed authentication› attempts.", None)
 	f("It will be retried. Account locked after 5 ‹failed authentication› attempts.", None)
