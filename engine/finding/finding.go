@@ -49,6 +49,16 @@ type Finding struct {
 	Evidence  string             `json:"evidence"` // redacted, bounded sample of the text
 }
 
+// InPlaceOf returns f as it is told in place of older, a snapshot of the same finding that
+// nobody has seen: that the finding began, or got worse, is news still.
+func (f Finding) InPlaceOf(older Finding) Finding {
+	f.Opens = f.Opens || older.Opens
+	if f.State == Update && (older.Reason == First || older.Reason == Escalated) {
+		f.State, f.Reason = older.State, older.Reason
+	}
+	return f
+}
+
 // A Scope is where failures happen.
 type Scope struct {
 	Cluster        string `json:"cluster,omitempty"`

@@ -249,7 +249,7 @@ func TestReloadWhileDown(t *testing.T) {
 		sleep(quietMax + time.Minute)
 		second.Close()
 
-		expectEqual(t, "printed by the old", last(t, &first.stdout)["always"], "update 60")
+		expectEqual(t, "printed by the old", last(t, &first.stdout)["always"], "open 60")
 		expectEqual(t, "delivered by the new", last(t, &h.logs)["always"], "update 120")
 		expectEqual(t, "printed by the new", second.stdout.String(), "")
 		var all buffer

@@ -24,8 +24,7 @@ func (q *queue) len() int { return q.order.Len() }
 // place. When the queue is full, one other finding is dropped for it.
 func (q *queue) put(f finding.Finding) (replaced, dropped bool) {
 	if at, ok := q.byKey[f.Fingerprint]; ok {
-		f.Opens = f.Opens || at.Value.(finding.Finding).Opens
-		at.Value = f
+		at.Value = f.InPlaceOf(at.Value.(finding.Finding))
 		return true, false
 	}
 	if q.len() >= q.max {
@@ -62,9 +61,7 @@ func (q *queue) putBack(batch []finding.Finding) (replaced, dropped int) {
 	for i := len(batch) - 1; i >= 0; i-- {
 		f := batch[i]
 		if at, ok := q.byKey[f.Fingerprint]; ok {
-			newer := at.Value.(finding.Finding)
-			newer.Opens = newer.Opens || f.Opens
-			at.Value = newer
+			at.Value = at.Value.(finding.Finding).InPlaceOf(f)
 			replaced++
 			continue
 		}

@@ -83,24 +83,25 @@ func TestQueuePutBack(t *testing.T) {
 }
 
 // That a finding began is not forgotten when its first snapshot is replaced
-// before anybody saw it.
-func TestQueueKeepsOpens(t *testing.T) {
-	first, second := snapshot("a1"), snapshot("a2!")
-	first.Opens = true
-	opens := func(how string, q *queue) {
+// before anybody saw it: whoever waits for what is new would never hear of it.
+func TestQueueTellsThatAFindingBegan(t *testing.T) {
+	first, second := snapshot("a1"), snapshot("a2")
+	first.Reason, first.Opens = finding.First, true
+	second.State, second.Reason = finding.Update, finding.Changed
+	begins := func(how string, q *queue) {
 		t.Helper()
-		if got := q.take(1)[0]; !got.Opens || got.Rule != "a2!" {
-			t.Errorf("%s: %s, opens %v; want a2!, which opens", how, got.Rule, got.Opens)
+		if got := q.take(1)[0]; !got.Opens || got.Reason != finding.First || got.State != finding.Open || got.Rule != "a2" {
+			t.Errorf("%s: %s, opens %v, %s, %s; want a2, which opens, as the first", how, got.Rule, got.Opens, got.State, got.Reason)
 		}
 	}
 	q := newQueue(3)
 	q.put(first)
 	q.put(second)
-	opens("replaced", q)
+	begins("replaced", q)
 
 	q.put(first)
 	batch := q.take(1)
 	q.put(second)
 	q.putBack(batch)
-	opens("put back", q)
+	begins("put back", q)
 }
