@@ -87,6 +87,7 @@ type scratch struct {
 	fields     fields
 	id         extract.Identity
 	gist       gist.Gist
+	settling   gist.Gist // of a stream that is settled
 	ids        [32]int32 // the literals at a place of the search
 	memory     memory
 	tags       tagHabits
@@ -306,8 +307,24 @@ func (sc *scan) visitCandidate() {
 		}
 		return
 	}
+	if sc.fields.long != nil {
+		f.line = sc.longLine()
+	}
 	sc.conclude(&f)
 }
+
+// longLine returns what the line is of which the record at hand holds more than is looked at:
+// its text may begin anywhere.
+func (sc *scan) longLine() extract.Line {
+	f := &sc.fields
+	if f.values > 1 || f.numbers > 0 {
+		return extract.HeadLine
+	}
+	return extract.LineOf(text.Normalise(sc.flat[:0], f.long[:lineStart]), &sc.id)
+}
+
+// lineStart is how much of a line tells what it is, in bytes.
+const lineStart = 1 << 10
 
 // conclude counts the match f of the record at hand or, where the error goes on in the
 // next record, holds it until then.

@@ -167,6 +167,7 @@ func TestScanScope(t *testing.T) {
 	}
 	f("api-firelens-"+taskA, Scope{}, "//api")
 	f("api-firelens-"+taskA, Scope{Cluster: "prod", Family: "shop"}, "prod/shop/api")
+	f("shop-firelens-api-firelens-"+taskA, Scope{}, "//shop-firelens-api")
 	f("api-firelens-"+taskA, Scope{Cluster: "other"}, "prod/shop/api", "ecs_cluster", "prod", "ecs_task_definition", "shop:12")
 	f("api-firelens-"+taskA, Scope{}, "prod/shop/api", "ecs_cluster", "arn:aws:ecs:eu-central-1:123456789012:cluster/prod", "ecs_task_definition", "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop:12")
 	f("all", Scope{}, "/shop/api-v2", "ecs_task_definition", "shop:12", "container_name", "/ecs-shop-12-api-v2-e0c1f2aabbccddeeff00")

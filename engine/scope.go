@@ -54,7 +54,7 @@ func originOf(r *fields, tag string, def *Scope) origin {
 	o.family = orElse(lastSegment(family), def.Family)
 
 	var tagContainer, tagTask []byte
-	if i := bytes.Index(o.tag, viewString(firelens)); i >= 0 {
+	if i := bytes.LastIndex(o.tag, viewString(firelens)); i >= 0 {
 		tagContainer, tagTask = o.tag[:i], o.tag[i+len(firelens):]
 	}
 	switch {

@@ -116,16 +116,20 @@ func (sc *scan) partStream() *stream {
 	return sc.stream(hashBytes(sc.tagHash^uint64(streamParts), sc.fields.partialID)|1, streamParts)
 }
 
-// stream returns the stream with key. When all are taken, the one that has been
-// so longest is given up.
+// stream returns the stream with key. For a new one, the next in turn is given up that
+// waits for nothing; where all wait, the next in turn.
 func (sc *scan) stream(key uint64, kind streamKind) *stream {
 	for i := range sc.streams {
 		if sc.streams[i].key == key {
 			return &sc.streams[i]
 		}
 	}
-	st := &sc.streams[sc.nextStream]
-	sc.nextStream = (sc.nextStream + 1) % scanStreams
+	i := sc.nextStream
+	for n := 0; n < scanStreams && sc.streams[i].waiting; n++ {
+		i = (i + 1) % scanStreams
+	}
+	st := &sc.streams[i]
+	sc.nextStream = (i + 1) % scanStreams
 	if st.waiting {
 		sc.c.Stats.StreamsLost++
 		sc.settle(st)
@@ -172,31 +176,35 @@ func (sc *scan) settle(st *stream) {
 	if st.kind == streamLines && st.waiting {
 		sc.awaiting--
 	}
-	sc.Scanner.settleIn(st, &sc.id, sc.c)
+	sc.Scanner.settleIn(st, sc.c)
 	st.last.end = sc.record.Start
 }
 
-// settleIn counts the unfinished match that st holds, with what is known of it.
-func (s *Scanner) settleIn(st *stream, id *extract.Identity, c *Counts) {
+// settleIn counts the unfinished match that st holds, with what is known of it. A record
+// may be at hand: what was found out about that stays as it is.
+func (s *Scanner) settleIn(st *stream, c *Counts) {
 	st.waiting = false
 	if !st.matched {
 		return
 	}
 	st.matched = false
 	f, ok := found{text: st.text[:st.n], cut: st.cut, more: st.kind == streamParts}, false
+	g := &c.working().settling
+	defer g.Whole(nil)
 	// Put together, the text may carry the signature of a more specific rule.
-	if f.Match, ok = s.matcher.MatchIn(&c.working().gist, f.text); !ok {
+	if f.Match, ok = s.matcher.MatchIn(g, f.text); !ok {
 		f.Rule, f.End = st.rule, len(f.text)
 	}
-	extract.Identify(f.text, id)
-	f.line = extract.LineOf(f.text, id)
-	if s.isRepeated(id, f.Rule, st.at) {
+	var id extract.Identity
+	extract.Identify(f.text, &id)
+	f.line = extract.LineOf(f.text, &id)
+	if s.isRepeated(&id, f.Rule, st.at) {
 		c.Stats.Duplicates++
 		st.last = repeatedEvent(&f, st.at)
 		return
 	}
 	o := st.origin.origin()
-	st.last = s.count(c, &o, st.origin.scope, id, &f, st.at)
+	st.last = s.count(c, &o, st.origin.scope, &id, &f, st.at)
 }
 
 // visitPart reads a part of a line that the runtime cut at 16 KB: with the end

@@ -127,3 +127,71 @@ func TestLongNamesOfAPlace(t *testing.T) {
 	f(255)
 	f(1000)
 }
+
+// An unfinished error waits for its rest however many other outputs were read before: with
+// room for both, another does not take its place.
+func TestWaitingErrorsKeepTheirPlace(t *testing.T) {
+	const start = "AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:"
+	tag := enginetest.FireLensTag(taskA, "api")
+	chunk := func(records ...[2]string) []byte {
+		var b enginetest.ChunkBuilder
+		for _, r := range records {
+			b.Append(1_700_000_000, 0, enginetest.FireLens(taskA, "api", r[1], r[0])...)
+		}
+		return b.Bytes()
+	}
+	for before := range 2 * scanStreams {
+		var outputs [][2]string
+		for i := range before {
+			outputs = append(outputs, [2]string{fmt.Sprint("before", i), denied("before", "k")})
+		}
+		got := scanAll(t, ScannerOptions{}, tag,
+			chunk([2]string{"stderr", start}), chunk(outputs...), chunk([2]string{"stderr", start}),
+			chunk([2]string{"stdout", "INFO all is well"}, [2]string{"stderr", "    arn:aws:s3:::bucket/key"}))
+		if got.Stats.StreamsLost != 0 {
+			t.Errorf("behind %d outputs: %d errors given up; want 0", before, got.Stats.StreamsLost)
+		}
+	}
+}
+
+// A failure for which an unfinished error is given up is taken for what it is: it waits for
+// nothing.
+func TestErrorsGivenUpForAFailure(t *testing.T) {
+	tag := enginetest.FireLensTag(taskA, "api")
+	failure := lines(1_700_000_001, denied("reports", "k"))
+	var b enginetest.ChunkBuilder
+	for i := range scanStreams {
+		text := fmt.Sprintf("AccessDenied: User: arn:aws:sts::123456789012:assumed-role/part-%d/1 is not authorized to perform: s3:GetObject on resource:", i)
+		b.Append(1_700_000_000, 0, append(enginetest.FireLens(taskA, "api", text, "stdout"),
+			"partial_message", "true", "partial_id", fmt.Sprint(i), "partial_last", "false")...)
+	}
+	s, c := freshScanner(t, ScannerOptions{}), NewCounts()
+	s.Scan(tag, append(b.Bytes(), failure...), c)
+	got := summarise(c)
+	s.Expire(c)
+	s.Expire(c)
+	for key := range scanAll(t, ScannerOptions{}, tag, failure).Groups {
+		if got.Stats.StreamsLost != 1 || got.Groups[key].Events != 1 {
+			t.Errorf("%d errors given up, the failure at hand counted %d times; want 1, once", got.Stats.StreamsLost, got.Groups[key].Events)
+		}
+	}
+}
+
+// Of a long line the part around the evidence is looked at. Where that begins, wherever it is,
+// says nothing of what the line is.
+func TestLongLinesOfErrors(t *testing.T) {
+	f := func(want int64, texts ...string) {
+		t.Helper()
+		got := scanAll(t, ScannerOptions{}, enginetest.FireLensTag(taskA, "api"), lines(1_700_000_000, texts...))
+		if got.Stats.Matches != want {
+			t.Errorf("%d failures; want %d: %.60q", got.Stats.Matches, want, texts)
+		}
+	}
+	for n := range 40 {
+		f(3, filler(40000+n)+denied("a", "k"), filler(40000+n)+denied("b", "k"), strings.Repeat("AccessDeniedHandler ", 2)+filler(40000+n)+denied("c", "k"))
+	}
+	const caused = "Caused by: com.example.AccessDeniedException: refused"
+	f(1, "ERROR upload failed: "+denied("a", "k"), caused)
+	f(1, "ERROR upload failed: "+denied("a", "k"), caused+" "+filler(40000))
+	f(1, "ERROR upload failed: "+denied("a", "k"), "Caused by: com.example.Exception: "+filler(40000)+"AccessDeniedException: refused")
+}

@@ -3,8 +3,6 @@ package engine
 import (
 	"sync"
 	"sync/atomic"
-
-	"github.com/authlens/authlens/engine/extract"
 )
 
 // waitingMax is how many streams wait between chunks.
@@ -73,13 +71,10 @@ func (s *Scanner) Expire(c *Counts) {
 	if !s.Waiting() {
 		return
 	}
-	var (
-		st stream
-		id extract.Identity
-	)
+	var st stream
 	for i := range waitingMax {
 		if s.waiting.age(i, &st) {
-			s.settleIn(&st, &id, c)
+			s.settleIn(&st, c)
 		}
 	}
 }
