@@ -15,6 +15,9 @@ const (
 	// cutMargin is how much of a cut sample is given up at its cut ends, in
 	// bytes: a secret that stands there may lack what tells that it is one.
 	cutMargin = 256
+	// leastKnown is how long a piece of a secret is at most that is too short to be known
+	// for one, in bytes.
+	leastKnown = 128
 )
 
 // A found is a normalised text and the match in it.
@@ -47,10 +50,17 @@ func (f *found) sample() (part []byte, cut bool) {
 // wordEnds seldom stand in a secret, mostly beside it.
 const wordEnds = " \t\r\n\"'"
 
-// wholeWords returns b, of which the end was cut off, up to the last word that is whole.
+// wholeWords returns b, of which the end was cut off, up to the last word that is whole. Of
+// one that is longer than cutMargin, a piece stays: none that may be too short to be known
+// for that of a secret.
 func wholeWords(b []byte) []byte {
 	end := max(0, len(b)-cutMargin)
-	return b[:end+max(0, bytes.LastIndexAny(b[end:], wordEnds))]
+	for _, from := range [...]int{end, max(0, end-leastKnown)} {
+		if i := bytes.LastIndexAny(b[from:], wordEnds); i >= 0 {
+			return b[:from+i]
+		}
+	}
+	return b[:end]
 }
 
 // redacted returns the text of a sample without secrets. One whose beginning is

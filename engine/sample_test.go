@@ -53,6 +53,7 @@ func TestSamplesCutNoSecretFree(t *testing.T) {
 	f("Authorization: Bearer ", "")
 	f("postgres://app:", "@db.internal/orders")
 	f("DATABASE_URL='postgres://app:", "@db.internal/orders'")
+	f("Encoded authorization failure message: ", strings.Repeat("9fK2xQ7v", 100))
 }
 
 // The same holds on every way that a text can take into a finding.
