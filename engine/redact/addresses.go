@@ -14,10 +14,11 @@ var addresses = []form{
 	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, lazy.Compile(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
 	{[]string{"hooks.slack.com"}, lazy.Compile(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
 	// user:password@tcp(host:3306)/db   user:password@/db   user:password@host:3306
-	// jdbc:oracle:thin:user/password@host   user/password@//host:1521/db
+	// jdbc:oracle:thin:user/password@host   user/password@//host:1521/db   connect user/password@db
 	{[]string{"@"}, lazy.Compile(`(\b[\w.-]+:)\S+?(@[\w.-]*\()`), "$1" + mark + "$2"},
 	{[]string{"@"}, lazy.Compile(`(\b[\w.-]+:)[^\s@:/"'<>]+(@/\w|@[\w.-]+:\d{2,5}\b)`), "$1" + mark + "$2"},
 	{[]string{"@"}, lazy.Compile(`(\b[\w$#]+/)[^\s/@"':]+(@(?://[\w.-]|[\w.-]+:\d{2,5}/))`), "$1" + mark + "$2"},
+	{[]string{"conn"}, lazy.Compile(`(?i)(\bconn(?:ect)? +["']?[\w$#]+/)[^\s/@"']+(@[\w.-]+)`), "$1" + mark + "$2"},
 	{[]string{"thin:", "oci:", "oci8:"}, lazy.Compile(`((?:thin|oci8?):[^/\s@]+/)[^@\s]+(@)`), "$1" + mark + "$2"},
 	// What is left of an address whose password was taken for a port.
 	{[]string{"invalid port"}, lazy.Compile(`(\binvalid port \\*":)[^"\n]+`), "$1" + mark},

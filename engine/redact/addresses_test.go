@@ -24,6 +24,7 @@ func TestAddresses(t *testing.T) {
 	f("Token [Principal=app, credentials=hunter, x=1]", "Token [Principal=app, credentials=[redacted], x=1]")
 
 	f("ORA-01017 for app/hunter@//ora:1521/x, app/hunter@ora:1521/x, jdbc:oracle:oci:app/hunter@x", "ORA-01017 for app/[redacted]@//ora:1521/x, app/[redacted]@ora:1521/x, jdbc:oracle:oci:app/[redacted]@x")
+	f("connect app/hunter@orders, conn app/hunter@orders", "connect app/[redacted]@orders, conn app/[redacted]@orders")
 	f(`HTTP_COOKIE="sid=abc123"`, `HTTP_COOKIE="[redacted]"`)
 	f("cannot connect to postgresql+psycopg2://app:hunter", "cannot connect to postgresql+psycopg2://app:[redacted]")
 	f("dial amqp://app:h/unt... (truncated), redis://:hun…", "dial amqp://app:[redacted]... (truncated), redis://:[redacted]…")

@@ -50,6 +50,8 @@ var forms = []form{
 	{[]string{"cookies={"}, lazy.Compile(`(?i)(\bcookies=\{)[^}\n]+`), "$1" + mark},
 	// SQL: IDENTIFIED BY '…', PASSWORD '…'
 	{[]string{"identified", "password"}, lazy.Compile(`(?i)(\b(?:(?:identified(?: with \S+)? by|password for \S+ =)\s+\(?|(?:set)?password(?:\s+\(?|\())['"])(?:[^'"\n]|''\b|""\b)+`), "$1" + mark},
+	// Calls that set one: withPassword("…"), .clientSecret('…')
+	{[]string{"word(", "phrase(", "secret(", "key(", "token("}, lazy.Compile(`(?i)(\b(?:with|set)?_?(?:password|pass_?phrase|(?:client|app|shared)_?secret|(?:api|secret|account)_?key|(?:access|refresh|auth|bearer|session|api)_?token)\(\s*\\*["'])[^"'\\\n]+`), "$1" + mark},
 	{[]string{"identified"}, lazy.Compile(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
 	// PostgreSQL's and Hibernate's values of a statement: $1 = '…', (1:VARCHAR) <- […]
 	{[]string{"$"}, lazy.Compile(`(\$\d+ = ')(?:[^']|'')+`), "$1" + mark},

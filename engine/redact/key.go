@@ -50,10 +50,23 @@ func (k key) isRedacted(s string, at int) bool {
 }
 
 // inSentence tells whether the key is a word before "value=", and no name beside a
-// value: those are quoted, or on a line of their own.
-func (k key) inSentence() bool {
-	return k.quotes == "" && !strings.Contains(k.separator, "\n") && strings.Contains(strings.ToLower(k.separator), "value")
+// value: those are quoted, on a line of their own, or called a name.
+func (k key) inSentence(s string) bool {
+	return k.quotes == "" && !strings.Contains(k.separator, "\n") && k.isBeforeValue() && !k.isNamed(s)
 }
+
+// isBeforeValue tells whether the word "value" stands between the key and its value.
+func (k key) isBeforeValue() bool { return strings.Contains(strings.ToLower(k.separator), "value") }
+
+// isNamed tells whether the key is called a name and its value a value:
+// {Name:DB_PASSWORD Value:…}, (key=password, value=…)
+func (k key) isNamed(s string) bool {
+	name := k.nameStart(s)
+	return k.isBeforeValue() && namedBefore().MatchString(s[max(0, name-maxHead):name])
+}
+
+// namedBefore is what such a name stands behind.
+var namedBefore = lazy.Compile(`(?i)(?:name|key)\\*["']?[:=]\s*$`)
 
 // inName tells whether the key is a part of a name, not a key: of an ARN
 // (…:secret:prod/db) or a path (…/db/password: denied).

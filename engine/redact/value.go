@@ -23,7 +23,7 @@ func (v value) text() string { return v.s[v.from:v.to] }
 func (k key) valueAt(s string, at int) (v value, ok bool) {
 	v = value{s: s, at: at, from: at + opening(s[at:])}
 	v.level, v.quote = quoteBefore(s[:v.from])
-	if k.inList() && !k.isErlang(v) && (k.quotes == "" || v.quote == 0 || !k.quoted(s)) {
+	if k.inList() && !k.isErlang(v) && !k.isNamed(s) && (k.quotes == "" || v.quote == 0 || !k.quoted(s)) {
 		return v, false // "… the password, then …"
 	}
 	switch entity := entityBefore(s[at:v.from]); {
@@ -43,7 +43,7 @@ func (k key) valueAt(s string, at int) (v value, ok bool) {
 // secret returns the place of the secret that stands behind the key, from
 // s[at:]. from == to: there is nothing to remove.
 func (k key) secret(s string, at int) (from, to int) {
-	if k.inName(s) || k.inSentence() || k.isRedacted(s, at) {
+	if k.inName(s) || k.inSentence(s) || k.isRedacted(s, at) {
 		return at, at
 	}
 	if k.certain {

@@ -72,13 +72,25 @@ func vaultTokens(s string) string {
 
 var prefixedToken = lazy.Compile(`\b(?:` + quoteAll(tokenPrefixes) + `)([A-Za-z0-9][A-Za-z0-9_.-]{14,})`)
 
-// prefixedTokens removes them. A name that begins alike is of small letters: npm_config_…
+// prefixedTokens removes them. A name that begins alike is of small letters, npm_config_…, or
+// has no digit and a value behind it, npm_package_config_apiKey=…
 func prefixedTokens(s string) string {
 	if !hasTokenPrefix(s) {
 		return s
 	}
-	return removeValues(s, prefixedToken(), ofSmallLetters)
+	r := remover{text: s}
+	for _, m := range prefixedToken().FindAllStringSubmatchIndex(s, -1) {
+		from, to := m[2], m[3]
+		if v := s[from:to]; ofSmallLetters(v) || mixOf(v).digits == 0 && beforeValue().MatchString(s[to:]) {
+			continue
+		}
+		r.remove(from, to)
+	}
+	return r.result()
 }
+
+// beforeValue is what stands between a name and its value.
+var beforeValue = lazy.Compile(`^(?:=[^=\s]|\\*["']?:|\s=\s)`)
 
 // vendorTokens are tokens that have their mark elsewhere, or a length: those of Entra ID, Salesforce, Facebook, Mailgun, Terraform.
 var vendorTokens = []form{

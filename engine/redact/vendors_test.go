@@ -24,6 +24,9 @@ func TestVendorTokens(t *testing.T) {
 	f("1234567890:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc refused", "1234567890:AA[redacted] refused")
 	keeps("at s.SomeClassNameOfTwentyFour")
 
+	f("npm_package_config_apiKey=0123456789ab hf_HubLoginAccessToken: 'S3cretS3cret'", "npm_package_config_apiKey=[redacted] hf_HubLoginAccessToken: '[redacted]'")
+	f("SG.abcdefghijklmnopQRSTUV", "SG.[redacted]")
+
 	keeps("npm_lifecycle_script failed, sk-learn-estimator-checks, hf_hub_download_failed denied")
 	keeps("cost $5 $6, price: $5$, {crypt} unknown")
 	keeps("commit 9f2c4e6a8b0d1c3e5f7a9b2d4c6e8f0a1b3d5c7e, image x:v1@sha256:9f2c4e6a8b0d1c3e5f7a9b2d4c6e8f0a1b3d5c7e9f2c4e6a8b0d1c3e5f7a9b2d")
