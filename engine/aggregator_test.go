@@ -2,9 +2,11 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/finding"
 	"github.com/authlens/authlens/engine/window"
@@ -200,19 +202,66 @@ func TestOthersAreBounded(t *testing.T) {
 	m.opt.MaxGroups = 1
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 	const containers = othersMax + 10
-	for i := range containers {
-		container := fmt.Sprintf("api-%d", i)
-		var chunk enginetest.ChunkBuilder
-		chunk.Append(now.Unix(), 0, enginetest.FireLens("1", container, lacksSend, "stdout")...)
-		m.scanner.Scan(enginetest.FireLensTag("1", container), chunk.Bytes(), m.counts)
-		m.Add(m.counts, now)
-		m.counts.Reset()
+	add := func(now time.Time) {
+		for i := range containers {
+			container := fmt.Sprintf("api-%d", i)
+			var chunk enginetest.ChunkBuilder
+			chunk.Append(now.Unix(), 0, enginetest.FireLens("1", container, lacksSend, "stdout")...)
+			m.scanner.Scan(enginetest.FireLensTag("1", container), chunk.Bytes(), m.counts)
+			m.Add(m.counts, now)
+			m.counts.Reset()
+		}
 	}
+	add(now)
 	if s := m.Stats(); s.Groups != 1+othersMax || s.Lost != containers-1-othersMax {
 		t.Errorf("%d groups, %d events lost; want %d and %d", s.Groups, s.Lost, 1+othersMax, containers-1-othersMax)
 	} else if s.Grouped != othersMax {
 		t.Errorf("%d events counted under \"other\", and %d lost of %d; want %d under \"other\"", s.Grouped, s.Lost, s.Events, othersMax)
 	}
+	later := now.Add(3 * time.Hour)
+	m.Advance(later)
+	if add(later); m.Stats().Lost != 2*(containers-1-othersMax) {
+		t.Errorf("%d events lost of those after all were forgotten, too; want %d each time", m.Stats().Lost, containers-1-othersMax)
+	}
+	others := 0
+	add(later)
+	for _, f := range m.Advance(later) {
+		if strings.Contains(f.Summary, "this counts the rest together") {
+			others++
+		}
+	}
+	if others != othersMax {
+		t.Errorf("%d findings say that they are about the rest; want %d", others, othersMax)
+	}
+}
+
+// A clock that is set back is noticed also while nothing fails.
+func TestSilenceOverAClockThatIsSetBack(t *testing.T) {
+	m := newMetered(t)
+	m.opt.Metrics = false
+	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	ahead := start.Add(6 * time.Hour)
+	m.add(ahead, ahead, lacksSend, lacksSend)
+	m.Advance(start)
+	if told := m.Advance(start.Add(15 * time.Minute)); len(told) != 1 || told[0].Reason != finding.Silent {
+		t.Errorf("told %+v; want that it is over", told)
+	}
+}
+
+// What is known of our own task is said of its failures only.
+func TestOtherTasksHaveTheirOwnRoles(t *testing.T) {
+	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	f := func(ours string, certain bool) {
+		t.Helper()
+		m := newMetered(t)
+		m.SetTask(diagnose.Task{TaskID: ours, TaskRoleARN: "arn:aws:iam::123456789012:role/api-task"})
+		told := m.add(now, now, lacksSend, lacksSend)
+		if len(told) != 1 || (told[0].Diagnosis.RoleCertainty == "certain") != certain {
+			t.Errorf("in task %s a failure of task 1 is told as %+v; want the role known for certain: %v", ours, told, certain)
+		}
+	}
+	f("1", true)
+	f("2", false)
 }
 
 // Failures that no finding tells of are counted: while they are few, and when they

@@ -142,9 +142,6 @@ func (sc *scan) stream(key uint64, kind streamKind) *stream {
 // hold keeps an unfinished match of the record at hand for the next record of
 // its stream to complete.
 func (sc *scan) hold(st *stream, f *found, at int64) {
-	if st.waiting {
-		sc.settle(st)
-	}
 	st.keep(f.sample())
 	st.waiting, st.matched = true, true
 	st.rule, st.at, st.records = f.Rule, at, 0

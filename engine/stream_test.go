@@ -195,3 +195,20 @@ func TestLongLinesOfErrors(t *testing.T) {
 	f(1, "ERROR upload failed: "+denied("a", "k"), caused+" "+filler(40000))
 	f(1, "ERROR upload failed: "+denied("a", "k"), "Caused by: com.example.Exception: "+filler(40000)+"AccessDeniedException: refused")
 }
+
+// Of the lines of one error the first that names what was refused is the one that is counted,
+// whichever was read first.
+func TestTheLineThatSaysMoreCounts(t *testing.T) {
+	tag := enginetest.FireLensTag(taskA, "api")
+	exception := "botocore.exceptions.ClientError: " + denied("reports", "k")
+	alone := scanAll(t, ScannerOptions{}, tag, lines(1_700_000_000, exception))
+	got := scanAll(t, ScannerOptions{}, tag, lines(1_700_000_000, "ERROR upload failed: AccessDenied", exception))
+	if got.Stats.Matches != 1 || got.Stats.Duplicates != 1 {
+		t.Errorf("%d failures, %d duplicates; want 1 and 1", got.Stats.Matches, got.Stats.Duplicates)
+	}
+	for key := range alone.Groups {
+		if got.Groups[key].Events != 1 || len(got.Groups) != 1 {
+			t.Errorf("groups %+v; want that of the exception", got.Groups)
+		}
+	}
+}
