@@ -341,6 +341,18 @@ func TestDispatcherClose(t *testing.T) {
 	}, "a1 b1", "", 3*time.Second+overtime)
 }
 
+// What a sink holds that is left behind is owed too, beside a queue that is full.
+func TestDispatcherOwesWhatTheSinkHolds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(2, func(context.Context, string) error { time.Sleep(time.Minute); return nil })
+		r.put("a1")
+		synctest.Wait()
+		r.put("b1 c1")
+		expectEqual(t, "owed", names(r.close(time.Second)), "a1 b1 c1")
+		time.Sleep(time.Minute)
+	})
+}
+
 // Closing during a long pause does not wait for its end.
 func TestDispatcherCloseDuringPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

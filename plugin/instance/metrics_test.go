@@ -15,6 +15,7 @@ import (
 	"github.com/authlens/authlens/conf"
 	"github.com/authlens/authlens/engine/enginetest"
 	"github.com/authlens/authlens/engine/finding"
+	"github.com/authlens/authlens/plugin/sink"
 	"github.com/authlens/authlens/plugin/sink/cloudwatch/cloudwatchtest"
 	"github.com/authlens/authlens/plugin/sink/emf/emftest"
 )
@@ -201,6 +202,21 @@ func TestFindingAboutOurselves(t *testing.T) {
 	expectEqual(t, "fingerprint in the end", all[1].Fingerprint, f.Fingerprint)
 	if all[1].Counts.Events < 3 {
 		t.Errorf("%d denials were counted, want 3 or more", all[1].Counts.Events)
+	}
+}
+
+// What comes of the last metrics is printed: the sinks may be closed by then.
+func TestFindingAboutOurselvesAtTheEnd(t *testing.T) {
+	server := cloudwatchtest.New(t)
+	server.Answers(cloudwatchtest.Denied())
+	cfg := options(t, "sinks", "cloudwatch", "cloudwatch_endpoint", server.URL)
+	cfg.CloudWatchInterval = time.Hour
+	w := newWorld(t, cfg, Env{Sinks: []sink.Sink{&scripted{answer: accept}}})
+	w.Flush(reportsTag, chunkOf(time.Now(), "reports", deniedLines(2)...))
+	w.Close()
+	findings, _ := w.stdout.events(t)
+	if len(findings) != 1 || !strings.Contains(findings[0].Summary, "AuthLens' own metrics") {
+		t.Errorf("printed %+v; want the finding about ourselves", findings)
 	}
 }
 
