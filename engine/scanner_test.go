@@ -170,6 +170,9 @@ func TestScanScope(t *testing.T) {
 	f("shop-firelens-api-firelens-"+taskA, Scope{}, "//shop-firelens-api")
 	f("api-firelens-"+taskA, Scope{Cluster: "other"}, "prod/shop/api", "ecs_cluster", "prod", "ecs_task_definition", "shop:12")
 	f("api-firelens-"+taskA, Scope{}, "prod/shop/api", "ecs_cluster", "arn:aws:ecs:eu-central-1:123456789012:cluster/prod", "ecs_task_definition", "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop:12")
+	f("my-firelens-api_2-firelens-"+taskA, Scope{}, "//my-firelens-api_2")
+	f("errors.api-firelens-"+taskA, Scope{}, "//api")
+	f("errors.-firelens-"+taskA, Scope{}, "//web_1", "container_name", "/web_1")
 	f("all", Scope{}, "/shop/api-v2", "ecs_task_definition", "shop:12", "container_name", "/ecs-shop-12-api-v2-e0c1f2aabbccddeeff00")
 	f("all", Scope{Family: "shop"}, "/shop/api-v2", "container_name", "/ecs-shop-12-api-v2-e0c1f2aabbccddeeff00")
 	f("all", Scope{}, "/shop/api-v2", "ecs_task_definition", "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop:12", "container_name", "/ecs-shop-12-api-v2-e0c1f2aabbccddeeff00")
@@ -179,6 +182,22 @@ func TestScanScope(t *testing.T) {
 	f("all", Scope{}, "//web_1", "container_name", "/web_1")
 	f("tail.0", Scope{}, "//tail.0")
 	f("tail.0", Scope{Container: "batch"}, "//batch")
+}
+
+// A filter may put words around the tag that FireLens gives.
+func TestOriginInTag(t *testing.T) {
+	f := func(tag, container, task string) {
+		t.Helper()
+		o := originOf(&fields{}, tag, &Scope{})
+		if string(o.container) != container || string(o.task) != task {
+			t.Errorf("%s: container %s, task %s; want %s, %s", tag, o.container, o.task, container, task)
+		}
+	}
+	f("api-firelens-"+taskA, "api", taskA)
+	f("my-firelens-api_2-firelens-"+taskA, "my-firelens-api_2", taskA)
+	f("errors.api-firelens-"+taskA, "api", taskA)
+	f("äpi-firelens-"+taskA+".errors", "pi", taskA)
+	f("errors.-firelens-"+taskA, "errors.-firelens-"+taskA, taskA)
 }
 
 func TestScanParsedRecords(t *testing.T) {

@@ -55,7 +55,7 @@ func originOf(r *fields, tag string, def *Scope) origin {
 
 	var tagContainer, tagTask []byte
 	if i := bytes.LastIndex(o.tag, viewString(firelens)); i >= 0 {
-		tagContainer, tagTask = o.tag[:i], o.tag[i+len(firelens):]
+		tagContainer, tagTask = lastName(o.tag[:i]), firstName(o.tag[i+len(firelens):])
 	}
 	switch {
 	case len(tagContainer) > 0:
@@ -124,6 +124,29 @@ func shortName(long, family []byte) []byte {
 
 // agentDigits is how many digits the ECS agent ends a container's name with.
 const agentDigits = 20
+
+// lastName and firstName return the name that b ends or begins with, which may be of a
+// container or of a task: a filter may have put other words around it, such as errors.
+func lastName(b []byte) []byte {
+	from := len(b)
+	for from > 0 && inName(b[from-1]) {
+		from--
+	}
+	return b[from:]
+}
+
+func firstName(b []byte) []byte {
+	n := 0
+	for n < len(b) && inName(b[n]) {
+		n++
+	}
+	return b[:n]
+}
+
+// inName reports whether ECS takes c in a container's name.
+func inName(c byte) bool {
+	return c == '-' || c == '_' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+}
 
 // lastSegment returns what follows the last slash: the name in an ARN, or a
 // plain name unchanged.
