@@ -32,6 +32,9 @@ type Finding struct {
 	// Opens is true of the snapshot that opened the finding, and of one that
 	// took its place before anybody saw it.
 	Opens bool `json:"-"`
+	// Via is the container by whose tag a finding is sent that is about none: about
+	// ourselves.
+	Via string `json:"-"`
 
 	Severity string `json:"severity"` // low, elevated, high, critical
 	Title    string `json:"title"`

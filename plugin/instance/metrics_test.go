@@ -3,6 +3,7 @@ package instance
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -189,6 +190,7 @@ func TestFindingAboutOurselves(t *testing.T) {
 	expectEqual(t, "cause", f.Diagnosis.Cause, "missing_permission")
 	expectEqual(t, "action", f.Facts.Action, "cloudwatch:PutMetricData")
 	expectEqual(t, "tag", f.Scope.Tag, reportsTag)
+	expectEqual(t, "container: it is no application's failure", f.Scope.Container, "")
 	statement, err := json.Marshal(f.Diagnosis.Statement)
 	if err != nil {
 		t.Fatal(err)
@@ -218,6 +220,20 @@ func TestFindingAboutOurselvesAtTheEnd(t *testing.T) {
 	if len(findings) != 1 || !strings.Contains(findings[0].Summary, "AuthLens' own metrics") {
 		t.Errorf("printed %+v; want the finding about ourselves", findings)
 	}
+}
+
+// What is about ourselves leaves by the output of a container that failed lately, and
+// does not name it.
+func TestTagOfFindingAboutOurselves(t *testing.T) {
+	server := cloudwatchtest.New(t)
+	w := newWorld(t, withMetrics(t, "sinks", "stdout,cloudwatch", "cloudwatch_endpoint", server.URL, "findings_tag", "{container}-firelens-findings"), Env{})
+	defer w.Close()
+	w.Flush(reportsTag, chunkOf(time.Now(), "reports", deniedLines(2)...))
+	until(t, "a failure", func() bool { return w.metering.lately().Container != "" })
+	f, ok := w.explainOwn(errors.New("AccessDenied: not authorized to perform: cloudwatch:PutMetricData"))
+	expectEqual(t, "explained", ok, true)
+	expectEqual(t, "container", f.Scope.Container, "")
+	expectEqual(t, "tag", w.tagOf(f), "reports-firelens-findings")
 }
 
 // A hot reload tells neither that it began again nor forgets to tell its end.

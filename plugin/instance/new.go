@@ -1,6 +1,7 @@
 package instance
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -168,9 +169,7 @@ func (i *Instance) forward() *forward.Sink {
 		Address: i.cfg.ForwardTo.Address,
 		Ack:     i.cfg.ForwardAck,
 		JSON:    i.cfg.ForwardFormat == conf.ForwardJSON,
-		Tag: func(f finding.Finding) string {
-			return i.cfg.FindingsTag.Expand(f.Scope.Tag, f.Scope.Container)
-		},
+		Tag:     i.tagOf,
 		EventTag: func(s metric.Source) string {
 			return i.cfg.FindingsTag.Expand(s.Tag, s.Container)
 		},
@@ -179,6 +178,11 @@ func (i *Instance) forward() *forward.Sink {
 		Dial:   i.env.Dial,
 		Now:    i.env.Now,
 	})
+}
+
+// tagOf returns the tag that a finding is forwarded with.
+func (i *Instance) tagOf(f finding.Finding) string {
+	return i.cfg.FindingsTag.Expand(f.Scope.Tag, cmp.Or(f.Scope.Container, f.Via))
 }
 
 // describeSinks names the sinks for the log.

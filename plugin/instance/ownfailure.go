@@ -22,6 +22,9 @@ type ownFailure struct {
 	told     *finding.Finding // nil: all is well
 }
 
+// ownTrouble begins what is said of a failure that is not the application's.
+const ownTrouble = "AuthLens' own metrics do not reach CloudWatch. "
+
 // tried is told how each delivery ended.
 func (o *ownFailure) tried(err error) {
 	o.mu.Lock()
@@ -51,7 +54,7 @@ func (o *ownFailure) over() {
 	}
 	f := *o.told
 	f.State, f.Reason, f.Opens = finding.Resolved, finding.Silent, false
-	f.Summary = "AuthLens' own metrics no longer fail for this reason. " + f.Diagnosis.Headline
+	f.Summary = "AuthLens' own metrics no longer fail for this reason. " + strings.TrimPrefix(f.Diagnosis.Headline, ownTrouble)
 	o.told = nil
 	o.instance.tellOwn(f)
 }
@@ -89,6 +92,7 @@ func (i *Instance) explainOwn(err error) (finding.Finding, bool) {
 		return finding.Finding{}, false
 	}
 	d := x.Diagnosis
+	d.Headline = strings.TrimSpace(ownTrouble + d.Headline)
 	if d.AllowHelps && strings.EqualFold(x.Facts.Action, cloudwatch.Action) {
 		st := cloudwatch.Permission(i.cfg.CloudWatchNamespace)
 		d.Statement = &st
@@ -106,11 +110,9 @@ func (i *Instance) explainOwn(err error) (finding.Finding, bool) {
 		Schema: finding.Schema, Fingerprint: fmt.Sprintf("%016x", h.Sum64()),
 		State: finding.Open, Reason: finding.First, Opens: true,
 		Severity: string(x.Rule.Severity), Title: x.Title, Rule: x.Rule.Name,
-		Summary: strings.TrimSpace("AuthLens' own metrics do not reach CloudWatch. " + d.Headline),
-		Scope: finding.Scope{
-			Cluster: i.where.Cluster, Family: i.where.Family, Task: i.where.Task,
-			Container: source.Container, Tag: source.Tag,
-		},
+		Summary:   d.Headline,
+		Scope:     finding.Scope{Cluster: i.where.Cluster, Family: i.where.Family, Task: i.where.Task, Tag: source.Tag},
+		Via:       source.Container,
 		Counts:    finding.Counts{Events: 1, Windows: 1, WindowSeconds: int(i.cfg.Window / time.Second)},
 		FirstSeen: now, LastSeen: now,
 		Facts: x.Facts, Diagnosis: d, Evidence: x.Excerpt,
