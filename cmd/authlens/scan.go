@@ -26,7 +26,7 @@ type scanCommand struct {
 func (scanCommand) Help() string {
 	return `Reads old logs and says what failed, where, when, why, and what to change: with the rules and the code of the plugin, in windows of the records' own times. Nothing leaves this machine.
 
-The form of a file is recognised by its content: exports of CloudWatch Logs to S3, what "aws logs filter-log-events", "get-log-events" and "tail" print, Logs Insights results (JSON, CSV), Docker json-file, containerd (CRI), JSON lines and lists of FireLens and Fluent Bit, the ECS agent's log, and any text with or without times; plain, gzip or zstd. Times without a zone are UTC. The order of files makes no difference.
+The form of a file is recognised by its content: exports of CloudWatch Logs to S3, what "aws logs filter-log-events", "get-log-events" and "tail" print, Logs Insights results (JSON, CSV), CloudTrail, Docker json-file, containerd (CRI), "journalctl -o json", JSON lines and lists of FireLens and Fluent Bit, the ECS agent's log, "docker compose logs", "kubectl logs --prefix", and any text with or without times; plain, gzip or zstd. Times without a zone are UTC. The order of files makes no difference.
 
 Lines without a failure are dropped as they are read. The others, beyond the first 16 MiB, go through a temporary file (TMPDIR).
 

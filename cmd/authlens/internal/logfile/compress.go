@@ -3,9 +3,12 @@ package logfile
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -48,13 +51,75 @@ func decompressed(raw io.Reader) (io.Reader, io.Closer, error) {
 // byteOrderMark is what programs of Windows begin a text with. It is no part of it.
 var byteOrderMark = []byte("\ufeff")
 
-// unmarked returns text without a byte order mark at its start.
+// unmarked returns text as UTF-8, without a byte order mark at its start.
 func unmarked(text io.Reader) io.Reader {
 	in := bufio.NewReader(text)
-	if mark, _ := in.Peek(len(byteOrderMark)); bytes.Equal(mark, byteOrderMark) {
+	mark, _ := in.Peek(len(byteOrderMark))
+	switch {
+	case bytes.Equal(mark, byteOrderMark):
 		in.Discard(len(mark)) // what was peeked at is there
+	case bytes.HasPrefix(mark, []byte{0xff, 0xfe}):
+		return newWideText(in, binary.LittleEndian)
+	case bytes.HasPrefix(mark, []byte{0xfe, 0xff}):
+		return newWideText(in, binary.BigEndian)
 	}
 	return in
+}
+
+// wideText reads UTF-16 as UTF-8: what PowerShell's > makes of a program's output.
+type wideText struct {
+	in    io.Reader
+	order binary.ByteOrder
+	wide  []byte // read, not decoded: less than one character
+	text  []byte // decoded, not given
+}
+
+// newWideText returns what follows a byte order mark of two bytes.
+func newWideText(in *bufio.Reader, order binary.ByteOrder) *wideText {
+	in.Discard(2)
+	return &wideText{in: in, order: order}
+}
+
+func (w *wideText) Read(p []byte) (int, error) {
+	for len(w.text) == 0 {
+		var block [4 << 10]byte
+		n := copy(block[:], w.wide)
+		k, err := w.in.Read(block[n:])
+		w.decode(block[:n+k], err != nil)
+		if err != nil && len(w.text) == 0 {
+			return 0, err
+		}
+	}
+	n := copy(p, w.text)
+	w.text = w.text[n:]
+	return n, nil
+}
+
+// decode decodes b but for half a character at its end, unless it is the last of all.
+func (w *wideText) decode(b []byte, last bool) {
+	w.text = w.text[:0]
+	for len(b) >= 2 {
+		r, n := rune(w.order.Uint16(b)), 2
+		if utf16.IsSurrogate(r) {
+			if len(b) < 4 && !last {
+				break
+			}
+			low := rune(0)
+			if len(b) >= 4 {
+				low = rune(w.order.Uint16(b[2:]))
+			}
+			if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
+				n = 4
+			}
+		}
+		w.text = utf8.AppendRune(w.text, r)
+		b = b[n:]
+	}
+	if last && len(b) > 0 {
+		w.text = utf8.AppendRune(w.text, utf8.RuneError)
+		b = nil
+	}
+	w.wide = append(w.wide[:0], b...)
 }
 
 // named says in its errors what was being read.

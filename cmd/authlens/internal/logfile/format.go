@@ -30,9 +30,9 @@ type format struct {
 
 // formats are tried in this order: the more a format demands, the earlier.
 var formats = []*format{
-	&events, &insightsJSON, &insightsCSV,
-	&jsonLists, &containerd, &docker, &jsonLines,
-	&export, &tail, &agent, &plain,
+	&events, &trail, &insightsJSON, &insightsCSV,
+	&jsonLists, &containerd, &docker, &journal, &jsonLines,
+	&export, &tail, &agent, &prefixed, &plain,
 }
 
 // formatOf tells the format of a file that begins with head.

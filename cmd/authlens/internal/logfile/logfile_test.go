@@ -3,6 +3,7 @@ package logfile
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +13,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/gzip"
@@ -138,6 +141,25 @@ func TestFormats(t *testing.T) {
 		"2026-03-01T09:00:12.123Z <ecs/api/"+task+"> container_name=api ecs_task_arn="+task+" log=one",
 		"2026-03-01T09:00:12.124Z <plain> log=two")
 
+	f("CloudTrail events", `{"Records":[{"eventVersion":"1.08","eventTime":"2026-03-01T09:00:12Z","eventSource":"s3.amazonaws.com","n":1},
+		{"eventTime":"2026-03-01T09:00:13Z","eventSource":"sqs.amazonaws.com"}]}
+{"Records":[]}`,
+		"2026-03-01T09:00:12Z <cloudtrail> eventSource=s3.amazonaws.com eventVersion=1.08 n=1",
+		"2026-03-01T09:00:13Z <cloudtrail> eventSource=sqs.amazonaws.com")
+	f("CloudTrail events", `{
+    "Events": [
+        {
+            "EventId": "1",
+            "EventSource": "s3.amazonaws.com",
+            "EventTime": "2026-03-01T10:00:12+01:00",
+            "CloudTrailEvent": "{\"eventTime\":\"2026-03-01T09:00:12Z\",\"errorCode\":\"AccessDenied\"}"
+        }
+    ],
+    "NextToken": "t"
+}`,
+		"2026-03-01T09:00:12Z <cloudtrail> errorCode=AccessDenied")
+	// A notification of S3 in the log of a function that it calls.
+	f("JSON lines", `{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3"}]}`, `- Records=[map[eventSource:aws:s3 eventVersion:2.1]]`)
 	f("Logs Insights results (JSON)", `{"results":[[{"field":"@timestamp","value":"2026-03-01 09:00:12.123"},{"field":"@message","value":"one"},{"field":"@log","value":"123456789012:/ecs/orders"},{"field":"@ptr","value":"Cl"}]],"statistics":{"recordsMatched":1},"status":"Complete"}`,
 		"2026-03-01T09:00:12.123Z ecs_task_definition=orders log=one")
 	f("Logs Insights results (JSON)", `[{"@timestamp":"2026-03-01 09:00:12.123","@message":{"level":"error","n":1},"@logStream":"s"}]`,
@@ -178,6 +200,20 @@ func TestFormats(t *testing.T) {
 		"2026-03-01T09:00:13Z log= in two partial_id=stderr partial_last=true partial_message=true source=stderr",
 		"2026-03-01T09:00:14Z log= source=stdout")
 
+	f("systemd's journal (JSON)", `{"__REALTIME_TIMESTAMP":"1772355612123456","SYSLOG_IDENTIFIER":"orders","PRIORITY":"3","_PID":"7","MESSAGE":"one"}
+{"MESSAGE":[27,91,51,49,109,116,119,111],"_SYSTEMD_UNIT":"other.service","__REALTIME_TIMESTAMP":"1772355613000000"}
+{"__REALTIME_TIMESTAMP":"1772355614000000","CONTAINER_NAME":"app","CONTAINER_PARTIAL_MESSAGE":"true","MESSAGE":"cut "}
+{"__REALTIME_TIMESTAMP":"1772355614000000","CONTAINER_NAME":"app","CONTAINER_PARTIAL_LAST":"true","MESSAGE":"in two"}
+{"__REALTIME_TIMESTAMP":"1772355615000000","MESSAGE":null,"UNIT":"long.service"}
+not JSON
+`,
+		"2026-03-01T09:00:12.123456Z <orders> log=one",
+		"2026-03-01T09:00:13Z <other.service> log=\x1b[31mtwo",
+		"2026-03-01T09:00:14Z <app> container_name=app log=cut  partial_id=app partial_last=false partial_message=true",
+		"2026-03-01T09:00:14Z <app> container_name=app log=in two partial_id=app partial_last=true partial_message=true",
+		"2026-03-01T09:00:15Z MESSAGE=<nil> UNIT=long.service __REALTIME_TIMESTAMP=1772355615000000",
+		"2026-03-01T09:00:15Z log=not JSON")
+
 	f("JSON lines", `{"date":"2026-03-01T09:00:12.123456Z","log":"one","container_name":"/app"}
 {"date":1772355613.5,"log":"two"}
 {"log":"2026-03-01 09:00:14 its own time"}
@@ -201,6 +237,23 @@ not JSON
 	f("ECS agent (logfmt)", "level=info time=2026-03-01T09:00:12Z msg=\"Loading\" module=agent.go\nlevel=error time=2026-03-01T09:00:13Z msg=x\n",
 		`2026-03-01T09:00:12Z log=level=info time=2026-03-01T09:00:12Z msg="Loading" module=agent.go`,
 		"2026-03-01T09:00:13Z log=level=error time=2026-03-01T09:00:13Z msg=x")
+
+	f("lines of several containers", "Attaching to orders-1\norders-1  | one\norders-1  | two\n",
+		"- log=Attaching to orders-1",
+		"- <orders> container_id=orders-1 container_name=orders log=one",
+		"- <orders> container_id=orders-1 container_name=orders log=two")
+	f("lines of several containers", "orders-1    | 2026-03-01T09:00:12.5Z one\n"+
+		"my_proxy    | GET /\n\norders-1    |   at x\r\norders-12   |\n",
+		"2026-03-01T09:00:12.5Z <orders> container_id=orders-1 container_name=orders log=2026-03-01T09:00:12.5Z one",
+		"2026-03-01T09:00:12.5Z <my_proxy> container_id=my_proxy container_name=my_proxy log=GET /",
+		"2026-03-01T09:00:12.5Z log=",
+		"2026-03-01T09:00:12.5Z <orders> container_id=orders-1 container_name=orders log=  at x",
+		"2026-03-01T09:00:12.5Z <orders> container_id=orders-12 container_name=orders log=")
+	f("lines of several containers", "[pod/orders-5d9c7b6f4-x2x4z/app] 2026-03-01T09:00:12Z [pod/x/y] one\n",
+		"2026-03-01T09:00:12Z <app> container_id=orders-5d9c7b6f4-x2x4z/app container_name=app ecs_task_arn=orders-5d9c7b6f4-x2x4z log=2026-03-01T09:00:12Z [pod/x/y] one")
+	// A level, and a column of a table, are no names of containers.
+	f("plain text", "INFO  | one\nERROR | two\n", "- log=INFO  | one", "- log=ERROR | two")
+	f("plain text", "step-1 | one\nand two\n", "- log=step-1 | one", "- log=and two")
 
 	f("plain text", "no time yet\n2026-03-01 09:00:12,123 ERROR it\n\tat x\n",
 		"2026-03-01T09:00:12.123Z log=no time yet",
@@ -379,6 +432,11 @@ func TestSieve(t *testing.T) {
 	f("2026-03-01T09:00:12Z stdout F quiet\n2026-03-01T09:00:13Z stdout F BAD\n", every{word: "BAD"},
 		"2026-03-01T09:00:13Z log=BAD source=stdout")
 
+	// A message of the journal that is a list of bytes.
+	for _, colon := range []string{":", " : "} {
+		f(`{"__REALTIME_TIMESTAMP":"1772355612000000","MESSAGE"`+colon+`[66,65,68]}`, every{word: "BAD"}, "2026-03-01T09:00:12Z log=BAD")
+	}
+
 	// A line that is longer than a block, and one that is too long.
 	big := strings.Repeat("x", blockSize+1000)
 	f("2026-03-01T09:00:12.000Z "+big+" BAD\n2026-03-01T09:00:13.000Z BAD\n", every{word: "BAD"},
@@ -412,6 +470,39 @@ func TestNoLog(t *testing.T) {
 	}
 }
 
+// What PowerShell's > writes is UTF-16; the command reads it as any other text.
+func TestWideText(t *testing.T) {
+	text := "2026-03-01 09:00:12 ERROR Zugriff für 🔑 verweigert\r\n" + strings.Repeat("ä🔑", 4<<10) + "\r\n"
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		wide := order.AppendUint16(nil, 0xfeff)
+		for _, unit := range utf16.Encode([]rune(text)) {
+			wide = order.AppendUint16(wide, unit)
+		}
+		var sieve every
+		if _, err := read(t, write(t, "some", string(wide)), &sieve); err != nil || len(sieve.got) != 2 {
+			t.Fatalf("%v: %v, %d records", order, err, len(sieve.got))
+		}
+		in, err := OpenText(write(t, "some", string(wide)), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(iotest.OneByteReader(in))
+		if err != nil || string(got) != text {
+			t.Errorf("%v: %v, %.80q", order, err, got)
+		}
+		in.Close()
+
+		half, err := io.ReadAll(unmarked(iotest.OneByteReader(bytes.NewReader(wide[:len(wide)-1]))))
+		if err != nil || string(half) != strings.TrimSuffix(text, "\n")+"\ufffd" {
+			t.Errorf("%v, with half a character at its end: %v, %q", order, err, half[len(half)-8:])
+		}
+	}
+	lone, err := io.ReadAll(unmarked(strings.NewReader("\xff\xfe\x00\xd8a\x00\x00\xd8")))
+	if err != nil || string(lone) != "\ufffda\ufffd" {
+		t.Errorf("halves of pairs: %v, %q", err, lone)
+	}
+}
+
 // A document that ends too early says so; what was read of it was given.
 func TestCutOff(t *testing.T) {
 	f := func(text string, want int) {
@@ -427,6 +518,8 @@ func TestCutOff(t *testing.T) {
 	f(`[{"log":"a"}][`, 1)
 	f(`[{"timestamp":1,"message":"a","ingestionTime":1}`, 1)
 	f(`{"events":[{"timestamp":1,"message":"a"}`, 1)
+	f(`{"Records":[{"eventSource":"s3.amazonaws.com"},{`, 1)
+	f(`{"Records":[{"eventSource":"s3.amazonaws.com"}]`, 1)
 }
 
 // Whatever the bytes, reading ends without a panic, and a line of text is never
@@ -436,7 +529,7 @@ func FuzzRead(f *testing.F) {
 		"2026-03-01T09:00:12.123Z text\nmore\n",
 		`{"events":[{"timestamp":1772355612123,"message":"x"}]}`,
 		`{"results":[[{"field":"@message","value":"a"}]]}`, `[{"@message":"x"}]`,
-		`[{"timestamp":1,"message":"x","ingestionTime":1}]`, `[{"log":"x"},"y"][{"date":1}]`,
+		`[{"timestamp":1,"message":"x","ingestionTime":1}]`, `{"Records":[{"eventSource":"a.amazonaws.com"}],"n":1}{}`, `[{"log":"x"},"y"][{"date":1}]`,
 		"@timestamp,@message\n2026,\"x\"\n", "\x1f\x8b\x08\x00\x00", "\x28\xb5\x2f\xfd\x04",
 		`{"log":"x\n","stream":"stdout","time":"2026-03-01T09:00:12Z"}`,
 		"2026-03-01T09:00:13Z stderr P cut\n", "{\"date\":1e99,\"log\":1}\n[{\n", "level=x time=2026-\n", "1772355612123\n\r\n\x00",
