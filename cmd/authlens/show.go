@@ -19,7 +19,7 @@ import (
 
 type showCommand struct {
 	Each bool   `help:"Show every snapshot as it comes, not only the last of each finding."`
-	File string `arg:"" optional:"" default:"-" help:"Findings as JSON Lines, or logs with findings in them, such as what \"aws logs tail\" prints; - is stdin. Other lines are passed over."`
+	File string `arg:"" optional:"" default:"-" help:"Findings as JSON Lines, or logs with findings in them, such as what \"aws logs tail\" or jq prints; - is stdin. Other lines are passed over."`
 }
 
 func (c *showCommand) Run(here place) error {
@@ -37,6 +37,7 @@ func (c *showCommand) Run(here place) error {
 func showFindings(page *look.Page, r io.Reader, each bool) error {
 	last := map[string]finding.Finding{}
 	passedOver, foreign := int64(0), int64(0)
+	var spread spreadObject
 	for lines := input.NewLines(r); ; {
 		line, err := lines.Next()
 		if errors.Is(err, io.EOF) {
@@ -45,6 +46,14 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 			return err
 		}
 		f, ok := findingIn(line, 0)
+		if ok {
+			spread.forget()
+		} else if object := spread.add(line); object != nil {
+			if f, ok = findingIn(object, 0); ok {
+				passedOver -= spread.lines - 1
+			}
+			spread.forget()
+		}
 		switch {
 		case !ok:
 			passedOver++
@@ -74,6 +83,43 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 	}
 	return page.Flush()
 }
+
+// A spreadObject is a JSON object over several lines, as jq and CloudWatch's console
+// print one.
+type spreadObject struct {
+	text   []byte
+	lines  int64  // 0: none has begun
+	indent []byte // the blanks before its braces
+}
+
+// spreadMax is the longest one that is put together, in bytes: a finding of 16 KB has
+// room, with the blanks before its lines.
+const spreadMax = 64 << 10
+
+// add takes the next line and returns the object that it ends, or nil. A brace alone on a
+// line begins one: a finding has none within it.
+func (s *spreadObject) add(line []byte) []byte {
+	trimmed := bytes.TrimSpace(line)
+	indent := line[:bytes.Index(line, trimmed)]
+	if string(trimmed) == "{" {
+		s.forget()
+		s.indent = append(s.indent[:0], indent...)
+	} else if s.lines == 0 {
+		return nil
+	}
+	if len(s.text)+len(line) > spreadMax {
+		s.forget()
+		return nil
+	}
+	s.text = append(append(s.text, line...), '\n')
+	s.lines++
+	if !bytes.HasPrefix(trimmed, []byte("}")) || !bytes.Equal(indent, s.indent) {
+		return nil
+	}
+	return s.text
+}
+
+func (s *spreadObject) forget() { s.text, s.lines = s.text[:0], 0 }
 
 // maxWrapped is how many times a finding is looked for within a string: a record in
 // the log of a record.

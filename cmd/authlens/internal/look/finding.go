@@ -13,7 +13,11 @@ import (
 // Finding writes one finding so that a person sees what is wrong, where, since
 // when, and what to change. Notes stand below what it says of the time.
 func (p *Page) Finding(f *finding.Finding, notes ...Note) {
-	p.Line(p.badge(f.Severity), " ", p.Bold(printed(f.Title)), p.dim(" · "+printed(place(f.Scope))))
+	title := p.Bold(printed(f.Title))
+	if at := place(f.Scope); at != "" {
+		title += p.dim(" · " + printed(at))
+	}
+	p.Line(p.badge(f.Severity), " ", title)
 	p.paragraph(bold, f.Summary)
 	p.Line()
 	p.Field("where", where(f))
