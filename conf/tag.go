@@ -86,10 +86,10 @@ type tagTemplate struct {
 
 func (k tagTemplate) name() string { return "tag" }
 func (k tagTemplate) bounds() string {
-	return fmt.Sprintf("%d or more bytes beside {tag} and {container}", minTagText)
+	return fmt.Sprintf("up to %d bytes, %d or more of them beside {tag} and {container}", k.max, minTagText)
 }
 func (k tagTemplate) expects() string {
-	return "a tag, which may hold {tag} and {container}, with " + k.bounds()
+	return "a tag, which may hold {tag} and {container}: " + k.bounds()
 }
 
 func (k tagTemplate) set(c *Config, text string) error {
