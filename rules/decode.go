@@ -14,8 +14,8 @@ import (
 
 const (
 	// maxFileBytes bounds the rules files of one folder, all together: the YAML library takes
-	// a hundred bytes of memory for one of the file. It is room for some thousand rules.
-	maxFileBytes = 1 << 20
+	// a hundred bytes of memory for one of the file. It is room for some thousands of rules.
+	maxFileBytes = 2 << 20
 	// maxProblems is how much of what is wrong with a file is told. To show the place of each
 	// takes the library longer than to read the file.
 	maxProblems = 50

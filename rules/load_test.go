@@ -80,7 +80,7 @@ func TestLoadRefusesLargeFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{large, filepath.Dir(large)} {
-		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "may have 1048576 bytes, all files of a folder together; with this one they have more") {
+		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "may have 2097152 bytes, all files of a folder together; with this one they have more") {
 			t.Errorf("%s: got %.200v", path, err)
 		}
 	}
