@@ -182,7 +182,7 @@ func TestHourDown(t *testing.T) {
 		}
 		o.home.set(false)
 		sleep(quietMax + time.Minute)
-		want := map[string]string{"always": "update 120", "early": "resolved 10", "late": "update 6"}
+		want := map[string]string{"always": "open 120", "early": "resolved 10", "late": "update 6"}
 		if diff := cmp.Diff(want, last(t, &o.home.logs)); diff != "" {
 			t.Errorf("findings differ (-want +got):\n%s", diff)
 		}
@@ -212,7 +212,7 @@ func TestHourDownWithinBounds(t *testing.T) {
 		for minute := range 60 - most + 1 {
 			delete(want, fmt.Sprint("minute-", minute))
 		}
-		want["always"] = "update 120"
+		want["always"] = "open 120"
 		want["minute-59"] = "open 2"
 		o.home.set(false)
 		sleep(backoffMax)
