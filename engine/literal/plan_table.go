@@ -7,32 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,cna 401cnl 403cil 48,cnl 49,cnl 50,cok a gcik domcgk empank jobagk keyama metama" +
-	" scoaol(401cjl(403cjl(pubaol) regfg-176enj-errdnk-keyeaa.1 4cdm.anocdl03 :aja0x80aol" +
-	"0xc0aol1 : dcb1045dce1845dce254.boa2800eio28p0ein2imdfjm2sdkgod3901ceg3903ceg3904ceg" +
-	"3cfgccn407)emb4250fbo443 ebb5.5.gfb5.7.gfb530 fbo530-abo535 fbb535-aba: 8,gfg:401cjl" +
-	":403cjl::23gfgaadbcglaadscibadindgkah01gjlakv1gjlal: dcnaliddcnallyfilamq9cjlas dgjm" +
-	"as lgjmassugjmautecbeauthfbbave fbbbad bgbblemfmcch ugkiciargkicketgmacodegkecretfma" +
-	"d frgkndb:cdkcdenidacdenydacdisagkfdowngkfdpy-gaae acfkee segkie usbcbe {4gkie000emi" +
-	"e170enje215fkmead bgbecifbcjed uekieed bgbefusbcbeks.gkfendegkeenhagkfephxfkberrofmm" +
-	"err\x7ffmmevokfgefaildgkfehldgkfounafog elgbggrifdjdg\x7fhbfmoheiteajhkpwcalht aeejhtigeaj" +
-	"ialicllice:alcidx1cdiig padiign dddigurdndikeyalaip aadiiredalgivatadgiyunalljetoaak" +
-	"k apgdikeweeeckms:cjclackdgllaticldlcd{cldldapddilehndgklforcfdlha ddilicybjalogibfj" +
-	"logobfjmatccldmissgkfmq11glmmq22gldmq55gkdmqjecmomustgiomz-rckon asgbbn oufben tocbe" +
-	"nackdglnciaeejnegaeejng rcimnit:fjanknocolnmelgmannwofieno agejno igejno pgejnot fbb" +
-	"nregfmansufdjlnt aeejntiaeejo caalgo enalgo exalgo::rbcnockeeecokenalgoopbaenoordacm" +
-	"or uammor.galgora-algorreamgou peejpam\x7fbikpasscifpe=udnkperfdnkpermdnkptiobajq807adk" +
-	"qcs:clcr acfdfr thfdbr: aedfra eceiraseceirbacddfrbiddcnredsbnbrejeeecrencdncrgandof" +
-	"rifibcnrighfcnrivibcnrpc-boartimbens tecbes toabes uscbbs3fscbbsakndlksamldlkscraald" +
-	"se: dgbsec\x7fagkskeyalasmtpajdso naimsql0filsql3cllssuidnlsu: fbbsudociesultfijswmqdll" +
-	"t hagfft loffet.ouffeta seiftexibactf40bfcth\x7frbcntifibcntityfjato sgiftoo fbotorigco" +
-	"ttp eanturegfotus\x7fgiotyevgact\x7facfffu003emiug:ufkeullcfffunabfffunsugkount\x7ffaeuppofal" +
-	"us=4gomutileanweigegjwhengogwronaogxceeebcxpecfacyn00fioyourbcozugaefj{awseif\x7fjwtama" +
-	"\x7fkeyama\x7fs3\x7fadl\x7fstaadd\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1 \xf0\xb8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp" +
-	"\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp" +
-	"\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp" +
-	"㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp" +
-	"\xf1\xa2\xf0\xbehpp"
+	" 13,ccd 401aei 403aei 48,aam 49,aam 50,eam a qeaf domgdm empedm jobacm keyakd metgkd" +
+	" rolacm scoacf setgkd uplaki usecai usucei(401aei(403aei(pubagf) refla-176dbl-erreil" +
+	"-keyckd.1 4dog.anodcc03 :aok0x80akf0xc0akf1 : din1045din1845din254.gem2800ejg28p0ejg" +
+	"2imddef2sdkgkj3901fnb3903fnb3904fnb3cfgekc407)cfn4250ckd443 ckd5.5.bmj5.7.dfj530 cla" +
+	"530,ala530-ala534,cla535 cla535,ala535-ala538,ala: 8,amj:401aei:403aei::23feiaadbagc" +
+	"aadsbgcadinedlah01enfakv1aefal: binalidbilallygjlamq9adfas daefas laefassufelautegnn" +
+	"authbncautobnnave ggnbad cgeblemgjbcit bkncketgkdcodegmjcretgkdcurieidd dogged frbmj" +
+	"db:cbgedenidbgdpy-gjje acfgee {4ffje000cnie170cbde215fndead cgeecifeikeck eiked refj" +
+	"efuscgeeks.cfeendecmjenhafmiephxcfierifenkerrofnderr\x7fendevokfbdfailedkfehledgfounacf" +
+	"g eldkbgingdflgrifenkg\x7fhbfmiheitbimhkpwcjiht adokhtigdokialiedgice:albidx1edcifetggo" +
+	"ig pefoigureegikeyaloip aaooiredalbisabaloivatggoiyunaegjetobbakewecamkms:bdblackacf" +
+	"laticdglcd{akcldapgjjlehncdglforfbglha fgellowgbblogiacflogoacfmatcbgcmisobeimissbfi" +
+	"mq11fncmq22fmimq55bmjmqjefmimustbeimz-rbfjn oufmbnackacfnciaboknegaboknit:bknnknodcc" +
+	"nmelakbnnwofjnno aaobno paofnopefnnnot bknnregakbnsuffcfnt adokntiadoko caalao enale" +
+	"o exaleo::rbilockeeaaoes baaog ieagohibeilokenaleoordalaor.geoaora-alaorreelaou paok" +
+	"pam\x7fedfpasscaepe=ucaaperfeiaptiodaaq807ejaqcs:blar acfgor thbgbr: adokrasecaerbidbil" +
+	"redscborejecamrencdblrighbelringdflrivicefrmitbimrpc-aofrtimdaks teglns toggns3fscgc" +
+	"sakncdgsamledfscraalbse: cimsec\x7fcdmsesicdgsigncffskeyaldsmtpgdcsql0engsql3engsso gcd" +
+	"ssuiacfsu: cinsudoaccsultgndswmqeift hafmot.oufmota scaotexicaktf40caoth\x7frfaitificei" +
+	"tityckntoo fmnttp ckkturefndtus\x7fceit\x7facfmou003fniug:ucjlullcfblunabfjnunsucjiunt\x7fcjn" +
+	"uppoajius=4fejutildokweigdokwhencjewronacgxpecdgoyn00cjizugaaok{awscac\x7fjwtgnd\x7fkeygld" +
+	"\x7fs3\x7fgcd\x7fstagla\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1 \xf0\xb8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp" +
+	"\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp" +
+	"\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp" +
+	"中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "w```````}z``j{z`j|}yvx|~~|f``~``"
+const planClasses = "{```````|v``j~z`w|jvxq~~}`y``}``"
