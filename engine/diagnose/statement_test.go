@@ -107,6 +107,8 @@ func TestIdentityPolicy(t *testing.T) {
 	f("s3:ListAllMyBuckets", "", "*")
 	f("s3:GetObject", "", "")
 	f("s3:GetObject", "arn:aws:s3:::*****/x.csv", "")
+	f("s3:GetObject", "arn:aws:s3:::*/x.csv", "")
+	f("s3:ListBucket", "arn:aws:s3:::sho?-*", "")
 
 	// Secrets and parameters.
 	f("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-Qx81Zk", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shop/db-Qx81Zk")

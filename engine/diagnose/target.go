@@ -104,11 +104,15 @@ var (
 )
 
 // grantable reports whether an ARN can stand in a policy. The key of an object of S3,
-// which may hold blanks and letters of any language, is not named in one.
+// which may hold blanks and letters of any language, is not named in one. The name of a
+// bucket holds no * and no ?, which in a policy would stand for the buckets of others.
 func grantable(a arn) bool {
 	path := a.resource
 	if a.service == "s3" {
 		path = bucketOf(a)
+		if strings.ContainsAny(path, "*?") {
+			return false
+		}
 	}
 	return a.resource != "*" && iamPath().MatchString(path) && !strings.Contains(a.resource, "${") &&
 		(!masked(a.resource) || a.service == "s3" && !masked(bucketOf(a)))
