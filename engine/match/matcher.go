@@ -277,7 +277,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 				s := &m.signatures[n.signature]
 				where, ok := s.here(text, start, int(n.start))
 				switch {
-				case !ok, reported && s.isMentioned(text, where):
+				case !ok, reported && over.isMentioned(s, where):
 				case s.bare():
 					win(n.signature, where)
 				case !over.postpone(s, n.signature, where) && s.rest(&over, n.signature, where) == holds:

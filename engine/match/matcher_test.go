@@ -195,7 +195,8 @@ func TestExpression(t *testing.T) {
 // What exceeds the bounds is not looked at, and told.
 func TestMatchTellsOfItsBounds(t *testing.T) {
 	m := load(t, Options{}, "name: near\nsignatures: [{regex: 'begin.{0,900}refused by'}]\n---\n"+
-		"name: message\nsignatures: [{literal: token rejected, unless_near: [sandbox]}]")
+		"name: message\nsignatures: [{literal: token rejected, unless_near: [sandbox]}]\n---\n"+
+		"name: name\nsignatures: [{literal: login failed}]")
 	f := func(line string, want bool) {
 		t.Helper()
 		if got, ok := m.Match([]byte(line)); got.Bounded != want || ok {
@@ -206,6 +207,8 @@ func TestMatchTellsOfItsBounds(t *testing.T) {
 	f(strings.Repeat("refused by ", maxExpressions+1), true)
 	f(strings.Repeat("sandbox token rejected\n", maxSurroundings), false)
 	f(strings.Repeat("sandbox token rejected\n", maxSurroundings+1), true)
+	f(strings.Repeat("fix login failed\n", maxMentions), false)
+	f(strings.Repeat("fix login failed\n", maxMentions+1), true)
 }
 
 func TestNewRefuses(t *testing.T) {

@@ -11,7 +11,8 @@ type search struct {
 	text         []byte
 	expressions  int  // regular expressions run so far
 	surroundings int  // messages and levels looked at so far
-	bounded      bool // more of either would have been
+	mentions     int  // times it was asked whether evidence reports
+	bounded      bool // more of any of these would have been
 	pending      [maxPending]pending
 	waiting      int
 	// seen are the signatures whose conditions wait or were looked at, where they
@@ -44,6 +45,16 @@ func (r *search) throughout(c *conditions, rank int32, where span) outcome {
 		r.failed.add(rank)
 	}
 	return v
+}
+
+// isMentioned tells whether the evidence of s is no report, as far as it is asked.
+func (r *search) isMentioned(s *signature, where span) bool {
+	if r.mentions == maxMentions {
+		r.bounded = true
+		return true
+	}
+	r.mentions++
+	return s.isMentioned(r.text, where)
 }
 
 // pending is a signature whose literal is there and whose conditions are open.

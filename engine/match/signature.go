@@ -19,6 +19,9 @@ const (
 	// maxSurroundings is how often the message or the level of evidence is looked
 	// at in one text. What exceeds it does not match.
 	maxSurroundings = 64
+	// maxMentions is how often it is asked in one text whether evidence reports a
+	// failure. What exceeds it does not.
+	maxMentions = 128
 )
 
 // A signature is a compiled rules.Signature together with its rule's conditions.
