@@ -7,31 +7,31 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,ccd 401aei 403aei 48,aam 49,aam 50,eam a qeaf domgdm empedm jobacm keyakd metgkd" +
-	" rolacm scoacf setgkd uplaki usecai usucei(401aei(403aei(pubagf) refla-176dbl-erreil" +
-	"-keyckd.1 4dog.anodcc03 :aok0x80akf0xc0akf1 : din1045din1845din254.gem2800ejg28p0ejg" +
-	"2imddef2sdkgkj3901fnb3903fnb3904fnb3cfgekc407)cfn4250ckd443 ckd5.5.bmj5.7.dfj530 cla" +
-	"530,ala530-ala534,cla535 cla535,ala535-ala538,ala: 8,amj:401aei:403aei::23feiaadbagc" +
-	"aadsbgcadinedlah01enfakv1aefal: binalidbilallygjlamq9adfas daefas laefassufelautegnn" +
-	"authbncautobnnave ggnbad cgeblemgjbcit bkncketgkdcodegmjcretgkdcurieidd dogged frbmj" +
-	"db:cbgedenidbgdpy-gjje acfgee {4ffje000cnie170cbde215fndead cgeecifeikeck eiked refj" +
-	"efuscgeeks.cfeendecmjenhafmiephxcfierifenkerrofnderr\x7fendevokfbdfailedkfehledgfounacf" +
-	"g eldkbgingdflgrifenkg\x7fhbfmiheitbimhkpwcjiht adokhtigdokialiedgice:albidx1edcifetggo" +
-	"ig pefoigureegikeyaloip aaooiredalbisabaloivatggoiyunaegjetobbakewecamkms:bdblackacf" +
-	"laticdglcd{akcldapgjjlehncdglforfbglha fgellowgbblogiacflogoacfmatcbgcmisobeimissbfi" +
-	"mq11fncmq22fmimq55bmjmqjefmimustbeimz-rbfjn oufmbnackacfnciaboknegaboknit:bknnknodcc" +
-	"nmelakbnnwofjnno aaobno paofnopefnnnot bknnregakbnsuffcfnt adokntiadoko caalao enale" +
-	"o exaleo::rbilockeeaaoes baaog ieagohibeilokenaleoordalaor.geoaora-alaorreelaou paok" +
-	"pam\x7fedfpasscaepe=ucaaperfeiaptiodaaq807ejaqcs:blar acfgor thbgbr: adokrasecaerbidbil" +
-	"redscborejecamrencdblrighbelringdflrivicefrmitbimrpc-aofrtimdaks teglns toggns3fscgc" +
-	"sakncdgsamledfscraalbse: cimsec\x7fcdmsesicdgsigncffskeyaldsmtpgdcsql0engsql3engsso gcd" +
-	"ssuiacfsu: cinsudoaccsultgndswmqeift hafmot.oufmota scaotexicaktf40caoth\x7frfaitificei" +
-	"tityckntoo fmnttp ckkturefndtus\x7fceit\x7facfmou003fniug:ucjlullcfblunabfjnunsucjiunt\x7fcjn" +
-	"uppoajius=4fejutildokweigdokwhencjewronacgxpecdgoyn00cjizugaaok{awscac\x7fjwtgnd\x7fkeygld" +
-	"\x7fs3\x7fgcd\x7fstagla\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1 \xf0\xb8hpp\xa1\xa7\xe3\xa1hpp\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp" +
-	"\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp" +
-	"\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp" +
-	"中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,coi 401amg 403amg 48,aol 49,ama 50,emg a qena domgng empend jobang keyaoi metgoi" +
+	" rolana scoajg setgoi uplamm usecml usucmm(401amg(403amg(pubamf) refcc-176dne-errenj" +
+	"-keycoe.1 4dia.anodjg03 :alb0x80alk0xc0alk1 : deo1045dbd1845dbd254.gjk2800egg28p0egg" +
+	"2imdddk2sdkgji3901fmf3903fmf3904fmf3cfgelo407)cem4250can443 con5.5.bio5.7.dio530 ccb" +
+	"530,acc530-acc534,ccc535 ccb535,acc535-acc538,acc: 8,aof:401amg:403amg::23fjfaadbafj" +
+	"aadsbfjadineddah01efgakv1aogal: bddalidbddallygogamq9afdas daikas laikassufikautegfb" +
+	"authbfbautobfbave gobbad cjoblemgoecit bobcketgoicodegglcretgoicuriegid dogkod frbio" +
+	"db:cbeddenidkddpy-gjke acfefe {4fife000ckme170ciie215fkjead cjoecifegoeck edoed redm" +
+	"efusckjeks.cimendecgienhafemephxcemerifegoerrofgierr\x7fegievokfejfailelofehlelefounacc" +
+	"g eldoegingddfgrifemog\x7fhbfneheitbadhkpwcbdht adalhtigdboialielgice:alcidx1eogifetgob" +
+	"ig pekjigurekjikeyaocip aalmiredaccisabacgivatgfbiyunafcjetobnakewecadkms:bmnlackajg" +
+	"laticnalcd{agoldapgnglehncealforfbjlha fbgllowgbglogiagalogoagamatcbffmisobbkmissbim" +
+	"mq11ffimq22fbnmq55bbnmqjeffimustbfnmz-rbbln oufeenackajgnciabglnegabaenit:bobnknodjg" +
+	"nmelaoennwofgino aaalno paalnopefgbnot bobnregaoinsuffjknt adalntiadalo caacco enacc" +
+	"o exacco::rbajockeeadoes bleog iekjohibeldokenalcoordaccor.geccora-accorreeccou paaj" +
+	"pam\x7fejgpasscimpe=ucejperfemjptiodboq807eggqcs:blcr acfffr thbffr: adalrasecflrbidbdd" +
+	"redsckjrejecadrencdddrighbkfringddfrivicbkrmitbadrpc-ajkrtimdals tegfns togfns3fscfn" +
+	"sakncfasamlejascraagcse: cddsec\x7fcdasesicmasigncdkskeyaocsmtpgfnsql0ednsql3ednsso gjn" +
+	"ssuiamnsu: cfnsudoagnsultgonswmqedat hafeet.oufejta scijtexicmjtf40cikth\x7frfbotificbk" +
+	"titycobtoo feettp cboturefgitus\x7fcbkt\x7facfebu003fkmug:ucejullcfdfunabfnfunsucimunt\x7fcnf" +
+	"uppoabbus=4fifutildaoweigdddwhencccwronacaxpecdlbyn00cgmzugaaan{awscim\x7fjwtgoi\x7fkeygoi" +
+	"\x7fs3\x7fgcn\x7fstagcn\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp\xa1 \xf0\xb8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp" +
+	"\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp" +
+	"\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp" +
+	"中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "{```````|v``j~z`w|jvxq~~}`y``}``"
+const planClasses = "g```````}q``j}z`qj{xyw|~v|k``~``"
