@@ -261,40 +261,43 @@ static void call_read(void *arg)
 	c->nanoseconds = now() - start;
 }
 
-/* What a flush borrows. */
+/* What a flush borrows, and what it is a copy of. */
 struct loan {
-	struct guarded data, tag;
-	size_t size; /* of data, in bytes */
+	struct guarded data, tag_copy;
+	struct chunk chunk;
+	const char *tag;
 };
 
 static struct loan loan_of(const char *tag, struct chunk chunk)
 {
 	return (struct loan){.data = guarded_copy(chunk.bytes, chunk.size),
-			     .tag = guarded_copy(tag, strlen(tag) + 1),
-			     .size = chunk.size};
+			     .tag_copy = guarded_copy(tag, strlen(tag) + 1),
+			     .chunk = chunk,
+			     .tag = tag};
 }
 
 static void end_loan(struct loan *l)
 {
 	guarded_free(&l->data);
-	guarded_free(&l->tag);
+	guarded_free(&l->tag_copy);
 }
 
-/* Flushes what is lent for as long as it takes; returns the bytes of stack used. */
+/* Flushes a chunk that was written just now and is taken away behind; returns the bytes of
+ * stack used. */
 static size_t flush_borrowed(struct call *c, size_t stack, const struct instance *in,
 			     const struct loan *l)
 {
 	size_t depth;
 
-	guarded_lend(&l->data);
-	guarded_lend(&l->tag);
+	guarded_renew(&l->data, l->chunk.bytes);
+	guarded_renew(&l->tag_copy, l->tag);
 	*c = (struct call){.ctx = in->context.remote_context,
 			   .data = l->data.bytes,
-			   .size = l->size,
-			   .tag = l->tag.bytes};
+			   .size = l->data.size,
+			   .tag = l->tag_copy.bytes};
 	depth = on_coroutine(stack, in == &nobody ? call_read : call_flush, c);
 	guarded_withdraw(&l->data);
-	guarded_withdraw(&l->tag);
+	guarded_withdraw(&l->tag_copy);
 	return depth;
 }
 
@@ -335,7 +338,7 @@ static void *storm_thread(void *arg)
 {
 	struct storm_thread *t = arg;
 	const struct storm *s = t->storm;
-	struct loan loans[FILES_MAX]; /* of a copy each: to make one takes longer than a flush */
+	struct loan loans[FILES_MAX]; /* kept: to map one takes longer than a flush */
 	struct call c;
 
 	for (size_t i = 0; i < s->chunks_count; i++)

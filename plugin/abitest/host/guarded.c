@@ -36,30 +36,28 @@ struct guarded guarded_copy(const void *bytes, size_t size)
 	char *m = map(body + page);
 	struct guarded g = {
 		.bytes = m + body - size,
+		.size = size,
 		.mapping = m,
 		.mapping_size = body + page,
 	};
 
-	memcpy(g.bytes, bytes, size);
 	protect(m + body, page, PROT_NONE);
-	guarded_lend(&g);
+	guarded_renew(&g, bytes);
 	return g;
 }
 
-/* All of a copy's mapping but the page behind it. */
-static size_t body_size(const struct guarded *g)
+void guarded_renew(const struct guarded *g, const void *bytes)
 {
-	return g->mapping_size - round_to_pages(1);
+	size_t body = round_to_pages(g->size);
+
+	protect(g->mapping, body, PROT_READ | PROT_WRITE);
+	memcpy(g->bytes, bytes, g->size);
+	protect(g->mapping, body, PROT_READ);
 }
 
 void guarded_withdraw(const struct guarded *g)
 {
-	protect(g->mapping, body_size(g), PROT_NONE);
-}
-
-void guarded_lend(const struct guarded *g)
-{
-	protect(g->mapping, body_size(g), PROT_READ);
+	protect(g->mapping, round_to_pages(g->size), PROT_NONE);
 }
 
 struct guarded guarded_stack(size_t size)
@@ -71,6 +69,7 @@ struct guarded guarded_stack(size_t size)
 	protect(m, page, PROT_NONE);
 	return (struct guarded){
 		.bytes = m + page,
+		.size = size,
 		.mapping = m,
 		.mapping_size = page + body,
 	};

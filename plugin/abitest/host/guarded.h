@@ -10,6 +10,7 @@
 
 struct guarded {
 	void *bytes;
+	size_t size;
 	void *mapping;
 	size_t mapping_size;
 };
@@ -17,9 +18,9 @@ struct guarded {
 struct guarded guarded_copy(const void *bytes, size_t size);
 void guarded_free(struct guarded *g);
 
-/* Takes a copy away for a while, and gives it again. */
+/* Takes a copy away, and makes it anew in the same place, of as many bytes. */
 void guarded_withdraw(const struct guarded *g);
-void guarded_lend(const struct guarded *g);
+void guarded_renew(const struct guarded *g, const void *bytes);
 
 /* A stretch of memory to run on, with an unreadable page below it. */
 struct guarded guarded_stack(size_t size);
