@@ -300,11 +300,13 @@ func TestScanLongValuesOfNearMisses(t *testing.T) {
 			t.Errorf("a value of %d bytes: %d matches, %d unjudged; want %d and %d", len(text), got.Matches, got.Unjudged, matches, unjudged)
 		}
 	}
-	nearMisses := func(n int) string { return strings.Repeat("no AccessDenied errors today, ", n/30) }
+	sentence := "no AccessDenied errors today, " + strings.Repeat("and nothing else to see here either, ", 30)
+	nearMisses := func(n int) string { return strings.Repeat(sentence, n/len(sentence)) }
 	f(nearMisses(100<<10), 0, 0)
 	f(nearMisses(100<<10)+denied("b", "k"), 1, 0)
 	f(nearMisses(longPieces*excerptMax), 0, 1)
 	f(nearMisses(longPieces*excerptMax)+denied("b", "k"), 0, 1)
+	f(strings.Repeat("no AccessDenied errors today, ", excerptMax/30), 0, 1)
 	bounded := strings.Repeat("401 403 unauthorized forbidden denied expired invalid ", excerptMax/50)
 	f(bounded+strings.Repeat("all is well, and there is nothing to see here; ", excerptMax/40)+"AccessDeniedHandler", 0, 1)
 }
