@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"slices"
 	"unicode/utf8"
 
@@ -117,11 +118,15 @@ func decoded[T any](d *decoder, node ast.Node, value *T, check func(*T, ast.Node
 	if d.isFull() {
 		return false
 	}
+	before := len(d.problems)
+	if d.checkKeys(node, reflect.TypeFor[T]()); len(d.problems) > before {
+		return false
+	}
+	spread(at(node, "signatures")) // where there are any; by now, so that a wrong key is told once
 	if err := yaml.NodeToValue(node, value, yaml.Strict()); err != nil {
 		d.problems = append(d.problems, problemOf(d.file, err))
 		return false
 	}
-	before := len(d.problems)
 	check(value, node)
 	return len(d.problems) == before
 }
@@ -129,7 +134,6 @@ func decoded[T any](d *decoder, node ast.Node, value *T, check func(*T, ast.Node
 func (d *decoder) rules(list *ast.SequenceNode) {
 	for _, node := range list.Values {
 		rule := Rule{File: d.file, Line: line(node)}
-		spread(at(node, "signatures"))
 		if !decoded(d, node, &rule, d.checkRule) {
 			continue
 		}

@@ -40,7 +40,10 @@ func TestParseReports(t *testing.T) {
 	f("rules: {}", "`rules` must be a list; found a mapping")
 
 	rule := func(lines string) string { return strings.TrimRight(valid, "\n") + "\n" + lines }
-	f(rule("  prioriti: 3"), `my.yaml:6:3: unknown field "prioriti"`, ">  6 |   prioriti: 3")
+	f(rule("  prioriti: 3"), "my.yaml:6:3: expected one of the keys name, cause, priority, severity, title, option, signatures, ", "; found `prioriti`", ">  6 |   prioriti: 3")
+	f(rule("  threshold: {event: 1}"), "my.yaml:6:15: expected one of the keys events, windows; found `event`")
+	f(rule("  escalate: [{severity: high, when: {distinct: task, atleast: 3}}]"), "expected one of the keys distinct, at_least; found `atleast`")
+	f(rule("  <<: {titel: x}"), "my.yaml:6:8: expected one of the keys name, ", "; found `titel`")
 	f(rule("  priority: high"), "my.yaml:6:13: expected a whole number; found \"high\"")
 	f(rule("  title: [x]"), "my.yaml:6:10: expected text; found a list")
 	f(rule("  unless: word"), "my.yaml:6:11: expected a list; found text")
@@ -62,6 +65,7 @@ func TestParseReports(t *testing.T) {
 	f(in("{literal: []}"), "my.yaml:4:26: expected text; found a list")
 	f(in("{literal: [login refused, no]}"), "a literal needs 4 characters in a row")
 	f(in("{literal: [login refused, [login]]}"), "my.yaml:4:42: expected text; found a list")
+	f(in("{literal: [login refused, no login], neer: [x]}"), "my.yaml:4:53: expected one of the keys literal, word, regex, all, any, ", "; found `neer`")
 	f(in("{literal: [login refused], word: login}"), "exactly one of `literal`, `word` and `regex`; found 2")
 	f("adjust: [{severity: low}]", "my.yaml:1:10: an adjustment names its `rule`")
 	f("adjust: [{rule: a}]", "my.yaml:1:10: an adjustment changes something: `off`")
@@ -88,6 +92,8 @@ func TestParseReports(t *testing.T) {
 
 	f("causes: [{name: x, kind: internal, title: X}]", "`kind` is one of authentication, authorization, credentials, external; found \"internal\"")
 	f("causes: [{name: x, kind: external}]", `cause "x" has no `+"`title`")
+	f("causes: [{name: x, kind: external, title: X, fix: [{says: x}]}]", "expected one of the keys when, text, unless, say; found `says`")
+	f("adjust: [{rule: a, off: true, threshold: {event: 1}}]", "expected one of the keys events, windows; found `event`")
 }
 
 // Everything wrong in a file is reported at once.
@@ -95,6 +101,7 @@ func TestParseReportsAll(t *testing.T) {
 	_, err := Parse("my.yaml", []byte(`
 - name: one
   prioriti: 1
+  titel: x
 - name: two
   cause: other
   severity: severe
@@ -106,10 +113,10 @@ func TestParseReportsAll(t *testing.T) {
   examples: {match: [x], ignore: [y]}
 `))
 	var problems Problems
-	if !errors.As(err, &problems) || len(problems) != 4 {
-		t.Fatalf("want 4 problems, got %d:\n%v", len(problems), err)
+	if !errors.As(err, &problems) || len(problems) != 5 {
+		t.Fatalf("want 5 problems, got %d:\n%v", len(problems), err)
 	}
-	for i, line := range []int{3, 6, 7, 9} {
+	for i, line := range []int{3, 4, 7, 8, 10} {
 		if problems[i].Line != line {
 			t.Errorf("problem %d stands at line %d, want %d", i+1, problems[i].Line, line)
 		}

@@ -43,7 +43,7 @@ func ExampleParse() {
 `))
 	fmt.Println(err)
 	// Output:
-	// billing.yaml:3:3: unknown field "severty"
+	// billing.yaml:3:3: expected one of the keys name, cause, priority, severity, title, option, signatures, unless, unless_level, threshold, escalate, facts, explain, fix, see, examples; found `severty`
 	//    1 | - name: billing.key_refused
 	//    2 |   cause: other
 	// >  3 |   severty: high
