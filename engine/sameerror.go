@@ -31,20 +31,20 @@ func (sc *scan) sameError(st *stream, f *found, at int64) bool {
 	switch f.line {
 	case extract.FurtherLine:
 		// A program that indents what it logs says the same again: no error holds a line twice.
-		return (t.indented == 0 || t.indented != sc.indented(f)) && sc.link(st) < extract.Broken
+		return (t.indented == 0 || t.indented != sc.indented(f)) && sc.link(st, sc.record.Start) < extract.Broken
 	case extract.ReportLine:
 		// A command that fails again says the same again, as it did before.
 		_, scope := sc.originOf()
-		return (t.start != f.start() || t.key != sc.foldFailure(scope, &sc.id, f.Rule)) && sc.link(st) < extract.Broken
+		return (t.start != f.start() || t.key != sc.foldFailure(scope, &sc.id, f.Rule)) && sc.link(st, sc.record.Start) < extract.Broken
 	}
 	// An exception: behind the message that logs it, or behind a traceback.
 	if f.line == extract.ClassLine && t.message && int(t.rule) == f.Rule {
-		return sc.link(st) < extract.Broken
+		return sc.link(st, sc.record.Start) < extract.Broken
 	}
-	if !extract.HoldsTraceback(sc.chunk[t.end:sc.record.Start]) {
+	if t.link == extract.Carried && !extract.HoldsTraceback(sc.chunk[t.end:sc.record.Start]) {
 		return false // Fast path: what stands between is dear to read.
 	}
-	link := sc.link(st)
+	link := sc.link(st, sc.record.Start)
 	return link == extract.Chained || t.message && link == extract.Traced
 }
 
@@ -70,14 +70,14 @@ func (b *between) letGo() {
 	b.record, b.walk, b.fields = record.Record{}, record.Fields{}, fields{}
 }
 
-// link returns the link between the line of st that was counted last and the record
-// at hand.
+// link returns the link between the line of st that was counted last and the chunk's byte to,
+// where a record starts or the chunk ends.
 //
 // A sweep does not see records without a literal. They are read here, where a
 // failure is about to be taken for a part of another: each at most once a stream.
-func (sc *scan) link(st *stream) (link extract.Link) {
-	b := &sc.scratch.between
-	b.cursor.Reset(sc.chunk[st.last.end:sc.record.Start])
+func (sc *scan) link(st *stream, to int) extract.Link {
+	b, link := &sc.scratch.between, st.last.link
+	b.cursor.Reset(sc.chunk[st.last.end:to])
 	for n := 0; link < extract.Broken && b.cursor.Next(&b.record); n++ {
 		if n == sameErrorRecords {
 			return extract.Broken

@@ -42,6 +42,8 @@ type Scanner struct {
 	rules   []uint64 // by rule: the hash of its name, its part of a fingerprint
 	waiting waitingRoom
 	seen    seenRequests
+	copies  seenRecords
+	recent  recentRoom
 }
 
 // NewScanner returns a Scanner of the rules in m. It fails when their literals
@@ -93,6 +95,8 @@ type scratch struct {
 	tags       tagHabits
 	streams    [scanStreams]stream
 	nextStream int // the one to give up next
+	recents    [scanStreams]recent
+	nRecent    int
 	between    between
 	norm       [excerptMax + joinMax]byte // one value, normalised
 	flat       [excerptMax + joinMax]byte // several values as one text; the parts of a line joined
@@ -164,6 +168,7 @@ func (sc *scan) begin(chunk []byte) {
 	sc.cursor.Reset(chunk)
 	sc.record = record.Record{}
 	sc.awaiting = sc.waiting.take(sc.tagHash, &sc.streams)
+	sc.nRecent = sc.recent.take(sc.tagHash, &sc.recents)
 }
 
 // walkAll visits every record.
@@ -230,7 +235,12 @@ func (sc *scan) end() {
 	}
 	sc.run.endChunk(len(sc.chunk))
 	for i := range sc.streams {
-		if st := &sc.streams[i]; st.waiting && !sc.waiting.put(st) {
+		st := &sc.streams[i]
+		switch {
+		case st.key == 0:
+		case !st.waiting:
+			sc.keepRecent(st)
+		case !sc.waiting.put(st):
 			sc.c.Stats.StreamsLost++
 			sc.settle(st)
 		}
@@ -330,7 +340,7 @@ const lineStart = 1 << 10
 // next record, holds it until then.
 func (sc *scan) conclude(f *found) {
 	st, at := sc.lineStream(), nanoseconds(&sc.record)
-	if sc.id.Unfinished {
+	if sc.id.Unfinished && !sc.isCopy(f, at) {
 		sc.hold(st, f, at)
 		return
 	}
@@ -415,16 +425,17 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 }
 
 // countOnce counts a finished failure, unless it was counted before: the same
-// request told twice, or one more line of the error just counted.
+// request told twice, a copy, or one more line of the error just counted.
 func (sc *scan) countOnce(st *stream, f *found, at int64) {
-	repeated := sc.isRepeated(&sc.id, f.Rule, at)
-	if sc.sameError(st, f, at) {
+	repeated := sc.isRepeated(&sc.id, f.Rule, at) || sc.isCopy(f, at)
+	saysMore := !st.last.detailed && len(sc.id.Action) > 0
+	if sc.sameError(st, f, at) && !(saysMore && st.last.elsewhere) {
 		sc.c.Stats.Duplicates++
-		st.last.end = sc.record.End
-		if st.last.detailed || len(sc.id.Action) == 0 || !st.last.uncount(sc.c) {
+		st.last.end, st.last.link = sc.record.End, extract.Carried
+		if !saysMore {
 			return
 		}
-		// This line says more than the first did: it is counted instead.
+		st.last.uncount(sc.c) // this line is counted instead
 	} else if repeated {
 		sc.c.Stats.Duplicates++
 		st.last = repeatedEvent(f, at)

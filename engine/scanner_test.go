@@ -109,6 +109,10 @@ func freshScanner(t testing.TB, opt ScannerOptions) *Scanner {
 	for i := range s.seen {
 		s.seen[i].Store(0)
 	}
+	for i := range s.copies {
+		s.copies[i].Store(0)
+	}
+	s.recent = recentRoom{}
 	return s
 }
 

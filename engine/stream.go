@@ -45,7 +45,7 @@ type stream struct {
 	text    [joinMax]byte
 	cut     bool // text is the end of a longer one
 
-	last lastEvent // counted by this scan
+	last lastEvent // counted by this scan, or by that of the chunk before
 	aged bool      // was in the waiting room, with this text, when it was last aged
 }
 
@@ -63,6 +63,11 @@ type lastEvent struct {
 	message     bool    // its line is what a program says of the error, not the exception
 	counted     bool    // there is one
 	detailed    bool    // its line says which action failed
+
+	// elsewhere says that the scan of the chunk before counted it, so that it cannot be taken
+	// back; link is that of what stood behind it there.
+	elsewhere bool
+	link      extract.Link
 }
 
 // repeatedEvent stands for the failure f at event time at when it was counted before: it
@@ -71,16 +76,11 @@ func repeatedEvent(f *found, at int64) lastEvent {
 	return lastEvent{at: at, rule: int32(f.Rule), message: f.line == extract.HeadLine, start: f.start(), counted: true, detailed: true}
 }
 
-// uncount takes the event out of c and reports whether there was one.
-func (t *lastEvent) uncount(c *Counts) bool {
-	if !t.counted {
-		return false
-	}
+// uncount takes the event out of c, which holds it.
+func (t *lastEvent) uncount(c *Counts) {
 	c.groups[t.group].events--
 	c.cells[t.cell].events--
 	c.Stats.Matches--
-	t.counted = false
-	return true
 }
 
 func (st *stream) free() {
@@ -136,6 +136,7 @@ func (sc *scan) stream(key uint64, kind streamKind) *stream {
 	}
 	st.free()
 	st.key, st.kind, st.tagHash, st.last = key, kind, sc.tagHash, lastEvent{}
+	sc.recall(st)
 	return st
 }
 
