@@ -169,16 +169,50 @@ func (s *Sink) send(ctx context.Context, out *outgoing) error {
 	}
 	reader := msgp.NewReader(conn)
 	for len(out.acks) > 0 {
-		var ack fluent.AckResp
-		if err := ack.DecodeMsg(reader); err != nil {
+		id, err := readAck(reader)
+		if err != nil {
 			return fmt.Errorf("expected %d more acknowledgements; %w", len(out.acks), instead(ctx, err))
 		}
-		if !out.acks[ack.Ack] {
-			return fmt.Errorf("expected the acknowledgement of a record just sent; got %q", sink.Clip(ack.Ack, maxShown))
+		if !out.acks[id] {
+			return fmt.Errorf("expected the acknowledgement of a record just sent; got %q", sink.Clip(id, maxShown))
 		}
-		delete(out.acks, ack.Ack)
+		delete(out.acks, id)
 	}
 	return nil
+}
+
+// ackTextMax bounds a text in an acknowledgement, in bytes. The generated decoder of
+// fluent.AckResp takes whatever length a peer claims, and as much memory: four gigabytes of
+// it may be the end of the log router.
+const ackTextMax = 16 << 10
+
+// readAck reads an acknowledgement, a map with the id under "ack".
+func readAck(r *msgp.Reader) (id string, err error) {
+	n, err := r.ReadMapHeader()
+	for ; n > 0 && err == nil; n-- {
+		var key string
+		switch key, err = readAckText(r); {
+		case err != nil:
+		case key == "ack":
+			id, err = readAckText(r)
+		default:
+			err = r.Skip()
+		}
+	}
+	return id, err
+}
+
+func readAckText(r *msgp.Reader) (string, error) {
+	n, err := r.ReadStringHeader()
+	if err != nil {
+		return "", err
+	}
+	if n > ackTextMax {
+		return "", fmt.Errorf("got one with a text of %d bytes", n)
+	}
+	text := make([]byte, n)
+	_, err = r.ReadFull(text)
+	return string(text), err
 }
 
 // because returns the end of ctx where that is what ended a read or a write.

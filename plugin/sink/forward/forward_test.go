@@ -291,6 +291,18 @@ func TestBadPeers(t *testing.T) {
 		acknowledge(c, "x"+strings.Repeat("é", 1000))
 		io.Copy(io.Discard, c)
 	}, batchOf(1), strings.Repeat("é", 31)+`…"`)
+	f("claims an acknowledgement of 4 GiB", func(c net.Conn) {
+		io.WriteString(c, "\x81\xa3ack\xdb\xff\xff\xff\xff")
+		io.Copy(io.Discard, c)
+	}, batchOf(1), "expected 1 more acknowledgements; got one with a text of 4294967295 bytes")
+	f("claims a key of 4 GiB", func(c net.Conn) {
+		io.WriteString(c, "\x81\xdb\xff\xff\xff\xff")
+		io.Copy(io.Discard, c)
+	}, batchOf(1), "got one with a text of 4294967295 bytes")
+	f("acknowledges with more keys", func(c net.Conn) {
+		io.WriteString(c, "\x82\xa1x\x92\x01\xc0\xa3ack\xa1y")
+		io.Copy(io.Discard, c)
+	}, batchOf(1), `expected the acknowledgement of a record just sent; got "y"`)
 	f("answers garbage", func(c net.Conn) {
 		io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
 		io.Copy(io.Discard, c)
