@@ -125,7 +125,9 @@ func (d *dispatcher) close(grace time.Duration) (owed []finding.Finding) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.queue.max += len(d.inFlight) // of a sink that was left behind
-	d.queue.putBack(d.inFlight)
+	replaced, _ := d.queue.putBack(d.inFlight)
+	d.stats.Replaced += int64(replaced)
+	d.inFlight = nil
 	return d.queue.take(d.queue.len())
 }
 
