@@ -76,7 +76,10 @@ func (c *explainCommand) Run(here place) error {
 	if n == 0 && err == nil {
 		fmt.Fprintln(here.stderr, "authlens: nothing to explain: the input is empty")
 	}
-	return errors.Join(err, flush())
+	if unwritten := flush(); !errors.Is(err, unwritten) { // else it was told already
+		err = errors.Join(err, unwritten)
+	}
+	return err
 }
 
 // explainLines explains every line of r, and returns how many these are. The error

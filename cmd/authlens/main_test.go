@@ -29,6 +29,20 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true})
 }
 
+// What cannot be written is told once.
+func TestExplainThatCannotWrite(t *testing.T) {
+	f := func(format string) {
+		t.Helper()
+		var stderr bytes.Buffer
+		here := place{stdin: strings.NewReader(strings.Repeat("password authentication failed for user \"shop\"\n", 100)), stdout: full{}, stderr: &stderr}
+		if code := run([]string{"explain", "--format", format}, here); code != exitProblem || strings.Count(stderr.String(), "no space left") != 1 {
+			t.Errorf("%s: exit code %d\n%s", format, code, stderr.String())
+		}
+	}
+	f("text")
+	f("json")
+}
+
 func TestExitCodes(t *testing.T) {
 	f := func(want int, args ...string) {
 		t.Helper()

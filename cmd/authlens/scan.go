@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/authlens/authlens/cmd/authlens/internal/look"
 	"github.com/authlens/authlens/cmd/authlens/internal/report"
@@ -39,12 +41,34 @@ Examples:
   authlens scan --fail-on high 'logs/*.gz'`
 }
 
-// Validate refuses what would be taken for a file named -: stdout has the findings.
+// Validate refuses what would be taken for a file named -, stdout has the findings; and a file
+// that is no report: where --html was given no name, the shell has put that of the first log in
+// its place.
 func (c *scanCommand) Validate() error {
-	if c.HTML == "-" {
+	switch {
+	case c.HTML == "-":
 		return errors.New(`--html: expected the name of a file; got "-"`)
+	case holdsOther(c.HTML):
+		return fmt.Errorf("--html: expected the name of a new file, or of an earlier report; %s holds something else, which would be lost", c.HTML)
 	}
 	return nil
+}
+
+// holdsOther tells whether the file with that name holds something that is no page of HTML.
+func holdsOther(name string) bool {
+	info, err := os.Stat(name) // before it is opened: a pipe would wait for somebody to write
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false // to write it fails too, and says why
+	}
+	defer f.Close()
+	const page = "<!doctype html"
+	head := make([]byte, len(page))
+	n, _ := io.ReadFull(f, head)
+	return !strings.EqualFold(string(head[:n]), page)
 }
 
 func (c *scanCommand) Run(here place) error {
@@ -69,7 +93,20 @@ func (c *scanCommand) Run(here place) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.write(result, here), c.status(result, here))
+	status := c.status(result, here)
+	if err := c.write(result, here); err != nil {
+		// It was not done, whatever was found.
+		return errors.Join(err, withoutCode(status))
+	}
+	return status
+}
+
+// withoutCode is err without an exit code of its own.
+func withoutCode(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.New(err.Error())
 }
 
 // write writes the result in every form that is asked for; what goes wrong with one

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -263,7 +264,7 @@ func brief(list []finding.Finding) []string {
 // A report quotes logs: it is its owner's, also in the place of a file that all could read.
 func TestReportIsItsOwners(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("report.html", []byte("of yesterday"), 0o644); err != nil {
+	if err := os.WriteFile("report.html", []byte("<!DOCTYPE html>\nof yesterday"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
@@ -276,3 +277,43 @@ func TestReportIsItsOwners(t *testing.T) {
 		t.Errorf("got %v, %v", info.Mode(), err)
 	}
 }
+
+// A log that stands where the name of the report should be is not written over.
+func TestReportWritesOverNoLog(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const log = "2026-03-01 09:00:00 INFO all is well\n"
+	for _, name := range []string{"a.log", "b.log"} {
+		if err := os.WriteFile(name, []byte(log), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	here := place{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr}
+	if code := run([]string{"scan", "--html", "a.log", "b.log"}, here); code != exitUsage || !strings.Contains(stderr.String(), "a.log holds something else") {
+		t.Errorf("exit code %d\n%s", code, stderr.String())
+	}
+	if got, err := os.ReadFile("a.log"); string(got) != log {
+		t.Errorf("the log became %.40q, %v", got, err)
+	}
+	if err := os.WriteFile("empty.html", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code := run([]string{"scan", "--html", "empty.html", "b.log"}, here); code != exitOK {
+		t.Errorf("in the place of an empty file: exit code %d\n%s", code, stderr.String())
+	}
+}
+
+// What could not be written was not done, whatever was found.
+func TestScanThatCannotWrite(t *testing.T) {
+	var stderr bytes.Buffer
+	line := "FATAL: password authentication failed for user \"shop\"\n"
+	here := place{stdin: strings.NewReader(line + line), stdout: full{}, stderr: &stderr}
+	if code := run([]string{"scan", "--fail-on", "low", "-"}, here); code != exitProblem || !strings.Contains(stderr.String(), "no space left") || !strings.Contains(stderr.String(), "--fail-on") {
+		t.Errorf("exit code %d\n%s", code, stderr.String())
+	}
+}
+
+// full is a device without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -34,7 +35,7 @@ func decompressed(raw io.Reader) (io.Reader, io.Closer, error) {
 	case bytes.HasPrefix(magic, gzipMagic):
 		z, err := gzip.NewReader(in)
 		if err != nil {
-			return nil, nil, fmt.Errorf("gzip: %w", err)
+			return nil, nil, err
 		}
 		return named{"gzip", z}, z, nil
 	case bytes.Equal(magic, zstdMagic):
@@ -134,7 +135,7 @@ func (n named) Read(p []byte) (int, error) {
 	case err == nil || err == io.EOF:
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		err = fmt.Errorf("%s: the file is cut off: %w", n.what, err)
-	default:
+	case !strings.HasPrefix(err.Error(), n.what): // gzip's own say it already
 		err = fmt.Errorf("%s: %w", n.what, err)
 	}
 	return k, err
