@@ -300,3 +300,21 @@ func TestBurstKeepsTheNewest(t *testing.T) {
 		t.Errorf("%d tasks in a window older than all that are kept; want 0", n)
 	}
 }
+
+// A failure is late once all of its window lies behind the watermark.
+func TestLateFromTheWindowsEnd(t *testing.T) {
+	f := func(newest time.Duration, want int64) {
+		t.Helper()
+		m := newMetered(t)
+		m.opt.Lateness = 30 * time.Second
+		start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+		now := start.Add(newest)
+		m.add(now, now, lacksSend)
+		m.add(start.Add(59*time.Second), now, lacksSend)
+		if got := m.Stats().Late; got != want {
+			t.Errorf("at the end of a window, the newest record %v behind its beginning: %d late; want %d", newest, got, want)
+		}
+	}
+	f(89*time.Second, 0)
+	f(90*time.Second, 1)
+}

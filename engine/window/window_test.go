@@ -50,6 +50,31 @@ func TestSetKeepsTheNewest(t *testing.T) {
 	}
 }
 
+// A window that comes late to a full set takes the place of the oldest, and no other.
+func TestFullSetTakesWhatComesLate(t *testing.T) {
+	for late := range Index(Kept) {
+		var s Set
+		for i := range Index(Kept) {
+			s.Add(2*i, int64(i)+1)
+		}
+		if !s.Add(2*late+1, 1000) {
+			t.Fatalf("window %d was not kept", 2*late+1)
+		}
+		for i := range Index(2 * Kept) {
+			want := int64(i/2) + 1
+			switch {
+			case i == 2*late+1:
+				want = 1000
+			case i == 0 || i%2 == 1:
+				want = 0
+			}
+			if got := s.Within(i, i); got != want {
+				t.Errorf("window %d came late: window %d holds %d; want %d", 2*late+1, i, got, want)
+			}
+		}
+	}
+}
+
 func TestSetForgets(t *testing.T) {
 	var s Set
 	for i := range Index(Kept) {

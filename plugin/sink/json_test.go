@@ -98,3 +98,20 @@ func fill(v reflect.Value, text string) {
 		}
 	}
 }
+
+// Whatever a finding's length, its line is no longer than the runtime leaves whole.
+func TestJSONAtTheBound(t *testing.T) {
+	for _, extra := range []string{"", `"x":1`} {
+		longest := 0
+		for n := sink.LineMax - 600; n < sink.LineMax; n++ {
+			text, err := sink.JSON(finding.Finding{Fingerprint: "0123456789abcdef", Evidence: strings.Repeat("x", n)}, []byte(extra))
+			if err != nil {
+				t.Fatal(err)
+			}
+			longest = max(longest, len(text)+len("\n"))
+		}
+		if longest > sink.LineMax || longest < sink.LineMax-1 {
+			t.Errorf("with the members %q: the longest line has %d bytes; want %d or one less", extra, longest, sink.LineMax)
+		}
+	}
+}
