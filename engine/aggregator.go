@@ -180,7 +180,7 @@ func (a *Aggregator) Add(c *Counts, now time.Time) {
 	for _, m := range c.marks[:c.nMarks] {
 		g := groupOf[c.cells[m.cell].group]
 		switch {
-		case g == nil:
+		case g == nil, c.cells[m.cell].events == 0: // of a failure that was taken back
 		case m.kind == markTask:
 			g.tasks.Add(m.hash)
 			g.burst.add(windowOf[m.cell], m.hash)

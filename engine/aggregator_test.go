@@ -318,3 +318,38 @@ func TestLateFromTheWindowsEnd(t *testing.T) {
 	f(89*time.Second, 0)
 	f(90*time.Second, 1)
 }
+
+// A failure that was taken back, since another line of its error says more, leaves no task behind.
+func TestTasksOfWhatWasTakenBack(t *testing.T) {
+	const at = 1_700_000_000
+	record := func(b *enginetest.ChunkBuilder, at int64, task, text string) {
+		b.Append(at, 0, enginetest.FireLens(task, "api", text, "stderr")...)
+	}
+	head := "ERROR upload failed: AccessDenied"
+	var b enginetest.ChunkBuilder
+	record(&b, at, taskA, head)
+	record(&b, at+120, taskB, head)
+	record(&b, at+120, taskB, "botocore.exceptions.ClientError: "+denied("reports", "k"))
+	for _, merged := range []bool{false, true} {
+		m := newMetered(t)
+		now := time.Unix(at+120, 0)
+		m.scanner.Scan("all", b.Bytes(), m.counts)
+		counts := m.counts
+		if merged {
+			counts = NewCounts()
+			counts.Merge(m.counts)
+			var later enginetest.ChunkBuilder
+			record(&later, at+121, taskA, head)
+			m.scanner.Scan("others", later.Bytes(), counts)
+		}
+		m.Add(counts, now)
+		for _, f := range m.Advance(now) {
+			if f.Counts.Tasks != 1 {
+				t.Errorf("merged %t: %d tasks in %d events of %s; want one", merged, f.Counts.Tasks, f.Counts.Events, f.Evidence)
+			}
+		}
+		if got := m.Stats().Told; got != 2 {
+			t.Errorf("merged %t: %d findings; want 2", merged, got)
+		}
+	}
+}

@@ -173,7 +173,7 @@ func (c *Counts) Merge(other *Counts) {
 	for i := range other.marks[:other.nMarks] {
 		m := &other.marks[i]
 		from := &other.cells[m.cell]
-		if g := groupOf[from.group]; g != noPlace {
+		if g := groupOf[from.group]; g != noPlace && from.events > 0 { // else it was taken back
 			c.mark(c.cell(g, from.window), m.kind, m.hash)
 		}
 	}
