@@ -71,7 +71,7 @@ func (r *recentRoom) put(one recent) {
 
 // keepRecent keeps the last error of st for the next chunk, unless a new message began by now.
 func (sc *scan) keepRecent(st *stream) {
-	if st.kind != streamLines || !st.last.counted || len(sc.chunk)-st.last.end > recentRest {
+	if !st.last.counted || len(sc.chunk)-st.last.end > recentRest {
 		return
 	}
 	if link := sc.link(st, len(sc.chunk)); link < extract.Broken {

@@ -38,6 +38,8 @@ func TestErrorsOverChunks(t *testing.T) {
 	exception := "PermissionError: " + head
 	f("a traceback at the end", 1, 1, lines(at, "ERROR upload failed: AccessDenied for "+head, traceback), lines(at, "  File \"/app/main.py\", line 3", exception))
 	f("a traceback at the beginning", 1, 1, lines(at, "ERROR upload failed: AccessDenied for "+head), lines(at, traceback, exception))
+	f("an exception behind the traceback's", 2, 1, lines(at, "ERROR upload failed: AccessDenied for "+head, traceback), lines(at, "  File \"/app/main.py\", line 3", exception, exception))
+	f("the same in one", 2, 1, lines(at, "ERROR upload failed: AccessDenied for "+head, traceback, "  File \"/app/main.py\", line 3", exception, exception))
 	f("no traceback", 2, 0, lines(at, "ERROR upload failed: AccessDenied for "+head), lines(at, exception))
 }
 
