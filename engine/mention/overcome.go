@@ -5,6 +5,64 @@ import "bytes"
 // maxAside bounds what stands in brackets behind evidence, in bytes.
 const maxAside = 80
 
+// overcomeLater bounds how far behind the evidence of one attempt it is looked for what
+// became of the next ones, in bytes.
+const overcomeLater = 160
+
+// isOvercome tells whether the text says that another attempt went well.
+func (p *place) isOvercome() bool {
+	return p.overcomeNext() || p.isOfAttempt() && p.laterAttemptSucceeds() || p.isWhyRetried()
+}
+
+// isOfAttempt tells whether the evidence is said to be of an attempt with a number: X on
+// attempt 1, X (attempt 1 of 5).
+func (p *place) isOfAttempt() bool {
+	i := p.right
+	if p.byteAt(i) == ' ' && p.byteAt(i+1) == '(' {
+		i += 2
+	}
+	w := p.wordAfter(i)
+	if w.isOneOf("on", "in", "at") {
+		w = p.next(w)
+	}
+	return w.is(attempt) && p.next(w).isNumber()
+}
+
+// laterAttemptSucceeds tells whether a later clause says so of an attempt with a number:
+// X on attempt 1, credentials refreshed, attempt 2 succeeded.
+func (p *place) laterAttemptSucceeds() bool {
+	for i := p.right; i < min(len(p.line), p.right+overcomeLater); i++ {
+		if c := p.line[i]; c != ',' && c != ';' {
+			continue
+		}
+		w := p.wordAfter(i + 1)
+		if n := p.next(w); w.is(attempt) && n.isNumber() {
+			return p.wordAfter(p.afterCount(w.end)).isOneOf("succeeded", "success", "successful", "ok")
+		}
+		if on := p.next(w); w.equals("succeeded") && on.equals("on") && p.next(on).is(attempt) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWhyRetried tells whether the evidence is in brackets behind what went well in the end,
+// and says why it did not at once: succeeded after 3 retries (X).
+func (p *place) isWhyRetried() bool {
+	before := p.line[max(0, p.start-maxAside):p.start]
+	open := bytes.LastIndexByte(before, '(')
+	if open < 0 || bytes.IndexByte(before[open:], ')') >= 0 {
+		return false
+	}
+	w := p.wordBefore(p.start - len(before) + open)
+	if !w.isOneOf("retries", "retry", "attempts", "tries") {
+		return false
+	}
+	n := p.previous(w)
+	after := p.previous(n)
+	return n.isNumber() && after.isOneOf("after", "on", "in") && p.previous(after).isOneOf("succeeded", "successful", "recovered", "completed")
+}
+
 // overcomeNext tells whether the next clause says that another attempt went well:
 // attempt 1: X; attempt 2 succeeded. X on attempt 1, succeeded on attempt 2.
 // X (why), attempt 2 of 3: success.

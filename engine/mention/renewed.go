@@ -6,7 +6,7 @@ import "bytes"
 // expired, or was no longer accepted, and was renewed: token expired, refreshing;
 // got 401, refreshed token.
 func (p *place) isRenewed() bool {
-	if p.overcomeNext() || p.triesOther() {
+	if p.isOvercome() || p.triesOther() {
 		return true
 	}
 	evidence := p.line[p.start:p.end]

@@ -18,7 +18,8 @@ func (p *place) setting(i int) bool {
 	for i := range key {
 		if beginsWord(key, i) && hasAnyFold(key[i:],
 			"retr", "nonretr", "ignor", "fatal", "alert", "alarm", "allow", "known", "exclu", "inclu", "skip", "expect", "suppress",
-			"watch", "filter", "pattern", "handl", "match", "equals", "codes", "rules", "notify", "transient", "permanent", "contains", "keep", "drop") {
+			"watch", "filter", "pattern", "handl", "match", "equals", "codes", "rules", "notify", "transient", "permanent", "contains", "keep", "drop",
+			"panel", "widget", "chart") { // what a dashboard shows
 			return true
 		}
 	}
