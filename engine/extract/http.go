@@ -54,7 +54,7 @@ var httpForms = forms(
 	"ms - 40", `\bafter [\d.]+ms - (40[13])\b`, // .NET's HttpClient
 	"] 40", `\[[A-Z]\w+\] (40[13]): `, // Segment
 	" - 40", `\b(?:GET|PUT|POST|HEAD) https?://\S+ - (40[13])\b`, // Bun
-	"-> 40", `https?://\S+ -> (40[13])\b`, // Elixir's Tesla
+	"-> 40", `(?:https?://\S+|\b(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^\n>]{1,120}) -> (40[13])\b`, // Elixir's Tesla, scripts
 	"unexpected code", `\bUnexpected code (4\d\d)\b`, // OkHttp
 	"returned code 4", `\breturned code (4\d\d)\b`, // Mastodon
 	"resource: 40", `\bresource: (40[13]) \[\{`, // Spring's OAuth

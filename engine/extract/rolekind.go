@@ -18,17 +18,19 @@ var (
 // roleKind returns "task" or "execution" when the text itself settles it. A
 // start-up error that quotes a denied role is the execution role's; one that
 // quotes none may be the registry's or the network's. A task without an execution
-// role has its images pulled with the role of the instance.
+// role has its images pulled with the role of the instance, and CodeBuild, which has
+// the same words for its own container, pulls with the project's.
 func roleKind(s source, f Facts) string {
 	switch {
 	case s.first(taskWords) != "":
 		return "task"
 	case s.first(executionWords) != "",
-		f.RoleName != "" && !instanceSession().MatchString(f.SessionName) && s.first(agentErrors) != "":
+		f.RoleName != "" && !otherSession().MatchString(f.SessionName) && s.first(agentErrors) != "":
 		return "execution"
 	}
 	return ""
 }
 
-// instanceSession is how EC2 names the session of an instance's role.
-var instanceSession = lazy.Compile(`^m?i-[0-9a-f]{8,17}$`)
+// otherSession is how EC2 names the session of an instance's role, and CodeBuild that of a
+// project's.
+var otherSession = lazy.Compile(`^m?i-[0-9a-f]{8,17}$|^AWSCodeBuild-`)
