@@ -33,7 +33,7 @@ func (r *reading) calledPrefix() string {
 	if s3Path().MatchString(r.facts.Resource) || saysS3(r.text) {
 		return "s3"
 	}
-	if r.facts.ErrorCode == "UnauthorizedOperation" {
+	if r.facts.ErrorCode == "UnauthorizedOperation" || strings.Contains(r.text, "Not authorized for images") {
 		return "ec2"
 	}
 	if m := exceptionForm().FindStringSubmatch(r.text); m != nil {
@@ -52,18 +52,25 @@ func calledAPI(url string) string {
 // saysS3 tells whether text is of a program that has its own words for errors of S3.
 func saysS3(text string) bool {
 	for _, words := range [...]string{
-		"(S3_ERROR)",           // ClickHouse
-		"Generic S3 error: ",   // object_store
-		"s3aws: ",              // distribution, Harbor
-		" s3 object: Access",   // Thanos
-		", host id: ",          // the SDK for Go 1
-		"determine if bucket ", // Kopia
-		", access to bucket ",  // Vector
-		" S3 bucket '",         // DMS
+		"(S3_ERROR)",                // ClickHouse
+		"Generic S3 error: ",        // object_store
+		"s3aws: ",                   // distribution, Harbor
+		" s3 object: Access",        // Thanos
+		", host id: ",               // the SDK for Go 1
+		"determine if bucket ",      // Kopia
+		".ERROR Unable to access '", // goofys
+		"error reading storage: ",   // Tempo
+		", access to bucket ",       // Vector
+		" S3 bucket '",              // DMS
 		"LogStash::Inputs::S3",
 		"LogStash::Outputs::S3",
 		" S3 artifact bucket '", // CodePipeline
 		"RasterioIOError",
+		"<HostId>", // S3's second ID of a request, in XML and as SDKs call it
+		"HostIdAttrs",
+		"xtendedRequestId",
+		"xtended Request ID: ",
+		"s3_extended_request_id",
 	} {
 		if strings.Contains(text, words) {
 			return true
@@ -72,9 +79,15 @@ func saysS3(text string) bool {
 	return false
 }
 
-// calledService is the service that refused, as printed or as AWS writes it.
+// calledService is the service that refused, as AWS writes it or else as printed.
 func (r *reading) calledService() string {
-	return cmp.Or(r.facts.Service, serviceLabels[cmp.Or(servicePart(r.action), r.calledPrefix())])
+	return cmp.Or(r.serviceLabel(), serviceLabels[cmp.Or(servicePart(r.action), r.calledPrefix())])
+}
+
+// serviceLabel is the service that the text names, as AWS writes it or else as printed:
+// Amazon SQS for Sqs and for AmazonSQS, as SDKs call it.
+func (r *reading) serviceLabel() string {
+	return cmp.Or(serviceLabels[prefixOfName(r.facts.Service)], r.facts.Service)
 }
 
 // foreignStore is the scheme and host of a URL that is none of AWS', "" for one that is.

@@ -40,6 +40,7 @@ var lackingServices = []mark{
 	{"credentials stored with the database cluster", "Aurora"},
 	{"Check bucket arn:", "Aurora"},
 	{"Cannot instantiate ", "Aurora"},
+	{"S3 API returned error", "Aurora"},
 	{"User: sns.amazonaws.com", "SNS"},
 	{"User: events.amazonaws.com", "EventBridge"},
 	{"User: scheduler.amazonaws.com", "EventBridge Scheduler"},

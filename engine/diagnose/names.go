@@ -22,6 +22,7 @@ var names = []name{
 	{"account", "the caller's account", func(r *reading) string { return r.facts.Account }},
 	{"resource", "the resource as printed", func(r *reading) string { return r.facts.Resource }},
 	{"service", "the service as printed", func(r *reading) string { return r.facts.Service }},
+	{"service_label", "service, as AWS writes it where that is known: Amazon SQS", func(r *reading) string { return r.serviceLabel() }},
 	{"called_service", "service, or the AWS service that the URL or the class of an exception names: Amazon SQS", func(r *reading) string { return r.calledService() }},
 	{"operation", "the API operation as printed", func(r *reading) string { return r.facts.Operation }},
 	{"http_status", "the status as digits", func(r *reading) string { return number(r.facts.HTTPStatus) }},

@@ -74,7 +74,7 @@ var (
 	// statusCode is an error code that says no more than a status; in Ruby, the name of a class.
 	statusCode = lazy.Compile(`^(|[45]\d\d( \w+)?|(A(ws|WS)::\w+::Errors::)?(Forbidden(Exception)?|Http403Error|Unauthorized))$`)
 	// refusalWords say that it was permissions that were looked at.
-	refusalWords = lazy.Compile(`(?i)access ?denied|not authorized|no permission|insufficient .{0,20}permission|explicit deny`)
+	refusalWords = lazy.Compile(`(?i)access ?denied|access to [^\n]{1,160} is denied|not authorized|no permission|insufficient .{0,20}permission|explicit deny`)
 )
 
 // signedFor tells what a signature is scoped to another one of than AWS asks for.

@@ -98,6 +98,9 @@ func isNodeRole(name string) bool { return nodeName().MatchString(name) }
 // startsTask reports whether the text is ECS' own report that a task did not
 // start. Those calls are made with the execution role.
 func startsTask(text string) bool {
+	if strings.Contains(text, "BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE") {
+		return false // CodeBuild says so of its own container, in ECS' words
+	}
 	for _, s := range [...]string{
 		"ResourceInitializationError",
 		"CannotPullContainerError",
@@ -140,6 +143,8 @@ func assumedBy(f extract.Facts) string {
 // serviceSessions are the names of sessions that services of AWS make of the roles they are given.
 var serviceSessions = map[string]string{
 	"AWSCloudFormation":      "CloudFormation",
+	"aws-batch":              "AWS Batch",
+	"ecs-service-scheduler":  "ECS",
 	"AmazonMWAA-airflow":     "Amazon MWAA",
 	"GlueJobRunnerSession":   "AWS Glue",
 	"RedshiftIamRoleSession": "Amazon Redshift",

@@ -101,12 +101,16 @@ func (p piece) fill(v values) (string, bool) {
 			return "", false
 		}
 	}
-	return placeholder().ReplaceAllStringFunc(p.text, func(s string) string {
+	said := placeholder().ReplaceAllStringFunc(p.text, func(s string) string {
 		if s[0] != '{' {
 			return s
 		}
 		return v(s[1 : len(s)-1])
-	}), true
+	})
+	if noun, ok := strings.CutPrefix(said, "the "); ok && p.text[0] == '{' {
+		said = "The " + noun // a value that begins the sentence
+	}
+	return said, true
 }
 
 // pasteableOr is a value for a command, or the mark that stands for it where the value

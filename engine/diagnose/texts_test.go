@@ -255,7 +255,7 @@ func TestRefines(t *testing.T) {
 }
 
 func TestTemplates(t *testing.T) {
-	known := map[string]string{"action": "s3:GetObject", "resource": "$(reboot)", "role_name": ""}
+	known := map[string]string{"action": "s3:GetObject", "resource": "$(reboot)", "role_name": "", "resource_label": "the orders table"}
 	v := func(name string) string { return known[name] }
 	said := func(text string, say func(template, values) string, want string) {
 		t.Helper()
@@ -271,6 +271,7 @@ func TestTemplates(t *testing.T) {
 	step := func(text, want string) { t.Helper(); said(text, template.step, want) }
 	f("Allow {action}.", "Allow s3:GetObject.")
 	f("First. Role {role_name} is gone. Last.", "First. Last.")
+	f("{resource_label} is gone, {resource_label}. {action} is not.", "The orders table is gone, the orders table. s3:GetObject is not.")
 	f("Role {role_name} only.", "")
 	f("  Folded\n   text.  ", "Folded text.")
 	f("Keep ${action} and %{action} as they are.", "Keep ${action} and %{action} as they are.")
