@@ -38,6 +38,11 @@ func (p *place) followedBy(w word) Kind {
 	case "means", "mean", "usually", "typically", "often",
 		"possible", "vulnerability", "vulnerabilities": // advisory: unauthorized access possible in versions < 2
 		return Document
+	case "from": // an AccessDenied from S3 can mean
+		return Document.when(p.next(p.next(w)).isOneOf("can", "may", "could", "might", "means", "usually", "often") &&
+			p.wordBefore(p.left).isOneOf("an", "a", "the", "that"))
+	case "to": // required for `AccessDenied` to implement `Error`
+		return Code.when(p.byteAt(p.right) == '`' && p.next(w).equals("implement"))
 	case "back": // auth errors back to normal
 		return Topic.when(p.goesOn(w, "to", "normal"))
 	case "successfully": // credentials revoked successfully
@@ -76,6 +81,9 @@ func (p *place) followedBy(w word) Kind {
 		}
 		if next.equals("not") { // Argument of type 'Unauthorized' is not assignable
 			return Code.when(p.next(next).isOneOf("assignable", "defined", "exported"))
+		}
+		if next.equals("declared") { // 'ExpiredTokenException' is declared but its value is never read
+			return Code.when(p.isQuoted())
 		}
 		return Document.when(next.is(treated | arises))
 	case "was": // and was returned is a report

@@ -55,7 +55,7 @@ func (p *place) precededBy(near word) Kind {
 	case "with":
 		return Count.when(p.isShareOfNone(near))
 	case "about": // more about access denied errors
-		return Document.when(p.previous(near).isOneOf("more", "information", "details", "help"))
+		return Document.when(p.previous(near).isOneOf("more", "information", "details", "help", "documents", "documentation", "articles", "pages"))
 	case "key": // missing key errors.token_expired
 		return Topic.when(p.qualified() < p.left && p.previous(near).isOneOf("missing", "translation", "unknown"))
 	case "my": // what a person writes
@@ -232,6 +232,8 @@ func (p *place) links(w word) bool {
 	switch string(before.text()) {
 	case "text", "wording", "budget", "support", "translation", "types", "classes", "bindings", "constants":
 		return w.equals("for")
+	case "link", "runbook": // a link for "…"
+		return w.equals("for") && p.isQuoted()
 	case "limit": // rate limit for failed logins set to 10/min
 		return w.equals("for") && !p.isPassed()
 	case "subscribe", "subscribed", "subscribing", "listen", "listens", "listening": // to an event: user.login_failed

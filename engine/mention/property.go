@@ -6,7 +6,17 @@ import "bytes"
 // security.invalid_token.log=false. Or the name says the same as the evidence,
 // as where the texts of a program are listed: error.access_denied="Access denied".
 func (p *place) inProperty() bool {
-	return p.isQuotedInSQL() || p.isPartOfKey() || p.isSetting() || p.isInVariable() || p.hasPhrase() || p.isTextOfElement() || p.repeatsKey()
+	return p.isQuotedInSQL() || p.isPartOfKey() || p.isSetting() || p.isInVariable() || p.hasPhrase() || p.isTextOfElement() || p.repeatsKey() || p.isAlarmsName()
+}
+
+// isAlarmsName tells whether the evidence is all of what a record calls an alarm:
+// "alarm":"AccessDenied", alertname="ExpiredToken". What the alarm is about may be over, or elsewhere.
+func (p *place) isAlarmsName() bool {
+	end, ok := p.keyEnd()
+	if !ok || p.byteAt(p.right) != '"' || p.byteAt(p.left-1) != '"' || p.byteAt(end) == ' ' {
+		return false
+	}
+	return p.wordBefore(end).isOneOf("alarm", "alarmname", "alarm_name", "alert", "alertname", "alert_name")
 }
 
 // isQuotedInSQL tells whether the evidence is a name of SQL: column "permission_denied"

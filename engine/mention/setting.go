@@ -45,6 +45,11 @@ func (p *place) exempts(i int) bool {
 			return true
 		}
 	}
+	if w := p.wordBefore(end); w.equals("codes") { // retryable error codes: …
+		w = p.previous(w)
+		return w.isOneOf("retryable", "ignored", "excluded", "suppressed") ||
+			p.previous(w).isOneOf("retryable", "ignored", "excluded", "suppressed")
+	}
 	return false
 }
 

@@ -4,7 +4,15 @@ import "bytes"
 
 // inTest tells whether the line is a test's report.
 func (p *place) inTest() bool {
-	return p.hasPassed() || p.ticked() || p.inTitle() || p.isCheck() || p.isStep() || p.isAnswered()
+	return p.hasPassed() || p.ticked() || p.inTitle() || p.isCheck() || p.isStep() || p.isAnswered() || p.isTestsName()
+}
+
+// isTestsName tells whether the evidence is part of the name of a test of Go's:
+// TestSTSInvalidClientTokenId.
+func (p *place) isTestsName() bool {
+	start := p.before(p.start, func(c byte) bool { return letter(c) || digit(c) || c == '_' })
+	name, ok := bytes.CutPrefix(p.line[start:p.start], []byte("Test"))
+	return ok && (len(name) == 0 || upper(name[0]) || name[0] == '_') && upper(p.line[p.start])
 }
 
 // hasPassed tells whether the line has the sign with which a runner of tests says that one
