@@ -18,6 +18,8 @@ var sdkCodes = forms(
 	"error code", `(?i:error code): ?(?:StatusCode\.)?([A-Z][\w.]*[A-Z0-9]\w*)(?:[;,)\n]|$)`,
 	// CloudTrail, Firehose: "errorCode":"Client.UnauthorizedOperation"   "errorCode":"S3.AccessDenied"
 	"errorcode", `(?i:error_?code)["']?\s*[:=]\s*["']([A-Z]\w*(?:\.[A-Z]\w*)+)["']`,
+	// Java v2, under an exception of whoever calls: software.amazon.awssdk.services.glue.model.CODEException: …
+	"services.", `\b(?:awssdk|amazonaws)\.services\.\w+\.model\.((?:AccessDenied|ExpiredToken|UnrecognizedClient|KmsAccessDenied|NotAuthorized|AuthorizationError)Exception): `,
 	// Alibaba's SDK for Go: StatusCode=403, ErrorCode=CODE, …
 	"errorcode=", `\bErrorCode=([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b`,
 	// Go v2: api error CODE: …   RequestID: …, CODE: …   which Terraform wraps anywhere
