@@ -42,6 +42,7 @@ var lackingServices = []mark{
 	{"Cannot instantiate ", "Aurora"},
 	{"S3 API returned error", "Aurora"},
 	{"User: sns.amazonaws.com", "SNS"},
+	{`"providerResponse"`, "SNS"},
 	{"User: events.amazonaws.com", "EventBridge"},
 	{"User: scheduler.amazonaws.com", "EventBridge Scheduler"},
 	{"User: s3.amazonaws.com", "S3"},

@@ -66,6 +66,9 @@ func ecrAddress(text string) (host, region string) {
 
 // isKubelet tells whether a pull of an image is told of in the words of the kubelet.
 func isKubelet(text string) bool {
+	if ecsAgentHead().MatchString(text) {
+		return false // it has a word of the kubelet's for it
+	}
 	for _, word := range [...]string{"kubelet", "ailed to pull image", "pod_workers.go", "ErrImagePull", "ImagePullBackOff", "RunPodSandbox", "sandbox image"} {
 		if strings.Contains(text, word) {
 			return true
@@ -73,6 +76,9 @@ func isKubelet(text string) bool {
 	}
 	return false
 }
+
+// ecsAgentHead is how a line of the ECS agent's log begins: level=error time=…Z msg="…
+var ecsAgentHead = lazy.Compile(`\blevel=\w+ time=\S+ msg=`)
 
 // pulledImageForm is how container runtimes name the image that they could not pull:
 //

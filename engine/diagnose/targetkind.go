@@ -16,6 +16,8 @@ func describe(a arn) target {
 	switch {
 	case a.service == "ecs" && cameAndWent().MatchString(a.resource):
 		t.label = "the " + kind + "s of the cluster " + upTo(name, "/")
+	case a.service == "glue" && a.resource == "catalog":
+		t.label = "the Glue Data Catalog"
 	case name == "" || name == "*" || masked(name):
 	case idForm().MatchString(name):
 		t.label = kind + " " + name
@@ -97,6 +99,7 @@ var resourceKinds = map[string][]struct{ prefix, kind, end string }{
 	"execute-api": {{"", "API", "/"}},
 
 	"cloudformation": {{"stack/", "stack", "/"}},
+	"codecommit":     {{"", "repository", ""}},
 	"emr-serverless": {{"/applications/", "application", "/"}},
 }
 

@@ -17,6 +17,8 @@ func TestDescribe(t *testing.T) {
 	f("dynamodb:eu-west-1:123456789012:table/orders/index/*", "the orders table")
 	f("dynamodb:eu-west-1:123456789012:global-table/orders", "the orders resource")
 	f("sqs:eu-west-1:123456789012:jobs", "the jobs queue")
+	f("codecommit:eu-west-1:123456789012:web", "the web repository")
+	f("glue:eu-west-1:123456789012:catalog", "the Glue Data Catalog")
 	f("sns:eu-west-1:123456789012:alerts:1234", "the alerts topic")
 	f("secretsmanager:eu-west-1:123456789012:secret:prod/db-AbC12f", "the prod/db secret")
 	f("ssm:eu-west-1:123456789012:parameter/timeout", "the timeout parameter")
