@@ -85,7 +85,7 @@ var httpForms = forms(
 	"\" 4", `"(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^"\n]+" (4\d\d)\b`,
 	"<-- 4", `<-- (4\d\d) https?://`,
 	// A body behind the status: 403, '<?xml …   A message before it: … (or it may not exist)., 401
-	" 40| 429", `[: ](40[0-9]|429):? (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
+	"40|429", `(?:^|[: "])(40[0-9]|429):? (?:- )?\{["\s]`, // … from source registry: 401 {"errors":[{"code":…
 	"<?xml", `\b([45]\d\d),?\s["']?<\?xml`,
 	", 40", `[.)], (40[13])(?:["'\s]|$)`,
 	"(401)|(403)", `[a-z.}] \((40[13])\)(?:[\s"'.,;]|$)`, // unauthorized access (401)
