@@ -6,7 +6,17 @@ import "bytes"
 // that searches: err.Code == "AccessDenied", LIKE '%Access denied%'.
 func (p *place) isCompared() bool {
 	q := p.qualified()
-	return p.inStatement() || wildcard(p.line[p.right:]) || p.isSearched() || p.isPartOfPattern(q) || p.isRightSide(q) || p.isLeftOfArrow()
+	return p.isPiped() || p.inStatement() || wildcard(p.line[p.right:]) || p.isSearched() || p.isPartOfPattern(q) || p.isRightSide(q) || p.isLeftOfArrow()
+}
+
+// isPiped tells whether the evidence ends a condition of a search in logs, and what becomes
+// of what it finds follows: errorCode=AccessDenied | stats count by user.
+func (p *place) isPiped() bool {
+	i := p.afterQuotes(p.right)
+	if p.byteAt(i) != ' ' || p.byteAt(i+1) != '|' || p.byteAt(i+2) != ' ' {
+		return false
+	}
+	return p.wordAfter(i+3).isOneOf("stats", "summarize", "timechart", "eventstats", "dedup", "top", "where", "sort", "fields")
 }
 
 // isPartOfPattern tells whether the evidence, with the name that begins at q, has a sign

@@ -41,6 +41,8 @@ func (p *place) followedBy(w word) Kind {
 	case "from": // an AccessDenied from S3 can mean
 		return Document.when(p.next(p.next(w)).isOneOf("can", "may", "could", "might", "means", "usually", "often") &&
 			p.wordBefore(p.left).isOneOf("an", "a", "the", "that"))
+	case "documented":
+		return Document.when(p.byteAt(p.right) == ' ')
 	case "to": // required for `AccessDenied` to implement `Error`
 		return Code.when(p.byteAt(p.right) == '`' && p.next(w).equals("implement"))
 	case "back": // auth errors back to normal

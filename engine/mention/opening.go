@@ -123,7 +123,7 @@ func (p *place) openingLabel(o *opener) Kind {
 	switch w := o.word; string(w.text()) {
 	case "changelog", "tutorial", "faq", "troubleshooting":
 		return Document
-	case "release":
+	case "release", "upgrade", "migration":
 		return Document.when(o.isFollowedBy("note"))
 	case "usage", "hint", "tip", "todo":
 		return Document.when(colon || o.sign == '(' || hasFold(p.line[w.end:], " of "))
@@ -220,7 +220,8 @@ func (p *place) openingTool(o *opener) Kind {
 		return Document.when(hasAnyFold(p.line[w.end:], "-pick", " pick"))
 	case "pr", "mr":
 		sign := p.byteAt(w.end + 1)
-		return Document.when(o.sign == ' ' && (sign == '#' || sign == '!') && bytes.Contains(o.head, []byte(" merged: ")))
+		merged := bytes.Contains(o.head, []byte(" merged: ")) || bytes.HasSuffix(bytes.TrimRight(p.line, " "), []byte(", merged"))
+		return Document.when(o.sign == ' ' && (sign == '#' || sign == '!') && merged)
 	case "running", "migrating": // a database
 		return Document.when(o.isFollowedBy("upgrade", "schema") && (o.straight() || p.byteAt(o.next.end) == ':'))
 	case "jira", "ticket", "issue", "bug", "story":
