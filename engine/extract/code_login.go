@@ -24,6 +24,7 @@ var loginCodes = forms(
 	// The enhanced code alone: The server response was: 5.7.57 Client not authenticated…
 	"respon|reply", `(?i)\b(?:response|reply|responded|replied)(?: was| with)?: ?["']?([45]\.[57]\.\d{1,3})\b`,
 	"access denied: 5", `(?i)access denied: (53[05])\b`, // curl
+	"with code: 5", `(?i)\bftps?://\S+ with code: (53[02])\b`, // Camel
 	"message rejected|mailbox", `\b(55[0-4]) (?:Message rejected|Mailbox unavailable|Access denied|Relaying denied|Relay access denied)`,
 	// IMAP: NO [AUTHENTICATIONFAILED]   POP3: -ERR [AUTH]   fetchmail: Query status=3 (AUTHFAIL)
 	"failed]", `\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED)\]`,

@@ -56,7 +56,8 @@ var httpForms = forms(
 	" - 40", `\b(?:GET|PUT|POST|HEAD) https?://\S+ - (40[13])\b`, // Bun
 	"-> 40", `(?:https?://\S+|\b(?:GET|HEAD|POST|PUT|PATCH|DELETE) [^\n>]{1,120}) -> (40[13])\b`, // Elixir's Tesla, scripts
 	"unexpected code", `\bUnexpected code (4\d\d)\b`, // OkHttp
-	"returned code 4", `\breturned code (4\d\d)\b`, // Mastodon
+	"returned code 4|got code 4", `(?i)\b(?:returned|got) code (4\d\d)\b`, // Mastodon, Bugsnag
+	"server: 4", `\bfrom server: (4\d\d) / `, // Keycloak's client
 	"resource: 40", `\bresource: (40[13]) \[\{`, // Spring's OAuth
 	"status code, 4", `\bstatus code, (4\d\d)\b`, // Telegraf
 	"number value (", `\bfrom Number value \((4\d\d)\)`, // Jackson

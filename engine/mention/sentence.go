@@ -59,6 +59,8 @@ func (p *place) acrossWord(s *sentence, w word) (kind Kind, goesOn bool) {
 		s.named = true
 	} else if kind := s.saidBy(w); kind != None {
 		return kind, false
+	} else if !s.signed && p.looksFor(w) {
+		return Condition, false
 	}
 	s.setUp = s.setUp || w.is(settingUp) || w.equals("loading") && p.isQuoted()
 	return Topic.when(s.setUp && s.named), true
@@ -104,7 +106,13 @@ func (s *sentence) saidBy(w word) Kind {
 	case w.is(staged):
 		return Test
 	}
-	return Condition.when(!s.signed && w.is(search))
+	return None
+}
+
+// looksFor tells whether w says that something is looked for. Many a program is called
+// search: search worker could not log in.
+func (p *place) looksFor(w word) bool {
+	return w.is(search) && (!w.equals("search") || p.next(w).isOneOf("for", "in", "the", "all", "logs", "your"))
 }
 
 // inHost tells whether w is part of a host's name: api.example.com.
