@@ -13,6 +13,9 @@ func authorization(s string, from, to int, quoted bool) (int, int) {
 	if strings.HasPrefix(v, "AWS4-") || len(v) >= 6 && strings.EqualFold(v[:6], "digest") {
 		return from, from
 	}
+	if !quoted && (strings.EqualFold(v, "authorization") || v == "server" && strings.HasPrefix(s[to:], " message:")) {
+		return from, from // of Docker: may require authorization: server message: …
+	}
 	name, rest, ok := strings.Cut(v, " ")
 	if !ok && !quoted {
 		// Unquoted, the value ended at the blank behind the scheme.

@@ -67,6 +67,8 @@ func TestFields(t *testing.T) {
 	keeps("clave: inválida, parola: chiave, clave duplicada: pedidos, storage_key=orders/2031, community=public")
 	keeps("pin 12 is high, otp expired after 300 s, mfa 401, verification 482913 rows, spin=482913, authorization code flow failed")
 	keeps("password=${DB_PASSWORD} SELECT a WHERE password=? AND token=$1, pwd=%s")
+	keeps("may require authorization: server message: insufficient_scope: authorization failed")
+	keeps("may require authorization: authorization failed: no basic auth credentials")
 	keeps("authorization: denied by policy, Authorization: missing, passphrase: required, signature=invalid, sig=SIGTERM")
 	keeps("pass=12 fail=0, jwt: kid=a1b2c3d4e5f6 unknown, + password = (sensitive value)")
 	keeps("ERR AUTH <password> called without any password configured")
