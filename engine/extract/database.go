@@ -24,6 +24,9 @@ func findUser(text []byte) []byte {
 			return name
 		}
 	}
+	if name := mongoUser(text); name != nil {
+		return name
+	}
 	if name := kafkaUser(text); name != nil {
 		return name
 	}
@@ -34,6 +37,12 @@ func findUser(text []byte) []byte {
 		return name
 	}
 	return proxyUser(text)
+}
+
+// mongoUser reads MongoDB's log since version 7, in which a login has another number and other
+// words: "msg":"Failed to authenticate","attr":{"client":"…","user":"NAME",….
+func mongoUser(text []byte) []byte {
+	return until(after(until(after(text, `"Failed to authenticate"`), "\n"), `"user":"`), `"`)
 }
 
 // kafkaUser reads the log of Kafka's authorizer, in which a user may be the subject of a
@@ -128,6 +137,9 @@ func userAt(text []byte, i int) []byte {
 	}
 	switch text[i+1] {
 	case '"', '\'':
+		if hasPrefix(text[i+1:], `""`) { // within a value of CSV
+			return until(text[i+3:], `"`)
+		}
 		if name := quoted(text[i+1:]); !hasPrefix(name, "<") { // SQL Server's <token-identified principal>
 			return name
 		}

@@ -21,7 +21,7 @@ var httpForms = forms(
 	"(40", `\((40[13]) [("][A-Z]`, // s3cmd: (403 (SignatureDoesNotMatch): …   Ruby: Net::HTTPClientException (403 "Forbidden")
 	"msg=40", `\bmsg=(40[13])\b`, // goofys
 	"code 4", `\berror: code (4\d\d)\b`, // Harbor
-	", message=", `: (4\d\d), message=`, // aiohttp
+	", message=", `(?:^|[:\s"=] ?)(4\d\d), message=`, // aiohttp
 	"(code 4", `\(code (4\d\d)\)`,
 	"request had invalid", `\b(401) Request had invalid`, // Google
 	"status (", `(?i)\bstatus \((40[13])\)`, // PagerDuty
