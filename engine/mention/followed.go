@@ -56,7 +56,7 @@ func (p *place) followedBy(w word) Kind {
 	case "type", "length", "format": // invalid username type
 		evidence := p.line[p.start:p.end]
 		return Topic.when(endsFold(evidence, "username") || endsFold(evidence, "password"))
-	case "report", "reports", "summary", "logging", "auditing", "ratio": // unauthorized access attempts report sent
+	case "report", "reports", "summary", "logging", "auditing", "ratio", "traps": // unauthorized access attempts report sent
 		return Topic.when(p.byteAt(p.right) == ' ' && p.byteAt(w.end) == ' ')
 	case "went":
 		return Renewed.when(p.goesOn(w, "away"))

@@ -55,6 +55,7 @@ func TestOfWhatProgramsSayOfThemselves(t *testing.T) {
 	f("‹unauthorized access› attempts report sent to 3", Topic)
 	f("‹Access denied› event logging is enabled", Topic)
 	f("masked; ‹invalid token› ratio 0.02", Topic)
+	f("‹authentication failure› traps enabled", Topic)
 	f("‹access denied›: report orders", None)
 	f("‹Access denied›, report orders not sent", None)
 	f("No read ‹permission on› '/run/cloud-init/data.json'. Try sudo", Path)
