@@ -137,8 +137,12 @@ func userAt(text []byte, i int) []byte {
 	}
 	switch text[i+1] {
 	case '"', '\'':
-		if hasPrefix(text[i+1:], `""`) { // within a value of CSV
-			return until(text[i+3:], `"`)
+		if rest, ok := bytes.CutPrefix(text[i+1:], []byte(`""`)); ok { // within a value of CSV, or none
+			name := until(rest, "\" \n")
+			if len(name) == 0 || !hasPrefix(rest[len(name):], `""`) {
+				return nil
+			}
+			return name
 		}
 		if name := quoted(text[i+1:]); !hasPrefix(name, "<") { // SQL Server's <token-identified principal>
 			return name
