@@ -13,6 +13,8 @@ var addresses = []form{
 	{[]string{"/webhook"}, lazy.Compile(`(?i)(/webhooks?(?:b2)?/)[\w@%/.-]*[\d@][\w@%/.-]*`), "$1" + mark},
 	{[]string{"infura.io", "alchemy.com", "alchemyapi.io", "quiknode.pro"}, lazy.Compile(`((?:infura\.io/(?:ws/)?v3|alchemy(?:\.com|api\.io)/v2|quiknode\.pro)/)[\w-]{16,}`), "$1" + mark},
 	{[]string{"hooks.slack.com"}, lazy.Compile(`(hooks\.slack\.com/services/)[\w/]+`), "$1" + mark},
+	// Oracle's pre-authenticated requests.
+	{[]string{".oraclecloud.com/p/"}, lazy.Compile(`(\.oraclecloud\.com/p/)[\w-]{16,}`), "$1" + mark},
 	// user:password@tcp(host:3306)/db   user:password@/db   user:password@host:3306
 	// jdbc:oracle:thin:user/password@host   user/password@//host:1521/db   connect user/password@db
 	{[]string{"@"}, lazy.Compile(`(\b[\w.-]+:)\S+?(@[\w.-]*\()`), "$1" + mark + "$2"},
@@ -28,7 +30,7 @@ var addresses = []form{
 	// scheme://user:password@host; a colon before a port is none.
 	{[]string{"://"}, lazy.Compile(`(://[^\s/?#:@"'<>]*:)(?:[^\s/?#"'<>]+|[0-9]*[^\s/?#"'<>@0-9][^\s"'<>@]*)@`), "$1" + mark + "@"},
 	// The same cut off before its @, by whatever has shortened the line. A port has no letters.
-	{[]string{"://"}, lazy.Compile(`(?i)(\b(?:postgres|mysql|mariadb|mongodb|redis|amqp|http|ftp|sftp|smtp|ldap|mssql|sqlserver|clickhouse|nats|mqtt)[\w+]*://[^\s/?#:@"'<>\[\]]*:)[^\s/?#"'<>@]*[a-z](?:[^\s"'<>@.…]|\.[^\s"'<>@.…])*(\.\.|…|\.?$)`), "$1" + mark + "$2"},
+	{[]string{"://"}, lazy.Compile(`(?i)(\b(?:postgres|mysql|mariadb|mongodb|redis|amqp|http|ftp|sftp|smtp|ldap|mssql|sqlserver|clickhouse|nats|mqtt)[\w+]*://[^\s/?#:@"'<>\[\]]*:)[^\s/?#"'<>@]*[a-z](?:[^\s"'<>@.…]|\.[^\s"'<>@.…])*(\.\.|…|\.?(?:\\*["'][}\])]*)?$)`), "$1" + mark + "$2"},
 	// An address in the query of another one: url=https%3A%2F%2Fbob%3A…%40host
 	{[]string{"%3a%2f%2f"}, lazy.Compile(`(?i)(%3A%2F%2F[^\s%/@]*%3A)\S+?(%40)`), "$1" + mark + "$2"},
 	// Who knows this path of the ECS agent's endpoint can ask it for the task's

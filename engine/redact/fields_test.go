@@ -4,6 +4,13 @@ import "testing"
 
 func TestFields(t *testing.T) {
 	f, keeps := cases(t)
+	f("lozinka=hunter salasana: hunter şifre=hunter heslo: hunter jelszó=hunter mật khẩu: hunter", "lozinka=[redacted] salasana: [redacted] şifre=[redacted] heslo: [redacted] jelszó=[redacted] mật khẩu: [redacted]")
+	f("password?=hunter pw_hash='0a1b' DD-APPLICATION-KEY: hunter InstrumentationKey=0a1b-2c3d", "password?=[redacted] pw_hash='[redacted]' DD-APPLICATION-KEY: [redacted] InstrumentationKey=[redacted]")
+	f(`{"k":"password","v":"hunter"} {"name":"password","val":"hunter"} {"k":"user","v":"ada"}`, `{"k":"password","v":"[redacted]"} {"name":"password","val":"[redacted]"} {"k":"user","v":"ada"}`)
+	f("app.exe /user:bob /password:hunter", "app.exe /user:bob /password:[redacted]")
+	f("X-Hub-Signature-256: sha256=0a1b2c3d4e5f60718293a4b5c6d7e8f9", "X-Hub-Signature-256: [redacted]")
+	f("“password”: “hunter”, mot de passe : « hunter 2 »", "“password”: “[redacted]”, mot de passe : [redacted] [redacted] »")
+	keeps("GET /password: 404, parameter/prod/db/password:denied, password, v=2")
 	f("NOPERM no permissions to access the 'session:9b00c4831386f8ebdb3583e57d272386' key, session: closed, session=7", "NOPERM no permissions to access the 'session:[redacted]' key, session: closed, session=7")
 	f(`UsernameToken PasswordDigest="hunter", .ASPXAUTH=0a1b2c; sms code 839201 sent`, `UsernameToken PasswordDigest="[redacted]", .ASPXAUTH=[redacted]; sms code [redacted] sent`)
 	f(`password: str = 'hunter', var dbPassword string = "hunter", let api_key: &str = "hunter";`, `password: str = '[redacted]', var dbPassword string = "[redacted]", let api_key: &str = "[redacted]";`)

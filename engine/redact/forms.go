@@ -52,6 +52,9 @@ var forms = []form{
 	{[]string{"identified", "password"}, lazy.Compile(`(?i)(\b(?:(?:identified(?: with \S+)? by|password for \S+ =)\s+\(?|(?:set)?password(?:\s+\(?|\())['"])(?:[^'"\n]|''\b|""\b)+`), "$1" + mark},
 	// Calls that set one: withPassword("…"), .clientSecret('…')
 	{[]string{"word(", "phrase(", "secret(", "key(", "token("}, lazy.Compile(`(?i)(\b(?:with|set)?_?(?:password|pass_?phrase|(?:client|app|shared)_?secret|(?:api|secret|account)_?key|(?:access|refresh|auth|bearer|session|api)_?token)\(\s*\\*["'])[^"'\\\n]+`), "$1" + mark},
+	{[]string{"sp_addlogin"}, lazy.Compile(`(?i)(\bsp_addlogin\s+(?:@\w+\s*=\s*)?N?'[^'\n]*',\s*(?:@\w+\s*=\s*)?N?')(?:[^'\n]|'')+`), "$1" + mark},
+	// In the quotes of print: “password”: “…”, mot de passe : « … »
+	{[]string{"“", "„", "«", "‘", "”"}, lazy.Compile(`(?i)((?:` + secretName + `|mot de passe|passwort|contraseña|пароль)["”’»]?\s*[:=]\s*[“”„«‘]\s*)[^“”„«»‘’\n]+?(\s*[“”»’])`), "$1" + mark + "$2"},
 	{[]string{"identified"}, lazy.Compile(`(?i)(\bidentified by )[^\s'"\[;]*\d[^\s'"\[;]*`), "$1" + mark},
 	// PostgreSQL's and Hibernate's values of a statement: $1 = '…', (1:VARCHAR) <- […]
 	{[]string{"$"}, lazy.Compile(`(\$\d+ = ')(?:[^']|'')+`), "$1" + mark},

@@ -56,7 +56,10 @@ func (k key) inSentence(s string) bool {
 }
 
 // isBeforeValue tells whether the word "value" stands between the key and its value.
-func (k key) isBeforeValue() bool { return strings.Contains(strings.ToLower(k.separator), "value") }
+func (k key) isBeforeValue() bool { return valueWord().MatchString(k.separator) }
+
+// valueWord is that word in a separator: "value":, val=, "v":
+var valueWord = lazy.Compile(`(?i)\bv(?:al(?:ue)?)?\\*["']?\s*[:=]`)
 
 // isNamed tells whether the key is called a name and its value a value:
 // {Name:DB_PASSWORD Value:…}, (key=password, value=…)
@@ -66,7 +69,7 @@ func (k key) isNamed(s string) bool {
 }
 
 // namedBefore is what such a name stands behind.
-var namedBefore = lazy.Compile(`(?i)(?:name|key)\\*["']?[:=]\s*$`)
+var namedBefore = lazy.Compile(`(?i)(?:name|\bk|key)\\*["']?[:=]\s*$`)
 
 // inName tells whether the key is a part of a name, not a key: of an ARN
 // (…:secret:prod/db) or a path (…/db/password: denied).
@@ -79,9 +82,14 @@ func (k key) inName(s string) bool {
 	case ':':
 		return colon && k.quotes == ""
 	case '/':
-		return colon
+		return colon && !k.isOption(s)
 	}
 	return false
+}
+
+// isOption tells whether the key is an option of a program of Windows: /password:…
+func (k key) isOption(s string) bool {
+	return k.certain && k.separator == ":" && (k.start == 1 || s[k.start-2] == ' ')
 }
 
 // isArrow tells whether an arrow stands between the key and its value.

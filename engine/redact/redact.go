@@ -59,6 +59,7 @@ var passes = []pass{
 	{remove: calls, needs: []string{"("}, also: callWords},
 	{remove: statements, needs: statementWords},
 	{remove: tables, needs: tableRules, also: []string{"\n"}},
+	{remove: sheets, needs: sheetMarks, also: []string{"\n"}},
 	{remove: func(s string) string { return spokenPairs(spoken(fields(s))) }, needs: fieldWords},
 	{remove: comparedTokens, needs: []string{"expected"}, also: []string{"token", "csrf", "hmac", "signature"}},
 	{remove: schemes, needs: schemeNames},

@@ -13,7 +13,7 @@ import (
 //
 //	passphrase is …   using password "…"   API key: …   Password for bob: …   AWS_SECRET_ACCESS_KEY …   access token …
 //	password […]   session …
-var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|pass[ _-]?phrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|(?:authorization|verification|recovery|backup)[ _-]code|api[ _-]?key|private[ _-]key|license[ _-]key|(?:pre-?)?shared[ _-]key|psk|pwd))|` +
+var spokenKey = lazy.Compile(`(?i)(?:(\b(?:\w+_)?(?:password|passwort|pass[ _-]?phrase|passcode|passwd|secret[ _-]?access[ _-]?key|(?:access|refresh|bearer|auth|session|security)[ _-]token|(?:authorization|verification|recovery|backup)[ _-]code|api[ _-]?key|private[ _-]key|license[ _-]key|(?:pre-?)?shared[ _-]key|psk|pwd|pw))|` +
 	`(\b(?:\w+_)?(?:secret(?:[ _-]?id)?|pass|token|key|credential|session(?:[ _-]id)?)|\B(?-i:Secret|Token|Key)))` +
 	`(["'\\` + "`" + `]*(?:[ \t]+(?:(?:is|was):?|value|(?:provided|supplied|given):|for[ \t]+(?:user[ \t]+)?["']?[^\s:"']{1,64}["']?(?::|[ \t]+(?:is|was)))|:)?[ \t]+["'\\([` + "`" + `]*)([^\s"'` + "`" + `<>,;()\[\]{}]{4,})`)
 

@@ -38,6 +38,7 @@ func TestSpokenWords(t *testing.T) {
 		keeps("The password was " + state + ".")
 		keeps("password is " + state + ", access denied; the passphrase is " + state + " for user bob")
 	}
+	f("login bob with pw s3cret9 refused", "login bob with pw [redacted] refused")
 	keeps("The password is base64. The passphrase is sha256.")
 	keeps("token is expired, the access token is revoked, API key is disabled, the security token is invalid.")
 	keeps("password is in the vault, password is sunshine-themed")

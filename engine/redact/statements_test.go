@@ -8,6 +8,7 @@ func TestStatements(t *testing.T) {
 	f(`insert into users values (1,"ada","hunter"), (2, 'bob', crypt('tiger', gen_salt('bf')))`, `insert into users values (1,"[redacted]","[redacted]"), (2, '[redacted]', crypt('[redacted]', gen_salt('[redacted]')))`)
 	f(`{"query":"INSERT INTO t (a) VALUES (\"hunter\")","user":"ada"}`, `{"query":"INSERT INTO t (a) VALUES (\"[redacted]\")","user":"ada"}`)
 	f(`INSERT INTO users (pw) VALUES ('hunt`, `INSERT INTO users (pw) VALUES ('[redacted]`)
+	f(`EXEC sp_addlogin 'ada', 'hunter'; EXEC sp_addlogin @loginame = N'ada', @passwd = N'hunter'`, `EXEC sp_addlogin 'ada', '[redacted]'; EXEC sp_addlogin @loginame = N'ada', @passwd = N'[redacted]'`)
 	f(`[SQL: UPDATE u SET pw=%s] [parameters: ('hunter', 7)] (Background on this error`, `[SQL: UPDATE u SET pw=%s] [parameters: ('[redacted]', 7)] (Background on this error`)
 	f(`[parameters: {'name': 'ada', 'pin': 'hunter'}]`, `[parameters: {'name': '[redacted]', 'pin': '[redacted]'}]`)
 	f(`[parameters: [{'pin': 'hunter'}, {'pin': 'tiger'}]]`, `[parameters: [{'pin': '[redacted]'}, {'pin': '[redacted]'}]]`)

@@ -63,6 +63,9 @@ func (t *table) line(r *remover, at int, line string) {
 	cells := cellsOf(at, line)
 	switch {
 	case rule().MatchString(line):
+		if n := len(strings.FieldsFunc(line, func(c rune) bool { return c != '-' })); n > 0 && n < len(t.before) {
+			t.before = t.before[len(t.before)-n:] // A logger's time and level stand before the first name.
+		}
 		if len(t.before) > 0 {
 			t.secret, t.columns = t.secretOf(r.text), len(t.before)
 		}

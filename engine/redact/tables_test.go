@@ -8,6 +8,8 @@ func TestTables(t *testing.T) {
 	f(" id | name | password | role\n----+------+----------+------\n  1 | ada  | sunshine | app\n  2 | bob  |          | app\n(2 rows)\n",
 		" id | name | password | role\n----+------+----------+------\n  1 | ada  | [redacted] | app\n  2 | bob  |          | app\n(2 rows)\n")
 	f("-[ RECORD 1 ]-----\nid       | 1\npassword | sunshine\nrole     | app", "-[ RECORD 1 ]-----\nid       | 1\npassword | [redacted]\nrole     | app")
+	// Behind a logger's time and level, which are not the table's.
+	f("04:12 ERROR | user | secret |\n|---|---|\n| bob | sunshine |", "04:12 ERROR | user | secret |\n|---|---|\n| bob | [redacted] |")
 	// MySQL
 	f("+----+-----------+\n| id | api_token |\n+----+-----------+\n|  1 | sunshine  |\n|  2 | NULL      |\n|  3 | moonlight |\n+----+-----------+\n3 rows in set\n| x | y |",
 		"+----+-----------+\n| id | api_token |\n+----+-----------+\n|  1 | [redacted]  |\n|  2 | NULL      |\n|  3 | [redacted] |\n+----+-----------+\n3 rows in set\n| x | y |")

@@ -30,6 +30,8 @@ var tokenPrefixes = []string{
 	"AGE-SECRET-KEY-",
 	"sntrys_", "sntryu_", "EZAK", "EZTK", "pscale_tkn_", "pscale_pw_", "dp.pt.", "dp.st.", "dp.ct.", // Sentry, EasyPost, PlanetScale, Doppler
 	"lsv2_", "pcsk_", "tgp_v1_", "CCIPAT_", "bkua_", "HRKU-", "mlsn.", "sgp_", "fm2_", // LangSmith, Pinecone, Together, CircleCI, Buildkite, Heroku, MailerSend, Sourcegraph, Fly.io
+	"fio-u-", "shippo_live_", "shippo_test_", "duffel_live_", "duffel_test_", "CLOJARS_", "dnkey-", // Frame.io, Shippo, Duffel, Clojars, Defined Networking
+	"gloas-", "glffct-", "api_org_", "ico-", "p8e-", "s-s4t2ud-", "NRII-", "sl.u.", "pscale_oauth_", "pnu_", "rdme_", "tk-us-", "FLWSECK-", "FLWSECK_TEST-", "sha256~", // GitLab, Hugging Face, Infracost, Adobe, 42, New Relic, Dropbox, PlanetScale, Prefect, ReadMe, Scalingo, Flutterwave, OpenShift
 	"BBDC-", "phx_", "rnd_", "tvly-", "e2b_", "SWMTKN-1-", // Bitbucket, PostHog, Render, Tavily, E2B, Docker Swarm
 }
 
@@ -70,7 +72,7 @@ func vaultTokens(s string) string {
 	})
 }
 
-var prefixedToken = lazy.Compile(`\b(?:` + quoteAll(tokenPrefixes) + `)([A-Za-z0-9][A-Za-z0-9_.-]{14,})`)
+var prefixedToken = lazy.Compile(`\b(?:` + quoteAll(tokenPrefixes) + `)([A-Za-z0-9][A-Za-z0-9_.-]{14,}(?:=[0-9A-F]{8}\b)?)`)
 
 // prefixedTokens removes them. A name that begins alike is of small letters, npm_config_…, or
 // has no digit and a value behind it, npm_package_config_apiKey=…
@@ -106,14 +108,26 @@ var vendorTokens = []form{
 	{[]string{".local.", ".public."}, lazy.Compile(`\b(v[1-4]\.(?:local|public)\.)[\w-]{20,}(?:\.[\w-]+)?`), "$1" + mark}, // PASETO
 	{[]string{"ac"}, lazy.Compile(`(\bAC[0-9a-f]{32}["']?(?::|,\s*)["']?)[0-9a-f]{32}\b`), "$1" + mark},                   // Twilio
 	{[]string{"discord"}, lazy.Compile(`\b[MNO][A-Za-z0-9_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}\b`), mark},
-	{[]string{"pat"}, lazy.Compile(`\b(pat)[A-Za-z0-9]{14}\.[0-9a-f]{64}\b`), "$1" + mark}, // Airtable
-	{[]string{"mdax"}, lazy.Compile(`\b(MDAx)[A-Za-z0-9+/_-]{40,}`), "$1" + mark},          // Macaroons
+	{[]string{"v1."}, lazy.Compile(`\b(v1\.)[0-9a-f]{40}\b`), "$1" + mark},                                                           // GitHub's apps
+	{[]string{"access_token$"}, lazy.Compile(`(\baccess_token\$(?:production|sandbox)\$)[0-9a-z]+\$[0-9a-f]{32}`), "$1" + mark},      // Braintree
+	{[]string{"gr1348941"}, lazy.Compile(`\b(GR1348941)[\w-]{20}`), "$1" + mark},                                                     // GitLab's runners
+	{[]string{"pat.", "sat."}, lazy.Compile(`\b([ps]at\.[A-Za-z0-9_-]{22}\.)[0-9a-zA-Z]{24}\.[0-9a-zA-Z]{20}\b`), "$1" + mark},       // Harness
+	{[]string{"_mmk"}, lazy.Compile(`\b\w{6}_\w{29}(_mmk)\b`), mark + "$1"},                                                          // MaxMind
+	{[]string{"cmvmd"}, lazy.Compile(`\b(cmVmd)[A-Za-z0-9]{59}\b`), "$1" + mark},                                                     // Artifactory
+	{[]string{"4b1d"}, lazy.Compile(`\b(4b1d)[A-Za-z0-9]{38}\b`), "$1" + mark},                                                       // ClickHouse Cloud
+	{[]string{"a3-"}, lazy.Compile(`\b(A3-[A-Z0-9]{6}-)(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}\b`), "$1" + mark}, // 1Password
+	{[]string{"pat"}, lazy.Compile(`\b(pat)[A-Za-z0-9]{14}\.[0-9a-f]{64}\b`), "$1" + mark},                                           // Airtable
+	{[]string{"mdax"}, lazy.Compile(`\b(MDAx)[A-Za-z0-9+/_-]{40,}`), "$1" + mark},                                                    // Macaroons
 }
 
 // passwordHashes are known by the scheme that stands before them.
 var passwordHashes = []form{
 	{[]string{"$"}, lazy.Compile(`(\$(?:[1567y]|2[abxy]?|apr1|argon2\w{1,2}|pbkdf2[\w-]*|scrypt)\$)[^\s:"',]{8,}`), "$1" + mark},
 	{[]string{"{s", "{m", "{crypt", "{pbkdf2", "{argon2", "{bcrypt"}, lazy.Compile(`(?i)(\{(?:s?sha\d*|s?md5|crypt|pbkdf2[\w-]*|argon2\w*|bcrypt)\})[^\s"',]{6,}`), "$1" + mark},
+	// Kerberos': $krb5asrep$23$bob@CORP:…
+	{[]string{"$krb5"}, lazy.Compile(`(\$krb5\w+\$)[^\s"',]{8,}`), "$1" + mark},
+	// MySQL's
+	{[]string{"*"}, lazy.Compile(`(\*)[0-9A-F]{40}\b`), "$1" + mark},
 	// PostgreSQL's
 	{[]string{"md5"}, lazy.Compile(`\b(md5)[0-9a-f]{32}\b`), "$1" + mark},
 	{[]string{"scram-sha-256$"}, lazy.Compile(`(SCRAM-SHA-256\$)\d+:[^\s"']{16,}`), "$1" + mark},

@@ -4,6 +4,14 @@ import "testing"
 
 func TestVendorTokens(t *testing.T) {
 	f, keeps := cases(t)
+	f("ATATT3xFfGF0aBcDeFgHiJkLmNoPqRsT0123=1A2B3C4D x", "ATATT3[redacted] x")
+	f("v1.0123456789abcdef0123456789abcdef01234567, access_token$production$9f8e7d6c$0123456789abcdef0123456789abcdef", "v1.[redacted], access_token$production$[redacted]")
+	f("GR1348941QrsHdhjxK6aVH7R5PFBu pat.K1kjoRAswC1sSxW2ak1hco.i7ZlhtKHuHpbHhmRmzcfLETx.ZYdMlfeLJJ9bXzhpIG7w", "GR1348941[redacted] pat.K1kjoRAswC1sSxW2ak1hco.[redacted]")
+	f("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 cmVmdH92FN3HIeBRukPcuvL7DXxvts2JuwFSojtfdq74Q69DtCADA4pr0nFYTTum", "[redacted]_mmk cmVmd[redacted]")
+	f("4b1dRE9CMgDayj8XRAUsCpdiSjVsa3vtRZbUiaYJYw A3-UJZDE8-XD6NCF10EPF-91DHO-DZDOC-9IS0J", "4b1d[redacted] A3-UJZDE8-[redacted]")
+	f("hash $krb5asrep$23$bob@CORP:3e156ada591263b8$007497cb51b6", "hash $krb5asrep$[redacted]")
+	f("authentication_string: *2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19, not *2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", "authentication_string: [redacted], not *[redacted]")
+	keeps("v1.0123456789abcdef, pat.orders.example.com, sha256~short")
 	f("patAbCdEfGhIjKlMn.0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "pat[redacted]")
 	f("discord token MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs", "discord token [redacted]")
 	f(`"bob" "md500112233445566778899aabbccddeeff" "SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy"`, `"bob" "md5[redacted]" "SCRAM-SHA-256$[redacted]"`)
