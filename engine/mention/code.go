@@ -29,12 +29,22 @@ func (p *place) bracketBefore(q int) int {
 // isAnnotated tells whether the name at q is the argument of an annotation, of which w is
 // the name and bracket what opens its arguments: @ExceptionHandler(AccessDeniedException).
 func (p *place) isAnnotated(q, bracket int, w word) bool {
+	if open := bytes.LastIndexByte(p.line[:p.left], '('); open > 0 && bytes.IndexByte(p.line[open:p.left], ')') < 0 {
+		// @ApiResponse(code = 403, message = "Access denied")
+		if start := p.before(open, identByte); p.byteAt(start-1) == '@' && upper(p.byteAt(start)) {
+			return true
+		}
+	}
 	return bracket < p.beforeSpaces(q) && !w.isEmpty() && w.end == bracket && p.byteAt(w.start-1) == '@'
 }
 
 // isImported tells whether rustc complains of the name at q, which is imported or unused:
 // unresolved import `crate::Unauthorized`, unused import: `…`, unused variable: `…`.
 func (p *place) isImported(q int) bool {
+	if module, ok := bytes.CutPrefix(bytes.TrimLeft(p.line[:p.left], " >"), []byte("from ")); ok && p.whole {
+		name, _, ok := bytes.Cut(module, []byte(" import ")) // of Python
+		return ok && len(name) > 0 && bytes.IndexByte(name, ' ') < 0
+	}
 	crate := p.before(q, func(c byte) bool { return identByte(c) || c == ':' })
 	if p.byteAt(crate-1) != '`' {
 		return false

@@ -56,7 +56,7 @@ func (p *place) isConditionOn(i, q int) bool {
 	if p.byteAt(start) == '$' && (p.byteAt(start+1) == '.' || digit(p.byteAt(start+1))) {
 		return true
 	}
-	if p.wordBefore(start).isOneOf("where", "filter", "when") {
+	if p.wordBefore(start).isOneOf("where", "filter", "when", "expression") {
 		return true
 	}
 	switch key := p.wordBefore(i); string(key.text()) {

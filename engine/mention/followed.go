@@ -4,6 +4,9 @@ package mention
 // handler, a 403 Forbidden page, AccessDenied means.
 func (p *place) followed() Kind {
 	w := p.wordAfter(p.right)
+	if hasAnyFold(p.line[p.right:], " — returned when ", " - returned when ", " – returned when ") {
+		return Document
+	}
 	if p.isAnnounced(w) || hasAnyFold(p.line[p.right:], " (skipped)", " (ignored)") { // provider env: not configured (skipped)
 		return Topic
 	}
@@ -58,6 +61,8 @@ func (p *place) followedBy(w word) Kind {
 		return Topic.when(endsFold(evidence, "username") || endsFold(evidence, "password"))
 	case "report", "reports", "summary", "logging", "auditing", "ratio", "traps": // unauthorized access attempts report sent
 		return Topic.when(p.byteAt(p.right) == ' ' && p.byteAt(w.end) == ' ')
+	case "address": // of a chain of blocks: invalid token address 0x…
+		return Topic.when(endsFold(p.line[p.start:p.end], "token"))
 	case "went":
 		return Renewed.when(p.goesOn(w, "away"))
 	case "cleared", "disappeared", "vanished":
@@ -70,6 +75,10 @@ func (p *place) followedBy(w word) Kind {
 		return Test
 	case "within": // 5 failed logins within 15m -> lock
 		return Condition.when(p.isSpanWithArrow(p.next(w)))
+	case "happens", "occurs": // the error "X" happens when
+		return Document.when(p.next(w).isOneOf("when", "if"))
+	case "never": // last auth failure never
+		return Negated.when(p.nearest().equals("last") && p.atEnd(w.end))
 	case "leads", "results": // a missing permission leads to
 		return Document.when(p.next(w).isOneOf("to", "in"))
 	case "per": // ACCESS_REFUSED per minute

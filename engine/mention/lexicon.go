@@ -55,7 +55,7 @@ var lexicon = index([]entry{
 	{codeList, asIs, `rules codes ignores ignored alerts patterns statuses exceptions retryable mappers handlers`},
 	{titled, asIs, `email issue ticket incident pr story article document video template monitor alarm alert rule panel
 		dashboard chart report flag subject titled entitled page screen banner translation label version movie song
-		book condition displays shows renders detection object visualization playbook`},
+		book track episode game level condition displays shows renders detection object visualization playbook`},
 	{measure, asIs, `retry retryable refresh fatal abort halt drop ignore skip discard terminate logout reconnect backoff
 		resync rethrow escalate alert page permanent transient clock_skew never always true false stop
 		reauthenticate relogin renew`},
@@ -75,7 +75,7 @@ var lexicon = index([]entry{
 		converter matcher detector strategy entrypoint controller fallback alarm rule metric count counter
 		gauge histogram widget panel dashboard monitor threshold chart graph rate test testcase spec
 		scenario mock stub fixture page template view screen route doc documentation runbook guide tutorial
-		article faq help section example sample regex failregex pattern query playbook`},
+		article faq help section example sample symbol regex failregex pattern query playbook`},
 	{directive, asIs, `errordocument error_page errorfile authname auth_basic secrule secaction secdefaultaction
 		rewriterule rewritecond add_header msgid msgstr respond throw echo synth`},
 	{needsText, asIs, `respond throw echo synth`},
@@ -109,7 +109,7 @@ var lexicon = index([]entry{
 	{attempt, asIs, `attempt retry try fallback`},
 	{method, asIs, `get head post put patch delete options`},
 	{sampled, asIs, `count counter distribution gauge histogram meter timer`},
-	{authorized, asIs, `payment card cardholder merchant transaction mandate prior notification`},
+	{authorized, asIs, `payment card cardholder merchant transaction mandate prior notification plate badge trademark`},
 	{verified, asIs, `payment payer cardholder customer 3ds dmarc spf dkim`},
 })
 

@@ -15,7 +15,7 @@ func (p *place) inList() bool {
 	me := element{p.qualified(), p.right}
 	l := p.beforeSpaces(p.beforeQuotes(me.start))
 	r := p.afterSpaces(p.afterQuotes(me.end))
-	if p.isExempted(l, r) || p.inSetting(l, r) {
+	if p.isExempted(l, r) || p.inSetting(l, r) || p.isTreated(l) {
 		return true
 	}
 	// Fast path: most evidence stands in a sentence.
@@ -38,6 +38,17 @@ func (p *place) isExempted(l, r int) bool {
 		return p.inExempted(l)
 	}
 	return false
+}
+
+// isTreated tells whether the evidence, behind the sign before l, is in a list of what a
+// sentence says is seen to: the following are retried: X, Y. These are not: X, Y.
+func (p *place) isTreated(l int) bool {
+	if c := p.byteAt(l - 1); !p.isTerm() || c != ':' && !separator(c) {
+		return false
+	}
+	colon := p.before(l, listByte)
+	w := p.wordBefore(colon - 1)
+	return p.byteAt(colon-1) == ':' && (w.is(treated) || w.equals("not")) && p.previous(w).equals("are")
 }
 
 // inSetting tells whether the evidence, between the signs before l and at r, is in the list

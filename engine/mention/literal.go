@@ -44,6 +44,9 @@ func (p *place) inLiteral() Kind {
 // isTextOfStatus tells whether the evidence is the text that a program has for a status:
 // messages[403]=Access denied, "403": Access denied, error.403=Access denied.
 func (p *place) isTextOfStatus() bool {
+	if p.inTableOfStatuses() {
+		return true
+	}
 	i := p.beforeSpaces(p.beforeQuotes(p.left))
 	if p.byteAt(i-1) == '=' && p.byteAt(i-2) == ']' || p.byteAt(i-1) == ':' && quoteByte(p.byteAt(i-2)) {
 		w := p.wordBefore(i - 2)
@@ -53,6 +56,21 @@ func (p *place) isTextOfStatus() bool {
 	}
 	i = p.start - 1
 	return p.byteAt(i) == '=' && digit(p.byteAt(i-1)) && digit(p.byteAt(i-2)) && digit(p.byteAt(i-3)) && p.byteAt(i-4) == '.' && letter(p.byteAt(i-5))
+}
+
+// inTableOfStatuses tells whether the evidence begins with a status and the text for it, and
+// others stand beside them: 401=Unauthorized 403=Forbidden.
+func (p *place) inTableOfStatuses() bool {
+	if w := p.wordAfter(p.before(p.start, func(c byte) bool { return digit(c) || c == '=' })); !w.isStatus() || p.byteAt(w.end) != '=' || !upper(p.byteAt(w.end+1)) {
+		return false
+	}
+	n := 0
+	for i := 3; i+1 < len(p.line); i++ {
+		if p.line[i] == '=' && upper(p.line[i+1]) && digit(p.line[i-1]) && digit(p.line[i-2]) && digit(p.line[i-3]) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // behindSign tells what the sign or the word before the quote at open makes of the string
@@ -171,7 +189,7 @@ func entitles(w word) Kind {
 	switch {
 	case w.is(directive):
 		return Code
-	case w.is(titled), w.equals("query"), w.equals("default"): // using default "Login failed"
+	case w.is(titled), w.isOneOf("title", "query", "default"): // using default "Login failed"
 		return Topic
 	}
 	return None

@@ -122,7 +122,7 @@ func thingSuffix(rest []byte) bool {
 		"handler", "handlers", "handlerimpl", "mapper", "filter", "listener", "interceptor", "strategy", "controller", "entrypoint",
 		"translator", "converter", "marshaller", "builder", "factory", "serializer", "resolver", "advice", "alarm", "alarms", "metric", "metrics", "counter", "rule", "rules", "test", "tests", "spec",
 		"page", "view", "policy", "count", "total", "rate", "threshold", "monitor", "template", "version", "sequence", "minute", "limit", "timestamp", "_at", "_url",
-		"_text", "_title", "_subject", "_label", "_banner", "_html",
+		"_text", "_title", "_subject", "_label", "_banner", "_html", "_popup", "_modal", "_toast", "_ttl",
 	} {
 		if endsFold(rest, w) {
 			return true

@@ -135,6 +135,8 @@ func (p *place) openingLabel(o *opener) Kind {
 		return Document.when(colon)
 	case "description", "summary": // of an interface, in YAML
 		return Document.when(p.whole && colon && !upper(p.line[w.start]) && o.first && !p.isParticular(o.head))
+	case "error": // error codes: E401 login required; …
+		return Document.when(o.next.isOneOf("codes", "catalogue", "catalog") && p.byteAt(o.next.end) == ':')
 	case "exit":
 		return Document.when(o.next.isOneOf("codes", "statuses"))
 	case "fix", "feat", "docs", "chore", "refactor":

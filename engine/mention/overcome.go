@@ -139,7 +139,7 @@ func (p *place) outOf(i int) word {
 // trying the shared file; could not authenticate, trying realm [ldap1].
 func (p *place) triesOther() bool {
 	rest := p.line[p.start:min(len(p.line), p.right+maxAside)]
-	if p.makesDo(rest) || p.doesWithout(rest) {
+	if p.makesDo(rest) || p.doesWithout(rest) || hasFold(rest, "no ") && containsAny(rest, ", continuing without ", ", proceeding without ") {
 		return true
 	}
 	i := max(bytes.Index(rest, []byte(", trying ")), bytes.Index(rest, []byte("- trying next "))) // 401 with basic - trying next method

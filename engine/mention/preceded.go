@@ -6,6 +6,9 @@ import "bytes"
 // begins.
 func (p *place) preceded() Kind {
 	near := p.nearest()
+	if w := p.wordBefore(p.start); w.isOneOf("previous", "earlier") && hasFold(p.line[p.start:], "error: ") && p.wentWell(w.start) {
+		return Renewed // retry successful, previous error: 401
+	}
 	if kind := p.precededBy(near); kind != None {
 		return kind
 	}
@@ -19,7 +22,10 @@ func (p *place) preceded() Kind {
 	if kind := p.opening(start); kind != None {
 		return kind
 	}
-	return p.sentence(near)
+	if kind := p.sentence(near); kind != None {
+		return kind
+	}
+	return Condition.when(p.inCase(near))
 }
 
 // nearest returns the word before the evidence and what only describes it: no of "no
@@ -53,7 +59,23 @@ func (p *place) precededBy(near word) Kind {
 	}
 	switch string(near.text()) {
 	case "with":
+		if p.isRightly(p.previous(near)) {
+			return Test
+		}
 		return Count.when(p.isShareOfNone(near))
+	case "answered", "rejected", "refused", "denied": // correctly answered 401
+		return Test.when(p.isRightly(near))
+	case "correctly", "properly", "rightly", "rightfully":
+		w := p.wordAfter(p.start)
+		return Test.when(w.is(answered))
+	case "between": // the difference between X and Y
+		return Document
+	case "am":
+		return Document.when(p.previous(near).equals("i"))
+	case "throws": // of Javadoc
+		return Document.when(p.byteAt(near.start-1) == '@')
+	case "type", "types": // ignoring exceptions of type X
+		return Condition.when(p.isKindOf(near))
 	case "about": // more about access denied errors
 		return Document.when(p.previous(near).isOneOf("more", "information", "details", "help", "documents", "documentation", "articles", "pages"))
 	case "key": // missing key errors.token_expired
@@ -75,6 +97,9 @@ func (p *place) precededBy(near word) Kind {
 		if p.isAlternative(near) {
 			return Topic
 		}
+		if bytes.Contains(p.line[:near.start], []byte("ifference between ")) {
+			return Document
+		}
 		return Condition.when(p.isSupposed(near))
 	case "max", "maximum":
 		return Condition.when(p.isLimit())
@@ -84,6 +109,31 @@ func (p *place) precededBy(near word) Kind {
 		return Document.when(p.isGuarded(near))
 	}
 	return None
+}
+
+// isRightly tells whether verb says that a failure was wanted: correctly rejected.
+func (p *place) isRightly(verb word) bool {
+	return verb.is(answered) && p.previous(verb).isOneOf("correctly", "properly", "rightly", "rightfully")
+}
+
+// isKindOf tells whether kind, before the evidence, ends what says that such failures are
+// seen to: ignoring exceptions of type.
+func (p *place) isKindOf(kind word) bool {
+	of := p.previous(kind)
+	noun := p.previous(of)
+	return of.equals("of") && noun.is(failureNoun) && p.previous(noun).is(hypothesis)
+}
+
+// inCase tells whether the evidence is what the subject before it, of which near is the last
+// word, does in a case that is only talked about: if the password ‹is wrong›.
+func (p *place) inCase(near word) bool {
+	for range 2 {
+		near = p.previous(near)
+		if near.isOneOf("the", "a", "an", "your", "his", "their") {
+			return p.previous(near).isOneOf("if", "when", "whenever", "unless")
+		}
+	}
+	return false
 }
 
 // isGuarded tells whether the evidence, behind from, is what something is protected from:
@@ -190,6 +240,9 @@ func (p *place) isOther(w word) bool {
 	if hasFold(p.line[p.start:], "permission") && (w.isOneOf("location", "camera", "microphone", "notification", "geolocation", "bluetooth", "tracking") &&
 		p.byteAt(w.end) == ' ' || bytes.HasSuffix(p.line[:p.start], []byte("NotAllowedError: "))) {
 		return true
+	}
+	if hasAnyFold(p.line[p.start:], "authoriz", "authoris") && p.byteAt(p.start-1) == '-' && p.wordBefore(p.start-1).equals("pre") {
+		return true // of a treatment or a payment: pre-authorization denied
 	}
 	if !w.is(authorized|verified) || w.end != p.start-1 || p.line[w.end] != ' ' {
 		return false

@@ -143,6 +143,8 @@ func (p *place) labelled(i int) Kind {
 	switch {
 	case w.equals("translation"), before.equals("translation"): // missing translation: …, translation de: …
 		return Document
+	case w.equals("error") && before.isOneOf("previous", "earlier") && p.wentWell(before.start): // retry successful, previous error: …
+		return Renewed
 	case w.equals("suite"): // running suite: …
 		return Test
 	}
@@ -160,4 +162,10 @@ func (p *place) labelled(i int) Kind {
 		return Document
 	}
 	return None
+}
+
+// wentWell tells whether what stands before i says that it was well in the end.
+func (p *place) wentWell(i int) bool {
+	before := p.line[:i]
+	return containsAny(before, "succe", "ecovered") && !containsAny(before, " not ", "unsucc", "ail")
 }

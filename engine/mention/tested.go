@@ -23,6 +23,12 @@ func (p *place) hasPassed() bool {
 		(p.byteAt(i-1) == '[' || hasFold(p.line[max(0, i-4):], "... ") || hasFold(p.line[max(0, i-2):], "| pass |")) {
 		return true
 	}
+	if end := bytes.TrimRight(after, " .\""); endsFold(end, "(passed)") || endsFold(end, " - passed") {
+		return true
+	}
+	if bytes.Contains(after, []byte(" -- Time elapsed: ")) && !bytes.Contains(after, []byte("<<<")) { // of Maven
+		return true
+	}
 	return bytes.Contains(after, []byte(`"passed":true`)) || find(before, "--- PASS", 'P') >= 0 || find(after, " PASSED", 'P') >= 0 ||
 		find(after, "... ok", 'k') >= 0 || find(after, ".. passed", 'p') >= 0 ||
 		find(before, "ok ", 'k') >= 0 && p.ofTAP() || find(before, "=== ", '=') >= 0 && ofGoTest(before)
@@ -123,6 +129,12 @@ func (p *place) isWanted() bool {
 		bytes.Contains(p.line[p.start:p.end], status[:3])
 }
 
+// isProbed tells whether the evidence is the answer that a probe of Nagios' kind was content
+// with: HTTP OK: HTTP/1.1 401 Unauthorized.
+func (p *place) isProbed() bool {
+	return bytes.HasSuffix(bytes.TrimRight(p.line[:p.start], " HTP/.0123456789"), []byte(" OK:"))
+}
+
 // wantedReach is how far before a status it is looked for what was expected, in bytes.
 const wantedReach = 48
 
@@ -166,7 +178,7 @@ func (p *place) ticked() bool {
 // expected tells whether the word that follows the evidence says that the failure
 // was wanted: 403 Forbidden as expected, 401 Unauthorized (expected), 401 (expected 401).
 func (p *place) expected() bool {
-	if p.isWanted() {
+	if p.isWanted() || p.isProbed() {
 		return true
 	}
 	i := p.after(p.afterSpaces(p.afterQuotes(p.right)), func(c byte) bool { return c == '.' })
