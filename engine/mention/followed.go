@@ -77,6 +77,8 @@ func (p *place) followedBy(w word) Kind {
 		return Condition.when(p.isSpanWithArrow(p.next(w)))
 	case "happens", "occurs": // the error "X" happens when
 		return Document.when(p.next(w).isOneOf("when", "if"))
+	case "no": // no longer seen
+		return Renewed.when(p.goesOn(w, "longer", "seen") || p.goesOn(w, "longer", "occurs") || p.goesOn(w, "longer", "happens"))
 	case "never": // last auth failure never
 		return Negated.when(p.nearest().equals("last") && p.atEnd(w.end))
 	case "leads", "results": // a missing permission leads to

@@ -88,7 +88,7 @@ func (p *place) inStatuses() bool {
 	}
 	n := 0
 	for i := 0; i+4 < len(p.line); i++ {
-		if digit(p.line[i]) && digit(p.line[i+1]) && digit(p.line[i+2]) && p.line[i+3] == ' ' && upper(p.line[i+4]) &&
+		if digit(p.line[i]) && digit(p.line[i+1]) && digit(p.line[i+2]) && p.line[i+3] == ' ' && letter(p.line[i+4]) &&
 			p.byteAt(i-1) == ' ' && p.byteAt(i-2) == ',' {
 			n++
 		}

@@ -8,7 +8,13 @@ func (p *place) isName() bool {
 	if p.left < p.start && (p.isTerm() && namesOther(p.line[p.left:p.start]) || namesStep(p.line[p.left:p.start])) || p.isVariable() || p.isQualifiedInSQL() || p.isInTitleOfThing() {
 		return true
 	}
+	if p.byteAt(p.left-1) == '<' && hasFold(p.line[p.right:], " />") {
+		return true // a component of React
+	}
 	if p.byteAt(p.right) == '-' {
+		if i := p.after(p.right+1, digit); i > p.right+1 && p.byteAt(i) == '.' && digit(p.byteAt(i+1)) && p.isTerm() {
+			return true // a package and its version
+		}
 		return p.isHyphenated()
 	}
 	return p.isVersioned() || p.right > p.end && thingSuffix(p.line[p.end:p.right]) || p.isProvisioned()
@@ -65,6 +71,9 @@ func (p *place) lastHyphen() int {
 // namesOther tells whether a name that begins so is that of a test, an index, or a job
 // that deals with such failures: expire_invalid_tokens.
 func namesOther(prefix []byte) bool {
+	if string(prefix) == "on" { // onUnauthorized: redirect
+		return true
+	}
 	return hasAnyFold(prefix, "test_", "idx_", "expire_", "purge_", "prune_", "revoke_", "cleanup_", "clean_", "delete_", "remove_", "handle_", "notify_")
 }
 

@@ -181,6 +181,8 @@ func (p *place) openingPhrase(o *opener) Kind {
 		return Condition.when(bytes.HasSuffix(o.head, []byte(" to ")) || hasFold(p.line[p.right:], " to ") || bytes.Contains(o.head, []byte(" to ")) && o.straight())
 	case "a", "an", "any":
 		return Document.when(o.straight() && containsAny(o.head, " results in ", " leads to ") || o.demands(p.next(o.next)))
+	case "see": // See RFC 6750 for
+		return Document.when(space && o.next.equals("rfc") && o.straight())
 	case "clients", "callers", "users", "requests":
 		return Document.when(o.demands(o.next))
 	case "ensure": // what a benchmark of security checks
@@ -202,6 +204,8 @@ func (p *place) openingTool(o *opener) Kind {
 		return Code.when(o.isFollowedBy("new"))
 	case "case": // of a match: case HttpStatus.FORBIDDEN -> …
 		return Code.when(containsAny(o.head, " -> ", " => ") || containsAny(p.line[p.end:], " -> ", " => "))
+	case "type": // of TypeScript: type Refusal = 'UNAUTHORIZED' | 'FORBIDDEN'
+		return Code.when(o.first && upper(p.byteAt(o.next.start)) && hasFold(p.line[o.next.end:], " = "))
 	case "return": // of nginx
 		return Code.when(o.next.isStatusOrClass())
 	case "comment": // of SQL: COMMENT ON COLUMN users.locked IS '…'

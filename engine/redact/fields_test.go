@@ -8,6 +8,7 @@ func TestFields(t *testing.T) {
 	f("password?=hunter pw_hash='0a1b' DD-APPLICATION-KEY: hunter InstrumentationKey=0a1b-2c3d", "password?=[redacted] pw_hash='[redacted]' DD-APPLICATION-KEY: [redacted] InstrumentationKey=[redacted]")
 	f(`{"k":"password","v":"hunter"} {"name":"password","val":"hunter"} {"k":"user","v":"ada"}`, `{"k":"password","v":"[redacted]"} {"name":"password","val":"[redacted]"} {"k":"user","v":"ada"}`)
 	f("app.exe /user:bob /password:hunter", "app.exe /user:bob /password:[redacted]")
+	f("X-Gitlab-Token: glHookSecret x-plex-token: hunter", "X-Gitlab-Token: [redacted] x-plex-token: [redacted]")
 	f("X-Hub-Signature-256: sha256=0a1b2c3d4e5f60718293a4b5c6d7e8f9", "X-Hub-Signature-256: [redacted]")
 	f("“password”: “hunter”, mot de passe : « hunter 2 »", "“password”: “[redacted]”, mot de passe : [redacted] [redacted] »")
 	keeps("GET /password: 404, parameter/prod/db/password:denied, password, v=2")
