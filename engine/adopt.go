@@ -9,12 +9,12 @@ import (
 )
 
 // Adopt takes over what other knows: its windows, its groups, the findings it
-// has told and the points nobody has asked for. No count is told twice, also
+// has told and the points nobody has asked for. No count is told twice, even
 // when rules or options differ between the two. now is the wall time; other must
 // not be used again.
 //
-// A finding that a has no rule for is told for the last time, as withdrawn. What
-// belongs to no finding yet, and a has no rule or no room for, is counted as lost.
+// A finding whose rule a does not have is told for the last time, as withdrawn.
+// Failures of no finding yet are counted as lost if a has no rule or no room for them.
 func (a *Aggregator) Adopt(other *Aggregator, now time.Time) (withdrawn []finding.Finding) {
 	ruleOf := a.rulesByName()
 	a.clock.Adopt(&other.clock)

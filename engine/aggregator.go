@@ -15,11 +15,11 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
-// lingering is how many windows a group that has not passed is followed at
-// least: what it counted belongs to the finding that it may still become.
+// lingering is how many windows a group is followed, at least, that has not passed:
+// what it counted belongs to the finding that it may still become.
 const lingering = 16
 
-// othersMax is how many groups "other" an Aggregator holds beside its groups.
+// othersMax is how many "other" groups an Aggregator holds besides its own groups.
 const othersMax = 64
 
 // AggregatorOptions say when failures become findings.
@@ -57,7 +57,7 @@ type Aggregator struct {
 	explainer *explain.Explainer
 	clock     window.Clock
 	wall      int64         // wall time of the newest call, ns
-	where     finding.Scope // that was named last
+	where     finding.Scope // the one named last
 	groups    map[uint64]*group
 	others    int
 	scopes    map[scopeKey]*scopeCount
@@ -216,8 +216,7 @@ func (a *Aggregator) addGroup(c *Counts, from *groupCount, now time.Time) *group
 	return g
 }
 
-// whereIs names the scope of o. Groups that are met one after the other in one scope share
-// its names in memory.
+// whereIs names the scope of o. Consecutive groups of one scope share its names in memory.
 func (a *Aggregator) whereIs(o *origin) finding.Scope {
 	renew(&a.where.Cluster, o.cluster)
 	renew(&a.where.Family, o.family)
@@ -228,7 +227,7 @@ func (a *Aggregator) whereIs(o *origin) finding.Scope {
 	return a.where
 }
 
-// renew makes name what now says, as it is where that is the same.
+// renew sets name to now, and allocates only if that changes it.
 func renew(name *string, now []byte) {
 	if *name != string(now) {
 		*name = string(now)
@@ -266,7 +265,7 @@ func (a *Aggregator) groupOf(c *Counts, from *groupCount) *group {
 	return g
 }
 
-// isFull reports whether there is no room for another group, or group "other".
+// isFull reports whether there is no room for another group, or for another "other" group.
 func (a *Aggregator) isFull(other bool) bool {
 	if other {
 		return a.others >= othersMax
@@ -309,7 +308,7 @@ func (a *Aggregator) Advance(now time.Time) []finding.Finding {
 	return oldestFirst(told)
 }
 
-// noteWall notes the wall time, which is as late as the last unless its clock was set back.
+// noteWall notes the wall time, which goes back only when its clock was set back.
 func (a *Aggregator) noteWall(now time.Time) {
 	wall := now.UnixNano()
 	if wall < a.wall {
@@ -318,9 +317,9 @@ func (a *Aggregator) noteWall(now time.Time) {
 	a.wall = wall
 }
 
-// setBack goes back with a wall clock that was set to now: of a group whose times lie
-// ahead of it, nothing would be told until it has caught up with them, and windows that
-// are full of those ahead would take none before.
+// setBack follows a wall clock that was set back to now. Otherwise nothing would be told of
+// a group whose times lie ahead until the clock caught up with them, and a set full of
+// windows ahead would take no earlier ones.
 func (a *Aggregator) setBack(now time.Time) {
 	last := window.IndexOf(window.Latest(now), a.opt.Window)
 	for _, s := range a.scopes {

@@ -39,8 +39,8 @@ func (b *burst) add(w window.Index, task uint64) {
 	}
 }
 
-// in returns the tasks of window w. Of more than window.Kept windows the oldest is
-// given up; of that there is nil.
+// in returns the tasks of window w. Past window.Kept windows the oldest is given up; if
+// that is w itself, in returns nil.
 func (b *burst) in(w window.Index) *distinct.Counter {
 	oldest := 0
 	for i := range b.slots {

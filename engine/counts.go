@@ -7,11 +7,11 @@ import (
 )
 
 // Bounds of one Counts. What exceeds them is still counted: new groups join the
-// group "other" of their rule and scope, and what has no room even there is
+// "other" group of their rule and scope, and what has no room even there is
 // added to Lost.
 const (
 	// countsGroups is how many groups one Counts tells apart; the last
-	// countsOthers places are kept for the groups "other".
+	// countsOthers places are kept for "other" groups.
 	countsGroups = 256
 	countsOthers = 32
 	// countsCells is how many pairs of a group and a window it holds.
@@ -19,7 +19,7 @@ const (
 	// countsMarks is how many distinct tasks and resources it notes.
 	countsMarks = 2048
 	// countsText is the room for samples and scopes, in bytes; the last
-	// othersText are kept for the groups "other".
+	// othersText are kept for "other" groups.
 	countsText = 256 << 10
 	othersText = countsOthers * 1 << 10
 	// nameMax is the most that is kept of one name (cluster, tag), in bytes.
@@ -34,7 +34,7 @@ type Stats struct {
 	Duplicates    int64 // the same failure told again: same request id, or further lines of one error
 	Own           int64 // records that are findings of ours
 	Broken        int64 // chunks whose framing broke off
-	BrokenBytes   int64 // bytes that could not be read for it
+	BrokenBytes   int64 // bytes that could not be read because of that
 	Odd           int64 // well-framed objects that are no records, and were passed over
 	Grouped       int64 // matches counted under "other" for want of room
 	Lost          int64 // matches counted here only
@@ -62,8 +62,8 @@ func (s *Stats) Add(other *Stats) {
 }
 
 // Counts holds the matches of some chunks by group and window, not yet judged.
-// Its size is bounded. Filling it allocates nothing, but for room for more text than it
-// ever had. It belongs to one goroutine at a time.
+// Its size is bounded. Filling it allocates only when it needs room for more text than
+// ever before. It belongs to one goroutine at a time.
 type Counts struct {
 	Stats Stats
 	// newest is the newest time at which a scanned chunk begins, ns; it moves
@@ -206,7 +206,7 @@ func (c *Counts) mergeGroup(other *Counts, from *groupCount) uint16 {
 	return at
 }
 
-// group returns the place of the group with key, or of the group "other" of its
+// group returns the place of the group with key, or of the "other" group of its
 // rule and scope when there is no room for it, or noPlace.
 func (c *Counts) group(key, scope uint64, rule int32) (at uint16, isNew bool) {
 	if at, ok := c.find(key); ok {
@@ -308,8 +308,8 @@ func (c *Counts) keep(b []byte, limit int) textSpan {
 	return textSpan{uint32(at), uint32(n)}
 }
 
-// keepSample copies a sample into c's text, or nothing where there is no room for all of
-// it: its end is chosen such that no secret is cut in two, which would not be known as one.
+// keepSample copies a sample into c's text, or nothing if there is no room for all of it:
+// the sample's end was chosen so that no secret is cut in two and goes unrecognised.
 func (c *Counts) keepSample(sample []byte) textSpan {
 	if len(sample) > countsText-len(c.text) {
 		sample = nil

@@ -9,8 +9,8 @@ const (
 	excerptBefore = 8 << 10
 )
 
-// excerpt returns value, or when it is long, the part of it around the first candidate.
-// Where that is cut off, it gives up what may be left of a secret: see cutMargin.
+// excerpt returns value or, if it is long, the part of it around the first candidate.
+// At a cut it gives up what may be left of a secret: see cutMargin.
 func (fr *fieldReader) excerpt(value []byte) []byte {
 	if len(value) <= excerptMax {
 		return value

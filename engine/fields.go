@@ -17,12 +17,12 @@ type fields struct {
 	partial                    bool   // a part of a line that the runtime cut
 	own                        bool   // a finding of ours
 	values                     int    // how many values are searched: strings
-	numbers                    int    // how many are not, and may be facts: numbers, booleans, nulls
+	numbers                    int    // how many are not, but may be facts: numbers, booleans, nulls
 	value                      []byte // the last searched value
 	start                      int    // where in the record's map it starts
 	first                      int    // if it is the only one: where in it the first literal is, or -1
 	candidate                  bool   // a searched value holds a literal
-	long                       []byte // the last one that does and is longer than excerptMax
+	long                       []byte // the last such value that is longer than excerptMax
 }
 
 // names returns what f has of where a record comes from, always in the same order.
@@ -43,7 +43,7 @@ type fieldReader struct {
 }
 
 // A hit is the first literal in a record's map: where its anchor stands, and where the
-// literal starts and ends. The zero hit says that this is not known.
+// literal starts and ends. In the zero hit this is not known.
 type hit struct{ at, from, to int }
 
 // read goes through a record once. Nothing is copied.
@@ -72,14 +72,14 @@ func (fr *fieldReader) read(m []byte, hit hit, walk *record.Fields, f *fields) {
 	}
 }
 
-// readValue is read for a record of which f holds all but its one searched value, which
-// is m[from:to].
+// readValue is read for a record of which f holds everything but its one searched value,
+// m[from:to].
 func (fr *fieldReader) readValue(m []byte, from, to int, hit hit, f *fields) {
 	f.setValue(m, from, to)
 	fr.look(f, hit)
 }
 
-// setValue makes m[from:to] the one searched value. No literal was looked for in it yet.
+// setValue makes m[from:to] the one searched value, before any literal is looked for in it.
 func (f *fields) setValue(m []byte, from, to int) {
 	f.value, f.start, f.candidate, f.long = m[from:to:to], from, false, nil
 }

@@ -10,7 +10,7 @@ import (
 // flatten writes a record of several values as one JSON-like text, so that a
 // record parsed by Fluent Bit reads like the line it was: {"key":"value",…}.
 // Values are normalised, not escaped. What does not fit into dst is left out; if
-// that is anything, values with a candidate come first.
+// anything is, values with a candidate come first.
 func (fr *fieldReader) flatten(m []byte, walk *record.Fields, dst, norm []byte) []byte {
 	if all, whole := fr.members(m, walk, append(dst[:0], '{'), norm, everyValue); whole {
 		return append(all, '}')

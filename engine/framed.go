@@ -7,35 +7,35 @@ import (
 )
 
 // framed is what is known of the records of each frame. Its tables have a place for each
-// frame that is in use: its number modulo record.Frames.
+// frame in use: its number modulo record.Frames.
 type framed struct {
-	met     [record.Frames]int        // the frame of which a record was read
+	met     [record.Frames]int        // the frame, once a record of it was read
 	singles [record.Frames]int        // the frame, if its value is all that is searched of its records
 	reads   [record.Frames]readFields // what was read of a record of that frame
-	any     bool                      // there is something in them
+	any     bool                      // the tables are not empty
 }
 
-// readFields is what was read of a record, whatever becomes of the record.
+// readFields is what was read of a record, without pointing into it.
 type readFields struct {
 	fields
 	places [nameFields]place // of its names
 }
 
-// A place is where something stands in the map of each record with the same frame: so many bytes
-// from the map's start, or, if that is less than 0, from its end.
+// A place is where something stands in the map of every record with the same frame: its
+// offset from the map's start or, if negative, from the map's end.
 type place struct{ at, size int }
 
 // isMet reports whether a record of the frame was read.
 func (f *framed) isMet(frame int) bool { return f.met[frame%record.Frames] == frame }
 
-// isSingle reports whether the value that the frame is around is known to be all that is
-// searched of its records. For the parts of a line that was cut it never is: the sweep must
-// find the key that says so, which stands outside of the value.
+// isSingle reports whether the value inside the frame is known to be all that is searched of
+// its records. For parts of a cut line it never is: the sweep must find the key that marks
+// them, and that stands outside the value.
 func (f *framed) isSingle(frame int) bool {
 	return frame > 0 && f.singles[frame%record.Frames] == frame
 }
 
-// read sets to to what a walk through r, of a frame that isSingle, would, but for its value.
+// read sets to to what a walk through r would find, except for the value. r's frame isSingle.
 func (f *framed) read(r *record.Record, to *fields) {
 	read := &f.reads[r.Frame%record.Frames]
 	*to = read.fields
@@ -57,7 +57,7 @@ func (f *framed) keep(r *record.Record, read *fields) {
 	}
 }
 
-// keep keeps what was read of r without pointing into it.
+// keep copies what was read of r: names by their places, and no value.
 func (rf *readFields) keep(r *record.Record, read *fields) {
 	rf.fields = *read
 	rf.value, rf.long = nil, nil

@@ -5,8 +5,8 @@ import (
 	"github.com/authlens/authlens/engine/record"
 )
 
-// gathered is what is searched of the records ahead: pieces of the chunk, put one behind the
-// other as lines.
+// gathered is what is searched of the records ahead: pieces of the chunk, one after another,
+// each as a line.
 type gathered struct {
 	lines  record.Values
 	pieces [record.MaxAhead + 1]piece
@@ -23,8 +23,8 @@ type piece struct {
 // reset forgets all pieces.
 func (g *gathered) reset() { g.n, g.i, g.pieces[0].at = 0, 0, 0 }
 
-// add notes chunk[from:to] as the next piece. Its bytes are put into the lines by others:
-// Cursor.Ahead, or copy.
+// add notes chunk[from:to] as the next piece. Its bytes get into the lines by Cursor.Ahead
+// or by copy.
 func (g *gathered) add(from, to int) {
 	p := &g.pieces[g.n]
 	p.from = from
@@ -66,12 +66,12 @@ func (g *gathered) findBehind(s *literal.Search, at int) int {
 	return at + g.shift()
 }
 
-// lineOffset returns where in the lines the chunk's byte at is, taken to be in the piece at
-// hand. A byte in front of the piece is taken for its first.
+// lineOffset returns where in the lines the chunk's byte at is, assuming that it is in the
+// current piece. A byte before the piece counts as its first.
 func (g *gathered) lineOffset(at int) int {
 	p := &g.pieces[g.i]
 	return p.at + max(0, at-p.from)
 }
 
-// shift is what to add to an offset in the lines, within the piece at hand, for that in the chunk.
+// shift turns an offset in the lines, within the current piece, into one in the chunk.
 func (g *gathered) shift() int { return g.pieces[g.i].from - g.pieces[g.i].at }

@@ -2,27 +2,28 @@ package engine
 
 import "github.com/authlens/authlens/engine/record"
 
-// habits are what the records of one tag have in common, as far as it was learnt, and whether they
-// are a storm. Fluent Bit flushes every second or so: most chunks are too small to learn it anew.
+// habits are what was learnt of the records of one tag: what they have in common, and whether
+// they are a storm. Fluent Bit flushes every second or so, and most chunks are too small to
+// learn it from each.
 type habits struct {
 	tag    uint64 // its hash
 	cursor record.Cursor
 	framed framed
 	run    run
-	bytes  int // of the chunks since it was found that no sweep can be narrow
+	bytes  int // of the chunks since a sweep last turned out not to be narrow
 }
 
-// maxTags is of how many tags the habits are known. A task has a tag for each of its containers.
+// maxTags is how many tags have habits. A task has a tag for each of its containers.
 const maxTags = 8
 
 // tagHabits are the habits of the tags met last.
 type tagHabits struct {
-	by    *Scanner // which read the records
+	by    *Scanner // that read the records
 	known []*habits
-	next  int // which are forgotten next, when there are maxTags
+	next  int // the ones to forget next, once there are maxTags
 }
 
-// serve forgets what is of another Scanner than s.
+// serve forgets what belongs to a Scanner other than s.
 func (t *tagHabits) serve(s *Scanner) {
 	if t.by == s {
 		return
@@ -33,8 +34,8 @@ func (t *tagHabits) serve(s *Scanner) {
 	t.by = s
 }
 
-// habits returns those of the tag with a hash. They are large, so that only tags that are met
-// have some.
+// habits returns those of the tag with the given hash. They are large, so they are made only
+// for tags that occur.
 func (t *tagHabits) habits(hash uint64) *habits {
 	for _, h := range t.known {
 		if h.tag == hash {
@@ -47,6 +48,6 @@ func (t *tagHabits) habits(hash uint64) *habits {
 	}
 	h := t.known[t.next]
 	t.next = (t.next + 1) % maxTags
-	h.tag, h.run, h.bytes = hash, run{}, 0 // frames of another tag go as new ones are learnt
+	h.tag, h.run, h.bytes = hash, run{}, 0 // new frames replace those of the other tag as they are learnt
 	return h
 }

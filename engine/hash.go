@@ -10,8 +10,7 @@ import (
 // The hash behind fingerprints. A fingerprint is published and must be the same
 // in every process and on every architecture, so it is fixed here: the wyhash
 // construction (multiply, fold the 128-bit product), little-endian, without a
-// seed. It is no defence against made-up collisions; tables that it feeds are
-// bounded.
+// seed. It does not resist made-up collisions, so the tables that use it are bounded.
 const (
 	hashStart = 0xa0761d6478bd642f
 	hashWord  = 0xe7037ed1a0b428db
@@ -39,7 +38,7 @@ func hashFold(h uint64, b []byte) uint64 {
 // tailOf returns the bytes of b behind its last whole word of eight.
 func tailOf(b []byte) (tail uint64) {
 	rest := len(b) % 8
-	if len(b) >= 8 { // Fast path: nothing could foretell how many there are.
+	if len(b) >= 8 { // Fast path: the length of a loop over them could not be predicted.
 		return binary.LittleEndian.Uint64(b[len(b)-8:]) >> (64 - 8*rest)
 	}
 	for i, c := range b {

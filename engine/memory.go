@@ -13,17 +13,17 @@ import (
 const (
 	memorySets = 32 // a power of two
 	memoryWays = 8
-	// memoryTrial is how many gists are looked up before it is judged whether
-	// that pays: whether one in memoryPays was known. If not, the next memoryRest
-	// gists are not looked up; then it is tried again.
+	// memoryTrial is how many gists are looked up in a trial of whether that pays,
+	// which it does if one in memoryPays was known. If not, the next memoryRest
+	// gists are not looked up; then there is another trial.
 	memoryTrial = 128
 	memoryPays  = 8
 	memoryRest  = 1024
 )
 
-// A memory holds the verdicts on the gists met last. In a storm nearly every
-// record has one of a few. A verdict is a function of the gist, so that what a
-// memory holds changes nothing but the time that is taken.
+// A memory holds the verdicts on the latest gists. In a storm nearly every
+// record has one of a few. A verdict is a function of the gist, so what a
+// memory holds changes nothing but the time it takes.
 type memory struct {
 	of   *match.Matcher // whose verdicts they are
 	seed maphash.Seed
@@ -31,14 +31,13 @@ type memory struct {
 	text [memorySets][memoryWays][gist.MaxText]byte
 	idle verdict // for what is not remembered
 
-	// tree holds those of the gists that were met again and are of failures, judged the verdicts
-	// on them.
+	// tree holds the gists of failures that were met again, judged the verdicts on them.
 	tree   gist.Tree
 	judged [gist.MaxGists]*verdict
 	inTree int
 
 	asked, knew int // gists looked up in this trial, and of them, known
-	rest        int // gists that are not looked up yet, before the next trial
+	rest        int // gists still to pass without a look-up before the next trial
 }
 
 // A memorySet holds the verdicts on gists of one hash.
@@ -46,10 +45,10 @@ type memorySet struct {
 	hash     [memoryWays]uint64
 	n        [memoryWays]int // length of the gist
 	verdicts [memoryWays]verdict
-	put      int // how many verdicts were put here, or passed over when one was
+	put      int // how many verdicts were put here, or spared when one was
 }
 
-// serve forgets what is of another matcher than m.
+// serve forgets what belongs to a matcher other than m.
 func (my *memory) serve(m *match.Matcher) {
 	if my.of == m {
 		return
@@ -61,8 +60,8 @@ func (my *memory) serve(m *match.Matcher) {
 	my.resetTree()
 }
 
-// recall makes g the gist of text and returns the verdict on it; one that is not known is to be
-// written there.
+// recall makes g the gist of text and returns the verdict on it, or the place where the caller
+// is to write it.
 func (my *memory) recall(g *gist.Gist, text []byte) *verdict {
 	if len(text) > gist.MaxText || my.isResting() {
 		my.of.Gist(g, text)
@@ -90,8 +89,8 @@ func (my *memory) place(said []byte) *verdict {
 	return v
 }
 
-// next returns the place of the next verdict in the set: that of the oldest that was not met
-// again since it was passed over last.
+// next returns the place for the next verdict in the set: that of the oldest one that was not
+// met again since it was last spared.
 func (set *memorySet) next() int {
 	for {
 		k := set.put % memoryWays
@@ -148,11 +147,11 @@ func (my *memory) find(hash uint64, said []byte) (v *verdict, kept []byte) {
 	return nil, nil
 }
 
-// setsOf returns the two sets that a gist of hash may be in. With a single one, some sets would
+// setsOf returns the two sets that a gist of hash may be in. With only one, some sets would
 // overflow long before all are full.
 func setsOf(hash uint64) [2]uint64 { return [...]uint64{hash % memorySets, hash >> 32 % memorySets} }
 
-// roomier returns that of two sets into which fewer verdicts were put.
+// roomier returns the one of two sets that fewer verdicts were put into.
 func (my *memory) roomier(sets [2]uint64) uint64 {
 	if my.sets[sets[1]].put < my.sets[sets[0]].put {
 		return sets[1]
@@ -160,10 +159,11 @@ func (my *memory) roomier(sets [2]uint64) uint64 {
 	return sets[0]
 }
 
-// pays reports whether gists are looked up at present.
+// pays reports whether gists are being looked up.
 func (my *memory) pays() bool { return my.rest == 0 }
 
-// isResting tells whether no gist is looked up, since too few were known.
+// isResting counts one more gist, and tells whether it is not to be looked up because too
+// few were known.
 func (my *memory) isResting() bool {
 	if my.rest > 0 {
 		my.rest--

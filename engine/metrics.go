@@ -65,7 +65,7 @@ func (a *Aggregator) countFailures(g *group, w window.Index, n int64) {
 	}
 }
 
-// countChange counts a finding that began or ended, and takes its cause over.
+// countChange counts a finding that began or ended, and notes its cause.
 func (a *Aggregator) countChange(g *group, reason finding.Reason, cause string, at time.Time) {
 	if !a.opt.Metrics {
 		return

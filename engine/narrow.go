@@ -6,14 +6,13 @@ import "github.com/authlens/authlens/engine/record"
 // name, its task, its cluster. A sweep is narrow as long as it reads the records ahead by
 // their frames, and searches only the value in which they differ.
 
-// leastNarrow is how many bytes of a tag go by before it is tried whether a sweep of its chunks can be
-// narrow: from so many on, getting to know their frames pays. It is a variable for tests, which make
-// do with fewer.
+// leastNarrow is how many bytes of a tag go by before a narrow sweep of its chunks is tried: with
+// fewer, learning their frames does not pay. It is a variable so that tests can do with less.
 var leastNarrow = 128 << 10
 
 // A sweep stays narrow while what it searches is less than narrowPart of every narrowWhole bytes
-// of the chunk. That is judged by the second half of the records ahead: among the first records of
-// a chunk are those from which its frames are learnt.
+// of the chunk. The second half of the records ahead decides: the first may include those from
+// which the frames are learnt.
 const (
 	narrowPart  = 3
 	narrowWhole = 4
@@ -30,7 +29,7 @@ func (sc *scan) find(from int) int {
 	return sc.search.Find(max(from, sc.wide))
 }
 
-// shift is what to add to an offset in what is searched, for the offset in the chunk.
+// shift turns an offset in what is searched into one in the chunk.
 func (sc *scan) shift() int {
 	if sc.narrow {
 		return sc.gathered.shift()
@@ -38,8 +37,8 @@ func (sc *scan) shift() int {
 	return 0
 }
 
-// lookAhead reads the next records by their frames, and makes the sweep go on with their values; or,
-// where that would not be narrow, with all of the chunk from here on.
+// lookAhead reads the next records by their frames and lets the sweep go on with their values or,
+// if that would not be narrow, with the rest of the chunk as it is.
 func (sc *scan) lookAhead() {
 	g, start := &sc.gathered, sc.cursor.Behind()
 	ahead := sc.cursor.Ahead(len(sc.chunk), &g.lines)
@@ -49,7 +48,7 @@ func (sc *scan) lookAhead() {
 	}
 	g.reset()
 	half, searched := start, 0 // where the second half begins, and how much of the first is searched
-	asTheyAre := true          // what Ahead has put into g.lines is what is to be searched
+	asTheyAre := true          // g.lines, as Ahead filled it, is what is to be searched
 	for i := range ahead {
 		o := &ahead[i]
 		if i == len(ahead)/2 {
@@ -76,7 +75,7 @@ func (sc *scan) lookAhead() {
 }
 
 // getToKnow reads the record of o, if none of its frame was read yet, and reports whether the
-// value that the frame is around is then known to be all that is searched (isSingle).
+// value inside the frame is then known to be all that is searched (isSingle).
 func (sc *scan) getToKnow(o *record.Outline) bool {
 	if o.Frame == 0 || sc.framed.isMet(o.Frame) {
 		return false

@@ -1,16 +1,16 @@
 package engine
 
-// maxSuspects is how many places of a record isNearMiss looks at: the same literal may
-// stand in it a thousand times.
+// maxSuspects is how many places of a record isNearMiss looks at: the same literal may be
+// in it a thousand times.
 const maxSuspects = 8
 
-// isNearMiss reports whether no literal in the record at hand, whose text is t, can be
-// evidence: each is a part of a longer word, or lacks what its signatures ask for elsewhere
-// in the text. false only means that this is not known without a gist. The search is then
+// isNearMiss reports whether no literal in the current record, whose text is t, can be
+// evidence: each is part of a longer word, or lacks what its signatures ask for elsewhere
+// in the text. false only means that it takes a gist to tell. Afterwards the search is
 // behind the literals that were looked at.
 //
 // Fast path: it settles a third of the records that look like a failure and are none. While
-// the memory knows the gists, which it does in a storm, it would be in vain.
+// the memory knows the gists, as in a storm, it would gain nothing.
 func (sc *scan) isNearMiss(t []byte) bool {
 	if sc.hit.to == 0 || sc.memory.pays() || !sc.isValue(t) {
 		return false

@@ -7,13 +7,13 @@ import (
 	"github.com/authlens/authlens/engine/record"
 )
 
-// Bounds of what is taken for one error.
+// Bounds of what counts as one error.
 const (
 	// sameErrorFor is how long after a failure the further lines of its error may
 	// come, in nanoseconds of event time.
 	sameErrorFor = int64(time.Second)
-	// sameErrorRecords is how many records may stand between two of its lines that
-	// tell a failure: the frames of a deep stack.
+	// sameErrorRecords is how many records, such as the frames of a deep stack, may
+	// come between two of its lines that tell a failure.
 	sameErrorRecords = 1024
 )
 
@@ -33,11 +33,11 @@ func (sc *scan) sameError(st *stream, f *found, at int64) bool {
 		// A program that indents what it logs says the same again: no error holds a line twice.
 		return (t.indented == 0 || t.indented != sc.indented(f)) && sc.link(st, sc.record.Start) < extract.Broken
 	case extract.ReportLine:
-		// A command that fails again says the same again, as it did before.
+		// A command that fails again says the same again.
 		_, scope := sc.originOf()
 		return (t.start != f.start() || t.key != sc.foldFailure(scope, &sc.id, f.Rule)) && sc.link(st, sc.record.Start) < extract.Broken
 	}
-	// An exception: behind the message that logs it, or behind a traceback.
+	// An exception: after the message that logs it, or after a traceback.
 	if f.line == extract.ClassLine && t.message && int(t.rule) == f.Rule {
 		return sc.link(st, sc.record.Start) < extract.Broken
 	}
@@ -48,7 +48,7 @@ func (sc *scan) sameError(st *stream, f *found, at int64) bool {
 	return link == extract.Chained || t.message && link == extract.Traced
 }
 
-// indented is the hash of what the line of f says, if it is one that is indented; else 0.
+// indented is the hash of what the line of f says if it is an indented one, else 0.
 func (sc *scan) indented(f *found) uint64 {
 	if f.line != extract.FurtherLine || !extract.IsIndented(f.text) {
 		return 0
@@ -64,7 +64,7 @@ type between struct {
 	fields fields
 }
 
-// letGo forgets what points into the chunk.
+// letGo drops what points into the chunk.
 func (b *between) letGo() {
 	b.cursor.Reset(nil)
 	b.record, b.walk, b.fields = record.Record{}, record.Fields{}, fields{}
@@ -98,8 +98,7 @@ func (sc *scan) link(st *stream, to int) extract.Link {
 	return link
 }
 
-// requestOf is the hash of a request's ID, 0 where there is none, or one that other
-// failures share.
+// requestOf is the hash of a request's ID, or 0 if there is none or other failures share it.
 func requestOf(id *extract.Identity) uint64 {
 	if len(id.RequestID) == 0 || id.RequestShared {
 		return 0

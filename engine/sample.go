@@ -13,10 +13,10 @@ const (
 	// sampleMax is the most that is kept of one record's text, in bytes.
 	sampleMax = 4 << 10
 	// cutMargin is how much of a cut sample is given up at its cut ends, in
-	// bytes: a secret that stands there may lack what tells that it is one.
+	// bytes: a secret there may have lost what identifies it as one.
 	cutMargin = 256
-	// leastKnown is how long a piece of a secret is at most that is too short to be known
-	// for one, in bytes.
+	// leastKnown is the most bytes that a piece of a secret may have and still be too short
+	// to be recognised as one.
 	leastKnown = 128
 )
 
@@ -36,8 +36,8 @@ func (f *found) start() (b [4]byte) {
 }
 
 // sample returns the part of a text to keep: all of it, or what is around the
-// evidence. cut says that something stood before it. What it is cut off from at
-// its end is taken off to the last word that is whole.
+// evidence. cut says that something stood before it. If its end is cut off, the
+// part ends after the last whole word.
 func (f *found) sample() (part []byte, cut bool) {
 	start := max(0, min(f.Start-sampleMax/4, len(f.text)-sampleMax))
 	part = f.text[start:]
@@ -47,12 +47,11 @@ func (f *found) sample() (part []byte, cut bool) {
 	return part, f.cut || start > 0
 }
 
-// wordEnds seldom stand in a secret, mostly beside it.
+// wordEnds are seldom part of a secret; mostly they are next to it.
 const wordEnds = " \t\r\n\"'"
 
-// wholeWords returns b, of which the end was cut off, up to the last word that is whole. Of
-// one that is longer than cutMargin, a piece stays: none that may be too short to be known
-// for that of a secret.
+// wholeWords returns b, whose end was cut off, up to its last whole word. Of a word longer
+// than cutMargin a piece stays, long enough to be recognised if it is part of a secret.
 func wholeWords(b []byte) []byte {
 	end := max(0, len(b)-cutMargin)
 	for _, from := range [...]int{end, max(0, end-leastKnown)} {
@@ -63,9 +62,9 @@ func wholeWords(b []byte) []byte {
 	return b[:end]
 }
 
-// redacted returns the text of a sample without secrets. One whose beginning is
-// cut loses it, for want of the keys and first letters by which secrets are
-// known, after it has served to know what follows.
+// redacted returns the text of a sample without secrets. A sample whose beginning was
+// cut off loses its first bytes too, but only afterwards: secrets in them lack the keys
+// and first letters that give them away, yet they may give away what follows.
 func redacted(sample []byte, cut bool) string {
 	s := redact.Text(string(sample))
 	if !cut {

@@ -17,23 +17,22 @@ import (
 // is drawn at random by each process, so that no application can hide behind it.
 type Marker struct{ Key, Value string }
 
-// ScannerOptions say how chunks are read. The zero value of each field is
-// useful, but for Window.
+// ScannerOptions say how chunks are read. The zero value of every field but
+// Window is useful.
 type ScannerOptions struct {
 	Window   time.Duration // width of a window of event time
 	ScanKeys []string      // top-level keys whose values are searched; none: all
 	Marker   Marker        // a record that carries it is one of ours, and not searched
 	Defaults Scope         // where a record comes from when it does not say
-	// WalkFirst visits every record and searches its values, instead of
-	// searching the chunk and visiting only where there is a candidate, and
-	// judges each anew. It is the plain order, kept as the oracle of the fast
-	// one.
+	// WalkFirst visits every record, searches its values and judges each anew,
+	// instead of searching the chunk and visiting only records with a candidate.
+	// It is the plain order, kept as the oracle of the fast one.
 	WalkFirst bool
 }
 
-// A Scanner counts the failures in chunks. It is immutable but for the bounded
-// memory of errors that wait for their next record; many scans may run at once,
-// each with its own Counts.
+// A Scanner counts the failures in chunks. Apart from the bounded memory of errors
+// that wait for their next record and of requests already counted it is immutable;
+// many scans may run at once, each with its own Counts.
 type Scanner struct {
 	opt     ScannerOptions
 	matcher *match.Matcher
@@ -50,7 +49,7 @@ type Scanner struct {
 // are more than a Finder can look for.
 func NewScanner(m *match.Matcher, opt ScannerOptions) (*Scanner, error) {
 	// The parts of a line that the runtime cut are candidates too. One finder
-	// for chunks and texts leaves room in the processor's cache.
+	// for both chunks and texts takes less of the processor's cache.
 	finder, err := m.Finder().With(keyPartial)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
@@ -76,8 +75,8 @@ func (s *Scanner) Fresh() *Scanner {
 // Matcher returns the matcher of the scanner's rules.
 func (s *Scanner) Matcher() *match.Matcher { return s.matcher }
 
-// Finder returns what s searches chunks with: without a candidate of it, no
-// record is looked at.
+// Finder returns what s searches chunks with: a record in which it finds no candidate
+// is not looked at.
 func (s *Scanner) Finder() *literal.Finder { return s.finder }
 
 // scratch is the working memory of one scan.
@@ -113,8 +112,8 @@ func (c *Counts) working() *scratch {
 // Scan reads one chunk and adds what it finds to c.
 //
 // Scan borrows chunk and tag: after it returns, nothing reachable from s or c
-// points into either. It does not allocate, but for the first use of c and of a
-// rule's regular expression. Many calls may run at once, each with its own Counts.
+// points into either. It allocates only at the first use of c and of a rule's
+// regular expression. Many calls may run at once, each with its own Counts.
 func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	c.Stats.Chunks++
 	c.Stats.Bytes += int64(len(chunk))
@@ -133,7 +132,7 @@ func (s *Scanner) Scan(tag string, chunk []byte, c *Counts) {
 	sc.scratch.letGo()
 }
 
-// letGo forgets all that points into the chunk: it is Fluent Bit's again.
+// letGo drops all that points into the chunk, which is Fluent Bit's again.
 func (m *scratch) letGo() {
 	m.record, m.walk, m.fields = record.Record{}, record.Fields{}, fields{}
 	m.id = extract.Identity{}
@@ -182,8 +181,8 @@ func (sc *scan) walkAll() {
 }
 
 // sweep searches the chunk and visits the records that hold a candidate, and those
-// that follow an error which waits for its next record. Of a chunk without any, the
-// first record is read for its time, which moves the clock.
+// that follow an error waiting for its next record. In a chunk without any, the first
+// record is read for its time, which moves the clock.
 func (sc *scan) sweep(chunk []byte) {
 	sc.search.Reset(sc.finder, chunk)
 	if sc.narrow = sc.habits.bytes >= leastNarrow; sc.narrow {
@@ -247,7 +246,7 @@ func (sc *scan) end() {
 	}
 }
 
-// visit reads the record at hand and counts the failure in it, if any.
+// visit reads the current record and counts the failure in it, if any.
 func (sc *scan) visit() {
 	if sc.record.Group {
 		return
@@ -275,9 +274,9 @@ func (sc *scan) visit() {
 	}
 }
 
-// read reads the record at hand into f.
+// read reads the current record into f.
 //
-// Fast path: it differs from one that was read before in the only value that is
+// Fast path: it differs from one that was read before only in the one value that is
 // searched.
 func (sc *scan) read(f *fields) {
 	r := &sc.record
@@ -290,7 +289,7 @@ func (sc *scan) read(f *fields) {
 	sc.framed.keep(r, f)
 }
 
-// text returns the normalised text of the record at hand; of a long value, the
+// text returns the normalised text of the current record; of a long value, the
 // part around its first candidate.
 func (sc *scan) text() []byte {
 	fr, f := &sc.reader, &sc.fields
@@ -300,7 +299,7 @@ func (sc *scan) text() []byte {
 	return fr.flatten(sc.record.Map, &sc.walk, sc.flat[:0], sc.norm[:0])
 }
 
-// visitCandidate confirms a candidate of the record at hand.
+// visitCandidate judges the candidate in the current record.
 func (sc *scan) visitCandidate() {
 	sc.c.Stats.Candidates++
 	f := found{text: sc.text()}
@@ -323,8 +322,8 @@ func (sc *scan) visitCandidate() {
 	sc.conclude(&f)
 }
 
-// longLine returns what the line is of which the record at hand holds more than is looked at:
-// its text may begin anywhere.
+// longLine returns what kind of line the current record is if it holds more than is looked
+// at, so that its text may begin anywhere.
 func (sc *scan) longLine() extract.Line {
 	f := &sc.fields
 	if f.values > 1 || f.numbers > 0 {
@@ -333,11 +332,11 @@ func (sc *scan) longLine() extract.Line {
 	return extract.LineOf(text.Normalise(sc.flat[:0], f.long[:lineStart]), &sc.id)
 }
 
-// lineStart is how much of a line tells what it is, in bytes.
+// lineStart is how much of a line shows which kind it is, in bytes.
 const lineStart = 1 << 10
 
-// conclude counts the match f of the record at hand or, where the error goes on in the
-// next record, holds it until then.
+// conclude counts the match f of the current record or, if the error goes on in the next
+// record, holds it until then.
 func (sc *scan) conclude(f *found) {
 	st, at := sc.lineStream(), nanoseconds(&sc.record)
 	if sc.id.Unfinished && !sc.isCopy(f, at) {
@@ -373,7 +372,7 @@ func (sc *scan) judge(f *found, from int) bool {
 	return v.matched
 }
 
-// firstIn returns a place in the text t of the record at hand before which
+// firstIn returns a place in the text t of the current record before which
 // there is no literal.
 func (sc *scan) firstIn(t []byte) int {
 	if sc.isValue(t) {
@@ -382,14 +381,14 @@ func (sc *scan) firstIn(t []byte) int {
 	return 0
 }
 
-// isValue tells whether the text t of the record at hand is the value itself.
+// isValue tells whether the text t of the current record is the value itself.
 func (sc *scan) isValue(t []byte) bool {
 	f := &sc.fields
 	return f.values == 1 && len(t) > 0 && len(t) == len(f.value) && &t[0] == &f.value[0]
 }
 
-// longPieces is how many pieces of a long value are judged at most, each of excerptMax
-// bytes: with candidates all over, one takes milliseconds.
+// longPieces is how many pieces of a long value, each of excerptMax bytes, are judged at
+// most: one that is full of candidates takes milliseconds.
 const longPieces = 16
 
 // searchLong looks for a match in a value that is longer than excerptMax, piece by
@@ -415,7 +414,7 @@ func (sc *scan) searchLong(value []byte) (f found, ok bool) {
 		}
 		bounded = bounded || f.Bounded
 		if end == len(value) {
-			break // Every later piece is a part of this one.
+			break // every later piece is part of this one
 		}
 		// The next piece overlaps, so that a failure cut by this one's end is
 		// seen whole; it always moves on.

@@ -5,7 +5,7 @@ import (
 	"unsafe"
 )
 
-// Keys that FireLens adds to a record. Their values say where a record comes
+// Keys that FireLens adds to a record. Their values say where the record comes
 // from and are never searched.
 // Sources: moby daemon/logger/fluentd, amazon-ecs-agent's record_modifier.
 const (
@@ -72,8 +72,8 @@ func originOf(r *fields, tag string, def *Scope) origin {
 	return o
 }
 
-// A lastOrigin is the origin that was read last, and of what. Mostly the next
-// record comes from there too.
+// A lastOrigin is the origin that was read last, and what it was read from. The next
+// record mostly comes from there too.
 type lastOrigin struct {
 	cluster, taskARN, taskDef, containerName []byte
 	origin                                   origin
@@ -81,7 +81,7 @@ type lastOrigin struct {
 	known                                    bool
 }
 
-// originOf returns the origin of the record at hand, and the hash of its scope.
+// originOf returns the origin of the current record, and the hash of its scope.
 func (sc *scan) originOf() (*origin, uint64) {
 	r, last := &sc.fields, &sc.last
 	if !last.known || !bytes.Equal(r.taskARN, last.taskARN) || !bytes.Equal(r.containerName, last.containerName) ||
@@ -101,8 +101,8 @@ func (o *origin) hash() uint64 {
 }
 
 // shortName takes the container's name out of the name that the ECS agent gives
-// the Docker container: /ecs-<family>-<revision>-<name>-<20 hex digits>. Without
-// the family it is all of that but the digits, which differ from task to task.
+// the Docker container: /ecs-<family>-<revision>-<name>-<20 hex digits>. If the family
+// is not known, it is all of that but the digits, which differ from task to task.
 func shortName(long, family []byte) []byte {
 	name := bytes.TrimPrefix(long, viewString("/"))
 	rest, ok := bytes.CutPrefix(name, viewString("ecs-"))
@@ -125,8 +125,8 @@ func shortName(long, family []byte) []byte {
 // agentDigits is how many digits the ECS agent ends a container's name with.
 const agentDigits = 20
 
-// lastName and firstName return the name that b ends or begins with, which may be of a
-// container or of a task: a filter may have put other words around it, such as errors.
+// lastName and firstName return the name, of a container or a task, that b ends or begins
+// with: a filter may have put other words around it, such as errors.
 func lastName(b []byte) []byte {
 	from := len(b)
 	for from > 0 && inName(b[from-1]) {
@@ -143,7 +143,7 @@ func firstName(b []byte) []byte {
 	return b[:n]
 }
 
-// inName reports whether ECS takes c in a container's name.
+// inName reports whether ECS accepts c in a container's name.
 func inName(c byte) bool {
 	return c == '-' || c == '_' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }

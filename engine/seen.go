@@ -27,11 +27,11 @@ func (s *seenRequests) before(hash uint64, w window.Index) bool {
 }
 
 // isRepeated reports whether the request of id, which failed by the rule at event
-// time at, has been counted already: a failure that is told twice, by the program
-// and by the SDK's own log, say, or by two containers, is one failure. It is not
-// for ever, since programs print the ids of jobs and sessions under that name,
-// too. Where calls share an id, each has failures of its own: only the same
-// failure is told twice.
+// time at, has been counted already: a failure that is told twice, for example by
+// the program and by the SDK's own log, or by two containers, is one failure. A
+// request is not remembered for ever, since programs print the ids of jobs and
+// sessions under that name too. Calls that share an id have failures of their own,
+// so of these only the same failure counts as told twice.
 func (s *Scanner) isRepeated(id *extract.Identity, rule int, at int64) bool {
 	if len(id.RequestID) < requestIDMin {
 		return false

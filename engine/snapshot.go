@@ -30,7 +30,7 @@ func (a *Aggregator) decide(g *group, at time.Time) (finding.Finding, bool) {
 		return finding.Finding{}, false
 	}
 	if reason == finding.Silent {
-		severity = g.toldSeverity // a burst that is over was one all the same
+		severity = g.toldSeverity // it was a burst, though that is over
 	}
 	f := a.tell(g, reason, severity, at)
 	if reason == finding.Silent {
@@ -121,8 +121,8 @@ func (a *Aggregator) tell(g *group, reason finding.Reason, severity rules.Severi
 	}
 }
 
-// evidence returns the sample without secrets, which is costly the first time, and takes
-// from the facts what is not to be seen in it.
+// evidence returns the sample without secrets, which is costly the first time, and removes
+// from the facts what the sample no longer shows.
 func (g *group) evidence() string {
 	if g.sample != nil {
 		g.redacted = redacted(g.sample, g.cut)
@@ -133,7 +133,7 @@ func (g *group) evidence() string {
 }
 
 // taskOf returns what is known of the task that g's newest event comes from. On
-// an aggregator that is another task than our own, and our role is not its.
+// an aggregator that is not our own task, and its role is not ours.
 func (a *Aggregator) taskOf(g *group) diagnose.Task {
 	if !a.isOurs(g) {
 		return diagnose.Task{TaskID: g.where.Task, Container: g.where.Container}

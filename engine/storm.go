@@ -6,20 +6,20 @@ import (
 	"github.com/authlens/authlens/engine/literal"
 )
 
-// In a storm each record is a failure that is known already. Records are not searched then: a
-// record's text is looked up at once, and only if it is known, one literal of it is looked for in
+// In a storm each record is a failure that is known already. Records are not searched then: the
+// record's text is looked up right away and, if it is known, one of its literals is looked for in
 // the record.
 
 // leastStorm is how many records in a row make a storm.
 const leastStorm = 3
 
-// A run is records in a row that are failures whose gists were remembered.
+// A run is consecutive records that are failures whose gists were remembered.
 type run struct {
 	records int // how many of them are known by a frame (framed.isSingle)
 	end     int // where in the chunk the last one ends
 }
 
-// endChunk makes the run go on with the next chunk, if it reached to the end of one of size bytes.
+// endChunk lets the run go on in the next chunk if it reached the end of this one, of size bytes.
 func (r *run) endChunk(size int) {
 	if r.end < size {
 		r.records = 0
@@ -27,7 +27,7 @@ func (r *run) endChunk(size int) {
 	r.end = 0
 }
 
-// met notes that the record at hand is a failure with a remembered verdict.
+// met notes that the current record is a failure with a remembered verdict.
 func (sc *scan) met() {
 	r := &sc.record
 	if r.Start != sc.run.end {
@@ -39,15 +39,14 @@ func (sc *scan) met() {
 	sc.run.end = r.End
 }
 
-// isStorm tells whether the record that starts at start, or behind it, is likely to be one
-// more failure that is known.
+// isStorm tells whether the record at start, or the next one, is likely to be one more known
+// failure.
 func (sc *scan) isStorm(start int) bool {
 	return sc.run.records >= leastStorm && sc.run.end == start && sc.awaiting == 0
 }
 
-// visitKnown is visit for a record that is one more failure that is known, and reports
-// whether it is. One that is not ends the storm; one that no frame fits, of which that
-// cannot be said without a walk, does not.
+// visitKnown is visit for a record that is one more known failure, and reports whether it
+// is. One that is not ends the storm, unless no frame fits it: then only a walk could tell.
 func (sc *scan) visitKnown() bool {
 	if !sc.framed.isSingle(sc.record.Frame) {
 		return false
@@ -81,9 +80,9 @@ func (sc *scan) visitIfKnown() bool {
 	return true
 }
 
-// stands tells whether a literal of the gist at hand, on which v is the verdict, stands in the
-// value as it was logged, too. Only then would a search have led here. It is looked for from its
-// place in the text on, since normalising makes a text shorter, never longer.
+// stands tells whether a literal of the current gist, on which v is the verdict, is also in the
+// value as it was logged. Only then would a search have led here. It is looked for from its place
+// in the text on, since normalising never makes a text longer.
 func (sc *scan) stands(v *verdict) bool {
 	g, value := &sc.gist, sc.fields.value
 	if v.literal == (part{}) {

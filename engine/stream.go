@@ -7,7 +7,7 @@ import (
 
 // Programs break one error over several records, and the container runtime cuts
 // lines at 16 KB. A stream is the memory of one container's output that puts
-// them together again. Every bound here is small: an error that exceeds one is
+// them together again. Every bound here is small; an error that exceeds one is
 // counted with what is known of it by then.
 const (
 	// scanStreams is how many streams one scan follows at once.
@@ -33,8 +33,8 @@ type stream struct {
 	kind    streamKind
 	tagHash uint64
 
-	// waiting says that text holds what a later record may complete: of
-	// streamLines an unfinished match, of streamParts the end of the last part.
+	// waiting says that text holds what a later record may complete: for
+	// streamLines an unfinished match, for streamParts the end of the last part.
 	waiting bool
 	matched bool // text holds an unfinished match
 	rule    int  // of that match
@@ -50,17 +50,17 @@ type stream struct {
 }
 
 // A lastEvent is the failure of a stream that was counted last: where, so that it can be
-// taken back, and what tells a further line of the same error from another failure.
+// uncounted, and what distinguishes a further line of the same error from another failure.
 type lastEvent struct {
 	at          int64   // event time, ns
 	key         uint64  // of its group
 	request     uint64  // hash of its request ID, or 0
-	indented    uint64  // hash of what its line says, where that is indented; else 0
+	indented    uint64  // hash of what its line says if that is indented, else 0
 	end         int     // where in the chunk the last line of its error ends
 	rule        int32   // in the matcher
 	start       [4]byte // the first bytes of its line
 	group, cell uint16  // in the Counts
-	message     bool    // its line is what a program says of the error, not the exception
+	message     bool    // its line is the program's own message about the error, not the exception
 	counted     bool    // there is one
 	detailed    bool    // its line says which action failed
 
@@ -70,8 +70,8 @@ type lastEvent struct {
 	link      extract.Link
 }
 
-// repeatedEvent stands for the failure f at event time at when it was counted before: it
-// is not counted again, and neither are the further lines of its error.
+// repeatedEvent stands for the failure f at event time at that was counted before: neither
+// it nor the further lines of its error are counted again.
 func repeatedEvent(f *found, at int64) lastEvent {
 	return lastEvent{at: at, rule: int32(f.Rule), message: f.line == extract.HeadLine, start: f.start(), counted: true, detailed: true}
 }
@@ -95,14 +95,14 @@ func (st *stream) keep(t []byte, cut bool) {
 	st.aged = false
 }
 
-// resetStreams forgets the streams of the scan before.
+// resetStreams forgets the streams of the previous scan.
 func (sc *scan) resetStreams() {
 	for i := range sc.streams {
 		sc.streams[i].free()
 	}
 }
 
-// lineStream returns the stream of the record at hand: one container's stdout
+// lineStream returns the stream of the current record: one container's stdout
 // or stderr.
 func (sc *scan) lineStream() *stream { return sc.stream(sc.lineKey(&sc.fields), streamLines) }
 
@@ -110,14 +110,13 @@ func (sc *scan) lineKey(f *fields) uint64 {
 	return hashBytes(hashBytes(sc.tagHash, f.containerID), f.source) | 1 // never 0, which means free
 }
 
-// partStream returns the stream of the line that the record at hand is a part
-// of.
+// partStream returns the stream of the line that the current record is part of.
 func (sc *scan) partStream() *stream {
 	return sc.stream(hashBytes(sc.tagHash^uint64(streamParts), sc.fields.partialID)|1, streamParts)
 }
 
-// stream returns the stream with key. For a new one, the next in turn is given up that
-// waits for nothing; where all wait, the next in turn.
+// stream returns the stream with key. A new one takes the place of the next in turn that
+// waits for nothing or, if all wait, of the next in turn.
 func (sc *scan) stream(key uint64, kind streamKind) *stream {
 	for i := range sc.streams {
 		if sc.streams[i].key == key {
@@ -140,7 +139,7 @@ func (sc *scan) stream(key uint64, kind streamKind) *stream {
 	return st
 }
 
-// hold keeps an unfinished match of the record at hand for the next record of
+// hold keeps an unfinished match of the current record for the next record of
 // its stream to complete.
 func (sc *scan) hold(st *stream, f *found, at int64) {
 	st.keep(f.sample())
@@ -169,7 +168,7 @@ func (sc *scan) continueWith(st *stream, t []byte) bool {
 	return true
 }
 
-// settle counts what a stream waits with; the record at hand is no part of it.
+// settle counts what a stream is holding; the current record is not part of it.
 func (sc *scan) settle(st *stream) {
 	if st.kind == streamLines && st.waiting {
 		sc.awaiting--
@@ -178,8 +177,8 @@ func (sc *scan) settle(st *stream) {
 	st.last.end = sc.record.Start
 }
 
-// settleIn counts the unfinished match that st holds, with what is known of it. A record
-// may be at hand: what was found out about that stays as it is.
+// settleIn counts the unfinished match that st holds, with what is known of it. What was
+// found out about the scan's current record, if there is one, stays as it is.
 func (s *Scanner) settleIn(st *stream, c *Counts) {
 	st.waiting = false
 	if !st.matched {
@@ -205,8 +204,8 @@ func (s *Scanner) settleIn(st *stream, c *Counts) {
 	st.last = s.count(c, &o, st.origin.scope, &id, &f, st.at)
 }
 
-// visitPart reads a part of a line that the runtime cut at 16 KB: with the end
-// of the part before, so that what the cut went through is found too.
+// visitPart reads a part of a line that the runtime cut at 16 KB, together with the
+// end of the part before, so that what the cut went through is found too.
 func (sc *scan) visitPart() {
 	st := sc.partStream()
 	joined := append(sc.flat[:0], st.text[:st.n]...)
@@ -228,7 +227,7 @@ func (sc *scan) visitPart() {
 		case ok:
 			st.matched = false
 			sc.countOnce(st, &f, at)
-			st.last.counted = true // once a line, whatever became of it
+			st.last.counted = true // once for each line, whatever became of it
 		}
 	}
 	if last {

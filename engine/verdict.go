@@ -11,7 +11,7 @@ import (
 // A verdict is what was found out about a gist. Nothing in it is borrowed.
 type verdict struct {
 	again      bool // met again lately
-	known      bool // judge came to its end; a panic on the way leaves no verdict
+	known      bool // judge has returned; a panic in it leaves no verdict
 	matched    bool
 	unfinished bool
 	line       extract.Line
@@ -30,7 +30,7 @@ type part struct{ from, to int32 }
 
 var noPart = part{-1, -1}
 
-// partOf returns which piece of text b is.
+// partOf returns which piece of text b is; b is a slice of text, or nil.
 func partOf(text, b []byte) part {
 	if b == nil {
 		return noPart
@@ -47,8 +47,7 @@ func (p part) of(text []byte, g *gist.Gist) []byte {
 	return text[g.Raw(int(p.from)):g.Raw(int(p.to))]
 }
 
-// judge fills v with the verdict of m on a gist, in which there is no literal
-// before from.
+// judge fills v with the verdict of m on a gist that has no literal before from.
 func (v *verdict) judge(m *match.Matcher, said []byte, from int, id *extract.Identity) {
 	*v = verdict{}
 	if v.match, v.matched = m.Judge(said, from); v.matched {

@@ -18,7 +18,7 @@ type waitingRoom struct {
 }
 
 // take moves the streams of a tag into the scan's own, and returns how many of
-// them wait for a record of any kind, not only for one that says so itself.
+// them wait for just any record, not for one that is marked as a part.
 func (w *waitingRoom) take(tagHash uint64, into *[scanStreams]stream) (awaiting int) {
 	if w.taken.Load() == 0 {
 		return 0
@@ -79,9 +79,9 @@ func (s *Scanner) Expire(c *Counts) {
 	}
 }
 
-// age moves the stream at place i out when it was aged before, and reports
-// whether it did; if not, the stream is aged now. The lock is not held while the
-// stream is judged, since a flush may wait for it.
+// age moves the stream at place i into out if it was aged before, and reports
+// whether it did; otherwise the stream is aged now. The lock is not held while the
+// stream is judged, since a flush may be waiting for it.
 func (w *waitingRoom) age(i int, out *stream) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()

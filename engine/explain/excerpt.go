@@ -7,8 +7,8 @@ import (
 	"github.com/authlens/authlens/engine/redact"
 )
 
-// An excerpt is what of a text stands around the evidence: text[from:to], with a
-// margin before and behind it where the text goes on.
+// An excerpt is the part of a text around the evidence, text[from:to], with a margin
+// before and behind it where the text goes on.
 type excerpt struct {
 	text     []byte
 	from, to int
@@ -36,7 +36,7 @@ func excerptOf(t []byte, start, end int) excerpt {
 func (x *excerpt) core() []byte { return x.text[x.from:x.to] }
 
 // redacted returns the excerpt without secrets. They are taken out first, then the
-// margins are cut off, but nothing of the evidence.
+// margins are cut off, but never any of the evidence.
 func (x *excerpt) redacted(evidence string) string {
 	s := redact.Text(string(x.text))
 	from, to := x.from, len(s)-(len(x.text)-x.to)

@@ -22,10 +22,10 @@ import (
 
 const (
 	// excerptMax is the most of a text that is shown and that facts are read from, in
-	// bytes, the evidence in its middle.
+	// bytes, with the evidence in its middle.
 	excerptMax = 32 << 10
-	// cutMargin is how much more stands on a side that is cut while secrets are taken
-	// out, in bytes: one at the cut may lack what tells that it is one. It is as long
+	// cutMargin is how many more bytes there are on a side that is cut while secrets
+	// are taken out: a secret at the cut may lack what identifies it. It is as long
 	// as the longest value that has no form of its own (redact).
 	cutMargin = 8 << 10
 )

@@ -20,9 +20,9 @@ func (e *Explainer) Facts(rule *rules.Rule, normalised []byte) extract.Facts {
 	return f
 }
 
-// Conceal takes from f what stands in the normalised text, but in no place of it that is
-// shown: alone, a value lacks what tells that it is a secret. What is left shares the memory
-// of what is shown.
+// Conceal removes from f what is in the normalised text but nowhere in what is shown of it:
+// by itself, a value lacks what identifies it as a secret. What is left shares the memory of
+// what is shown.
 func Conceal(f *extract.Facts, normalised []byte, shown string) {
 	for _, s := range texts(f) {
 		if i := strings.Index(shown, *s); i >= 0 {

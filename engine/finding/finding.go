@@ -32,8 +32,8 @@ type Finding struct {
 	// Opens is true of the snapshot that opened the finding, and of one that
 	// took its place before anybody saw it.
 	Opens bool `json:"-"`
-	// Via is the container by whose tag a finding is sent that is about none: about
-	// ourselves.
+	// Via is the container by whose tag a finding is sent that is about AuthLens itself,
+	// and so about no container.
 	Via string `json:"-"`
 
 	Severity string `json:"severity"` // low, elevated, high, critical
@@ -53,7 +53,7 @@ type Finding struct {
 }
 
 // InPlaceOf returns f as it is told in place of older, a snapshot of the same finding that
-// nobody has seen: that the finding began, or got worse, is news still.
+// nobody has seen: that the finding began or got worse is still news.
 func (f Finding) InPlaceOf(older Finding) Finding {
 	f.Opens = f.Opens || older.Opens
 	if f.State == Update && (older.Reason == First || older.Reason == Escalated) {
@@ -93,6 +93,6 @@ const (
 	Changed   Reason = "changed"
 	Repeat    Reason = "repeat"
 	Silent    Reason = "resolved"
-	Withdrawn Reason = "withdrawn" // its rule is in force no more
+	Withdrawn Reason = "withdrawn" // its rule is no longer in force
 	None      Reason = "none"
 )

@@ -18,8 +18,8 @@ func digitsOf(v uint64) uint64 { return below(v^'0'*each, 10) }
 // below returns the set of bytes in v that are less than n, which is at most 0x80.
 func below(v uint64, n uint64) uint64 { return ^(v | (v&^high + (0x80-n)*each)) & high }
 
-// mixed tells whether b, of eight bytes at least, is digits and capitals, some of each. Of
-// capitals there are the first n; with small, small letters are taken for them.
+// mixed tells whether b, of eight bytes at least, consists of digits and of the first n capitals,
+// some of each. With small, small letters count as capitals.
 func mixed(b []byte, small bool, n uint64) bool {
 	fold := uint64(0)
 	if small {

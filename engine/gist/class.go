@@ -7,12 +7,12 @@ const (
 	digit   class = 1 << iota // 0 to 9
 	capital                   // A to Z
 	small                     // a to z
-	symbol                    // of base64, beside letters and digits
-	hex                       // a hexadecimal digit, beside one of the former
+	symbol                    // of base64, besides letters and digits
+	hex                       // a hexadecimal digit, besides one of the former
 	plus                      // the symbol that is in no path
 
 	alnum = digit | capital | small
-	kind  = alnum | symbol // of which each byte of base64 has one
+	kind  = alnum | symbol // each byte of base64 is of one of these
 )
 
 var classes = func() (t [256]class) {

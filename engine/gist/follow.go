@@ -1,8 +1,8 @@
 package gist
 
 // endOf returns where what is left out at b[i:] ends, if that is of form f and n blanks
-// stand for it; else -1. What stands in front of it and behind is known to be as in a
-// text that was read, which is not loose: so a word begins at b[i], where it is one.
+// stand for it; else -1. What is before and behind it is known to be as in a text that was
+// read and is not loose: so if it is a word, that begins at b[i].
 func endOf(b []byte, i int, f form, n int) int {
 	switch f {
 	case fraction:
@@ -54,7 +54,7 @@ func isOf(b []byte, f form) bool {
 		return mixed(b, false, 26) && !isIAM(b)
 	case random:
 		s := stretchAt(b, 0)
-		// Only that is looked at which has a digit, with a symbol beside it.
+		// Read looks at base64 only if it has a digit and, next to its word, a symbol.
 		return s.to == len(b) && s.isRandom() && s.classes&digit != 0 && s.classes&symbol != 0
 	}
 	return false

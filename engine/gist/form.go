@@ -1,6 +1,6 @@
 package gist
 
-// A form is what the bytes look like that are left out of a text.
+// A form is the shape of what is left out of a text.
 type form uint8
 
 const (
@@ -17,7 +17,7 @@ const (
 	random // base64
 )
 
-// Forms, with blanks in the place of their digits.
+// Forms, with blanks in place of their digits.
 const (
 	blankClock = "99:99:99"
 	blankUUID  = "99999999-9999-9999-9999-999999999999"
@@ -31,7 +31,7 @@ const (
 	uuidBefore = uuidLen - 12
 )
 
-// isUUID tells whether b begins with a UUID, and no more of a word follows it.
+// isUUID tells whether b begins with a UUID that ends with its word.
 func isUUID(b []byte) bool {
 	return (len(b) <= uuidLen || !is(b[uuidLen], alnum)) && beginsUUID(b, uuidLen)
 }
@@ -62,8 +62,8 @@ func digitsEnd(b []byte, i int) int {
 	return i
 }
 
-// fractionAt returns where the fraction of the number b[start:end] ends: end if
-// it has none, or is part of an address or a version.
+// fractionAt returns where the fraction of the number b[start:end] ends: at end if
+// it has none, or if the number is part of an address or a version.
 func fractionAt(b []byte, start, end int) int {
 	if end+1 >= len(b) || b[end] != '.' || !is(b[end+1], digit) || start > 0 && b[start-1] == '.' {
 		return end

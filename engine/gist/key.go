@@ -1,7 +1,7 @@
 package gist
 
-// keyOf returns where the key of the S3 object is whose name goes on at b[i:]:
-// arn:aws:s3:::BUCKET/KEY, s3://BUCKET/KEY. It is empty, at the name's end, where
+// keyOf returns where the key is in the name of an S3 object that goes on at b[i:]:
+// arn:aws:s3:::BUCKET/KEY, s3://BUCKET/KEY. It is empty, at the end of the name, if
 // there is only a bucket's name, or none.
 func keyOf(b []byte, i int) (from, to int) {
 	if i+3 > len(b) || string(b[i:i+3]) != ":::" && string(b[i:i+3]) != "://" {
@@ -28,7 +28,7 @@ func keyEnd(b []byte, i int) int {
 	return to
 }
 
-// KeyAt returns what at the start of text may stand in a key.
+// KeyAt returns the start of text as far as it may stand in a key.
 func KeyAt(text string) string {
 	for i := range len(text) {
 		if endsKey[text[i]] {
@@ -38,7 +38,7 @@ func KeyAt(text string) string {
 	return text
 }
 
-// endsKey are the bytes that end a key in a sentence. A wildcard does too: the
+// endsKey are the bytes that end a key in a sentence. A wildcard is one of them: the
 // resource of a policy names no object.
 var endsKey = func() (t [256]bool) {
 	for c := range byte(' ') + 1 {

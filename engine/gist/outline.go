@@ -1,14 +1,14 @@
 package gist
 
-// maxLeft is of how many places of a text it is kept what is left out.
+// maxLeft is how many places an outline has room for.
 const maxLeft = 16
 
 // An outline says where something is left out of a text, and what.
 type outline struct {
 	left  [maxLeft]left
 	nLeft int
-	// loose is set if a text with the same outline may have another gist, though it has the same
-	// bytes in between.
+	// loose is set if a text with the same outline, and the same bytes in between, may have another
+	// gist.
 	loose bool
 }
 
@@ -21,7 +21,7 @@ type left struct {
 
 func (o *outline) reset() { o.nLeft, o.loose = 0, false }
 
-// add notes that from offset at of the gist on, n blanks stand for bytes of a form.
+// add notes that n blanks, from offset at of the gist on, stand for bytes of a form.
 func (o *outline) add(at, n int, f form) {
 	if o.nLeft == maxLeft {
 		o.loose = true

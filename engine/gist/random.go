@@ -4,21 +4,21 @@ package gist
 // 76.
 const minRandom = 40
 
-// A stretch is what is known of bytes that may be base64, all of them of some kind.
+// A stretch is what is known of consecutive bytes that may be base64.
 type stretch struct {
 	from, to int
-	length   int   // how many bytes count: of a path, those that are not in ids
+	length   int   // how many bytes count: in a path, those that are not in ids
 	changes  int   // how many of them are of another kind than the byte before
-	classes  class // that a byte of it is in
-	path     bool  // it has no symbol but slashes and what stands in front of a value
+	classes  class // the classes of its bytes
+	path     bool  // it has no symbols but slashes and inner equals signs
 }
 
-// isRandom tells whether s is long and random: a path has words, in which letters of a kind follow
-// each other.
+// isRandom tells whether s is long and random: a path has words, in which letters of one kind
+// follow each other.
 func (s *stretch) isRandom() bool { return s.length >= minRandom && 2*s.changes >= s.length }
 
-// sways tells whether other bytes of form f within s could make it random, or no longer so. Digits
-// are all of one kind.
+// sways tells whether other bytes of form f within s could change whether it is random. Digits are
+// all of one kind.
 func (s *stretch) sways(f form) bool {
 	switch f {
 	case hexID, capitals:
@@ -59,8 +59,8 @@ func stretchAt(b []byte, i int) stretch {
 	return s
 }
 
-// passOverIDs makes the ids in s count for nothing: how often a hexadecimal one goes from digits to
-// letters says nothing of the path in which it stands, role/NAME/ID.
+// passOverIDs makes the ids in s not count: how often a hexadecimal one changes between digits and
+// letters says nothing about the path it is in, role/NAME/ID.
 func (s *stretch) passOverIDs(b []byte) {
 	s.length, s.changes = 0, 0
 	last := classes[b[s.from]] & kind
@@ -83,6 +83,6 @@ func (s *stretch) passOverIDs(b []byte) {
 	}
 }
 
-// differ returns 1 if two kinds differ, else 0. Which of them cannot be foretold,
-// so that it is computed without a branch.
+// differ returns 1 if two kinds differ, else 0, without a branch, which could not
+// be predicted.
 func differ(x, y class) int { return int((uint32(x^y) + 0xff) >> 8) }

@@ -5,8 +5,8 @@ import "math/bits"
 // Read makes the gist of text, which g borrows. It does not allocate.
 //
 // Left out are ids, times of day, numbers of threads and of peers' ports, and
-// fractions, all of which have a digit, and the keys of S3 objects, before which
-// one stands: so only words with a digit are looked at.
+// fractions, all of which have a digit, and the keys of S3 objects, which follow
+// one: so only words with a digit are looked at.
 func (g *Gist) Read(text []byte) {
 	g.Whole(text)
 	if len(text) > MaxText {
@@ -19,8 +19,8 @@ func (g *Gist) Read(text []byte) {
 	w.end()
 }
 
-// word leaves out the word w.raw[start:end], or what it begins (a time, a UUID, the name
-// of an object), if that is no evidence. It returns where to go on.
+// word leaves out the word w.raw[start:end], or the time, UUID or object name that it
+// begins, if that is no evidence. It returns where to go on.
 func (w *writer) word(start, end int) int {
 	t := w.raw
 	word := t[start:end]
@@ -43,7 +43,7 @@ func (w *writer) word(start, end int) int {
 			if from < to {
 				w.cut(from, to, key)
 			}
-			if to == end { // none, for what stands here
+			if to == end { // not the name of an object
 				w.lookAt(end + 2)
 			}
 			return to
@@ -76,7 +76,7 @@ func (w *writer) word(start, end int) int {
 }
 
 // mayBeHour tells whether the word w.raw[start:end], which does not end in the hour of a time of
-// day, may do so in another text of the same outline. A number of three digits or more does not,
+// day, may do so in another text of the same outline. A number of three digits or more cannot,
 // unless it may be shorter there.
 func (w *writer) mayBeHour(start, end int) bool {
 	return end-start < 3 || !isNumber(w.raw[start:end]) || isThread(w.raw[w.copied:start])
@@ -118,7 +118,7 @@ func (w *writer) beforePoint(start, end int) int {
 }
 
 // base64 leaves out the base64 that w.raw[i] is part of, if it is random. It returns where
-// that ends, and whether it is; of base64 that was looked at before it says that it is not.
+// that ends, and whether it is; if it was looked at before, it is not.
 func (w *writer) base64(i int) (end int, isRandom bool) {
 	if i < w.seen.to {
 		return 0, false

@@ -8,8 +8,8 @@ const (
 	maxNodes = 4 * MaxGists
 )
 
-// A Tree holds gists, and finds that of a text among them without making it: what the gists
-// begin with in common is compared once, and what is left out of them is stepped over. The
+// A Tree holds gists, and finds that of a text among them without making it: what gists have
+// in common at their start is compared once, and what they leave out is stepped over. The
 // zero value is empty.
 type Tree struct {
 	nodes  [maxNodes]node // the first is the root
@@ -18,11 +18,11 @@ type Tree struct {
 	nGists int16
 }
 
-// A node is a piece of one or more gists: run, then n blanks for bytes of a form. In its place
-// there may be other, and behind it below. 0 is no node.
+// A node is a piece of one or more gists: run, then n blanks for bytes of a form. Other is an
+// alternative to it, below is what follows it; 0 is no node.
 type node struct {
 	run   []byte
-	first byte // of run, at hand without a look at it: most nodes are passed over for it
+	first byte // of run, kept here since it rules out most nodes
 	form  form
 	n     int16
 	below int16
@@ -33,11 +33,11 @@ type node struct {
 // Reset makes t empty.
 func (t *Tree) Reset() { t.nNodes, t.nGists, t.nodes[0] = 0, 0, node{} }
 
-// Add puts g into t, whose text said is, which stays as it is. It returns the number of gists
-// that were put into t before, which is what Find returns, or -1 if it is not taken: there
-// is no room for it, or it would be found for texts that have another gist.
+// Add puts g into t. said is the text of g; it must not change. Add returns the number by which
+// Find will know g, that of the gists added before it, or -1 if g is not taken: there is no
+// room for it, or it would be found for texts that have another gist.
 func (t *Tree) Add(g *Gist, said []byte) int {
-	// Nodes are made for each place and for what follows, and one at a fork or for the root.
+	// There is a node for each place and for what follows the last, and one at a fork or the root.
 	if g.loose || t.nGists == MaxGists || int(t.nNodes)+g.nLeft+2 > maxNodes {
 		return -1
 	}
@@ -49,7 +49,7 @@ func (t *Tree) Add(g *Gist, said []byte) int {
 		from = int(l.at + l.n)
 	}
 	if at = t.step(at, said[from:], left{}); at.gist > 0 {
-		return -1 // It is there, and Find turns off before.
+		return -1 // it is there already, and Find leaves its path earlier
 	}
 	t.gists[t.nGists] = said
 	t.nGists++
@@ -57,8 +57,7 @@ func (t *Tree) Add(g *Gist, said []byte) int {
 	return int(t.nGists) - 1
 }
 
-// step returns the node that ends with what l says, and run before it, below at. It makes
-// what is not there yet.
+// step returns the node below at that is run followed by l. It makes what is not there yet.
 func (t *Tree) step(at *node, run []byte, l left) *node {
 	for k := at.below; k != 0; {
 		n := &t.nodes[k]
@@ -77,8 +76,8 @@ func (t *Tree) step(at *node, run []byte, l left) *node {
 	if len(run) == 0 && l.form == none {
 		return at
 	}
-	// Where something is left out in one text and not in another, the bytes that are there may
-	// be what the other goes on with. So the former comes first.
+	// Where one gist leaves something out and another goes on with bytes, those may also fit what
+	// is left out. So leaving out is tried first.
 	k := &at.below
 	for len(run) > 0 && *k != 0 && len(t.nodes[*k].run) == 0 {
 		k = &t.nodes[*k].other
@@ -87,7 +86,7 @@ func (t *Tree) step(at *node, run []byte, l left) *node {
 	return &t.nodes[*k]
 }
 
-// fork makes n end after the first bytes of its run; the rest of it is a node below.
+// fork makes n end after the given number of bytes of its run; the rest becomes a node below.
 func (t *Tree) fork(n *node, first int) {
 	rest := *n
 	rest.run, rest.other = n.run[first:], 0
@@ -103,7 +102,7 @@ func (t *Tree) node(n node) int16 {
 	return t.nNodes - 1
 }
 
-// common returns how many bytes a and b begin with in common.
+// common returns the length of the common prefix of a and b.
 func common(a, b []byte) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -112,8 +111,8 @@ func common(a, b []byte) int {
 	return n
 }
 
-// Find makes g the gist of text, which it borrows, if it is in t, and returns which it is, by
-// what Add returned: its text is then the one that was added. Else Find returns -1, and g is to
+// Find makes g the gist of text, which it borrows, if that is in t, and returns its number, as
+// Add did; the text of g is then the one that was added. Otherwise Find returns -1, and g must
 // be made by Read.
 func (t *Tree) Find(g *Gist, text []byte) int {
 	if len(text) > MaxText {

@@ -12,8 +12,8 @@ const (
 	maxThread    = 4 // of a thread's number in its pool
 )
 
-// wordAround returns where the word begins and ends that the digit b[i] is in:
-// letters and digits, with neither on either side. It begins at floor or later.
+// wordAround returns where the word of letters and digits that b[i], a digit, is in
+// begins and ends. It begins at floor or later.
 func wordAround(b []byte, floor, i int) (start, end int) {
 	for start = i; start > floor && is(b[start-1], alnum); start-- {
 	}
@@ -62,23 +62,22 @@ func formOf(id []byte) form {
 	return capitals
 }
 
-// isMinus tells whether before, which begins at an offset of the text, ends with a sign, so
-// that a number that follows is below zero. That counts nothing and names nothing: it is the
-// code of an error, -1765328353 of Kerberos, -2144108387 of Windows.
+// isMinus tells whether before, which begins at an offset of the text, ends with a minus sign.
+// A number below zero is neither a count nor an id but the code of an error: -1765328353 of
+// Kerberos, -2144108387 of Windows.
 func isMinus(before []byte, offset int) bool {
 	n := len(before)
 	return n > 0 && before[n-1] == '-' && (n > 1 && !is(before[n-2], alnum) || n == 1 && offset == 0)
 }
 
-// isBeforePort tells whether what follows before, if it is a number, is that of a port.
+// isBeforePort tells whether a number that follows before is that of a port.
 func isBeforePort(before []byte) bool {
 	n := len(before)
 	return n > 1 && before[n-1] == ':' && is(before[n-2], digit)
 }
 
-// isThread tells whether what follows before, if it is a number, is that of a
-// thread, by the name of its pool: http-nio-8080-exec-12, pool-1-thread-3,
-// ForkPoolWorker-2.
+// isThread tells whether a number that follows before is that of a thread, by the
+// name of its pool: http-nio-8080-exec-12, pool-1-thread-3, ForkPoolWorker-2.
 func isThread(before []byte) bool {
 	n := len(before)
 	if n < 5 {

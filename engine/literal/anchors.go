@@ -7,25 +7,25 @@ import (
 	"slices"
 )
 
-// An anchor is where, in a literal, the gram stands by which it is searched.
+// An anchor is where in a literal the gram stands that it is searched by.
 type anchor struct {
 	gram   gram
 	at     uint8 // distance from the literal's start
 	bucket dealt
 }
 
-// gramWeight is how much it costs that a gram is common in log text, against one
+// gramWeight is how much a gram's being common in log text costs, relative to one
 // more gram in the filter. It was chosen by measurement.
 const gramWeight = 25_000
 
-// costOf returns what a gram costs that is at a share of the places in log text.
+// costOf returns the cost of a gram that stands at the given share of places in log text.
 func costOf(share float64) float64 { return 1 + gramWeight*share }
 
 // chooseAnchors chooses a gram and its buckets for each literal so that, in log
 // text, the filter lets few places through.
 //
-// What a filter lets through grows with the grams it knows. So literals share
-// them: the gram is chosen next that stands in most literals which have none yet, in
+// What a filter lets through grows with the grams it knows, so literals share
+// them: the next gram chosen is the one that stands in most literals without one, in
 // proportion to how common it is in log text, until every literal has one (the greedy
 // cover of a set). The grams of plan are chosen beforehand.
 //
@@ -51,7 +51,7 @@ func chooseAnchors(literals [][]byte, known []anchor) []anchor {
 // common a gram is.
 func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
 	cost := func(g gram) float64 { return costOf(share(g)) }
-	holders := map[gram][]int32{} // the literals not covered that a gram stands in
+	holders := map[gram][]int32{} // the uncovered literals that a gram stands in
 	covered := make([]bool, len(literals))
 	for id, l := range literals {
 		for at := range anchorable(l) {
@@ -80,7 +80,7 @@ func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
 				left++
 			}
 		}
-		// What a gram is worth only falls, so that most need no second look.
+		// A gram's worth only falls, so most need no second look.
 		worth := float64(left) / cost(best.gram)
 		switch {
 		case left == 0:
@@ -97,8 +97,8 @@ func cover(share func(gram) float64, literals [][]byte, chosen map[gram]bool) {
 	}
 }
 
-// anchorable returns the places in a literal where its anchor may be: of one with
-// bytes beyond ASCII those that begin with such a byte, if there are any.
+// anchorable returns the places in a literal where its anchor may be. If some of them
+// begin with a byte beyond ASCII, it is only those.
 func anchorable(literal []byte) iter.Seq[int] {
 	wide := false
 	for at := 0; at+gramSize <= len(literal); at++ {
@@ -143,8 +143,8 @@ func (c *candidates) Pop() any {
 	return x
 }
 
-// rarest returns the anchor of a literal: at that of its chosen grams which, together with
-// what is behind it, up to wordSize bytes, is rarest in log text.
+// rarest returns the anchor of a literal: the one of its chosen grams that is rarest in log
+// text together with what follows it, up to wordSize bytes in all.
 func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	least := math.Inf(1)
 	for at := range anchorable(literal) {
@@ -159,8 +159,8 @@ func rarest(literal []byte, chosen map[gram]bool) (best anchor) {
 	return best
 }
 
-// chooseBuckets deals the grams of anchors into the buckets of each way. Those of the plan, and
-// of the first known anchors, keep the buckets that they have.
+// chooseBuckets deals the grams of anchors into the buckets of each way. Grams of the plan and
+// of the first known anchors keep their buckets.
 func chooseBuckets(anchors []anchor, known int) {
 	grams := gramsOf(anchors)
 	for w := range ways {

@@ -1,7 +1,7 @@
 package literal
 
-// A bloom is a set of sides that may seem to have more members than it has: each
-// has two bits of one word. It is 16 KiB, so that it stays in the first cache.
+// A bloom is a set of sides, as a bloom filter: each member has two bits of one word. It is
+// 16 KiB, so that it stays in the first-level cache.
 type bloom [1 << bloomBits]uint64
 
 const bloomBits = 11

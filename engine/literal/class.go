@@ -2,8 +2,8 @@ package literal
 
 import "math/bits"
 
-// classes is how many classes of bytes there are: as many as two shuffles of AVX2 can look up.
-// For all 64 values of caseless it would take four.
+// classes is how many classes of bytes there are: as many as two AVX2 shuffles can look up.
+// All 64 values of caseless would take four.
 const classes = 32
 
 // A classing is the class of each byte, by its value of caseless. Each letter, and each mark that
@@ -14,8 +14,8 @@ type classing [64]uint8
 // letters is where in a classing the letters begin.
 const letters = 64 - classes
 
-// newClassing returns the classing in which each of ' ' to '?', in that order, has the class of the
-// letter at its place in sharing.
+// newClassing returns the classing in which each of ' ' to '?', in that order, shares the class of
+// the letter at its place in sharing.
 func newClassing(sharing string) (of classing) {
 	for i := range of {
 		c := byte(i)
@@ -63,9 +63,9 @@ func (alike *alikeKinds) widen(sets *[gramSize]kindSet) {
 	}
 }
 
-// markFix is how placesAVX2 finds the classes of digits and marks. It adds to every byte what makes
-// a letter its class, in the form of shuffled, which is wrong for the others. That is corrected by an
-// exclusive or with markFix[0] at the byte's lower four bits, and for '0' to '?' with markFix[1] too.
+// markFix is how placesAVX2 finds the classes of digits and marks. To every byte it adds what turns a
+// letter into its class, in the form of shuffled; that is wrong for the others, and corrected by an
+// exclusive or with markFix[0] at the byte's lower four bits and, for '0' to '?', with markFix[1] too.
 var markFix = func() (fix [2][16]uint8) {
 	for i := range fix[0] {
 		fix[0][i] = shuffled(classOf[i]) ^ uint8(0x30+i)

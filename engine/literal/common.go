@@ -11,8 +11,8 @@ import (
 const commonRow = gramSize + 1
 
 // commonShare returns the share of places in log text where g stands, for a gram that
-// is much more common there than its pairs of bytes tell, since text is made of words:
-// "auth" a hundred times.
+// is much more common there than its pairs of bytes suggest, since text is made of words:
+// "auth" is a hundred times as common.
 func commonShare(g gram) (share float64, ok bool) {
 	text := g.text()
 	i, ok := sort.Find(len(commonTable)/commonRow, func(i int) int {

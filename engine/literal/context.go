@@ -1,11 +1,11 @@
 package literal
 
-// sides are a gram and some of what stands beside it, folded, as one number. Different
+// sides are a gram and some of what stands next to it, folded, as one number. Different
 // ones seldom have the same number.
 type sides uint64
 
-// A reach says how many bytes before or behind a gram are among the sides of a literal. Of a
-// literal it is the first in this list for which the literal is long enough.
+// A reach says how many bytes before or behind a gram are among the sides of a literal. A
+// literal has the first reach of this list that it is long enough for.
 type reach uint8
 
 const (
@@ -21,17 +21,16 @@ const (
 	reaches
 )
 
-// A context has the sides of each reach at one place of a text. Those that a literal has at one
-// reach no text has at another, even where it repeats itself, or has ended: each reach has zeros,
-// or a byte that no folded byte is, where others have none.
+// A context has the sides of each reach at one place of a text. Sides of one reach never equal
+// those of another, even where the text repeats itself or has ended: each reach has zeros, or a
+// byte that no folded byte is, where the others have none.
 type context [reaches]sides
 
 // half is how many bytes of a word are not the gram's.
 const half = wordSize - gramSize
 
-// set makes c the context of the gram at b[at:], of words that overlap by half: the gram
-// ends the second and begins the third. Where there is no text a word has zeros, which no folded
-// byte is.
+// set makes c the context of the gram at b[at:], from four words that overlap by half: the gram
+// ends the second and begins the third. Outside the text a word has zeros, which no folded byte is.
 func (c *context) set(b []byte, at int) {
 	var before, begin, end, behind uint64
 	if at+half <= len(b)-wordSize {

@@ -10,13 +10,13 @@ import (
 type textModel func(sets *[gramSize]kindSet) float64
 
 // A group is grams that the filter cannot tell apart: it lets a place through whose
-// first byte is any of their first ones, whose second byte is any of their second
-// ones, and so on.
+// first byte is one of their first bytes, whose second byte is one of their second
+// bytes, and so on.
 type group struct {
 	text  textModel
 	grams []gram
 	sets  [gramSize]kindSet
-	share float64 // of places in log text, that get through
+	share float64 // of the places in log text, what gets through
 }
 
 func newGroup(text textModel, grams []gram) (g group) {
@@ -53,16 +53,14 @@ func (g *group) without(one gram) group {
 	return newGroup(g.text, slices.DeleteFunc(slices.Clone(g.grams), func(x gram) bool { return x == one }))
 }
 
-// maxRounds bounds how often all grams are looked at again, while the plugin's start
-// waits.
+// maxRounds bounds how often all grams are revisited while the plugin's start waits.
 const maxRounds = 3
 
 // deal puts grams into n groups so that few places in text get through, and writes
 // the group of each to groupOf. Those that have one there keep it.
 //
-// One after the other goes where it costs least; then each is moved to where it costs less, for
-// maxRounds rounds or until none moves. share is that of places in text which all groups together
-// let through.
+// One by one, each goes where it costs least; then each is moved to where it costs less, for
+// maxRounds rounds or until none moves. share is what all groups together let through.
 func deal(text textModel, grams []gram, n int, groupOf map[gram]int) (share float64) {
 	groups := make([]group, n)
 	for k := range groups {
@@ -88,7 +86,7 @@ func deal(text textModel, grams []gram, n int, groupOf map[gram]int) (share floa
 			const least = 1e-9 // so that errors of rounding move nothing
 			saved := groups[from].share - without.share - least
 			if saved <= 0 {
-				continue // Fast path: many share each of their bytes with others.
+				continue // Fast path: many grams share each of their bytes with others.
 			}
 			if to, cost := cheapest(groups, g, from); cost < saved {
 				groups[from], groups[to], groupOf[g] = without, groups[to].with(g), to
@@ -103,7 +101,7 @@ func deal(text textModel, grams []gram, n int, groupOf map[gram]int) (share floa
 }
 
 // cheapest returns the group other than groups[but] to whose share g adds least, and how much
-// that is: infinitely much where g may be in no other.
+// that is: +Inf if g may be in no other.
 func cheapest(groups []group, g gram, but int) (to int, cost float64) {
 	cost = math.Inf(1)
 	for k := range groups {

@@ -1,11 +1,11 @@
 package literal
 
-// A filter is what places are ruled out by. The assembly knows its layout;
-// filter_test.go holds both to each other.
+// A filter rules places out. The assembly knows its layout; filter_test.go holds the
+// two to each other.
 type filter struct {
-	// What may stand at a place, byCaseless: a gram of bucket k only if bit k is set in
-	// whole[j][caseless(c)] for each c of the four bytes there, the j-th. One of
-	// wideBucket may only if the first is beyond ASCII.
+	// byCaseless: a gram of bucket k may stand at a place only if bit k is set in
+	// whole[j][caseless(c)] for the j-th of the four bytes there, c, for each j. In
+	// wideBucket, only if the first byte is beyond ASCII.
 	whole [gramSize][64]uint8
 
 	// The same byClass: of bucket k, bit k%buckets is set in
@@ -25,8 +25,8 @@ type filter struct {
 	// of every gram. Only the portable engine looks at it.
 	triples bitmap
 
-	// beside has the sides of every literal: most places where a gram stands hold
-	// none, by what stands beside it.
+	// beside has the sides of every literal: at most places where a gram stands there is
+	// no literal, and the sides show it.
 	beside bloom
 }
 
@@ -49,7 +49,7 @@ func (m *bitmap) set(hash uint32) { m[hash/32] |= 1 << (hash % 32) }
 func (m *bitmap) bit(hash uint32) uint32 { return m[hash/32%uint32(len(m))] >> (hash % 32) }
 
 // tripleHash is the place in triples of the lowest three bytes of w; the shifted
-// multiplier takes the others out.
+// multiplier drops the others.
 func tripleHash(w uint64) uint32 {
 	const multiplier = multiplier32 << 8 & (1<<32 - 1)
 	return uint32(w) * multiplier >> (32 - hashBits)
@@ -76,8 +76,8 @@ func (f *filter) add(literal []byte, a anchor) {
 // apart without regard to case.
 func caseless(c byte) byte { return c&31 | c&64>>1 }
 
-// keepMembers moves those places in b at which a gram may stand, by its hash, to
-// the front of places, and returns how many they are.
+// keepMembers moves the places in b at which a gram may stand, by its hash, to the
+// front of places, and returns how many there are.
 func (f *filter) keepMembers(b []byte, places []uint16) (kept int) {
 	for _, at := range places {
 		places[kept] = at

@@ -14,8 +14,7 @@ const (
 )
 
 // A Finder finds a fixed set of literals. It is immutable after New and may be
-// used by many goroutines at once; none of its methods allocates, except where
-// ids has no room.
+// used by many goroutines at once.
 type Finder struct {
 	literals texts // in lower case
 	anchors  []anchor
@@ -34,11 +33,11 @@ func New(literals []string) (*Finder, error) { return new(Finder).With(literals.
 func (f *Finder) With(more ...string) (*Finder, error) {
 	known := f.anchors
 	if n := len(known) + len(more); n > MaxLiterals {
-		return nil, fmt.Errorf("literal: expected at most %d literals, came %d", MaxLiterals, n)
+		return nil, fmt.Errorf("literal: expected at most %d literals, got %d", MaxLiterals, n)
 	}
 	for i, s := range more {
 		if len(s) < MinLen || len(s) > MaxLen {
-			return nil, fmt.Errorf("literal %d: expected %d to %d bytes, came %d: %q", len(known)+i, MinLen, MaxLen, len(s), s)
+			return nil, fmt.Errorf("literal %d: expected %d to %d bytes, got %d: %q", len(known)+i, MinLen, MaxLen, len(s), s)
 		}
 	}
 	f = &Finder{literals: f.literals.withLower(more)}
@@ -89,8 +88,8 @@ func (f *Finder) stands(b []byte, at int, t *target) bool {
 	return ok && HasPrefixFold(b[start:], f.literals.at(int(t.id)))
 }
 
-// any returns one of the literals that stand in b with their anchor at b[at:], in the context c,
-// and sides of one of the reaches in set; or nil.
+// any returns one of the literals, of a reach in set, that stand in b with their anchor at
+// b[at:], where the context is c; or nil.
 func (f *Finder) any(b []byte, at int, c *context, set uint64) *target {
 	for ; set != 0; set &= set - 1 {
 		slot := f.targets.slot(c[bits.TrailingZeros64(set)])

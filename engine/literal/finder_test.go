@@ -443,10 +443,10 @@ func TestNewErrors(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
-	f(`literal 1: expected 4 to 64 bytes, came 3: "401"`, "denied", "401")
-	f(`literal 0: expected 4 to 64 bytes, came 0: ""`, "")
-	f(fmt.Sprintf("literal 0: expected 4 to 64 bytes, came 65: %q", strings.Repeat("x", 65)), strings.Repeat("x", 65))
-	f("literal: expected at most 16384 literals, came 16385", make([]string, MaxLiterals+1)...)
+	f(`literal 1: expected 4 to 64 bytes, got 3: "401"`, "denied", "401")
+	f(`literal 0: expected 4 to 64 bytes, got 0: ""`, "")
+	f(fmt.Sprintf("literal 0: expected 4 to 64 bytes, got 65: %q", strings.Repeat("x", 65)), strings.Repeat("x", 65))
+	f("literal: expected at most 16384 literals, got 16385", make([]string, MaxLiterals+1)...)
 }
 
 // TestManyLiterals finds each of thousands of literals, alone.

@@ -2,15 +2,15 @@ package literal
 
 import "encoding/binary"
 
-// A window is windowSize bytes of a text near a gram: its value is how far from the gram
-// they begin, negative in front of it.
+// A window is windowSize bytes of a text near a gram. Its value is how far from the gram
+// they begin, negative if before it.
 type window int8
 
 // windowSize is how many bytes a window has.
 const windowSize = 4
 
-// in returns the folded bytes in the window when the gram is at b[at:], and whether all of
-// the window is in b.
+// in returns the folded bytes in the window of the gram at b[at:], and whether the whole
+// window is in b.
 func (w window) in(b []byte, at int) (seen uint32, ok bool) {
 	at += int(w)
 	if at < 0 || at > len(b)-windowSize {
@@ -19,8 +19,8 @@ func (w window) in(b []byte, at int) (seen uint32, ok bool) {
 	return binary.LittleEndian.Uint32(b[at:]) | uint32(foldMask&(1<<32-1)), true
 }
 
-// through returns the key, in place of their sides s, of the literals that have seen in the
-// window.
+// through returns the key that literals with sides s have, instead of s, if they have seen in
+// the window.
 func (w window) through(s sides, seen uint32) sides {
 	return (s+sides(w))*multiplier64 ^ sides(seen)<<8
 }
@@ -33,7 +33,7 @@ type branch struct {
 }
 
 // next follows the branches from i on to the first slot that has literals. It returns that
-// slot, and the branch to go on with; nil where there is none.
+// slot, or nil, and the branch to go on with.
 func (t *targetTable) next(i uint16, b []byte, at int) (*slot, uint16) {
 	if i == 0 {
 		return nil, 0
@@ -55,15 +55,14 @@ func (t *targetTable) follow(i uint16, b []byte, at int) (*slot, uint16) {
 }
 
 const (
-	// leastForked is how many literals must have the same sides to be dealt apart by
-	// windows.
+	// leastForked is how many literals must have the same sides to be split by windows.
 	leastForked = 16
 	// leastSaved is how many comparisons a window must save.
 	leastSaved = 5
 )
 
-// A fork deals literals of the same sides into lists, by what they have in a window. A list
-// is not dealt again: it is as long as there are literals that are alike in the window.
+// A fork splits literals of the same sides into lists, by what they have in a window. A list
+// is not split again: it is as long as there are literals that are alike in the window.
 type fork struct {
 	literals [][]byte
 	anchors  []anchor
@@ -71,8 +70,7 @@ type fork struct {
 	lists    map[sides][]int32
 }
 
-// deal returns those of the ids that are dealt into no list, and the windows by which
-// the others are.
+// deal returns the ids that go into no list, and the windows that split the others.
 func (f *fork) deal(ids []int32) (rest []int32, windows []window) {
 	if len(ids) < leastForked {
 		return ids, nil
@@ -95,8 +93,8 @@ func (f *fork) deal(ids []int32) (rest []int32, windows []window) {
 	}
 }
 
-// best returns the window that saves most comparisons, and how many it saves in the mean of
-// texts that are each like one of the literals which reach over all of the window.
+// best returns the window that saves most comparisons, and how many it saves on average over
+// texts that are each like one of the literals that cover the whole window.
 func (f *fork) best(ids []int32) (best window, saved int) {
 	for w := window(-MaxLen); w <= MaxLen; w++ {
 		alike, all := map[uint32]int{}, 0

@@ -42,7 +42,7 @@ var logText = func() (f frequencies) {
 	return f
 }()
 
-// wordShare estimates the share of places where the first bytes of w are, so many.
+// wordShare estimates the share of places where the first size bytes of w stand.
 func (f *frequencies) wordShare(w uint64, size int) float64 {
 	share := f.gramShare(gram(w))
 	for j := gramSize; j < size; j++ {
@@ -51,7 +51,7 @@ func (f *frequencies) wordShare(w uint64, size int) float64 {
 	return share
 }
 
-// gramShare estimates the share of places where g is.
+// gramShare estimates the share of places where g stands.
 func (f *frequencies) gramShare(g gram) float64 {
 	if share, ok := commonShare(g); ok {
 		return share
@@ -59,7 +59,7 @@ func (f *frequencies) gramShare(g gram) float64 {
 	return f.byPairs(g)
 }
 
-// byPairs estimates the share of places where g is by what pairs tell.
+// byPairs estimates the share of places where g stands, from pairs of bytes alone.
 func (f *frequencies) byPairs(g gram) float64 {
 	share := f.first[kind(byte(g))]
 	for j := 1; j < gramSize; j++ {
@@ -73,7 +73,7 @@ func (f *frequencies) follows(w uint64, j int) float64 {
 	return f.next[kind(byte(w>>(8*j-8)))][kind(byte(w>>(8*j)))]
 }
 
-// through estimates the share of places whose bytes are in the sets, by what pairs tell.
+// through estimates the share of places whose bytes are in the sets, from pairs of bytes alone.
 func (f *frequencies) through(sets *[gramSize]kindSet) float64 {
 	// The share of places that got through so far, by their last byte.
 	var sofar [kinds]float64

@@ -12,7 +12,7 @@ const gramSize = 4
 // A gram is four bytes, folded, the first one lowest.
 type gram uint32
 
-// gramAt returns the gram at b[at:], of which it must be known that it is in b.
+// gramAt returns the gram at b[at:], which must be known to be in b.
 //
 // Fast path: without bounds checks, as word.
 func gramAt(b []byte, at int) gram {

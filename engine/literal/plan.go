@@ -1,7 +1,7 @@
 package literal
 
-// plan has the grams by which the literals of the embedded rules are searched, and their
-// buckets. They are chosen and dealt in advance: at a start there would be less time, and so
+// plan has the grams that the literals of the embedded rules are searched by, and their
+// buckets. They are chosen and dealt in advance: a start leaves less time, which makes for
 // a worse choice. Literals that have none of these grams get others.
 var plan = func() map[gram]dealt {
 	plan := make(map[gram]dealt, len(planTable)/planRow)

@@ -4,10 +4,10 @@ package literal
 // which three neighbouring bytes are a gram's.
 //
 // It looks at three neighbouring bytes at every second place. A gram has two such
-// triples, and one of them is where the engine looks.
+// triples, and the engine looks at one of them.
 func placesPortable(f *filter, b []byte, places *[placesMax]uint16, enough int) (n, seen int) {
 	const step = 2
-	i := 1 // the place in front of it is looked at by this triple too
+	i := 1 // the triple there also covers the place before it
 	for ; i+wordSize <= len(b); i += 3 * step {
 		// Fast path: three triples out of one load, one branch for all of them.
 		w := fold8(b, i)

@@ -1,13 +1,13 @@
 package literal
 
-// thenRate is how many bytes of what is read after a text an engine prefetches for each byte of the
+// thenRate is how many bytes of what comes after a text an engine prefetches for each byte of the
 // text: where lines are gathered, what is searched is a small part of what is read.
 const thenRate = 4
 
-// placesOf is an engine: it writes the places in b, ascending, at which a gram may stand by its
-// single bytes, and returns how many it wrote, and how many places of b it has looked at: all of
-// them, or until at least enough were written. It chooses between placesVector and placesPortable.
-// then is what is read after b, to be prefetched; nil: more of b.
+// placesOf is an engine: it writes the places in b, ascending, at which a gram may stand judging by
+// single bytes. It returns how many it wrote, and how many places of b it has looked at: all, or
+// fewer once it wrote at least enough. It chooses between placesVector and placesPortable. then is
+// where to prefetch what is read after b; nil: more of b itself.
 func placesOf(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int) {
 	if useVector && len(b) >= minVector {
 		return placesVector(f, b, places, enough, then)
@@ -15,20 +15,20 @@ func placesOf(f *filter, b []byte, places *[placesMax]uint16, enough int, then *
 	return placesPortable(f, b, places, enough)
 }
 
-// blockPlaces is how many places a vector engine looks at at once.
+// blockPlaces is how many places a vector engine looks at in one go.
 const blockPlaces = 64
 
 // minVector is what a vector engine reads for one block: the grams that may stand at
 // its places.
 const minVector = blockPlaces + gramSize - 1
 
-// maxBatch is how many bytes of a text an engine is given at once: as many whole blocks as
-// leave a place in them a number of 16 bits.
+// maxBatch is how many bytes of a text an engine is given at once: whole blocks, so few that
+// 16 bits can number the places in them.
 const maxBatch = minVector + 1000*blockPlaces
 
-// How many places end a batch. Where a literal is found, the rest of its record is passed
-// over, and what an engine has seen of it was in vain. So a batch is short behind a literal,
-// and each one after it is twice as long.
+// How many places end a batch. After a literal, the rest of its record is skipped, and what
+// an engine has seen of it is wasted. So the batch after a literal is short, and each one
+// after that is twice as long.
 const (
 	leastEnough = 16
 	mostEnough  = 256
@@ -44,14 +44,14 @@ const (
 type Search struct {
 	finder *Finder
 	b      []byte
-	start  int               // where the batch at hand starts in b
+	start  int               // where the current batch starts in b
 	behind int               // where the next batch starts in b
 	enough int               // how many places end the next batch
 	places [placesMax]uint16 // counted from start
 	n, i   int               // places[i:n] are still to be looked at
 	found  span              // of the literal found last
 	then   []byte            // what is read after b, or nil
-	beside context           // of the place at hand; here, as a call's own is cleared first
+	beside context           // of the current place; kept here, since a local one would be cleared each time
 }
 
 // A span is a part of a text.
@@ -63,8 +63,8 @@ func (s *Search) Reset(f *Finder, b []byte) {
 	s.GoOn(b, nil)
 }
 
-// GoOn makes s a search of b, which is a text like the one before: what was learnt from that about
-// the length of batches stays. then is what will be read after b, or nil; an engine may prefetch it meanwhile.
+// GoOn makes s a search of b, a text like the one before: what was learnt about the length of
+// batches stays. then is what will be read after b, or nil; an engine may prefetch it meanwhile.
 func (s *Search) GoOn(b, then []byte) {
 	s.b, s.then, s.behind = b, then, 0
 	s.n, s.i = 0, 0
@@ -85,7 +85,7 @@ func (s *Search) FindWithin(from, to int) int {
 		s.beside.set(s.b, at)
 		set := s.finder.filter.reachesOf(&s.beside)
 		if set == 0 {
-			continue // Fast path: without a call that most places do not need.
+			continue // Fast path: most places do not need the call below.
 		}
 		if t := s.finder.any(s.b, at, &s.beside, set); t != nil {
 			s.enough = leastEnough
@@ -97,8 +97,8 @@ func (s *Search) FindWithin(from, to int) int {
 	return -1
 }
 
-// Found returns where the literal starts and ends whose anchor Find, or FindWithin, has found last.
-// Of several literals with that anchor it is any.
+// Found returns where the literal starts and ends whose anchor Find or FindWithin found last. If
+// several literals have their anchor there, it is any of them.
 func (s *Search) Found() (from, to int) { return s.found.from, s.found.to }
 
 // At appends to ids those of all literals whose anchor stands at offset at, in ascending order.
@@ -135,7 +135,7 @@ func (s *Search) next(from int) int {
 	}
 }
 
-// thenAt returns where the next batch is to begin prefetching what is read after b; nil: nowhere.
+// thenAt returns where the next batch is to begin prefetching what is read after b, or nil.
 func (s *Search) thenAt() *byte {
 	if at := s.behind * thenRate; at < len(s.then) {
 		return &s.then[at]

@@ -9,8 +9,8 @@ import (
 // A targetTable maps what stands at a place to the literals whose anchor may be
 // there: an open-addressing hash table, at most half full.
 //
-// A gram is shared by hundreds of literals. They are told apart by their sides,
-// and where many share those too, by windows farther away: so that few are left to
+// A gram is shared by hundreds of literals. They are told apart by their sides and,
+// where many share those too, by windows farther away, so that few are left to
 // compare.
 type targetTable struct {
 	slots    []slot
@@ -91,11 +91,11 @@ type target struct {
 	id     int32
 	before uint8 // distance of the anchor from the literal's start
 	size   uint8 // of the literal
-	// probe is where, from the anchor on, the word stands: the folded bytes of
-	// that end of the literal that is farther from the anchor, up to eight.
-	// Literals that share their sides differ there.
+	// probe is how far from the anchor the word stands: up to eight folded bytes of
+	// the end of the literal that is farther from the anchor. Literals that share
+	// their sides differ there.
 	probe int8
-	// unused is 64 less the bits of the word, which are its upper ones.
+	// unused is how many of the word's lower bits are not used.
 	unused uint8
 	word   uint64
 }
@@ -112,15 +112,15 @@ func newTarget(id int, literal []byte, a anchor) target {
 	}
 }
 
-// mayStand reports whether t's word stands where it must if t's anchor is at
-// b[at:]. At the ends of b it does not look.
+// mayStand reports whether t's word is where it must be if t's anchor is at b[at:].
+// Too close to the ends of b it does not look, and says yes.
 func (t *target) mayStand(b []byte, at int) bool {
 	at += int(t.probe)
 	return at < 0 || at > len(b)-wordSize || fold8(b, at)<<(t.unused&63) == t.word
 }
 
 // start returns where the literal starts in b if its anchor is at b[at:], and
-// whether it is all in b.
+// whether b has room for all of it.
 func (t *target) start(b []byte, at int) (start int, ok bool) {
 	start = at - int(t.before)
 	return start, start >= 0 && int(t.size) <= len(b)-start

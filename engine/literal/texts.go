@@ -2,14 +2,14 @@ package literal
 
 import "slices"
 
-// texts are byte strings in one piece of memory. One by one, thousands of them would
-// take twice as much, and leave holes where they are made among what is not kept.
+// texts are byte strings in one piece of memory. Allocated one by one, thousands of them
+// would take twice as much and be scattered among what is not kept.
 type texts struct {
 	all  []byte
 	ends []uint32 // where in all each text ends
 }
 
-// withLower returns t and, behind, more in lower case.
+// withLower returns t followed by more in lower case.
 func (t *texts) withLower(more []string) texts {
 	size := len(t.all)
 	for _, s := range more {

@@ -11,17 +11,17 @@ var (
 )
 
 // placesVector is the engine for this processor. b must have minVector bytes or more; nothing
-// outside of b is read.
+// outside b is read.
 func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int) {
 	if useAVX512 {
-		return placesAVX512(f, b, places, enough, nil) // it is over too soon to prefetch for others
+		return placesAVX512(f, b, places, enough, nil) // too fast to prefetch for others
 	}
 	return placesAVX2(f, b, places, enough, then)
 }
 
 // placesAVX2 is placesVector with AVX2, BMI1, BMI2 and POPCNT.
 //
-// Bytes become classes, of which two shuffles look 32 up in the halves of a table; the bits
+// Bytes become classes, 32 of which two shuffles look up in the halves of a table; the bits
 // that the look-ups of all four bytes of a gram have in common are the buckets a place may
 // belong to.
 //
@@ -31,8 +31,8 @@ func placesAVX2(f *filter, b []byte, places *[placesMax]uint16, enough int, then
 // placesAVX512 is placesVector with AVX-512 F, BW, VBMI and VBMI2, BMI1, BMI2 and
 // POPCNT.
 //
-// It is as placesAVX2, but one shuffle looks up 64 whole bytes. They need no classes, so that
-// fewer places get through.
+// It works as placesAVX2 does, but one shuffle looks up 64 whole bytes. They need no classes,
+// so fewer places get through.
 //
 //go:noescape
 func placesAVX512(f *filter, b []byte, places *[placesMax]uint16, enough int, then *byte) (n, seen int)

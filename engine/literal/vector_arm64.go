@@ -11,8 +11,8 @@ func placesVector(f *filter, b []byte, places *[placesMax]uint16, enough int, _ 
 	return placesNEON(f, b, places, enough)
 }
 
-// placesNEON is the engine that uses NEON. b has minVector bytes or more, none
-// outside of which is read.
+// placesNEON is placesVector with NEON. b must have minVector bytes or more; nothing
+// outside b is read.
 //
 // For each byte of a gram 16 bytes are looked up in a table; the bits that all four
 // look-ups have in common are the buckets a place may belong to.

@@ -5,8 +5,8 @@ const (
 	// that an engine looks up for a place.
 	buckets = 8
 
-	// fineBuckets is how many there are for an engine that looks up more than one byte
-	// for a place: halves of them.
+	// fineBuckets is how many there are for an engine that looks up halves bytes for a
+	// place.
 	halves      = 2
 	fineBuckets = halves * buckets
 
@@ -16,8 +16,8 @@ const (
 	wideBucket = buckets - 1
 )
 
-// A way is how an engine tells the bytes of a gram apart. Grams are dealt into buckets for
-// each way by itself.
+// A way is how an engine tells the bytes of a gram apart. Grams are dealt into buckets
+// separately for each way.
 type way int
 
 const (
@@ -46,5 +46,5 @@ func (w way) model(text textModel) textModel {
 	return text
 }
 
-// fine returns in which of the halves the bucket for w is, and its bit there.
+// fine returns which of the halves the bucket for w is in, and its bit there.
 func (d *dealt) fine(w way) (half, bit uint8) { return d[w] / buckets, 1 << (d[w] % buckets) }

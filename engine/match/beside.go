@@ -10,8 +10,8 @@ const (
 	// besideReach is how far `preceded_by` and `followed_by` look, in bytes: half a
 	// dozen words.
 	besideReach = 48
-	// A word of longName bytes is none but a name, such as an address or an ARN, and does
-	// not count, as far as besideMost.
+	// A word of longName bytes or more can only be a name, such as an address or an ARN. It
+	// does not count, up to besideMost bytes in all.
 	longName   = 20
 	besideMost = 256
 )
@@ -78,8 +78,8 @@ func endsSentence(words []byte, i int) bool {
 	return false
 }
 
-// wordIn tells whether a phrase of list begins with a word of text, or with a part
-// of one as in OPENAI_API_KEY, that is not what a page or a piece of a program is called.
+// wordIn tells whether a phrase of list begins where a word of text does, or a part of one
+// as in OPENAI_API_KEY, and is not the name of a page or a piece of a program.
 func wordIn(list []phrase, text []byte) bool {
 	for i := range list {
 		p := &list[i]
@@ -97,7 +97,7 @@ func (c *conditions) asksBeside() bool {
 	return c.precededBy != nil || c.followedBy != nil || c.rightBefore != nil || c.rightAfter != nil
 }
 
-// missingBeside returns what must stand beside the evidence and does not, and on which side;
+// missingBeside returns what must stand next to the evidence and does not, and on which side;
 // nil if nothing is missing.
 func (c *conditions) missingBeside(text []byte, where span) (list []phrase, side string) {
 	switch {
@@ -113,9 +113,9 @@ func (c *conditions) missingBeside(text []byte, where span) (list []phrase, side
 	return nil, ""
 }
 
-// withNeighbours returns where together with the phrase that must stand right beside it,
-// which is part of the evidence: the API key is mentioned as often as not, what is wrong
-// with it tells whether that is a report.
+// withNeighbours returns where together with the phrase that must stand right next to it,
+// which is part of the evidence: an API key may merely be mentioned, and what is wrong with
+// it tells whether this is a report.
 func (c *conditions) withNeighbours(text []byte, where span) span {
 	wide := where
 	if c.rightBefore != nil {
@@ -135,8 +135,8 @@ func (c *conditions) withNeighbours(text []byte, where span) span {
 // besideSigns may stand between the evidence and what is right before or after it.
 const besideSigns = " :=-\"'`(["
 
-// endsWithOne returns where the phrase of list begins that text ends with, but for signs and
-// words that say only whose the evidence is, as in "rejected our" and "invalid: the"; or -1.
+// endsWithOne returns where the phrase of list begins that text ends with, or -1. Signs, and
+// words that say only whose the evidence is, may follow it: "rejected our", "invalid: the".
 func endsWithOne(list []phrase, text []byte) int {
 	for {
 		if at := lastOf(list, text); at >= 0 {
@@ -157,8 +157,8 @@ func endsWithOne(list []phrase, text []byte) int {
 	}
 }
 
-// beginsWithOne returns where the phrase of list ends that text begins with, but for signs
-// and the verb that says so of the evidence, as in "is invalid" and "has been revoked"; or -1.
+// beginsWithOne returns where the phrase of list ends that text begins with, or -1. Signs, and
+// the verb of the evidence, may precede it: "is invalid", "has been revoked".
 func beginsWithOne(list []phrase, text []byte) int {
 	all := len(text)
 	for {
@@ -180,7 +180,7 @@ func beginsWithOne(list []phrase, text []byte) int {
 	}
 }
 
-// lastOf returns where the phrase of list begins that text ends with, or -1.
+// lastOf returns where a phrase of list begins that text ends with, or -1.
 func lastOf(list []phrase, text []byte) int {
 	for i := range list {
 		at := len(text) - len(list[i].lower)
@@ -191,7 +191,7 @@ func lastOf(list []phrase, text []byte) int {
 	return -1
 }
 
-// firstOf returns where the phrase of list ends that text begins with, or -1.
+// firstOf returns where a phrase of list ends that text begins with, or -1.
 func firstOf(list []phrase, text []byte) int {
 	for i := range list {
 		n := len(list[i].lower)

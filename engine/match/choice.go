@@ -5,7 +5,7 @@ import "bytes"
 // A choice is phrases of which one is enough.
 //
 // Lists grow long with the ways to write one thing: "status code 429", "status: 429".
-// Phrases that share a piece are looked for only where it stands.
+// Phrases that share a piece are looked for only in texts that have the piece.
 type choice struct {
 	phrases  []phrase
 	families []family
@@ -18,14 +18,14 @@ type family struct {
 	phrases []phrase
 }
 
-// A family's piece has so many bytes, and it has so many phrases: fewer are not worth
-// their memory.
+// sharedSize is the bytes of a family's piece, and leastSharing how many phrases it must
+// have to be worth its memory.
 const (
 	sharedSize   = 3
 	leastSharing = 4
 )
 
-// newChoice returns the choice of list, in r; have is to work in.
+// newChoice returns the choice of list, in r; have is working memory.
 func newChoice(list []phrase, have holdings, r *rooms) *choice {
 	c := &choice{phrases: list, single: list}
 	var families []family
@@ -46,8 +46,8 @@ func newChoice(list []phrase, have holdings, r *rooms) *choice {
 	return c
 }
 
-// partition moves the phrases of list for which is holds to its front, and returns those and
-// the others, each in their order.
+// partition moves the phrases for which is holds to the front of list, and returns those and
+// the others, each in their old order.
 func partition(list []phrase, is func(phrase) bool) (those, others []phrase) {
 	n := 0
 	for _, p := range list {
@@ -62,7 +62,7 @@ func partition(list []phrase, is func(phrase) bool) (those, others []phrase) {
 	return list[:n], list[n:]
 }
 
-// holdings are how many phrases have a piece, and the last one that has it.
+// holdings are, for each piece, how many phrases have it, and the last one that does.
 type holdings map[[sharedSize]byte]struct{ n, last int }
 
 // mostShared returns the piece that most of the phrases have, and how many have it.

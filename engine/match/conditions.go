@@ -11,7 +11,7 @@ import (
 // bytes. A container's log line has at most 16 KiB.
 const maxContext = 32 << 10
 
-// conditions are what a signature asks of a text beside its evidence.
+// conditions are what a signature asks of a text besides its evidence.
 type conditions struct {
 	all         []phrase
 	any         *choice
@@ -32,7 +32,7 @@ type conditions struct {
 type knownConditions struct {
 	whole map[conditionsKey]*conditions
 	lists map[listKey]*knownList
-	have  holdings // to make a choice in
+	have  holdings // working memory of newChoice
 	rooms *rooms
 }
 

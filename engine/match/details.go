@@ -10,11 +10,11 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
-// guardDetails makes the guard: of every signature that may turn on a detail,
-// something that a gist leaves out, it knows the literals. Rather of too many
-// than of too few: that costs the speed of a storm which such a rule is about,
-// and no failure. The rules that come with AuthLens turn on no detail, as their
-// proofs show. needed are the literals of each signature of set.
+// guardDetails makes the guard: it knows the literals of every signature that may
+// turn on a detail, something that a gist leaves out. If in doubt it includes one:
+// that slows down storms of failures that such a rule is about, and misses none.
+// The rules that come with AuthLens turn on no detail, as their proofs show. needed
+// are the literals of each signature of set.
 func (m *Matcher) guardDetails(set *rules.Set, needed [][]rules.Piece) (err error) {
 	embedded, err := rules.Default()
 	if err != nil || embedded == set {
@@ -36,8 +36,8 @@ func (m *Matcher) guardDetails(set *rules.Set, needed [][]rules.Piece) (err erro
 	return err
 }
 
-// turnsOnDetails tells whether a signature may do so, by a phrase or expression
-// that is not one of known.
+// turnsOnDetails tells whether a signature may turn on a detail, because of a phrase
+// or expression that is not among known.
 func turnsOnDetails(s *rules.Signature, unless []string, known map[string]bool) bool {
 	for _, phrase := range slices.Concat([]string{s.Literal, s.Word}, s.Conditions(), unless) {
 		if !known[phrase] && hasDetail(phrase) {
@@ -67,8 +67,8 @@ func phrasesOf(set *rules.Set) map[string]bool {
 }
 
 // hasDetail tells whether a phrase may stand in what a gist leaves out, or in
-// what it puts there: an id; what may be part of a key, or end one as
-// ".csv is missing" does; a 9.
+// what it puts there: an id; what may be part of an object's key or its end, as
+// ".csv is missing"; a 9.
 func hasDetail(phrase string) bool {
 	if phrase == "" {
 		return false

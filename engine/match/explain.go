@@ -17,7 +17,7 @@ type Trace struct {
 	Start     int    // span of the evidence, or of the literal that led to it
 	End       int
 	Matched   bool   // the signature holds
-	Won       bool   // and no more specific rule does
+	Won       bool   // and so does no more specific rule
 	Why       string // in a few words
 }
 

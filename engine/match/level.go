@@ -10,9 +10,9 @@ import (
 // levelOf returns the level at which the evidence was logged, "" when the text
 // does not say.
 //
-// The message may tell, by the head of the line that the evidence stands in, or is,
-// or of a line above, which that line continues. Else what carries the message
-// does, before it or behind it.
+// The message itself may tell: at the head of the line that the evidence is in, or of
+// a line above that this one continues. Otherwise the record around the message does,
+// before it or behind it.
 func levelOf(text []byte, where span) rules.Level {
 	text = text[:min(len(text), where.end+maxContext)]
 	start := max(0, where.start-maxContext)
@@ -57,8 +57,8 @@ func lastLevel(text []byte) rules.Level {
 	return ""
 }
 
-// levelBehind returns the level that a key gives behind the evidence: in its line,
-// or anywhere in an object of JSON.
+// levelBehind returns the level that a key behind the evidence gives: in the same line,
+// or anywhere in a JSON object.
 func levelBehind(text []byte) rules.Level {
 	line := text
 	if end := bytes.IndexByte(text, '\n'); end >= 0 {
@@ -85,7 +85,7 @@ func nextWord(text []byte, from int) (start, end int) {
 	return from, end
 }
 
-// levelAt returns the level that the word text[start:end] is where it stands.
+// levelAt returns the level that the word text[start:end] means where it stands, or "".
 func levelAt(text []byte, start, end int) rules.Level {
 	if end-start == 1 {
 		return initialLevel(text, start)
@@ -188,8 +188,8 @@ func enclosed(text []byte, start, end int) bool {
 	return false
 }
 
-// apart tells whether text[start:end] is a word by itself, and no part of a path,
-// a setting or a name: not DEBUG=1, TRACE-ID, /var/log/DEBUG.
+// apart tells whether text[start:end] is a word by itself, not part of a path, a
+// setting or a name such as DEBUG=1, TRACE-ID, /var/log/DEBUG.
 func apart(text []byte, start, end int) bool {
 	return (start == 0 || bytes.IndexByte([]byte(" \t\n[(<|*"), text[start-1]) >= 0) &&
 		(end == len(text) || bytes.IndexByte([]byte(" \t\n:])>|[,*"), text[end]) >= 0)
@@ -198,8 +198,8 @@ func apart(text []byte, start, end int) bool {
 // leadReach is how far into its line a level that leads it may stand, in bytes.
 const leadReach = 256
 
-// leads tells whether text[start:end], which is not in capitals, begins its line
-// but for a time and what stands in brackets: debug: …   04:05:06 debug …
+// leads tells whether text[start:end], which is not in capitals, begins its line,
+// apart from a time and what is in brackets: debug: …   04:05:06 debug …
 func leads(text []byte, start, end int) bool {
 	from := max(0, start-leadReach)
 	newline := bytes.LastIndexByte(text[from:start], '\n')

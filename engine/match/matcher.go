@@ -31,9 +31,9 @@ type Matcher struct {
 	// literal i stand at needsFrom[i] up to needsFrom[i+1].
 	needs     []need
 	needsFrom []int32
-	// leading is, for each rank, how many literals are needed by a signature
-	// of a lower one. Literals are numbered by the lowest rank that needs them,
-	// so that the others cannot change the winner.
+	// leading is, for each rank, how many literals the signatures of lower ranks
+	// need. Literals are numbered by the lowest rank that needs them, so further
+	// ones cannot change the winner.
 	leading []int
 	// guard finds the literals of the signatures that may turn on what a gist
 	// leaves out; nil: there is none.
@@ -50,11 +50,11 @@ type need struct {
 type Match struct {
 	Rule      int // index for Matcher.Rule
 	Signature int // index in the rule's Signatures
-	// Start and End enclose the evidence in the text. Of a regular expression
-	// they enclose the literal it was found by.
+	// Start and End enclose the evidence in the text. For a regular expression
+	// they are where the literal stands that it was found by.
 	Start, End int
-	// Bounded says that a bound on the work for one text was reached, also where
-	// there is no match: something more specific may be in it.
+	// Bounded says that a bound on the work for one text was reached, whether or
+	// not there is a match: something more specific may be in it.
 	Bounded bool
 }
 
@@ -144,8 +144,8 @@ func (m *Matcher) index(needed [][]rules.Piece) error {
 	return nil
 }
 
-// needing returns the signatures that need a literal, by its id in the finder. No
-// signature needs what another finder, see Using, looks for beside.
+// needing returns the signatures that need a literal, by its id in the finder. None
+// needs the further literals that another finder, see Using, looks for.
 func (m *Matcher) needing(id int32) []need {
 	if int(id) >= len(m.needsFrom)-1 {
 		return nil
@@ -215,8 +215,8 @@ func (m *Matcher) MatchIn(g *gist.Gist, text []byte) (Match, bool) {
 	return won.Of(g), ok
 }
 
-// Gist makes g what is judged of text: its gist, or the text itself where a rule
-// in force may turn on what that leaves out.
+// Gist makes g what is judged of text: its gist, or the text itself if a rule in
+// force may turn on what that leaves out.
 func (m *Matcher) Gist(g *gist.Gist, text []byte) {
 	g.Read(text)
 	if m.guard != nil && g.Short() && (m.guard.Find(text, 0) >= 0 || m.guard.Find(g.Text(), 0) >= 0) {
@@ -224,28 +224,28 @@ func (m *Matcher) Gist(g *gist.Gist, text []byte) {
 	}
 }
 
-// IsGuarded tells whether Gist makes some texts their own gist for the sake of a rule.
+// IsGuarded tells whether, because of a rule, Gist leaves some texts whole.
 func (m *Matcher) IsGuarded() bool { return m.guard != nil }
 
-// Of returns m, a verdict on the gist g, as one on the text that g is made of.
+// Of turns m, a verdict on the gist g, into one on the text that g is made of.
 func (m Match) Of(g *gist.Gist) Match {
 	m.Start, m.End = g.Raw(m.Start), g.Raw(m.End)
 	return m
 }
 
-// Judge returns the verdict on a gist, in which Finder is known to find nothing
+// Judge returns the verdict on a gist in which Finder is known to find nothing
 // before from. It does not allocate.
 func (m *Matcher) Judge(said []byte, from int) (Match, bool) {
 	won, ok := m.best(said, from, false)
-	// Fast path: most evidence reports, so that only the winner is looked at.
+	// Fast path: most evidence reports, so only the winner is looked at.
 	if !ok || mention.Of(said, won.Start, won.End) == mention.None {
 		return won, ok
 	}
 	return m.best(said, from, true)
 }
 
-// best returns the most specific rule whose evidence is in text; only where it
-// reports a failure, if reported is set.
+// best returns the most specific rule whose evidence is in text; with reported, only
+// evidence that reports a failure counts.
 func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 	var (
 		ids      [32]int32
@@ -256,7 +256,7 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 	)
 	win := func(rank int32, where span) {
 		s := &m.signatures[rank]
-		// What follows in the same rule is of no more interest.
+		// The rest of the same rule does not matter any more.
 		best = rank - s.index
 		where = s.evidence(text, where)
 		won = Match{Rule: int(s.rule), Signature: int(s.index), Start: where.start, End: where.end}
@@ -286,8 +286,8 @@ func (m *Matcher) best(text []byte, from int, reported bool) (Match, bool) {
 			}
 		}
 	}
-	// Fast path: conditions are dear, and in vain where a more specific rule has
-	// won without any.
+	// Fast path: conditions are expensive, and not needed where a more specific rule
+	// has won without any.
 	for _, p := range over.bySpecificity() {
 		if p.rank >= best {
 			break

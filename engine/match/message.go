@@ -6,11 +6,10 @@ import "bytes"
 // bytes.
 const maxMessage = 4 << 10
 
-// messageOf returns the part of a text that says one thing: the string of a
-// JSON object or of logfmt that the evidence stands in, or everything where
-// there is neither. Escapes are gone from normalised text, so that a quote may
-// be inside a string; what opens one is told by its key, what closes one by the
-// key after it.
+// messageOf returns the part of a text that says one thing: the string of JSON or
+// logfmt that the evidence is in, or everything if there is neither. Normalised text
+// has no escapes, so a quote may be inside a string; the one that opens a string is
+// recognised by the key before it, the one that closes it by the key after it.
 func messageOf(text []byte, where span) []byte {
 	after := text[where.end:min(len(text), where.end+maxMessage)]
 	for _, closes := range [...]string{`","`, `", "`, `"}`, `" `} {
@@ -49,8 +48,8 @@ func closesValue(rest []byte) bool {
 	return i > 0 && i < len(rest) && rest[i] == '='
 }
 
-// nearby returns the first phrase of list that stands in the message, other than
-// in the name of a program or a place in source code.
+// nearby returns the first phrase of list that is in the message, other than in the
+// name of a program or a place in source code.
 func nearby(list []phrase, message []byte) *phrase {
 	for i := range list {
 		p := &list[i]
@@ -63,8 +62,8 @@ func nearby(list []phrase, message []byte) *phrase {
 	return nil
 }
 
-// beginsWord tells whether a word begins at text[at:], also one that stands in another:
-// in createDirectory and open_file, but not in please.
+// beginsWord tells whether a word begins at text[at:], even within another: Directory in
+// createDirectory and file in open_file, but not lease in please.
 func beginsWord(text []byte, at int) bool {
 	if at == 0 || !letter(text[at]) {
 		return true

@@ -2,15 +2,15 @@ package match
 
 import "bytes"
 
-// namesOther tells whether text[start:end] is no credential, but what a page, a file of
-// source code or a piece of a program is called: page /login, login.html, column
-// "password", type 'AccessToken', AuthenticationManager.
+// namesOther tells whether text[start:end] is not a credential but the name of a page, a
+// source file or a piece of a program: page /login, login.html, column "password", type
+// 'AccessToken', AuthenticationManager.
 func namesOther(text []byte, start, end int) bool {
 	return inAddress(text[:start]) || isSource(text[end:]) || isPiece(text[:start]) || isClass(text, end)
 }
 
-// isClass tells whether the word that has a name up to end goes on as the name of a class
-// does: AuthenticationManager.
+// isClass tells whether the word with a name up to end goes on like the name of a class:
+// AuthenticationManager.
 func isClass(text []byte, end int) bool {
 	if end == len(text) || text[end] < 'A' || text[end] > 'Z' || text[end-1] < 'a' || text[end-1] > 'z' {
 		return false
@@ -22,8 +22,8 @@ func isClass(text []byte, end int) bool {
 	return start == 0 || text[start-1] != ':' // s3:ListBucket
 }
 
-// inAddress tells whether what follows text stands in a path from a root or in an
-// address. What has a slash between two words is neither: username/password.
+// inAddress tells whether what follows text is in an absolute path or in an address. Two
+// words with a slash between are neither: username/password.
 func inAddress(text []byte) bool {
 	i := len(text)
 	for i > 0 && (wordByte(text[i-1]) || text[i-1] == '-' || text[i-1] == '.' || text[i-1] == ':') {
@@ -55,7 +55,7 @@ func isSource(text []byte) bool {
 	return false
 }
 
-// isPiece tells whether what follows text is the name of a page, or in quotes that of a
+// isPiece tells whether what follows text is the name of a page or, in quotes, that of a
 // piece of a program or of a database.
 func isPiece(text []byte) bool {
 	quoted := bytes.TrimRight(text, "'\"`")

@@ -12,8 +12,8 @@ import (
 // A phrase is a condition's text, ready to be searched for.
 type phrase struct {
 	lower []byte
-	// rare is the place of the least common byte of the phrase in log text,
-	// which is searched for, in both cases when it is a letter.
+	// rare is the place of the phrase's byte that is least common in log text. It is
+	// the one searched for, in both cases if it is a letter.
 	rare         int32
 	small, large byte
 }
@@ -38,8 +38,8 @@ func phrases(texts []string) []phrase {
 }
 
 // commonness orders bytes by how often they occur in log text: English letters,
-// then digits and the punctuation of JSON and of times. A 9 stands for all that a
-// gist leaves out.
+// then digits and the punctuation of JSON and of times. 9 is common because it
+// stands for all that a gist leaves out.
 func commonness(c byte) int {
 	const mostCommonFirst = "e t9:aio0rns\"1,2dl/-c3.5p4um678fgh=_b[]vky(){}w'xj@<>z|qjz"
 	if i := strings.IndexByte(mostCommonFirst, c); i >= 0 {

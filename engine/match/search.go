@@ -2,25 +2,25 @@ package match
 
 import "slices"
 
-// maxPending bounds the signatures that wait for their conditions to be looked
-// at. What exceeds it is looked at without waiting.
+// maxPending bounds the signatures whose conditions are postponed. Those of further
+// ones are looked at right away.
 const maxPending = 32
 
-// A search is what is remembered while one text is gone over.
+// A search is what is remembered while one text is searched.
 type search struct {
 	text         []byte
 	expressions  int  // regular expressions run so far
 	surroundings int  // messages and levels looked at so far
-	mentions     int  // times it was asked whether evidence reports
-	bounded      bool // more of any of these would have been
+	mentions     int  // times that evidence was checked for being a mention
+	bounded      bool // one of these reached its bound
 	pending      [maxPending]pending
 	waiting      int
-	// seen are the signatures whose conditions wait or were looked at, where they
-	// concern the whole text, so that once is enough.
+	// seen are the signatures whose conditions are postponed or were looked at, if
+	// they concern the whole text, so that once is enough.
 	seen signatureSet
-	// judged are those whose phrases anywhere in the text were looked for, and
-	// failed those of them that these rule out: the same evidence may stand in a
-	// text a thousand times.
+	// judged are those whose phrases were looked for all over the text, and failed
+	// those of them that this ruled out: the same evidence may stand in a text a
+	// thousand times.
 	judged, failed signatureSet
 }
 
@@ -30,8 +30,8 @@ type signatureSet [maxSignatures / 64]uint64
 func (s *signatureSet) has(rank int32) bool { return s[rank/64]>>(rank%64)&1 != 0 }
 func (s *signatureSet) add(rank int32)      { s[rank/64] |= 1 << (rank % 64) }
 
-// throughout is c's, of the signature of rank, but looks through the text once. Of
-// a very long one it is what surrounds the evidence that is met first.
+// throughout is c.throughout for the signature of rank, but looks through the text only
+// once. Of a very long text that is what surrounds the first evidence.
 func (r *search) throughout(c *conditions, rank int32, where span) outcome {
 	if r.judged.has(rank) {
 		if r.failed.has(rank) {
@@ -47,7 +47,7 @@ func (r *search) throughout(c *conditions, rank int32, where span) outcome {
 	return v
 }
 
-// isMentioned tells whether the evidence of s is no report, as far as it is asked.
+// isMentioned is s.isMentioned, up to maxMentions times.
 func (r *search) isMentioned(s *signature, where span) bool {
 	if r.mentions == maxMentions {
 		r.bounded = true
@@ -63,8 +63,8 @@ type pending struct {
 	where span
 }
 
-// postpone puts the signature on the list, and tells whether there is nothing
-// left to do about it now.
+// postpone puts the signature on the list, and tells whether nothing is left to do
+// about it now.
 func (r *search) postpone(s *signature, rank int32, where span) bool {
 	if s.expr == nil && !s.conditions.local() {
 		if r.seen.has(rank) {

@@ -19,8 +19,8 @@ const (
 	// maxSurroundings is how often the message or the level of evidence is looked
 	// at in one text. What exceeds it does not match.
 	maxSurroundings = 64
-	// maxMentions is how often it is asked in one text whether evidence reports a
-	// failure. What exceeds it does not.
+	// maxMentions is how often evidence is checked for being a mention in one text.
+	// What exceeds it counts as one.
 	maxMentions = 128
 )
 
@@ -73,13 +73,13 @@ const (
 	differs              // only a piece of the literal is there, or no boundary around it, or the expression does not match
 	lacksAll             // a phrase of `all` is missing
 	lacksAny             // every phrase of `any` is missing
-	lacksBeside          // every phrase is missing of one of the lists for what stands beside the evidence
+	lacksBeside          // of a list for what stands next to the evidence, every phrase is missing
 	ruledOut             // a phrase of `unless` is in the text
 	ruledOutHere         // one of `unless_near` is in the message, or it was logged at `unless_level`
 	mentioned            // the evidence is there, but only mentioned
 )
 
-// everywhere tells whether v is the outcome at every place of the text.
+// everywhere tells whether the outcome v is the same at every place of the text.
 func (v outcome) everywhere() bool {
 	return v == holds || v == lacksAll || v == lacksAny || v == ruledOut
 }
@@ -88,8 +88,8 @@ func (v outcome) everywhere() bool {
 type span struct{ start, end int }
 
 // here tells whether the literal of the signature stands in text, given that one
-// of its required pieces was found at found, start bytes into the literal. Of an
-// expression nothing more is known yet.
+// of its required pieces was found at found, start bytes into the literal. For an
+// expression that cannot be told yet.
 func (s *signature) here(text []byte, found, start int) (span, bool) {
 	if s.expr != nil {
 		return span{found, found}, true
@@ -101,8 +101,8 @@ func (s *signature) here(text []byte, found, start int) (span, bool) {
 	return where, !s.word || boundary(text, where.start) && boundary(text, where.end)
 }
 
-// evidence returns what of text is evidence, given that the literal stands at where and the
-// signature holds, or may.
+// evidence returns which part of text is evidence, given that the literal stands at where and
+// the signature holds, or may.
 func (s *signature) evidence(text []byte, where span) span {
 	if s.conditions == nil || s.conditions.rightBefore == nil && s.conditions.rightAfter == nil {
 		return where
@@ -116,7 +116,7 @@ func (s *signature) isMentioned(text []byte, where span) bool {
 	return mention.Of(text, where.start, where.end) != mention.None
 }
 
-// rest decides about what is dear: the expression and the conditions. rank is s's.
+// rest judges what is expensive: the expression and the conditions. rank is that of s.
 func (s *signature) rest(r *search, rank int32, where span) outcome {
 	if s.expr != nil && !s.matches(r, where.start) {
 		return differs

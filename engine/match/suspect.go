@@ -1,13 +1,13 @@
 package match
 
 // Suspects tells whether one of the literals ids, whose anchors stand at at in text, may
-// be evidence. Where none of the literals of a text is a suspect, Judge finds nothing in
-// its gist.
+// be evidence. If none of the literals of a text is a suspect, Judge finds nothing in its
+// gist.
 //
-// It asks only what is true of a text if it is true of its gist: whether all is there
-// that a signature asks for, and its phrases. A gist leaves bytes out, but the only ones
-// it puts in are nines in place of whole numbers, and no phrase has such a number, unless
-// the gist is the text itself: see guardDetails.
+// It checks only what holds for a text if it holds for its gist: whether the literal and
+// the phrases that a signature asks for are there. A gist leaves bytes out, but all it puts
+// in is nines in place of whole numbers, and no phrase has such a number, unless the gist
+// is the text itself: see guardDetails.
 func (m *Matcher) Suspects(text []byte, at int, ids []int32) bool {
 	for _, id := range ids {
 		start := at - m.finder.Anchor(int(id))
@@ -21,7 +21,8 @@ func (m *Matcher) Suspects(text []byte, at int, ids []int32) bool {
 	return false
 }
 
-// mayHold tells whether what else the signature asks for can hold. An expression may.
+// mayHold tells whether the rest of what the signature asks for can hold. An expression always
+// can.
 func (s *signature) mayHold(text []byte) bool {
 	return s.expr != nil || s.conditions == nil || s.conditions.lacking(text) == holds
 }

@@ -22,8 +22,8 @@ type Book struct {
 	others  int64
 
 	levels []Level
-	on     map[*Combination]Source // whose last sample was not zero
-	before map[string]sampled      // the same of Books before this one, by their dimensions
+	on     map[*Combination]Source // those whose last sample was not zero
+	before map[string]sampled      // the same of earlier Books, by their dimensions
 }
 
 // A sampled is a combination that an earlier Book sampled, of a Series of its own.
@@ -85,8 +85,8 @@ func (b *Book) Folded() int64 { return b.folded }
 // combinations, in each set.
 func (b *Book) Others() int64 { return b.others }
 
-// Adopt goes on with the samples of other, which must not be used again: what it sampled
-// last as open, and is no longer, is sampled by b once more, as zero.
+// Adopt goes on with the samples of other, which must not be used again: what other last
+// sampled as open, and is not any more, is sampled by b once more, as zero.
 func (b *Book) Adopt(other *Book) {
 	if b.before == nil {
 		b.before = make(map[string]sampled)
@@ -98,7 +98,7 @@ func (b *Book) Adopt(other *Book) {
 	other.on, other.before = nil, nil
 }
 
-// TakeZeros samples as zero whatever b sampled last as open, at now: nobody goes on with b.
+// TakeZeros samples as zero, at now, whatever b last sampled as open: nobody goes on with b.
 func (b *Book) TakeZeros(now time.Time) []Datum {
 	b.levels = nil
 	return inOrder(b.sampled(now.Truncate(time.Minute).UTC()))

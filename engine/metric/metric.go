@@ -22,7 +22,7 @@ const (
 	FindingsResolved = "FindingsResolved"
 	// OpenFindings is the number of findings that are open, sampled once an
 	// interval by each task that has any, and once more, as zero, after its last;
-	// a task that ends samples nothing more. So the number of its samples in an interval is the number of tasks.
+	// a task that ends samples nothing more. So an interval has a sample for each task.
 	OpenFindings = "OpenFindings"
 )
 
@@ -86,8 +86,8 @@ type Datum struct {
 	Source     Source
 }
 
-// A Source is where the log comes from that a Datum is about; where there are
-// several, the newest.
+// A Source is where the log comes from that a Datum is about, the newest if there are
+// several.
 type Source struct{ Tag, Container string }
 
 // ValuesMax bounds the values of one Datum: an EMF array holds 100, PutMetricData

@@ -10,10 +10,10 @@ import (
 // Other is the value of every dimension of what exceeds the bound of a Series.
 const Other = "other"
 
-// OtherKey is the key of what was not told apart before it came to a Series.
+// OtherKey is the key of what was not told apart even before it came to a Series.
 var OtherKey = Key{Cluster: Other, Family: Other, Container: Other, Cause: Other}
 
-// unknown is the value of a dimension of what has none.
+// unknown is the value of a dimension that has none.
 const unknown = "unknown"
 
 // valueMax bounds a dimension's value, in bytes. CloudWatch takes 1,024, but a
@@ -34,15 +34,15 @@ var fields = []field{
 	{"cause", "Cause", func(k Key) string { return k.Cause }},
 }
 
-// A Combination is dimensions and their values. A Series has one for each that
-// it tells apart, so that they are compared by address.
+// A Combination is dimensions and their values. A Series has a single one for each
+// that it tells apart, so they can be compared by address.
 type Combination struct {
 	Dimensions []Dimension
 	IsOther    bool // stands for those that are not told apart
 }
 
 // A Series gives keys their dimensions: one combination for each configured set
-// of them. The number of combinations is bounded; past it, further ones are
+// of them. The number of combinations is bounded; further ones become a single
 // one, whose values are "other". It is safe for concurrent use.
 type Series struct {
 	sets [][]field
@@ -54,7 +54,7 @@ type Series struct {
 }
 
 // NewSeries returns a Series with the given sets of words (cluster, family,
-// container, cause) that tells at most so many combinations apart.
+// container, cause) that tells at most the given number of combinations apart.
 func NewSeries(sets [][]string, combinations int) (*Series, error) {
 	s := &Series{max: combinations, known: make(map[string]*Combination)}
 	for _, words := range sets {

@@ -1,7 +1,7 @@
 package record
 
-// An Outline says where a record is, and where in it the string is that its frame is
-// around, all in the chunk. Frame is as in Record.
+// An Outline says where in the chunk a record is, and where in it the string inside its
+// frame is. Frame is as in Record.
 type Outline struct {
 	Start, End int
 	Frame      int
@@ -27,9 +27,9 @@ func (c *Cursor) Behind() int {
 }
 
 // Ahead returns where the next records are: MaxAhead of them at most, all within chunk[:to] and
-// together no longer than MaxValues bytes, up to the first that is not of strings only. v
+// together no longer than MaxValues bytes, up to the first that does not consist of strings. v
 // becomes their values. Next and SkipTo go through the same records afterwards; the next call
-// passes over those that they have not read, and ends the validity of the result.
+// skips those that they have not read, and the result is valid until then.
 func (c *Cursor) Ahead(to int, v *Values) []Outline {
 	c.off = c.Behind()
 	v.Reset()
@@ -42,9 +42,9 @@ func (c *Cursor) Ahead(to int, v *Values) []Outline {
 	return o.read[:o.n]
 }
 
-// readAhead reads where the next records are: MaxAhead of them at most, up to one that ends behind
-// chunk[:to], which is among them, or is not of strings only, which is not. It reports whether there
-// are any. Those of the call before must all have been read. If v is not nil, the values of the
+// readAhead reads where the next records are: MaxAhead of them at most, up to and including the first
+// that ends after chunk[:to], or up to the first that does not consist of strings. It reports whether
+// there are any. Those of the call before must all have been read. If v is not nil, the values of the
 // records within chunk[:to] are added to it.
 func (c *Cursor) readAhead(to int, v *Values) bool {
 	o := &c.ahead
@@ -64,8 +64,8 @@ func (c *Cursor) readAhead(to int, v *Values) bool {
 	return o.n > 0
 }
 
-// learn sets o to the outline of the record at chunk[start:], if it is of strings only, has the
-// frames learn from it, and reports whether it is.
+// learn sets o to the outline of the record at chunk[start:] and lets the frames learn from it, if
+// it consists of strings; it reports whether it does.
 func (c *Cursor) learn(start int, o *Outline) bool {
 	time, body := skipHead(c.chunk, start)
 	*o = Outline{Start: start, End: plain(c.chunk, body)}

@@ -10,16 +10,16 @@ type Record struct {
 	Start, End int
 	Map        []byte
 
-	// Frame is not 0 where Map differs from that of another record with the same
-	// Frame, of this chunk or of one before, at most in the string Map[From:To], a value
-	// of the map itself.
+	// If Frame is not 0, Map differs from those of other records with the same Frame,
+	// of this chunk or an earlier one, at most in the string Map[From:To], which is a
+	// value of the map itself.
 	Frame    int
 	From, To int
 }
 
 // A Cursor goes through the records of a chunk in order. The zero value is a
-// cursor over nothing. From chunk to chunk it remembers frames: it is fastest where
-// all are of one tag.
+// cursor over nothing. It remembers frames from chunk to chunk, so it is fastest if
+// all chunks are of one tag.
 type Cursor struct {
 	chunk  []byte
 	off    int
@@ -39,7 +39,7 @@ func (c *Cursor) Reset(chunk []byte) {
 // Next reads the next record into r. It returns false at the end of the chunk
 // and where framing is broken; Err tells which.
 //
-// A well-framed object that is no record is passed over and counted (Odd).
+// A well-framed object that is not a record is skipped and counted (Odd).
 func (c *Cursor) Next(r *Record) bool {
 	if o, ok := c.pop(); ok {
 		c.Read(o, r)
@@ -112,7 +112,7 @@ func (c *Cursor) SkipTo(off int, r *Record) bool {
 	}
 }
 
-// fill makes r the record at start, without a frame, given what skipHead and plain said of it.
+// fill makes r the record at start, without a frame, from what skipHead and plain returned.
 func (c *Cursor) fill(r *Record, start, time, body, end int) {
 	r.setEventTime(c.chunk[time : time+eventTimeSize])
 	r.Start, r.End, r.Map, r.Frame = start, end, c.chunk[body:end:end], 0
@@ -127,20 +127,20 @@ func (c *Cursor) Err() error {
 	return &e
 }
 
-// Odd returns how many well-framed objects were passed over because they were
-// no records: not an array of two, no time that Fluent Bit writes, no map.
+// Odd returns how many well-framed objects were skipped because they were not
+// records: not an array of two, no time that Fluent Bit writes, no map.
 func (c *Cursor) Odd() int { return c.odd }
 
-// Rest returns how many bytes of the chunk were not read as records: after
-// broken framing, what is lost.
+// Rest returns how many bytes of the chunk were not read: after broken framing,
+// what is lost.
 func (c *Cursor) Rest() int { return len(c.chunk) - c.off }
 
 // skip is skip in the chunk.
 func (c *Cursor) skip(i, n int) int { return skip(c.chunk, i, n, &c.err) }
 
 // skip returns the offset after the n objects at b[i:], with all that is in them, or -1 after
-// setting e. However deep they are nested, nothing has to be remembered for that but how many
-// objects are still to come.
+// setting e. However deeply they are nested, it need only remember how many objects are still
+// to come.
 func skip(b []byte, i, n int, e *Error) int {
 	for ; n > 0; n-- {
 		if _, end := text(b, i); end > 0 {
@@ -165,11 +165,11 @@ func skip(b []byte, i, n int, e *Error) int {
 // JSON, and most likely holds a number.
 const maxPlainMap = 15
 
-// plain returns where the record ends whose fields are at b[i:] if they are strings
-// only, or 0. i is 0 where skipHead found none.
+// plain returns where the record ends whose fields are at b[i:] if all of them are
+// strings, else 0. i is 0 if skipHead found no fields.
 //
-// Fast path: that is nearly every record, and those before a candidate are
-// passed over.
+// Fast path: nearly every record is plain, and those before a candidate are only
+// skipped.
 func plain(b []byte, i int) int {
 	fields, i := plainMap(b, i)
 	if fields > maxPlainMap {
@@ -184,7 +184,7 @@ func plain(b []byte, i int) int {
 }
 
 // plainMap returns how many fields the map at b[i:] has and where they start, if
-// its head is as Fluent Bit writes it: of one byte, or of five for up to 255.
+// its head is one that Fluent Bit writes: of one byte, or of five for up to 255 fields.
 func plainMap(b []byte, i int) (fields, start int) {
 	const short, long = 0x80, "\xdf\x00\x00\x00"
 	switch {

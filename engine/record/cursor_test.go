@@ -123,14 +123,14 @@ func TestCursorBroken(t *testing.T) {
 			t.Errorf("%q: got rest %d, want %d", broken, c.Rest(), len(broken))
 		}
 	}
-	f("\xc1", "byte 7: expected a msgpack object, came 0xc1 (invalid)")
-	f("\x92", "byte 8: expected a msgpack object, came the chunk's end")
-	f("\xdc\x00", "byte 7: expected an object's length of 3 bytes (array), came 2 before the chunk's end")
-	f("\x92\x07\x81\xa5ab", "byte 10: expected an object's payload of 5 bytes (str), came 2 before the chunk's end")
-	f("\x92\x07\x81\xdb\xff\xff\xff\xffab", "byte 10: expected an object's payload of 1073741823 bytes (str), came 2 before the chunk's end")
-	f("\x92\x07\xdf\xff\xff\xff\xff", "byte 14: expected a msgpack object, came the chunk's end")
-	f("\x92\xd7\x00\x01", "byte 8: expected an object's payload of 8 bytes (ext), came 1 before the chunk's end")
-	f("\x92\x07"+strings.Repeat("\x91", 200), "byte 209: expected a msgpack object, came the chunk's end")
+	f("\xc1", "byte 7: expected a msgpack object, got 0xc1 (invalid)")
+	f("\x92", "byte 8: expected a msgpack object, got the chunk's end")
+	f("\xdc\x00", "byte 7: expected an object's length of 3 bytes (array), got 2 before the chunk's end")
+	f("\x92\x07\x81\xa5ab", "byte 10: expected an object's payload of 5 bytes (str), got 2 before the chunk's end")
+	f("\x92\x07\x81\xdb\xff\xff\xff\xffab", "byte 10: expected an object's payload of 1073741823 bytes (str), got 2 before the chunk's end")
+	f("\x92\x07\xdf\xff\xff\xff\xff", "byte 14: expected a msgpack object, got the chunk's end")
+	f("\x92\xd7\x00\x01", "byte 8: expected an object's payload of 8 bytes (ext), got 1 before the chunk's end")
+	f("\x92\x07"+strings.Repeat("\x91", 200), "byte 209: expected a msgpack object, got the chunk's end")
 }
 
 // Nesting hides nothing: neither what it holds, nor what stands beside it, nor the next

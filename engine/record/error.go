@@ -23,11 +23,11 @@ func (e *Error) Error() string {
 	case e.Want == "":
 		return "no error"
 	case e.Need > 0 && e.Want == wantObject:
-		return fmt.Sprintf("byte %d: expected %s, came the chunk's end", e.Offset, e.Want)
+		return fmt.Sprintf("byte %d: expected %s, got the chunk's end", e.Offset, e.Want)
 	case e.Need > 0:
-		return fmt.Sprintf("byte %d: expected %s of %d bytes (%s), came %d before the chunk's end",
+		return fmt.Sprintf("byte %d: expected %s of %d bytes (%s), got %d before the chunk's end",
 			e.Offset, e.Want, e.Need, shapes[e.Lead].kind, e.Have)
 	default:
-		return fmt.Sprintf("byte %d: expected %s, came 0x%02x (%s)", e.Offset, e.Want, e.Lead, shapes[e.Lead].kind)
+		return fmt.Sprintf("byte %d: expected %s, got 0x%02x (%s)", e.Offset, e.Want, e.Lead, shapes[e.Lead].kind)
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"strconv"
 )
 
-// MaxDepth is how many arrays and maps may stand inside each other, the record's map
-// included, for keys to be told from values: no logger comes near it. All that stands in more
-// of them is values, under the key of the one at that depth.
+// MaxDepth is how deep arrays and maps may be nested, the record's map included, for keys to
+// be told from values: no logger comes near it. Everything deeper counts as values, under the
+// key of the container at that depth.
 const MaxDepth = 100
 
 // A Field is one value of a record that is not a container. Its slices are
@@ -44,10 +44,10 @@ func (v *Field) Append(dst []byte) []byte {
 }
 
 // A Fields goes through all values of one record, at any depth, in the order
-// they are written. Extension objects are passed over, and so are keys that are no strings: a
+// they are written. Extension objects are skipped, and so are keys that are not strings: a
 // value under one has an empty Key.
 //
-// A Fields is four kilobytes and meant to be used again: keep one per scan.
+// A Fields is four kilobytes and meant to be reused: keep one per scan.
 type Fields struct {
 	b     []byte
 	i     int
@@ -137,7 +137,7 @@ func (f *Fields) readKey(in *level) bool {
 	return true
 }
 
-// read reads the object at f.i. What breaks it was told by the Cursor already.
+// read reads the object at f.i. The Cursor has already reported what may be broken.
 func (f *Fields) read(o *object) bool {
 	var e Error
 	return read(f.b, f.i, o, &e)
@@ -159,7 +159,7 @@ func (v *Field) setNumber(o *object, b []byte) {
 	}
 }
 
-// skip moves f behind the n objects at i, and reports whether they are all there.
+// skip moves f past the n objects at i, and reports whether they are all there.
 func (f *Fields) skip(i, n int) bool {
 	var e Error
 	f.i = skip(f.b, i, n, &e)

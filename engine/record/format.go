@@ -26,7 +26,7 @@ var kindNames = [...]string{
 // String returns the name the msgpack specification uses.
 func (k Kind) String() string { return kindNames[k] }
 
-// A shape is what the first byte of an object tells about the rest.
+// A shape is what the first byte of an object says about the rest.
 //
 // The object is head bytes, of which the lengthBytes after the first are a
 // big-endian length, then its payload: size plus that length in bytes or, in a
@@ -102,8 +102,8 @@ func (o *object) objects() int {
 	return o.size
 }
 
-// maxSize is the greatest size told apart: a chunk is smaller, and twice as much
-// is still an int on every machine.
+// maxSize is what greater sizes are cut to: a chunk is smaller, and twice as much is
+// still an int on every machine.
 const maxSize = 1<<30 - 1
 
 // read reads the object at b[i:]. On failure it returns false and what broke.
@@ -145,7 +145,7 @@ const maxTextHead = 3
 // text returns where the string at b[i:] starts and ends if it is one of less
 // than 64 KiB; end is 0 when something else is there, or not all of it.
 //
-// Fast path: nearly all that a record holds is such strings.
+// Fast path: a record holds little else.
 func text(b []byte, i int) (start, end int) {
 	if i >= len(b)-2 {
 		return 0, 0

@@ -5,31 +5,31 @@ import (
 	"encoding/binary"
 )
 
-// A frame is what records of one container have in common: all their bytes but those of
+// A frame is what the records of one container have in common: all their bytes but those of
 // the time and of one value.
 //
-// Fast path: three comparisons, of what stands before the time, between the time and the
-// value, and behind the value, say of a record what a walk through it would.
+// Fast path: three comparisons, of what stands before the time, between time and value, and
+// behind the value, say as much about a record as a walk through it.
 type frame struct {
 	number  int // 0: there is no frame yet
 	value   int // where the value, its head included, begins, from a record's start
 	behind  int // how many bytes follow the value
 	timeEnd int // where the time ends, from a record's start
 
-	// What stands before the time: the bytes that a record begins with, little-endian, as
-	// far as headMask has bits.
+	// What stands before the time: the first bytes of a record, little-endian, as far as
+	// headMask has bits.
 	head, headMask uint32
 
 	// What stands between time and value ends at text[split], and what stands behind the
-	// value begins there. Each fills a number of whole parts; the bytes of the first part and
-	// of the last one that belong to a record are those of firstMask and lastMask.
+	// value begins there. Each fills whole parts; firstMask and lastMask have the bytes of the
+	// first and the last part that belong to a record.
 	split, last         int // last is where the last part begins
 	firstMask, lastMask [partSize]byte
 	text                [maxParts * partSize]byte
 }
 
 // partSize is how many bytes the assembly compares at once, and maxParts how many such parts a
-// frame has at most: records with more bytes to compare have no frame.
+// frame may have: records with more bytes to compare have no frame.
 const (
 	partSize = 32
 	maxParts = 32
@@ -71,7 +71,7 @@ func maskOf(taken bool) byte {
 }
 
 // fits returns where the value of the record at b[start:] is, without its head, and where
-// the record ends; all are 0 if the frame does not fit.
+// the record ends; all are 0 if the frame does not fit the record.
 func (f *frame) fits(b []byte, start int) (from, to, end int) {
 	value := start + f.value
 	if f.number == 0 || value > len(b) || binary.LittleEndian.Uint32(b[start:])&f.headMask != f.head {

@@ -2,10 +2,10 @@ package record
 
 import "bytes"
 
-// frames are those met last. Docker's log driver sends a Go map, whose order varies; but it
-// begins anywhere in one circle, so that records with the same first key have the same order.
-// Therefore a slot, which is found by a record's first key, has frames of its own: two of them,
-// for what a container writes to stdout and to stderr.
+// frames are the latest ones. Docker's log driver sends a Go map, whose keys come in several
+// orders; but all go round the same circle, so records with the same first key have the same
+// order. Hence a slot for each first key, with two frames: for what a container writes to stdout
+// and to stderr.
 type frames struct {
 	key    int // where the first key of a record begins, from the record's start
 	reach  int // how many bytes of a record the assembly reads before it knows how long it is
@@ -28,7 +28,7 @@ const (
 
 // A hint says which frame of a slot fits a record, if one does.
 //
-// Fast path: nothing could predict whether a line went to stdout or to stderr.
+// Fast path: a branch on whether a line went to stdout or to stderr could not be predicted.
 type hint struct {
 	// The second frame has secondByte at byteAt, from a record's start; the first has
 	// another byte there, if one byte can tell them apart.
@@ -38,14 +38,14 @@ type hint struct {
 	value [slotFrames]int32 // frame.value of each
 }
 
-// learnt is how far a slot is with learning frames: one is made of two plain records.
+// learnt is how far a slot has got with learning frames. It takes two plain records to make one.
 type learnt struct {
-	next  int // which frame of the slot the next one takes the place of
-	plain int // where in the chunk the map of the newer of them begins; 0 if there is none yet
+	next  int // which frame of the slot is replaced next
+	plain int // where in the chunk the map of the latest plain record begins; 0 if there is none yet
 }
 
-// Making frames of a chunk pays while frameTrials of them or fewer were made, or for each further
-// one framePays records or more were found by a frame.
+// Making frames of a chunk pays up to frameTrials of them, and beyond that as long as there are
+// framePays records found by a frame for each further one.
 const (
 	frameTrials = Frames
 	framePays   = 8
@@ -53,14 +53,14 @@ const (
 
 func (f *frames) pay() bool { return f.fitted >= framePays*(f.made-f.before-frameTrials) }
 
-// slotOf returns the slot of a record whose first key begins at b[key]. It goes by the first byte,
-// which says how long the key is: the four keys of Docker's log driver are of four lengths.
+// slotOf returns the slot of a record whose first key begins at b[key]. It goes by that byte,
+// which holds the key's length: the four keys of Docker's log driver have four lengths.
 func slotOf(b []byte, key int) int { return int(b[key]>>1) % frameSlots }
 
-// follow sets outlines to those of the record at b[start:] and of the ones behind it, as long as a
-// frame fits, there is room in outlines, and the record before did not end behind b[:to]. It returns
-// how many there are. If v is not nil, it also adds to v, which must have room, the values of the
-// records that end within b[:to].
+// follow sets outlines to those of the record at b[start:] and the ones after it, as long as a frame
+// fits, there is room in outlines, and the record before did not end after b[:to]. It returns how
+// many there are. If v is not nil, the values of the records that end within b[:to] are added to it;
+// v must have room.
 func (f *frames) follow(b []byte, start, to int, outlines []Outline, v *Values) (n int) {
 	if f.made == 0 || !f.pay() {
 		return 0
@@ -105,9 +105,8 @@ func (f *frames) outline(b []byte, start int, o *Outline) bool {
 }
 
 // learn makes a frame of a plain record and of the one before it in its slot, if both have the
-// same keys. The value that the frame is around is the longest one in which they differ; if they
-// differ in none, the longest. The record is b[start:end]; its time and its map begin at time and
-// at body.
+// same keys. The value inside the frame is the longest in which they differ or, if they differ in
+// none, the longest. The record is b[start:end]; its time and its map begin at time and at body.
 func (f *frames) learn(b []byte, start, time, body, end int) {
 	fields, at := plainMap(b, body)
 	if fields == 0 || !f.pay() {
@@ -182,7 +181,7 @@ func (h *hint) likely(b []byte, start int) (i int) {
 	return i
 }
 
-// nextChunk forgets what is of the chunk at hand only.
+// nextChunk forgets what concerns the current chunk only.
 func (f *frames) nextChunk() {
 	f.before, f.fitted = f.made, 0
 	for i := range f.learnt {

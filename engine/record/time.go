@@ -27,9 +27,9 @@ const (
 )
 
 // What a record of Fluent Bit begins with, up to the payload of its EventTime: an
-// array of that and the fields; since 2.1 of an array of it and metadata, and the
-// fields. There is no metadata: an empty map, whose head is long where Fluent Bit
-// writes it member by member.
+// array of time and fields or, since 2.1, of an array of time and metadata, and the
+// fields. The metadata is an empty map, whose head is long where Fluent Bit writes
+// it member by member.
 const (
 	headTime       = "\x92\xd7\x00"
 	headTimed      = "\x92\x92\xd7\x00"
@@ -41,10 +41,10 @@ const (
 )
 
 // skipHead returns the offset after the head of the record at b[i:], where its
-// fields are, or 0 if it does not begin as Fluent Bit writes it. The EventTime is
-// then the eight bytes at time.
+// fields are, and that of the eight bytes of its EventTime; 0 if the record does
+// not begin the way Fluent Bit writes it.
 //
-// Fast path: nearly every record begins so. What it leaves is readTime's.
+// Fast path: nearly every record begins so. readTime reads the others.
 func skipHead(b []byte, i int) (time, fields int) {
 	switch b := b[i:]; {
 	case len(b) > timedEnd && string(b[:len(headTimed)]) == headTimed:

@@ -1,8 +1,8 @@
 package record
 
-// Values are what is to be searched of the records of Outlines: the string that a record's frame is
-// around, or all of a record that has no frame. Each is a line of its own, so that no literal is
-// found across two of them.
+// Values are what is to be searched of the records of Outlines: the string inside a record's frame,
+// or all of a record that has no frame. Each is a line of its own, so that no literal is found
+// across two of them.
 type Values struct {
 	n    int
 	text [MaxValues + MaxAhead + leastCopy]byte
@@ -11,8 +11,8 @@ type Values struct {
 // MaxValues is how many bytes of a chunk Values are made of at most.
 const MaxValues = 32 << 10
 
-// leastCopy is how many bytes the assembly copies of a value at least, beyond its end where it
-// is shorter. Most are, so that the processor can predict the number of copies.
+// leastCopy is how many bytes the assembly copies of a value at least, beyond its end if it is
+// shorter, as most are: so the processor can predict the number of copies.
 const leastCopy = 192
 
 // Reset makes v empty.

@@ -1,6 +1,6 @@
-// Package room keeps small things that live as long as a process side by side. Made one
-// by one, thousands of them lie between what a start uses and leaves, and keep the pages
-// of that.
+// Package room keeps small things that live as long as the process side by side. Allocated
+// one by one, thousands of them would lie among what a start uses and drops, and keep its
+// pages from being returned.
 package room
 
 import "unsafe"
@@ -13,8 +13,8 @@ type Of[T any] struct {
 	free []T
 }
 
-// Make returns a slice of length and capacity n, nil for 0, which lies beside the one before.
-// Each lives as long as any other of its block.
+// Make returns a slice of length and capacity n, nil for 0, next to the one before in memory.
+// It is not freed before all others of its block.
 func (r *Of[T]) Make(n int) []T {
 	if n == 0 {
 		return nil

@@ -4,7 +4,7 @@ import "bytes"
 
 const escape = 0x1b
 
-// arrow is what some viewers put in the place of ESC when a log is copied.
+// arrow is what some viewers put in place of ESC when a log is copied.
 const arrow = "\u2190["
 
 // maxSequence bounds a terminal control sequence, in bytes. Real ones have a
@@ -28,7 +28,7 @@ func stripControl(dst, b []byte) []byte {
 				i += n
 				continue
 			}
-			// An arrow that people drew: "[←[link]".
+			// An arrow that somebody drew: "[←[link]".
 			dst = append(dst, arrow...)
 			i += len(arrow)
 		default:

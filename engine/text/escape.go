@@ -10,9 +10,9 @@ import (
 type style int
 
 const (
-	plain style = iota // none that JSON could have written
+	plain style = iota // there are none that JSON could have written
 	json               // every one is a JSON escape
-	mixed              // some are not: a Windows path or a PHP class stands beside JSON
+	mixed              // some are not: there is a Windows path or a PHP class next to JSON
 )
 
 // styleOf judges the backslashes of one layer. JSON knows eight escapes; one
@@ -50,14 +50,14 @@ func runOf(b []byte) int {
 	return n
 }
 
-// isEscape tells whether b, which follows a backslash, is a JSON escape. The
+// isEscape tells whether b, which follows a backslash, is a JSON escape. That of the
 // apostrophe is JavaScript's and Python's.
 func isEscape(b []byte) bool {
 	switch b[0] {
 	case '"', '\'', '/', 'b', 'f', 'n', 'r', 't':
 		return true
 	case 'u':
-		// Cut inside the four digits it may still be one.
+		// If the text is cut within the four digits, it may still be one.
 		return len(b) < 5 || hex4(b[1:]) >= 0
 	}
 	return false
@@ -94,7 +94,7 @@ func unescape(dst, b []byte, s style) []byte {
 }
 
 // resolve appends what the escape at the start of b stands for and returns its
-// length. What is no escape is kept.
+// length. A backslash that begins no escape is kept.
 func resolve(dst, b []byte) ([]byte, int) {
 	if len(b) < 2 {
 		return append(dst, b...), len(b)
@@ -148,8 +148,8 @@ func resolveCertain(dst, b []byte, resolved bool) ([]byte, int, bool) {
 	return append(dst, b[:run]...), run, false
 }
 
-// unicode decodes the \uXXXX, or pair of surrogates, at the start of b. Length
-// 0: there is none.
+// unicode decodes the \uXXXX, or pair of surrogates, at the start of b, and returns
+// its length, 0 if there is none.
 func unicode(b []byte) (rune, int) {
 	if len(b) < 6 || b[1] != 'u' {
 		return 0, 0

@@ -26,8 +26,8 @@ func Normalise(dst, src []byte) []byte {
 		if style == plain {
 			break
 		}
-		// From the second layer on, out is dst itself: no escape is shorter
-		// than what it stands for, so writing never overtakes reading.
+		// From the second layer on, out is in dst: no escape is shorter than
+		// what it stands for, so writing never overtakes reading.
 		next := unescape(dst[:0], out, style)
 		if len(next) == len(out) {
 			break

@@ -15,8 +15,7 @@ var earliest = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // A Clock follows event time. It stands at the newest believable event time,
 // and between events it runs on with the wall clock, so that silence is noticed
-// too; where that is set back, it goes back as far. The zero value has seen
-// nothing.
+// too; if that is set back, it goes back as far. The zero value has seen nothing.
 type Clock struct {
 	event  int64 // newest event time, ns
 	seenAt int64 // wall time at which it was seen, ns

@@ -1,7 +1,7 @@
 // Package window cuts event time into fixed slices and keeps the clock that
 // event time follows.
 //
-// Nothing here asks for the time: what it is comes in as an argument.
+// Nothing here asks for the time: it comes in as an argument.
 package window
 
 import (
@@ -65,13 +65,13 @@ func (s *Set) Add(i Index, n int64) bool {
 	return true
 }
 
-// Forget forgets the windows after i: a full set would take no older ones in their place.
+// Forget forgets the windows after i, since a full set takes no older ones in their place.
 func (s *Set) Forget(i Index) {
 	s.slots = slices.DeleteFunc(s.slots, func(sl slot) bool { return sl.index > i })
 }
 
 // Merge adds what other counted in windows of width from; s counts in windows
-// of width to. Windows that other no longer keeps are taken for others than
+// of width to. Windows that other no longer keeps are assumed not to be among
 // those of s.
 func (s *Set) Merge(other *Set, from, to time.Duration) {
 	for _, sl := range other.slots {
@@ -80,7 +80,7 @@ func (s *Set) Merge(other *Set, from, to time.Duration) {
 	s.seen += other.seen - len(other.slots)
 }
 
-// Convert goes over from windows of width from to windows of width to.
+// Convert turns windows of width from into windows of width to.
 func (s *Set) Convert(from, to time.Duration) {
 	if from == to {
 		return

@@ -76,7 +76,7 @@ func linesOf(file string) ([]enginetest.Line, error) {
 		})
 	}
 	if len(lines) == 0 {
-		return nil, fmt.Errorf("%s: expected lines of a log, came nothing", file)
+		return nil, fmt.Errorf("%s: expected lines of a log, got nothing", file)
 	}
 	return lines, nil
 }
