@@ -17,7 +17,7 @@ type Address struct {
 // isZero reports whether no address is set.
 func (a Address) isZero() bool { return a == Address{} }
 
-// IsLocal reports whether whoever listens there is on this machine.
+// IsLocal reports whether the address is on this machine.
 func (a Address) IsLocal() bool {
 	if a.Network == "unix" {
 		return true

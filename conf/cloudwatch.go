@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// pattern is text that a regular expression describes, and people in words.
+// pattern is text of the form of a regular expression, and in words for people.
 type pattern struct {
 	field func(*Config) *string
 	word  string // the type's name
@@ -32,10 +32,10 @@ func (k pattern) set(c *Config, text string) error {
 // IsRegion reports whether text has the form of an AWS Region's name.
 func IsRegion(text string) bool { return regionText.MatchString(text) }
 
-// namespaceText is what CloudWatch takes as a namespace of maxNamespace bytes at most,
+// namespaceText is what CloudWatch takes as a namespace, of maxNamespace bytes at most,
 // and regionText every form of a region's name.
-// Source: PutMetricData in the CloudWatch API Reference; a letter or digit
-// comes first, so that a colon, which CloudWatch refuses there, does not.
+// Source: PutMetricData in the CloudWatch API Reference. It must begin with a letter or
+// digit since CloudWatch refuses a colon there.
 var (
 	namespaceText = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ._/#:-]*$`)
 	regionText    = regexp.MustCompile(`^[a-z]{2,8}(-[a-z]{2,16}){1,3}-[0-9]{1,2}$`)
@@ -65,8 +65,8 @@ func (k namespace) set(c *Config, text string) error {
 	return nil
 }
 
-// dimensionWords are what metrics may be told apart by. Tasks, resources and
-// roles are not among them: each would be a metric of its own.
+// dimensionWords are what metrics may be told apart by. Tasks, resources and roles
+// are not among them: every single one would be a metric of its own.
 var dimensionWords = []string{"cluster", "family", "container", "cause"}
 
 // dimensionSets is a comma-separated list of sets of dimensions, each joined by

@@ -1,4 +1,4 @@
-// Package conf is what can be set: one table of options, and the reading of it.
+// Package conf is what can be set: one table of options, and what reads them.
 //
 // Fluent Bit hands an output its options as text, one at a time, by name.
 // FireLens passes them as a flat map in the task definition, so every option is
@@ -7,8 +7,8 @@
 // meaning, because a task that does not start shows its log only once.
 //
 // The package cannot see option names it does not know: Fluent Bit has no call
-// to list them. Option names that Fluent Bit keeps for itself never reach us,
-// so no option here may have one of those (see Reserved).
+// to list them. Options that Fluent Bit keeps for itself never reach us, so none
+// of ours may have such a name (see Reserved).
 package conf
 
 import (
@@ -62,7 +62,7 @@ type Config struct {
 	Verbosity     string        // VerbosityError … VerbosityDebug
 
 	// Given are the options that were set, "name=value". No plugin can see a name
-	// that it does not ask for, so that a misspelt one shows only by its absence.
+	// that it does not ask for, so a misspelt one shows only by its absence here.
 	Given []string
 }
 
@@ -117,8 +117,8 @@ func Load(get Getter) (Config, error) {
 	return c, nil
 }
 
-// EMFSink names the sink whose findings carry EMF when it is on: one, since the
-// metrics of two would count twice.
+// EMFSink names the sink whose findings carry EMF if that is on: only one, since
+// the metrics of two would count twice.
 func (c *Config) EMFSink() string {
 	for _, name := range []string{SinkForward, SinkStdout} {
 		if c.HasSink(name) {

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// A fitting completes the options of a Config that depend on others. One that is bounded
-// by another and was not set follows it; one that was set beyond its bound is a problem, also
-// where the other is at its default. What is wrong by itself is not blamed twice.
+// A fitting completes the options of a Config that depend on others. An option that is bounded
+// by another follows it unless it was set; if it was set beyond its bound, that is a problem,
+// even if the other has its default. What is wrong by itself is not blamed twice.
 type fitting struct {
 	*Config
 	isSet, wrong map[string]bool // by the name of the option
@@ -35,8 +35,8 @@ func (f *fitting) disagree(name, expected, got string) {
 // fitSinks settles where findings and metrics go.
 func (f *fitting) fitSinks() {
 	if len(f.Sinks) == 0 && !f.wrong["sinks"] {
-		// Whoever gives an address wants the findings there; without one, stdout
-		// is the only place that needs nothing.
+		// Whoever gives an address wants the findings there; without one, stdout is
+		// the only sink that needs no settings.
 		f.Sinks = []string{SinkStdout}
 		if f.isSet["forward_to"] {
 			f.Sinks = []string{SinkForward}

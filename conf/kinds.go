@@ -20,7 +20,7 @@ type kind interface {
 	set(c *Config, text string) error
 }
 
-// errMismatch has no text: what was expected and what came say it all.
+// errMismatch has no text: what was expected and what was given say it all.
 var errMismatch = errors.New("")
 
 type duration struct {
@@ -181,7 +181,7 @@ func (k choice) set(c *Config, text string) error {
 	return errMismatch
 }
 
-// choices is a comma-separated list out of values, each at most once.
+// choices is a comma-separated list of some of the values, each at most once.
 type choices struct {
 	values []string
 	field  func(*Config) *[]string
@@ -258,7 +258,7 @@ func (k readable) bounds() string  { return "" }
 func (k readable) expects() string { return "the path of a readable file or folder" }
 
 func (k readable) set(c *Config, text string) error {
-	// Before it is opened: a pipe would wait for somebody to write.
+	// Checked before opening: a pipe would wait for somebody to write.
 	info, err := os.Stat(text)
 	if err != nil {
 		return cause(err)

@@ -12,7 +12,7 @@ type Problem struct {
 	Option   string
 	Expected string // "a duration from 1s to 1h, such as 60s"
 	Got      string
-	Why      string // more about what came, or ""
+	Why      string // more about what was given, or ""
 	Meaning  string
 }
 
@@ -22,8 +22,8 @@ type Problems []Problem
 // maxShown bounds how much of a wrong value a message repeats, in bytes.
 const maxShown = 120
 
-// Error has a line for each problem, and below it what the option means. It is printed
-// where logs are kept: an address that came with a password shows without it.
+// Error has a line for each problem, and below it what the option means. Since it ends up in
+// logs, an address that was given with a password is shown without it.
 func (p Problems) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d option", len(p))
@@ -41,7 +41,7 @@ func (p Problems) Error() string {
 	return b.String()
 }
 
-// shorten returns what of a wrong value a message repeats.
+// shorten returns a wrong value as a message repeats it: short, and without secrets.
 func shorten(s string) string {
 	s = redact.Text(s)
 	if len(s) <= maxShown {

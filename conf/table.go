@@ -35,16 +35,16 @@ func option(name string) Option {
 	panic("conf: no option " + name)
 }
 
-// Known reports whether there is an option of that name, in any letter case,
-// as Fluent Bit compares names.
+// Known reports whether there is an option of that name. Like Fluent Bit, it ignores
+// letter case.
 func Known(name string) bool {
 	return slices.ContainsFunc(table, func(o Option) bool { return strings.EqualFold(o.Name, name) })
 }
 
-// Reserved reports whether Fluent Bit may keep an option of that name for
-// itself, so that an output never sees it. The union over Fluent Bit 1.9 to
-// 5.1 (src/flb_output.c, flb_output_set_property; src/flb_input.c for names
-// shared with inputs).
+// Reserved reports whether some Fluent Bit from 1.9 to 5.1 keeps an option of that
+// name for itself, so that an output never sees it.
+// Source: src/flb_output.c, flb_output_set_property; src/flb_input.c for names
+// shared with inputs.
 func Reserved(name string) bool {
 	name = strings.ToLower(name)
 	for _, prefix := range []string{"net.", "oauth2", "storage.", "tls", "http_server.", "_debug."} {
@@ -70,8 +70,8 @@ const (
 	ourselves = "AuthLens itself"
 )
 
-// table is the one list of options. Everything else, documents and messages
-// included, is made from it.
+// table is the one list of options. Everything else, including documents and messages,
+// is made from it.
 var table = []Option{
 	{
 		Name: "rules_file", Section: detection, Example: "/authlens/my-rules.yaml",

@@ -11,7 +11,7 @@ import (
 // {tag} and {container} in it.
 type Tag string
 
-// minTagText is how many bytes of a Tag must be neither placeholder, so that
+// minTagText is how many bytes of a Tag must be outside its placeholders, so that
 // the tags of findings can be told from the tags of logs.
 const minTagText = 4
 
@@ -43,8 +43,8 @@ func (t Tag) Expand(tag, container string) string {
 	})
 }
 
-// Pattern is a Match pattern (* stands for any text) that every tag made by
-// Expand fits, and by construction no tag without the template's own text.
+// Pattern is a Match pattern (* stands for any text) that every tag made by Expand
+// fits, and no tag without the template's own text.
 func (t Tag) Pattern() string {
 	p := placeholder.ReplaceAllString(string(t), "*")
 	for strings.Contains(p, "**") {
@@ -56,7 +56,7 @@ func (t Tag) Pattern() string {
 // MatchTag reports whether tag fits pattern as in Fluent Bit's Match: * stands
 // for any text. It does not allocate.
 func MatchTag(pattern, tag string) bool {
-	// star and from are where to go on when what follows the last * does not fit.
+	// star and from are where to go on if what follows the last * does not fit.
 	p, t, star, from := 0, 0, -1, 0
 	for t < len(tag) {
 		switch {

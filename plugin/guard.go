@@ -13,12 +13,9 @@ var panics atomic.Uint64
 
 var logPanic, logStray sync.Once
 
-// guard is deferred by every function that C calls. A panic is our bug, and it
-// must not become the end of the log router: it is counted, and the first one
-// is told with its stack.
-//
-// What is told in here is told by a goroutine: a flush must not wait for whoever
-// reads stderr.
+// guard is deferred by every function that C calls. A panic is our bug, and must
+// not end the log router: it is counted, and the first one is logged with its
+// stack, by a goroutine, since a flush must not wait for whoever reads stderr.
 func guard(function string) {
 	cause := recover()
 	if cause == nil {
@@ -31,14 +28,14 @@ func guard(function string) {
 	})
 }
 
-// tellPanics says at an exit how many panics there were.
+// tellPanics logs at an exit how many panics there were.
 func tellPanics() {
 	if n := panics.Load(); n > 0 {
 		logf("error", "bug: %d panics were caught since this library was loaded", n)
 	}
 }
 
-// strayFlush tells, once, of a chunk that came for no running instance.
+// strayFlush logs, once, that a chunk came for no running instance.
 func strayFlush(h handle) {
 	logStray.Do(func() {
 		go logf("warn", "a chunk came for context %#x, which is no running instance: not read; later ones are not told", uintptr(h))

@@ -3,10 +3,10 @@
 //
 //	go build -buildmode=c-shared -o out_authlens.so ./plugin
 //
-// This file is the border with Fluent Bit; beside it only memory.go imports C.
+// This file is the border with Fluent Bit; besides it only memory.go imports C.
 // It translates and decides nothing: options become a conf.Config, a context
-// becomes an instance, C memory becomes a byte slice for as long as one call
-// lasts. No panic crosses it, no Go pointer is given to C, no C pointer is kept.
+// becomes an instance, C memory becomes a byte slice for the duration of a call.
+// No panic crosses it, no Go pointer is given to C, no C pointer is kept.
 //
 // The symbols Fluent Bit looks up are FLBPluginRegister, FLBPluginInit,
 // FLBPluginFlushCtx, FLBPluginExitCtx, FLBPluginUnregister and, where a version
@@ -53,15 +53,15 @@ const (
 	pluginDescription = "Finds and explains authentication and authorization failures in logs"
 )
 
-// tagLengthMax bounds the walk to a tag's terminating zero. FireLens tags are
-// below 200 bytes; a longer tag is viewed cut.
+// tagLengthMax bounds the walk to a tag's terminating zero. FireLens tags have
+// fewer than 200 bytes; a tag longer than this is cut.
 const tagLengthMax = 4096
 
 // main is never called: a C shared library has no main. Go asks for one.
 func main() {}
 
-// FLBPluginRegister fills in the registration struct def. It is called once for
-// each load of a configuration, so again at every hot reload.
+// FLBPluginRegister fills in the registration struct def. It is called once for each
+// load of a configuration, and so again at every hot reload.
 //
 //export FLBPluginRegister
 func FLBPluginRegister(def unsafe.Pointer) (code C.int) {
@@ -76,18 +76,18 @@ func FLBPluginRegister(def unsafe.Pointer) (code C.int) {
 // bytes, stay for each load of a configuration.
 //
 // Fluent Bit 1.9.10 calls it once for each instance, from the second on with a
-// struct that it has freed, so to free anything here is to free it twice. It is
-// exported all the same: without it, the failed look-up's error text would be
-// allocated where that version has just freed the callbacks it is about to call.
+// struct that it has freed, so anything freed here would be freed twice. It must
+// be exported all the same: without it, the error text of the failed look-up would
+// be allocated where that version has just freed the callbacks it is about to call.
 //
 //export FLBPluginUnregister
 func FLBPluginUnregister(unsafe.Pointer) {}
 
-// FLBPluginInit starts the instance of one [OUTPUT] section. plugin is one
-// struct that Fluent Bit rewrites for every instance: it is read here only.
+// FLBPluginInit starts the instance of one [OUTPUT] section. plugin is a single
+// struct that Fluent Bit rewrites for every instance, so it is read only here.
 //
-// The context is set before anything can fail, so that an exit that comes for a
-// failed instance is recognised.
+// The context is set before anything can fail, so that an exit for an instance that
+// failed to start is recognised.
 //
 //export FLBPluginInit
 func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
@@ -126,8 +126,8 @@ func FLBPluginInit(plugin unsafe.Pointer) (code C.int) {
 // returns FLB_OK: a retry would count the chunk twice, and an error would drop
 // it and turn the task's health check red.
 //
-// ctx is an integer to Go: a handle is no address, and Go's stack growth stops
-// the process over a pointer that cannot be one.
+// ctx is an integer to Go: a handle is no address, and when Go's stack grows, an
+// invalid pointer on it stops the process.
 //
 //export FLBPluginFlushCtx
 func FLBPluginFlushCtx(ctx C.uintptr_t, data unsafe.Pointer, size C.size_t, tag *C.char) C.int {

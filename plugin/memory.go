@@ -7,10 +7,10 @@ package main
 #include <sys/mman.h>
 #include <unistd.h>
 
-// authlens_unmap_object is called for each object that is loaded. Of the one that
-// address lies in, it takes from the process the pages of segments that are never
-// written; whichever is used again is mapped again. What relocation has written
-// is in a writable segment, though it is read-only by now.
+// authlens_unmap_object is called for each loaded object. Of the one that address
+// lies in, it unmaps the pages of segments that are never written; a page that is
+// used again is mapped again. What relocation has written is in a writable segment,
+// though it is read-only by now.
 static int authlens_unmap_object(struct dl_phdr_info *object, size_t size, void *address)
 {
 	const uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
@@ -47,31 +47,31 @@ import (
 )
 
 // gcPercent is how much Go's heap may grow over what is in use before it is
-// collected. Go's own choice, 100, keeps a guest's memory at twice its need for
-// speed that is not wanted here: what allocates is the aggregation, seldom. In a
-// storm of new groups, 10 costs no more CPU time than 30 that could be measured.
+// collected. Go's own default, 100, would let a guest take twice the memory it needs
+// for speed that is not wanted here: only the aggregation allocates, and seldom. In a
+// storm of new groups, no difference in CPU time between 10 and 30 could be measured.
 const gcPercent = 10
 
 const (
-	// returnEvery is how often it is looked whether there is memory to return.
+	// returnEvery is how often to check whether there is memory to return.
 	returnEvery = 2 * time.Second
-	// burstLeast is how many bytes are allocated in that time by a burst of new groups,
-	// at least.
+	// burstLeast is how many bytes a burst of new groups allocates in that time, at
+	// least.
 	burstLeast = 256 << 10
 )
 
-// saveMemory has Go take less from now on, and give back what bursts leave. It is
-// called before an instance starts, so that what starting leaves behind does not lie
-// between what stays. It concerns this library alone: every Go library in a process
-// has a heap of its own.
+// saveMemory makes Go take less from now on, and give back what bursts leave. It is
+// called before an instance starts, so that the garbage of starting does not lie among
+// what stays. It affects this library alone: every Go library in a process has a heap
+// of its own.
 func saveMemory() {
 	debug.SetGCPercent(gcPercent)
 	startReturning()
 }
 
 // startReturning starts, once, the goroutine that returns memory for as long as the library is
-// loaded: what a burst has left, and the pages of the library's file that a collection, of which
-// Go makes one every two minutes, has mapped again.
+// loaded: what a burst has left, and the pages of the library's file that a garbage collection
+// has mapped again. Go makes one at least every two minutes.
 var startReturning = sync.OnceFunc(func() {
 	go func() {
 		defer guard("returning memory")
@@ -86,8 +86,8 @@ var startReturning = sync.OnceFunc(func() {
 	}()
 })
 
-// A heap is what was known of Go's heap at a time: the bytes that were ever allocated, and
-// how often it was collected.
+// A heap is what was known of Go's heap at some time: the bytes allocated since the start,
+// and how often it was collected.
 type heap struct {
 	allocated   uint64
 	collections uint32
@@ -101,7 +101,7 @@ type lastHeap struct {
 	heap heap
 }
 
-// renew looks at the heap again, and tells what happened since it was last done.
+// renew looks at the heap, and tells what has happened since it last did.
 func (l *lastHeap) renew() (burst, collected bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -122,15 +122,15 @@ func (h heap) since(before heap) (burst, collected bool) {
 	return h.allocated-before.allocated >= burstLeast, h.collections != before.collections
 }
 
-// returnStart gives back what a start has taken, which is no burst to be returned again. That
-// it collects is seen, so that the pages which the first records map are let go of soon after.
+// returnStart gives back what a start has taken, which does not count as a burst. Its own
+// collection does count, so that the pages which the first records map are unmapped soon after.
 func returnStart() {
 	seen.renew()
 	returnMemory()
 }
 
-// returnMemory gives back what a start has taken, or a burst of new groups: many
-// times the heap that is kept, and of the library's file what is seldom used.
+// returnMemory gives back what a start or a burst of new groups has taken: many times
+// the heap that is kept, and the seldom used pages of the library's file.
 func returnMemory() {
 	debug.FreeOSMemory()
 	C.authlens_unmap_library()

@@ -25,9 +25,9 @@ func (h handle) registration() handle { return h >> serialBits }
 // String is what Fluent Bit calls the instance, unless it has an alias.
 func (h handle) String() string { return fmt.Sprintf("%s.%d", pluginName, h&serialMax-1) }
 
-// heirWait is how long a bequest waits for the instance that stands in its place in the new
-// configuration, which may have none there, or one that does not start. Fluent Bit 5.1.1
-// starts the new instances when it has stopped the old ones, each for some seconds.
+// heirWait is how long a bequest waits for its heir, the instance in the same place of the new
+// configuration, which may have none there, or one that does not start. Fluent Bit 5.1.1 starts
+// the new instances after it has stopped the old ones, which may take seconds each.
 const heirWait = 5 * time.Minute
 
 // An outputInstance is one configured output, as the registry sees it.
@@ -46,8 +46,8 @@ type bequest struct {
 }
 
 // A registry finds the instance of a handle. It is the only package-level state
-// of the library, which stays loaded over a hot reload: the old configuration's
-// instances and the new one's are in it side by side.
+// of the library, which stays loaded across a hot reload: the instances of the old
+// and the new configuration are in it side by side.
 type registry struct {
 	mu           sync.RWMutex
 	registration handle // of the configuration that was loaded last
@@ -104,7 +104,7 @@ func (r *registry) open(h handle, out outputInstance) {
 	}
 }
 
-// claim returns what was left to h, and keeps it no longer.
+// claim takes out what was left to h.
 func (r *registry) claim(h handle) []bequest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -123,18 +123,18 @@ func abandon(unclaimed []bequest) {
 	}
 }
 
-// bequeath leaves what the closed instance of h knew to the one that stands in
-// its place in the configuration that a hot reload has registered meanwhile.
-// Whether that one has started by now differs between versions of Fluent Bit. One
-// that is closed already takes nothing: then a newer one may.
+// bequeath leaves what the closed instance of h knew to the one in its place in the
+// configuration that a hot reload has registered meanwhile. Whether that one has
+// started by now depends on the version of Fluent Bit. If it is closed already it
+// takes nothing, but a newer one may.
 func (r *registry) bequeath(h handle, b bequest) {
 	for in := r.heir(h, b); in != nil && !in.out.Inherit(b.legacy); {
 		in = r.heir(h, b)
 	}
 }
 
-// heir returns the running instance that stands in h's place. When there is none
-// yet, it keeps the bequest for it, for a while, and returns nil.
+// heir returns the running instance in h's place. If there is none yet, it keeps the
+// bequest for that one, for a while, and returns nil.
 func (r *registry) heir(h handle, b bequest) *running {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -173,12 +173,11 @@ func (r *registry) flush(h handle, tag string, chunk []byte) {
 // close stops every running instance that was issued a handle up to h under
 // the same registration, side by side, each after the flushes that are in it.
 //
-// Fluent Bit exits the instances of a configuration all at once and in the
-// order in which it started them, so that is the one instance of h. Except for
-// 1.9.10, which always hands out the context of the last: there the first exit
-// closes all, and must, because Fluent Bit then reads memory it has freed and
-// may not live to the second. The same holds for the handle of an instance that
-// failed to start.
+// Fluent Bit exits all instances of a configuration, in the order in which it
+// started them, so that is only the instance of h. But 1.9.10 always hands out the
+// context of the last: there the first exit closes all, and must, because Fluent Bit
+// then reads memory it has freed and may not live to make the second. The same goes
+// for the handle of an instance that failed to start.
 //
 // A second exit of h closes nothing more. Nor does a number that is nobody's
 // handle; and no exit out of an old configuration reaches the new one.

@@ -7,10 +7,10 @@ import (
 	"syscall"
 )
 
-// The process's stdout and stderr, for findings and log lines. They are copies:
-// on file descriptors 1 and 2 themselves Go ends the process when nobody reads
-// the other end any more (os/signal, SIGPIPE), and that would be the end of the
-// log router. On a copy the write fails, and no more.
+// The process's stdout and stderr, for findings and log lines. They are copies: if
+// nobody reads the other end of file descriptors 1 and 2 any more, Go ends the
+// process, and so the log router, when it writes there (os/signal, SIGPIPE). On a
+// copy, only the write fails.
 var (
 	stdout = sync.OnceValue(func() io.Writer { return &wholeLines{to: copyOf(os.Stdout)} })
 	stderr = sync.OnceValue(func() *os.File { return copyOf(os.Stderr) })
@@ -25,9 +25,9 @@ func copyOf(f *os.File) *os.File {
 	return os.NewFile(uintptr(fd), f.Name())
 }
 
-// wholeLines writes lines to a file that may take a part of one only: of a disk that is
-// full, or a pipe. What is written next, most often the same line again, begins a new one,
-// so that a reader of lines loses the torn one and no other.
+// wholeLines writes lines to a file that may take only a part of one: a pipe, or a file on
+// a full disk. What is written next, most often the same line again, begins on a new one, so
+// that a reader of lines loses only the torn one.
 type wholeLines struct {
 	mu   sync.Mutex
 	to   io.Writer

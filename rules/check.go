@@ -8,7 +8,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Bounds of one rule. They keep the cost of a match, and of a mistake, finite.
+// Bounds of one rule. They limit what a match, and a mistake, can cost.
 const (
 	maxSignatures = 384 // alternatives of one rule
 	maxPhrases    = 96  // entries of one all, any or unless list
@@ -130,7 +130,7 @@ func (s *Signature) form() string {
 // text is what the signature looks for.
 func (s *Signature) text() string { return s.Literal + s.Word + s.Regex }
 
-// setText makes it look for another, in the same form.
+// setText makes it look for another text, in the same form.
 func (s *Signature) setText(text string) {
 	switch s.form() {
 	case "word":
@@ -158,8 +158,8 @@ func (d *decoder) checkThreshold(t Threshold, node ast.Node) {
 	d.checkHalf("windows", t.Windows, maxWindows, node)
 }
 
-// checkHalf checks a half of a threshold. 0 stands for the default where it is left
-// out, and for nothing where it is written.
+// checkHalf checks one half of a threshold. 0 stands for a half that is left out, and is
+// wrong where it is written.
 func (d *decoder) checkHalf(key string, n, limit int, threshold ast.Node) {
 	half := at(threshold, key)
 	if written := half != threshold; n < 0 || n > limit || n == 0 && written {

@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	// maxFileBytes bounds the rules files of one folder, all together: the YAML library takes
-	// a hundred bytes of memory for one of the file. It is room for some thousands of rules.
+	// maxFileBytes bounds the rules files of one folder together: the YAML library takes a
+	// hundred bytes of memory for each byte. It is room for some thousands of rules.
 	maxFileBytes = 2 << 20
-	// maxProblems is how much of what is wrong with a file is told. To show the place of each
-	// takes the library longer than to read the file.
+	// maxProblems is how many mistakes in a file are reported. Showing the place of each
+	// takes the library longer than reading the file.
 	maxProblems = 50
 )
 
@@ -26,9 +26,9 @@ const (
 // `adjust`, each of them optional, or a bare list of rules. name is used in
 // messages only.
 //
-// Decoding is strict, and every rule and cause is checked: the error is a
-// Problems with everything that is wrong, up to maxProblems. What concerns several files, such as a
-// rule whose cause stands elsewhere, is checked by Extend.
+// Decoding is strict, and every rule and cause is checked: the error is a Problems
+// with everything that is wrong, up to maxProblems. What concerns several files,
+// such as a rule whose cause is in another, is checked by Extend.
 func Parse(name string, src []byte) (set *Set, err error) {
 	// The YAML library panics over some malformed files.
 	defer func() {
@@ -39,7 +39,7 @@ func Parse(name string, src []byte) (set *Set, err error) {
 	if len(src) > maxFileBytes {
 		return nil, Problems{tooLarge(name)}
 	}
-	src = bytes.TrimPrefix(src, []byte("\ufeff")) // of an editor on Windows
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // from an editor on Windows
 	for n, line := range bytes.Split(src, []byte("\n")) {
 		if !utf8.Valid(line) {
 			return nil, Problems{{File: name, Line: n + 1, Message: "expected text in UTF-8; found bytes that are none"}}
@@ -111,9 +111,9 @@ func (d *decoder) section(entry *ast.MappingValueNode) {
 	}
 }
 
-// decoded decodes an element of a list into value and checks it. It reports whether
-// nothing was wrong: every element is decoded by itself, so that one mistake does not
-// hide those of the elements after it.
+// decoded decodes an element of a list into value, checks it, and reports whether
+// nothing was wrong. Every element is decoded by itself, so that one mistake does not
+// hide those in the elements after it.
 func decoded[T any](d *decoder, node ast.Node, value *T, check func(*T, ast.Node)) bool {
 	if d.isFull() {
 		return false
@@ -163,7 +163,7 @@ func (d *decoder) adjustments(list *ast.SequenceNode) {
 	}
 }
 
-// isFull tells whether more is wrong than is told.
+// isFull tells whether more is wrong than is reported.
 func (d *decoder) isFull() bool { return len(d.problems) > maxProblems }
 
 // report notes a problem at the place of node.

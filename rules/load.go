@@ -36,19 +36,19 @@ func Load(path string) (*Set, error) {
 	return Parse(path, src)
 }
 
-// noFile is the problem with what is no file: to open a pipe is to wait for somebody to
+// noFile is the problem with what is not a file: opening a pipe would wait for somebody to
 // write, and a device may never end.
 func noFile(path string) Problem {
 	return Problem{File: path, Message: "expected a file; found a pipe, a socket or a device"}
 }
 
-// tooLarge is the problem with the file that makes rules too large.
+// tooLarge is the problem with the file that makes the rules too large.
 func tooLarge(path string) Problem {
 	return Problem{File: path, Message: fmt.Sprintf("rules may have %d bytes, all files of a folder together; with this one they have more", maxFileBytes)}
 }
 
-// readAll reads a file, but no more of it than Parse needs to refuse it: it may be a log
-// of gigabytes.
+// readAll reads a file, but no more of it than it takes for Parse to refuse it: it may be a
+// log of gigabytes.
 func readAll(file io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(file, maxFileBytes+1)) }
 
 // readIn is readAll of a file in a folder.

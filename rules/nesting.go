@@ -2,12 +2,12 @@ package rules
 
 import "github.com/goccy/go-yaml/token"
 
-// maxNesting is how many lists and mappings may stand inside each other. The library takes
-// memory and time by the square of it; rules have eight.
+// maxNesting is how deep lists and mappings may be nested. The library takes memory and time
+// in proportion to the square of it; rules need eight.
 const maxNesting = 64
 
-// tooDeep returns the token at which a file nests too deep, or nil: in brackets, or by what
-// may stand before a value on its line, "- - -".
+// tooDeep returns the token at which a file is nested too deeply, or nil: in brackets, or by
+// what may stand before a value on its line, "- - -".
 func tooDeep(tokens token.Tokens) *token.Token {
 	brackets, onLine, line := 0, 0, 0
 	for _, t := range tokens {

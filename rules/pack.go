@@ -12,8 +12,8 @@ import (
 )
 
 // packed is what Load finds in the YAML files of this folder, a packedLine for each
-// rule and cause, written by TestPackIsThatOfTheFiles. Reading YAML takes ten times as
-// long, and leaves the heap of a process that lives for months in pieces.
+// rule and cause, written by TestPackIsThatOfTheFiles. Reading YAML would take ten times
+// as long, and fragment the heap of a process that lives for months.
 //
 //go:embed pack.jsonl
 var packed string
@@ -24,13 +24,12 @@ type packedLine struct {
 	Line  int    `json:"line"`
 	Rule  *Rule  `json:"rule,omitempty"`
 	Cause *Cause `json:"cause,omitempty"`
-	// More holds, for each signature of the rule, the texts of those that follow it and
-	// differ from it in nothing else.
+	// More holds, for each signature of the rule, the texts of those after it that differ
+	// from it in nothing but the text.
 	More [][]string `json:"more,omitempty"`
 }
 
-// unfold returns, in room of their own, the signatures that folded, with the texts of more,
-// stand for.
+// unfold returns a new slice of the signatures that folded and the texts of more stand for.
 func unfold(folded []Signature, more [][]string) []Signature {
 	n := len(folded)
 	for _, texts := range more {
@@ -49,8 +48,8 @@ func unfold(folded []Signature, more [][]string) []Signature {
 	return all
 }
 
-// loaded is the embedded pack while somebody uses it: a matcher does not need what
-// it was made of, which is two megabytes.
+// loaded is the embedded pack while somebody uses it: once a matcher is made, the two
+// megabytes that it was made of are not needed.
 var loaded struct {
 	sync.Mutex
 	set weak.Pointer[Set]
@@ -75,8 +74,8 @@ func Default() (*Set, error) {
 func unpack(packed string) (*Set, error) {
 	set, lists := &Set{}, newSharedLists()
 	lines := json.NewDecoder(strings.NewReader(packed))
-	// A slice that grows takes several times its size: the signatures of each rule are read
-	// into the same room, which has to be empty, since what JSON does not mention stays.
+	// A slice that grows takes several times its size, so the signatures of all rules are read
+	// into the same room. It is cleared for each, since JSON leaves alone what it does not mention.
 	var room []Signature
 	for {
 		clear(room[:cap(room)])
@@ -106,12 +105,12 @@ func unpack(packed string) (*Set, error) {
 // IsEmbedded tells whether c is of the embedded pack, whose texts tests have checked.
 func (c *Cause) IsEmbedded() bool { return c.packed != "" }
 
-// Recall returns a function that returns what c is. If c is of the embedded pack, the function
-// reads it there again and holds nothing: of the texts of all causes, half a megabyte, a
-// process tells few.
+// Recall returns a function that returns a copy of c. If c is of the embedded pack, the function
+// reads it there again and keeps nothing: the texts of all causes are half a megabyte, of which a
+// process needs few.
 func (c *Cause) Recall() func() *Cause {
 	if !c.IsEmbedded() {
-		own := *c // alone, not the set that it is in
+		own := *c // a copy, so that the rest of its set can be freed
 		return func() *Cause { return &own }
 	}
 	packed := c.packed

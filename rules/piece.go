@@ -10,8 +10,8 @@ import (
 // Shorter ones stand in every log line.
 const MinLiteral = 4
 
-// minAfterEscape is how much must follow an escaped = to be worth searching for:
-// the escape alone stands everywhere in the output of such a writer.
+// minAfterEscape is how many bytes must follow an escaped = to be worth searching for:
+// the escape alone is everywhere in the output of such a writer.
 const minAfterEscape = 2
 
 // A Piece is a part of a text that is worth searching for.
@@ -24,12 +24,12 @@ type Piece struct {
 // any record that holds text, however the record was written. JSON writers
 // escape quotes, backslashes, control characters, <, >, &, + and everything beyond
 // ASCII; some put a backslash before a slash, and some write = as \u003d. So a
-// piece has none of the former, a slash only in front, and one with = comes with
-// a second piece, for the other way to write it.
+// piece has none of the former, a slash only at its start, and one with = comes
+// with a second piece, for the other way to write it.
 //
-// A piece beyond ASCII is taken only of a text that has not enough else: доступ
-// запрещён. Writers that leave nothing beyond ASCII hide it; to search for their
-// escapes, too, would make every search slower.
+// A piece beyond ASCII is taken only if the text has too little else: доступ
+// запрещён. Writers that escape everything beyond ASCII hide it; searching for
+// their escapes too would slow down every search.
 func Pieces(text string) []Piece {
 	best := narrow(text)
 	if len(best[0].Text) >= MinLiteral {
@@ -76,7 +76,7 @@ func wide(text string) []Piece {
 	return []Piece{best}
 }
 
-// maxPiece is what of a long piece is enough to search for.
+// maxPiece is how many bytes of a long piece are enough to search for.
 const maxPiece = 48
 
 // truncated returns the start of text, cut between characters.
@@ -91,8 +91,8 @@ func truncated(text string) string {
 	return text[:end]
 }
 
-// longest returns the piece of a text in lower case that is worth most, made of
-// plain characters and those of also.
+// longest returns the piece of a text, in lower case, that is worth most. It consists
+// of plain characters and those of also.
 func longest(text, also string) Piece {
 	best, from := Piece{}, 0
 	for i := 0; i <= len(text); i++ {

@@ -118,14 +118,14 @@ func problemAt(file string, t *token.Token, message string) Problem {
 }
 
 const (
-	// maxMessage bounds a message, which repeats what of the file is wrong, in bytes.
+	// maxMessage bounds a message, which quotes what is wrong in the file, in bytes.
 	maxMessage = 512
-	// maxShown bounds what is shown of a line of the file, in bytes. Not everything that is
-	// taken for a rules file is one.
+	// maxShown bounds what is shown of a line of the file, in bytes. It may not be a rules
+	// file at all.
 	maxShown = 200
 )
 
-// shorten returns what of s is shown.
+// shorten returns s or, if it is longer than most bytes, its start.
 func shorten(s string, most int) string {
 	if len(s) <= most {
 		return s
@@ -133,8 +133,8 @@ func shorten(s string, most int) string {
 	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
-// isShowable tells whether few tokens stand around t, which the printer shows with some lines
-// before and behind it: over a list of thousands on one line it takes a second.
+// isShowable tells whether there are few tokens around t. The printer shows t with some lines
+// before and after it, and takes a second for a line with a list of thousands.
 func isShowable(t *token.Token) bool {
 	const lines, most = 5, 200
 	n := 0

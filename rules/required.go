@@ -15,8 +15,8 @@ const maxAlternatives = 32
 
 // Required returns literals of which at least one stands in every text that s
 // matches, in the raw bytes of a record as well as in its normalised text. They
-// are lower case, at least MinLiteral long, and compared without regard to ASCII
-// case.
+// are lower case, at least MinLiteral bytes long, and compared without regard to
+// ASCII case.
 //
 // The error says why no such literal exists.
 func (s *Signature) Required() ([]Piece, error) {
@@ -64,7 +64,7 @@ func usable(need []string) bool {
 	return len(need) > 0 && shortest(need) >= MinLiteral
 }
 
-// shortest returns the length of the shortest piece that need leads to.
+// shortest returns the length of the shortest piece that is made of need.
 func shortest(need []string) int {
 	least := math.MaxInt
 	for _, text := range need {
@@ -73,8 +73,8 @@ func shortest(need []string) int {
 	return least
 }
 
-// required returns strings of which one stands in everything re matches; empty
-// when there is no such set, or none small enough.
+// required returns strings of which at least one stands in everything re matches;
+// none if there is no such set, or no small enough one.
 func required(re *syntax.Regexp) []string {
 	if texts := exact(re); usable(texts) {
 		return texts
@@ -102,8 +102,8 @@ func required(re *syntax.Regexp) []string {
 	return nil
 }
 
-// requiredOfConcat picks the best set among those of the parts and of the runs
-// of neighbours that spell a few exact texts.
+// requiredOfConcat picks the best set among those of the parts and of runs of
+// neighbouring parts that spell a few exact texts.
 func requiredOfConcat(parts []*syntax.Regexp) []string {
 	var best []string
 	consider := func(need []string) {

@@ -22,16 +22,16 @@ type Set struct {
 	Adjustments []Adjustment
 }
 
-// An Adjustment changes how a rule is taken, and not what it finds: what it does
-// not have stays.
+// An Adjustment changes how a rule is applied, but not its signatures. What it leaves
+// out stays as it is.
 type Adjustment struct {
 	// Rule is the name of the rule.
 	Rule string `yaml:"rule" json:"rule"`
-	// Off takes the rule away.
+	// Off removes the rule.
 	Off bool `yaml:"off,omitempty" json:"off,omitempty"`
-	// Unless are phrases beside those of the rule.
+	// Unless adds phrases to the rule's.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
-	// Severity, Threshold and Escalate take the place of the rule's.
+	// Severity, Threshold and Escalate replace the rule's.
 	Severity  Severity     `yaml:"severity,omitempty" json:"severity,omitempty"`
 	Threshold *Threshold   `yaml:"threshold,omitempty" json:"threshold,omitempty"`
 	Escalate  []Escalation `yaml:"escalate,omitempty" json:"escalate,omitempty"`
@@ -62,7 +62,7 @@ type Rule struct {
 	// Unless lists phrases (case-insensitive) that take a record out of this
 	// rule altogether.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
-	// UnlessLevel is that of all signatures which have none.
+	// UnlessLevel is that of all signatures that have none of their own.
 	UnlessLevel Level `yaml:"unless_level,omitempty" json:"unless_level,omitempty"`
 	// Threshold is what a scope must pass. Default: 2 events within 5 windows.
 	Threshold Threshold `yaml:"threshold,omitempty" json:"threshold"`
@@ -102,14 +102,14 @@ type Signature struct {
 	Any []string `yaml:"any,omitempty" json:"any,omitempty"`
 	// Unless lists phrases that void this signature.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
-	// PrecededBy and FollowedBy list phrases of which one must stand among the
-	// few words before, or after, the evidence in the same sentence. A phrase
-	// begins where a word does: "credential" finds "credentials" too.
+	// PrecededBy and FollowedBy list phrases of which one must be among the few
+	// words before, or after, the evidence in the same sentence. A phrase begins
+	// where a word does, and may end within one: "credential" finds "credentials".
 	PrecededBy []string `yaml:"preceded_by,omitempty" json:"preceded_by,omitempty"`
 	FollowedBy []string `yaml:"followed_by,omitempty" json:"followed_by,omitempty"`
-	// RightBefore and RightAfter list phrases of which one must stand next to the
-	// evidence, whole, with no word between but an article before it or a form of "to
-	// be" after it.
+	// RightBefore and RightAfter list phrases of which one must be next to the
+	// evidence, as whole words, with no word between but an article before it or a
+	// form of "to be" after it.
 	RightBefore []string `yaml:"right_before,omitempty" json:"right_before,omitempty"`
 	RightAfter  []string `yaml:"right_after,omitempty" json:"right_after,omitempty"`
 	// UnlessNear lists phrases that void this signature when they stand in the
@@ -125,7 +125,7 @@ type Signature struct {
 // A Level is one at which a program logs.
 type Level string
 
-// Levels that nothing amiss is logged at, the lowest first.
+// Levels at which nothing wrong is logged, the lowest first.
 const (
 	LevelTrace Level = "trace"
 	LevelDebug Level = "debug"
@@ -182,8 +182,8 @@ type Cause struct {
 	Kind Kind   `yaml:"kind" json:"kind"`
 	// Title of a finding, in title case: "Authentication Failures".
 	Title string `yaml:"title" json:"title"`
-	// Refines are the causes that this one takes the place of where a subject says
-	// more than the rule that found it.
+	// Refines are the causes that this one replaces where a failure says more than
+	// the rule that found it.
 	Refines []Refinement `yaml:"refines,omitempty" json:"refines,omitempty"`
 	// Headline is the one sentence that names what is wrong; the first variant
 	// whose placeholders are all known is used: "IAM {role_label} lacks
@@ -201,11 +201,11 @@ type Cause struct {
 	File string `yaml:"-" json:"-"`
 	Line int    `yaml:"-" json:"-"`
 
-	packed string // its line in the embedded pack; "" if it is of a file
+	packed string // its line in the embedded pack; "" if it is from a file
 }
 
-// A Refinement puts a cause in the place of others. Of the causes whose refinement
-// holds, the first does so.
+// A Refinement puts a cause in the place of others. If the refinements of several causes
+// hold, the first wins.
 type Refinement struct {
 	Causes    []string `yaml:"causes" json:"causes"`
 	Condition `yaml:",inline"`
@@ -217,13 +217,13 @@ type Step struct {
 	Say       string `yaml:"say" json:"say"`
 }
 
-// A Condition is about one failure; what it does not have always holds.
+// A Condition is about one failure; what it leaves out always holds.
 type Condition struct {
 	// When maps a fact or diagnosis name to the values it may have
 	// (`role_kind: [task, unknown]`); "" is not known. Every entry must hold.
 	When map[string][]string `yaml:"when,omitempty" json:"when,omitempty"`
-	// Text are phrases of which one must stand in the text of the failure, Unless
-	// those of which none may, both in any case.
+	// Text are phrases of which one must be in the text of the failure, Unless
+	// phrases of which none may be, both in any letter case.
 	Text   []string `yaml:"text,omitempty" json:"text,omitempty"`
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
 }
@@ -247,7 +247,7 @@ func (s Severity) Rank() int {
 	return 1 + slices.Index(severities, s)
 }
 
-// Kind says which of four worlds a failure belongs to.
+// Kind says which of four areas a failure belongs to.
 type Kind string
 
 // The kinds of cause.

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// InForce returns the embedded pack and the rules of file, which Load reads: beside
-// the pack's, or with replace instead of them; own are those of file. Without a
-// file it is the pack.
+// InForce returns the embedded pack extended by the rules of file, which Load reads, or
+// with replace these rules only; own are those of file. Without a file it is the pack.
 func InForce(file string, replace bool) (set *Set, own []Rule, err error) {
 	builtIn, err := Default()
 	if err != nil {
@@ -32,14 +31,14 @@ func InForce(file string, replace bool) (set *Set, own []Rule, err error) {
 }
 
 // Extend returns a Set with the rules and causes of both, adjusted as extra says. A
-// rule or cause of extra takes the place of the one with the same name. The error is
-// a Problems: a rule without a cause in either Set, an adjustment without its rule.
+// rule or cause of extra replaces the one with the same name. The error is a Problems:
+// a rule without a cause in either Set, an adjustment without its rule.
 func (s *Set) Extend(extra *Set) (*Set, error) {
 	return s.with(extra, "which does not exist; `authlens rules list` shows all")
 }
 
-// with returns a Set with the rules and causes of both. Missing says of a rule that
-// an adjustment names why it is not there.
+// with returns a Set with the rules and causes of both. Missing says why a rule that an
+// adjustment names may not be there.
 func (s *Set) with(extra *Set, missing string) (*Set, error) {
 	both := &Set{Rules: slices.Clone(s.Rules), Causes: slices.Clone(s.Causes)}
 	for _, rule := range extra.Rules {
@@ -64,7 +63,7 @@ func (s *Set) with(extra *Set, missing string) (*Set, error) {
 	return both, nil
 }
 
-// adjust changes rules of s, which no other Set may hold. Its problems are rules that
+// adjust changes the rules of s, which no other Set may share. Its problems are rules that
 // are missing.
 func (s *Set) adjust(adjustments []Adjustment, missing string) (problems Problems) {
 	for i := range adjustments {

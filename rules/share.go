@@ -1,7 +1,7 @@
 package rules
 
-// sharedLists are lists of phrases by what they hold. Rules repeat them, dozens of
-// times each.
+// sharedLists are lists of phrases by their content. Rules repeat them, dozens of times
+// each.
 type sharedLists struct {
 	known map[string][]string
 	key   []byte // of the list at hand
@@ -9,7 +9,7 @@ type sharedLists struct {
 
 func newSharedLists() *sharedLists { return &sharedLists{known: map[string][]string{}} }
 
-// share gives equal lists one place in memory, whichever rules and signatures they are of.
+// share makes equal lists one in memory, whichever rules and signatures they belong to.
 func (shared *sharedLists) share(r *Rule) {
 	shared.list(&r.Unless)
 	for i := range r.Signatures {

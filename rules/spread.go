@@ -6,8 +6,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// spread puts, in a list of signatures, one for each text in the place of a signature whose
-// literal, word or regex is a list of texts. What else is wrong with it is said of each.
+// spread replaces each signature whose literal, word or regex is a list of texts by one for
+// each text. Whatever else is wrong with it is reported for each.
 func spread(signatures ast.Node) {
 	list, ok := signatures.(*ast.SequenceNode)
 	if !ok {

@@ -1,5 +1,5 @@
 // Package conftest reads Fluent Bit configurations in the classic format, for tests that
-// hold the shipped and the shown ones to the table of options.
+// check those we ship and those in the docs against the table of options.
 package conftest
 
 import (
@@ -40,8 +40,8 @@ func Sections(t testing.TB, name, text string) []Section {
 // IsAuthLens reports whether s is an output of ours.
 func (s Section) IsAuthLens() bool { return s.Kind == "output" && s.Options["name"] == "authlens" }
 
-// Config returns what the options of s, an output of ours, make. The test fails where
-// there is no option of a name, or no use for a value.
+// Config returns the Config that the options of s, an output of ours, make. The test fails
+// if there is no option of a name, or a value cannot be used.
 func (s Section) Config(t testing.TB, name string) conf.Config {
 	t.Helper()
 	for option := range s.Options {

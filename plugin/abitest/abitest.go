@@ -1,15 +1,15 @@
 // Package abitest runs the plugin library in a small Fluent Bit of our own,
 // written in C (host/), that loads it by dlopen, registers and starts it, and
-// flushes chunks into it. What the plugin may only borrow is taken away the
-// moment a call returns, so a use after that ends the process instead of going
+// flushes chunks into it. What the plugin only borrows is taken away the moment
+// a call returns, so a use after that ends the process instead of going
 // unnoticed; see host/abihost.c.
 //
 // The package is the Go side of that host: building it, giving it commands,
 // reading its answers. Its tests are the ABI tests; cmd/abihost plays log files
 // through the library where there is no Fluent Bit.
 //
-// A host is for one library and one process: when either breaks the rules, the
-// process is gone and the next command's error says how it ended.
+// A host is one process with one library: if that breaks the rules, the process is
+// gone, and the error of the next command says how it ended.
 package abitest
 
 import (
@@ -55,8 +55,8 @@ func BuildHost(dir string) (string, error) {
 // libraryFlags are those of the Makefile's LIBRARY_LDFLAGS.
 const libraryFlags = "-X runtime.godebugDefault=asyncpreemptoff=1,gcshrinkstackoff=1"
 
-// BuildLibrary builds the plugin into dir, from within this module, to run as the one
-// that make builds, and returns the library's path.
+// BuildLibrary builds the plugin into dir, from within this module, so that it runs like
+// the one that make builds, and returns the library's path.
 func BuildLibrary(dir string) (string, error) {
 	library := filepath.Join(dir, "out_authlens.so")
 	build := exec.Command("go", "build", "-buildmode=c-shared",
@@ -73,11 +73,11 @@ func runQuietly(c *exec.Cmd) error {
 	return nil
 }
 
-// A Host is a running C host. It obeys one command after the other.
+// A Host is a running C host. It obeys one command at a time.
 type Host struct {
 	process *exec.Cmd
 	orders  io.WriteCloser
-	pipe    io.Closer // that answers reads
+	pipe    io.Closer // under answers
 	answers *bufio.Reader
 	ended   error // how the process ended, once it has
 }
@@ -199,12 +199,12 @@ type Storm struct {
 	Stack               int // bytes, the deepest
 }
 
-// Nobody stands for no instance in Storm: the host reads the chunk itself, for about
-// as long as a flush of quiet text takes.
+// Nobody is the id of no instance, for Storm: the host reads the chunk itself, which takes
+// about as long as a flush of quiet text.
 const Nobody = "nobody"
 
-// Storm flushes count times from each of so many threads at once, files and
-// instances in turn. It fails when one flush did not return FLB_OK.
+// Storm flushes count times from each of the given number of threads at once, files
+// and instances in turn. It fails when one flush did not return FLB_OK.
 func (h *Host) Storm(stack, threads, count int, tag string, files []string, ids ...string) (Storm, error) {
 	words, err := h.command(append([]string{"storm", strconv.Itoa(stack), strconv.Itoa(threads),
 		strconv.Itoa(count), tag, strings.Join(files, ":")}, ids...)...)

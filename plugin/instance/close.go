@@ -12,14 +12,14 @@ import (
 )
 
 const (
-	// homeGrace is how long to try at the end where a forward input on this
-	// machine is written to. Most often it is that of our own Fluent Bit, which
-	// has paused its inputs by then; any other answers within milliseconds.
+	// homeGrace is how long to try at the end to reach a forward input on this
+	// machine. Most often it belongs to our own Fluent Bit, which has paused its
+	// inputs by then; any other answers within milliseconds.
 	homeGrace = 500 * time.Millisecond
-	// printTimeout is how long printing one of what is owed may take at the end: whoever
-	// reads stdout takes it within that, or is gone.
+	// printTimeout is how long printing a single finding or metric may take at the end:
+	// if whoever reads stdout does not take it within that, they are gone.
 	printTimeout = 500 * time.Millisecond
-	// printMost is how long printing all that is owed may take.
+	// printMost is how long printing everything that is owed may take.
 	printMost = 3 * time.Second
 )
 
@@ -32,7 +32,7 @@ func (i *Instance) Close() {
 		i.guarded(func() {
 			now := i.env.Now()
 			counts := i.take()
-			// Twice: what began to wait just now is owed too.
+			// Twice: what has only just begun to wait is owed too.
 			for range 2 {
 				i.guarded(func() { i.scanner.Expire(counts) })
 			}
@@ -48,8 +48,8 @@ func (i *Instance) Close() {
 	})
 }
 
-// closeDispatchers closes all at once and returns what they still owe and
-// nobody printed, each finding once.
+// closeDispatchers closes all of them side by side and returns what they still owe
+// and nobody printed, each finding once.
 func (i *Instance) closeDispatchers() []finding.Finding {
 	owed := make([][]finding.Finding, len(i.dispatchers))
 	var all sync.WaitGroup
@@ -64,7 +64,7 @@ func (i *Instance) closeDispatchers() []finding.Finding {
 	seen := make(map[string]bool)
 	for n, d := range i.dispatchers {
 		if i.printed && d.sink.Name() != conf.SinkStdout {
-			continue // the stdout sink was given the same
+			continue // the stdout sink was given the same findings
 		}
 		for _, f := range owed[n] {
 			if !seen[f.Fingerprint] {
@@ -110,8 +110,8 @@ func (i *Instance) print(findings []finding.Finding) {
 	}
 }
 
-// printEach calls print for one after the other of all, until the time for it is over or
-// one is not taken. It returns those that may be lost, and why the last of them may be.
+// printEach calls print with one of all at a time, until the time is over or one is not
+// taken. It returns those that may be lost, and why the last of them may be.
 func printEach[T any](all []T, print func(context.Context, []T) error) (lost []T, why error) {
 	ctx, cancel := context.WithTimeout(context.Background(), printMost)
 	defer cancel()

@@ -23,15 +23,15 @@ const (
 	// that the tasks of a service do not come back in step.
 	backoffMin = 500 * time.Millisecond
 	backoffMax = 30 * time.Second
-	// sameErrorEvery is how often an error that goes on changing its words is
-	// told at most.
+	// sameErrorEvery is how often an error that goes on but keeps changing its
+	// words is logged at most.
 	sameErrorEvery = time.Minute
 )
 
-// A dispatcher brings findings to one sink at the sink's own pace: it queues,
-// lets a newer snapshot of a finding replace the one that waits, and tries again
-// after a failure. While the sink is down (the circuit is open) it is tried with
-// one finding at a time. Only its own goroutine calls the sink.
+// A dispatcher brings findings to one sink at the sink's own pace: it queues them,
+// lets a newer snapshot of a finding replace one that waits, and retries after a
+// failure. While the sink is down (the circuit is open) it is tried with one
+// finding at a time. Only the dispatcher's own goroutine calls the sink.
 type dispatcher struct {
 	sink   sink.Sink
 	log    *logger
@@ -40,15 +40,15 @@ type dispatcher struct {
 	life *lifetime
 	wake chan struct{} // something was queued
 
-	mu           sync.Mutex // of all up to toldOverflow
-	changed      sync.Cond  // of queue, inFlight or failures
+	mu           sync.Mutex // guards all up to toldOverflow
+	changed      sync.Cond  // queue, inFlight or failures changed
 	queue        *queue
 	inFlight     []finding.Finding
 	failures     int // in a row; 0: the circuit is closed
 	stats        deliveryStats
 	toldOverflow bool
 
-	// What was told of failures; the goroutine's own.
+	// What was logged of failures; the goroutine's own.
 	downSince   time.Time
 	toldError   string
 	toldErrorAt time.Time
@@ -105,7 +105,7 @@ func (d *dispatcher) logOverflow() {
 	}
 }
 
-// drain waits until nothing waits any more, or the sink is down.
+// drain waits until the queue is empty or the sink is down.
 func (d *dispatcher) drain() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -156,7 +156,7 @@ func (d *dispatcher) run() {
 // next waits for findings and takes a batch; nil when closing and none is left.
 func (d *dispatcher) next() []finding.Finding {
 	for {
-		closing := d.life.isClosing() // before looking: what is queued by now is taken
+		closing := d.life.isClosing() // asked first, so that what is queued by then is taken
 		if batch := d.take(); batch != nil || closing {
 			return batch
 		}
@@ -181,8 +181,8 @@ func (d *dispatcher) take() []finding.Finding {
 	return d.inFlight
 }
 
-// deliver is one call of the sink. A panic in it is an error like others, but
-// not worth another attempt with the same findings.
+// deliver calls the sink once. A panic in it is an error like any other, but not
+// worth another attempt with the same findings.
 func (d *dispatcher) deliver(batch []finding.Finding) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -219,7 +219,7 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 	waiting := d.queue.len()
 	d.changed.Broadcast()
 	d.mu.Unlock()
-	d.logOverflow() // What came back may have found no room.
+	d.logOverflow() // what was put back may have found no room
 
 	if refused != nil {
 		d.surrender(refused)
@@ -227,7 +227,7 @@ func (d *dispatcher) settle(batch []finding.Finding, err error) {
 	d.logOutcome(err, refused != nil, failuresBefore, waiting)
 }
 
-// surrender calls giveUp. What makes a sink panic may well make that panic, too.
+// surrender calls giveUp. What makes a sink panic may well make that panic too.
 func (d *dispatcher) surrender(batch []finding.Finding) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -237,7 +237,7 @@ func (d *dispatcher) surrender(batch []finding.Finding) {
 	d.giveUp(batch)
 }
 
-// logOutcome logs how a delivery ended, where that is news.
+// logOutcome logs how a delivery ended, if that is news.
 func (d *dispatcher) logOutcome(err error, refused bool, failuresBefore, waiting int) {
 	now := time.Now()
 	switch {
@@ -286,7 +286,7 @@ func (d *dispatcher) pause() {
 	}
 }
 
-// countOf returns 1 for what is so, else 0.
+// countOf returns 1 for true, else 0.
 func countOf(b bool) int64 {
 	if b {
 		return 1

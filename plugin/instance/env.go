@@ -22,18 +22,18 @@ type Env struct {
 	Dial   func(ctx context.Context, network, address string) (net.Conn, error)
 	// Marker is the value under forward.MarkerKey in forwarded findings. Default:
 	// the same for every instance of this process, so that instances know each
-	// other's findings, also over a hot reload.
+	// other's findings, even across a hot reload.
 	Marker string
-	// Sinks takes the place of the configured sinks.
+	// Sinks replaces the configured sinks.
 	Sinks []sink.Sink
 	// Replay is for a recording that is played faster than it was made. Now
 	// tells the recording's time; Flush judges and delivers before it returns,
 	// so that what is told does not depend on the machine's speed; and no
-	// endpoint is asked, since the tasks are not this one.
+	// endpoint is asked, since the recorded tasks are not this one.
 	Replay bool
 }
 
-// processMarker cannot be guessed by an application that would like to hide.
+// processMarker cannot be guessed by an application that wants to hide its records.
 var processMarker = sync.OnceValue(rand.Text)
 
 func (e Env) orReal() Env {

@@ -9,9 +9,9 @@ import (
 // FlushTimes are how long flushes took.
 type FlushTimes struct{ P50, P99, Max time.Duration }
 
-// A histogram counts flushes by the time that they took; many fill it at once. Its
-// buckets are a quarter of a power of two wide, and a value read from it is the right
-// one but for its place within a bucket; the greatest is exact.
+// A histogram counts flushes by the time that they took; many may fill it at once. Its
+// buckets are a quarter of a power of two wide, so a value read from it is only as exact
+// as its bucket; the greatest is exact.
 type histogram struct {
 	buckets [bucketCount]atomic.Int64
 	max     atomic.Int64
@@ -48,7 +48,7 @@ func (h *histogram) counts() (all flushCounts) {
 	return all
 }
 
-// times is about every flush so far.
+// times returns those of all flushes so far.
 func (h *histogram) times() FlushTimes {
 	now := h.counts()
 	t := h.between(&flushCounts{}, &now)
@@ -56,8 +56,8 @@ func (h *histogram) times() FlushTimes {
 	return t
 }
 
-// between is about the flushes between two copies; of its greatest, too, only
-// the bucket is known.
+// between returns those of the flushes between two copies; the greatest, too, is only
+// as exact as its bucket.
 func (h *histogram) between(before, after *flushCounts) FlushTimes {
 	var counts flushCounts
 	var total int64
@@ -71,7 +71,7 @@ func (h *histogram) between(before, after *flushCounts) FlushTimes {
 		seen := int64(0)
 		for i, n := range counts {
 			if seen += n; n > 0 && float64(seen) >= rank {
-				// Those of a bucket are taken to lie evenly in it.
+				// The flushes of a bucket are assumed to be spread evenly over it.
 				lower, upper := upperBound(i-1), upperBound(i)
 				above := (float64(seen) - rank) / float64(n)
 				return time.Duration(min(upper-int64(above*float64(upper-lower)), greatest))

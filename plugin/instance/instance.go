@@ -26,14 +26,14 @@ import (
 )
 
 const (
-	// tickEvery is how often time moves on when nothing is found: an error that
-	// waits for its next record waits at most twice as long.
+	// tickEvery is how often time moves on when nothing is found. An error waits
+	// for its next record at most twice as long.
 	tickEvery = 250 * time.Millisecond
-	// stepPause is the least time between two judgements, so that a storm of
-	// small chunks does not buy one each.
+	// stepPause is the least time between two judgements, so that in a storm not
+	// every small chunk causes one.
 	stepPause = 50 * time.Millisecond
-	// idleCounts is how many Counts, of a megabyte each where all of it is used, are kept for
-	// flushes to come: one for each Fluent Bit worker that flushes at once.
+	// idleCounts is how many Counts, of up to a megabyte each, are kept for the next
+	// flushes: one for each Fluent Bit worker that flushes at the same time.
 	idleCounts = 8
 )
 
@@ -51,13 +51,13 @@ type Instance struct {
 	mu     sync.Mutex
 	shared *engine.Counts // what flushes found since the last step; under mu
 
-	// These belong to the aggregation goroutine; after its end to Close, and in a replay,
-	// which has none, to Flush.
+	// These belong to the aggregation goroutine, after its end to Close; in a replay,
+	// which has no such goroutine, to Flush.
 	spare      *engine.Counts // changes places with shared
 	aggregator *engine.Aggregator
 	explainer  *explain.Explainer
 	task       diagnose.Task
-	where      engine.Scope // of records that do not say where they come from
+	where      engine.Scope // for records that do not say where they come from
 	region     string       // of the task; "" when it is not known
 	prober     *prober
 	reprobed   time.Time
@@ -86,9 +86,8 @@ type Instance struct {
 	aggregated engine.AggregatorStats
 }
 
-// Flush reads one chunk: records under one tag. It borrows both until it
-// returns, does not allocate, and waits for nothing but the short merge of
-// another flush.
+// Flush reads one chunk: records of one tag. It borrows both until it returns,
+// does not allocate, and waits for nothing but the short merge of another flush.
 func (i *Instance) Flush(tag string, chunk []byte) {
 	began := time.Now()
 	if i.env.Replay {
@@ -150,8 +149,8 @@ func (i *Instance) merge(c *engine.Counts) {
 	c.Reset()
 }
 
-// caught counts a panic, and keeps the first with its stack to be told later:
-// logging may have to wait for a reader, and this may be a flush.
+// caught counts a panic, and keeps the first with its stack to be logged later:
+// this may be a flush, and logging may have to wait for a reader.
 func (i *Instance) caught(cause any) {
 	i.panics.Add(1)
 	if i.firstPanic.Load() == nil {
@@ -200,7 +199,7 @@ func (i *Instance) step(expire bool) {
 		counts := i.take()
 		defer counts.Reset()
 		if expire {
-			// By itself: should it fail, what flushes found is counted all the same.
+			// Guarded by itself: if it fails, what flushes found is still counted.
 			i.guarded(func() { i.scanner.Expire(counts) })
 		}
 		i.aggregator.Add(counts, now)
@@ -209,7 +208,7 @@ func (i *Instance) step(expire bool) {
 	})
 }
 
-// take changes the shared counts for empty ones.
+// take swaps the shared counts for empty ones.
 func (i *Instance) take() *engine.Counts {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -231,7 +230,7 @@ func (i *Instance) tell(findings []finding.Finding) {
 	}
 }
 
-// guarded runs f. A panic in it is counted, and told once.
+// guarded runs f. A panic in it is counted, and the first one logged.
 func (i *Instance) guarded(f func()) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -244,8 +243,8 @@ func (i *Instance) guarded(f func()) {
 	f()
 }
 
-// replayTime lets the time between two flushes of a recording pass as it would
-// have: in ticks, as far as they matter.
+// replayTime lets the time between two flushes of a recording pass in ticks, as it
+// did then: as many as matter.
 func (i *Instance) replayTime() {
 	now := i.env.Now()
 	for range 2 {

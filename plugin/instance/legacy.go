@@ -17,8 +17,8 @@ type Legacy struct {
 // Legacy returns what i knew. Call it after Close, and once.
 func (i *Instance) Legacy() Legacy { return Legacy{i.aggregator, i.metering.own.standing(), i} }
 
-// Abandon says that nobody goes on with what the closed i knew: the new configuration has no
-// instance in its place, or that one did not start. It may take as long as the meter does.
+// Abandon says that nobody goes on with what i, which is closed, knew: the new configuration has
+// no instance in its place, or that one did not start. It may take as long as the meter does.
 func (i *Instance) Abandon() {
 	i.guarded(func() {
 		i.log.infof("no instance of the new configuration goes on with these windows; findings that were open: %d", i.aggregator.Stats().Open)
@@ -28,8 +28,8 @@ func (i *Instance) Abandon() {
 	})
 }
 
-// Inherit makes i go on with a legacy. It reports false when i is closed: then another
-// may have it.
+// Inherit makes i go on with a legacy. It reports false if i is closed: then another
+// instance may have it.
 func (i *Instance) Inherit(l Legacy) (taken bool) {
 	select {
 	case i.legacies <- l:
@@ -39,7 +39,7 @@ func (i *Instance) Inherit(l Legacy) (taken bool) {
 	}
 }
 
-// inherit is Inherit's end on the aggregation goroutine.
+// inherit is Inherit's part on the aggregation goroutine.
 func (i *Instance) inherit(l Legacy) {
 	i.guarded(func() {
 		i.tell(i.aggregator.Adopt(l.aggregator, i.env.Now()))

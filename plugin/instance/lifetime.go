@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// overtime is how long close waits for a goroutine that does not heed its context.
+// overtime is how long close waits for a goroutine that ignores the end of its context.
 const overtime = 250 * time.Millisecond
 
-// A lifetime is that of a goroutine which is given some time to end in.
+// A lifetime is that of a goroutine, which is given some time to end.
 type lifetime struct {
 	ctx     context.Context // ended when that time is over
 	end     context.CancelFunc

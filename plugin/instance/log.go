@@ -37,7 +37,7 @@ func levelOf(verbosity string) level {
 //
 //	[2026/11/21 10:00:00] [ info] [output:authlens:authlens.0] text
 //
-// It is never used from a flush, because whoever reads stderr may have stopped.
+// It is never used in a flush, because whoever reads stderr may have stopped.
 type logger struct {
 	out   io.Writer
 	now   func() time.Time
@@ -59,8 +59,8 @@ func (l *logger) infof(format string, args ...any)  { l.print(levelInfo, format,
 func (l *logger) debugf(format string, args ...any) { l.print(levelDebug, format, args) }
 
 // print writes one line in a single write, so that lines are not mixed. Warnings and
-// errors repeat what others say, and that may hold a secret: AWS answers a wrong
-// signature with all that should have been signed.
+// errors repeat what others say, which may hold a secret: AWS answers a wrong signature
+// with everything that should have been signed.
 func (l *logger) print(lv level, format string, args []any) {
 	if lv > l.most {
 		return

@@ -15,15 +15,15 @@ import (
 	"github.com/authlens/authlens/plugin/sink/stdout"
 )
 
-// metering is what an instance has where metrics are wanted: in CloudWatch, or
-// in the log events of a sink.
+// metering is what an instance needs for metrics, in CloudWatch or in the log events
+// of a sink.
 type metering struct {
 	series   *metric.Series
 	encoder  *emf.Encoder
 	reporter *reporter // nil: no metrics are wanted
 	own      *ownFailure
 	// inFindings says that findings themselves carry the metrics of their beginning and
-	// end, so that the reporter must not count those a second time.
+	// end, which the reporter must not count a second time.
 	inFindings bool
 
 	mu     sync.Mutex
@@ -91,8 +91,8 @@ func (i *Instance) newMeter() sink.Meter {
 	}
 }
 
-// adoptSamples goes on with the samples that a closed instance took of open findings, where
-// they go to the same metrics. Otherwise that one ends them itself.
+// adoptSamples goes on with the samples that a closed instance took of open findings, if they
+// go to the same metrics. Otherwise the closed instance ends them itself.
 func (i *Instance) adoptSamples(from *Instance) {
 	mine, its := i.metering.reporter, from.metering.reporter
 	switch {
@@ -112,8 +112,8 @@ func (i *Instance) metersTo() []string {
 	return []string{i.cfg.EMFSink(), i.cfg.CloudWatchNamespace, i.cfg.ForwardTo.String()}
 }
 
-// endSamples says that no finding is open any more, for whatever was sampled as open last,
-// when i is closed and nobody goes on with it: an alarm would stay as it is.
+// endSamples samples as zero whatever was last sampled as open, when i is closed and nobody
+// goes on with it: an alarm would stay as it is otherwise.
 func (i *Instance) endSamples() {
 	data := i.metering.reporter.takeZeros()
 	if len(data) == 0 {
@@ -154,8 +154,8 @@ func (i *Instance) reportMetrics() {
 	m.reporter.add(points, open)
 }
 
-// lately returns where the newest failure came from: what is about ourselves is sent
-// as if it came from there too.
+// lately returns where the newest failure came from: what concerns AuthLens itself is
+// sent as if it came from there too.
 func (m *metering) lately() metric.Source {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -18,10 +18,10 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
-// New starts an instance. Where ECS has a task metadata endpoint, it is asked
-// first, for at most two seconds; no other error of the outside world fails New.
-// Its errors are those of the rules: unreadable, malformed, without effect, not
-// proved by their examples.
+// New starts an instance. If there is a task metadata endpoint of ECS, it is asked
+// first, for at most two seconds. The errors of New are those of the rules
+// (unreadable, malformed, without effect, not proved by their examples); what fails
+// outside is logged.
 func New(cfg conf.Config, env Env) (*Instance, error) {
 	env = env.orReal()
 	set, matcher, err := Rules(&cfg)
@@ -41,7 +41,7 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		idle:     make(chan *engine.Counts, idleCounts),
 		wake:     make(chan struct{}, 1),
 		roles:    make(chan roleAnswer, 1),
-		// Without a buffer: what is handed over has been taken.
+		// Unbuffered: what was sent has been taken.
 		legacies: make(chan Legacy),
 		shared:   engine.NewCounts(), spare: engine.NewCounts(),
 	}
@@ -53,7 +53,7 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 		return nil, err
 	}
 
-	// From here on nothing fails, so every goroutine has somebody to end it.
+	// From here on nothing fails, so whatever is started will be closed.
 	i.ctx, i.end = context.WithCancel(context.Background())
 	for _, s := range i.sinks() {
 		i.dispatchers = append(i.dispatchers, newDispatcher(s, cfg.MaxGroups, i.log, i.printRefused))
@@ -79,7 +79,7 @@ func (i *Instance) wireEngine(set *rules.Set, matcher *match.Matcher) (err error
 	if err != nil {
 		return err
 	}
-	// The scanner's matcher, so that one finder is kept.
+	// The scanner's matcher, so that there is only one finder.
 	if i.explainer, err = explain.New(set, i.scanner.Matcher()); err != nil {
 		return err
 	}
@@ -94,8 +94,8 @@ func (i *Instance) wireEngine(set *rules.Set, matcher *match.Matcher) (err error
 	return nil
 }
 
-// AggregatorOptions returns when failures become findings, as cfg says. The commands ask
-// here too.
+// AggregatorOptions returns what cfg says of when failures become findings. The commands
+// use it too.
 func AggregatorOptions(cfg *conf.Config) engine.AggregatorOptions {
 	return engine.AggregatorOptions{
 		Window:    cfg.Window,

@@ -11,8 +11,8 @@ import (
 	"github.com/authlens/authlens/plugin/sink/cloudwatch"
 )
 
-// An ownFailure follows whether AWS lets us write metrics. That it does not is
-// an authentication failure of this task like any other: it is recognised by the
+// An ownFailure follows whether AWS lets us write metrics. If not, that is an
+// authentication failure of this task like any other: it is recognised by the
 // same rules, explained the same way, told once when it begins and once when it
 // is over.
 type ownFailure struct {
@@ -22,7 +22,7 @@ type ownFailure struct {
 	told     *finding.Finding // nil: all is well
 }
 
-// ownTrouble begins what is said of a failure that is not the application's.
+// ownTrouble begins the headline of a failure that is not the application's.
 const ownTrouble = "AuthLens' own metrics do not reach CloudWatch. "
 
 // tried is told how each delivery ended.
@@ -47,7 +47,7 @@ func (o *ownFailure) tried(err error) {
 	}
 }
 
-// over tells that what was told is so no more.
+// over tells that what was told is over.
 func (o *ownFailure) over() {
 	if o.told == nil {
 		return
@@ -59,7 +59,7 @@ func (o *ownFailure) over() {
 	o.instance.tellOwn(f)
 }
 
-// standing returns a copy of what was told and is not over, or nil.
+// standing returns a copy of what was told, if it is not over, else nil.
 func (o *ownFailure) standing() *finding.Finding {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -70,8 +70,8 @@ func (o *ownFailure) standing() *finding.Finding {
 	return &told
 }
 
-// adopt goes on with what the instance before has told, unless something was
-// told already.
+// adopt goes on with what the previous instance told, unless something was told
+// already.
 func (o *ownFailure) adopt(told *finding.Finding) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -84,8 +84,8 @@ func (o *ownFailure) adopt(told *finding.Finding) {
 	}
 }
 
-// explainOwn makes a finding of an error of CloudWatch or of the AWS SDK, if it
-// is an authentication failure.
+// explainOwn turns an error of CloudWatch or of the AWS SDK into a finding, if it is
+// an authentication failure.
 func (i *Instance) explainOwn(err error) (finding.Finding, bool) {
 	x := i.explainer.Explain([]byte(err.Error()), *i.ownTask.Load())
 	if x.Rule == nil {

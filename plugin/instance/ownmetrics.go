@@ -6,8 +6,8 @@ import (
 	"github.com/authlens/authlens/engine/metric"
 )
 
-// ownMetrics makes metrics of the statistics about ourselves, by the cluster and
-// the task definition family that we run in.
+// ownMetrics turns our own statistics into metrics, by the cluster and the task
+// definition family that we run in.
 type ownMetrics struct {
 	instance   *Instance
 	dimensions []metric.Dimension
@@ -22,7 +22,7 @@ func newOwnMetrics(i *Instance) *ownMetrics {
 	}}
 }
 
-// data returns what was done since the last call and, but for the last time,
+// data returns what was done since the previous call and, except at the last one,
 // how things stand.
 func (o *ownMetrics) data(now time.Time, last bool) []metric.Datum {
 	s := o.instance.Statistics()

@@ -20,10 +20,10 @@ import (
 // longer does not answer.
 const (
 	probeTimeout = 2 * time.Second
-	// reprobeTimeout is for the question that a finding waits for.
+	// reprobeTimeout is for a request that a finding waits for.
 	reprobeTimeout = 400 * time.Millisecond
-	// reprobeEvery is how often that question is asked at most. ECS limits the
-	// requests of a whole task to 40 a second.
+	// reprobeEvery is how often there is such a request at most. ECS limits those of
+	// a whole task to 40 a second.
 	reprobeEvery = time.Minute
 	// answerMax bounds what is read of an answer, in bytes.
 	answerMax = 64 << 10
@@ -72,7 +72,7 @@ func newProber(getenv func(string) string, dial func(context.Context, string, st
 	case strings.HasPrefix(path, "/"):
 		p.credentials = credentialsHost + path
 	case getenv(envAuthorization) != "" || getenv(envAuthorizationIn) != "":
-		// EKS: the endpoint wants a token, which is none of our business, and
+		// EKS: the endpoint wants a token, which is none of our business, and it
 		// names no role.
 	case isLocal(full):
 		p.credentials = full
@@ -83,8 +83,8 @@ func newProber(getenv func(string) string, dial func(context.Context, string, st
 	return p
 }
 
-// isLocal reports whether u is plain HTTP to an endpoint of ECS, or loopback.
-// Nothing else is ever asked, whatever the environment says.
+// isLocal reports whether u is plain HTTP to an endpoint of ECS or to loopback. Nothing
+// else is ever asked, whatever the environment says.
 func isLocal(u string) bool {
 	parsed, err := url.Parse(u)
 	if err != nil || parsed.Scheme != "http" || parsed.User != nil {
@@ -143,7 +143,7 @@ func (p *prober) task(ctx context.Context) (taskIdentity, error) {
 	}, nil
 }
 
-// ask decodes the fields of a JSON answer that into has, and says how the
+// ask decodes those fields of a JSON answer that into has, and says how the
 // endpoint fared.
 func (p *prober) ask(ctx context.Context, from string, into any) (endpoint string, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, from, nil)
@@ -172,7 +172,7 @@ func (p *prober) ask(ctx context.Context, from string, into any) (endpoint strin
 	}
 	if err := json.NewDecoder(io.LimitReader(answer.Body, answerMax)).Decode(into); err != nil {
 		if endpoint := endpointOf(err); endpoint == endpointTimeout {
-			return endpoint, fmt.Errorf("its answer did not come to an end: %w", err)
+			return endpoint, fmt.Errorf("its answer did not end in time: %w", err)
 		}
 		return endpointError, errors.New("its answer is not the JSON object that was expected")
 	}

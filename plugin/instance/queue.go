@@ -20,8 +20,8 @@ func newQueue(most int) *queue {
 
 func (q *queue) len() int { return q.order.Len() }
 
-// put adds a snapshot, or replaces the older one of the same finding in its
-// place. When the queue is full, one other finding is dropped for it.
+// put adds a snapshot, or replaces an older one of the same finding where that stands.
+// If the queue is full, another finding is dropped for it.
 func (q *queue) put(f finding.Finding) (replaced, dropped bool) {
 	if at, ok := q.byKey[f.Fingerprint]; ok {
 		at.Value = f.InPlaceOf(at.Value.(finding.Finding))
@@ -35,7 +35,7 @@ func (q *queue) put(f finding.Finding) (replaced, dropped bool) {
 	return false, dropped
 }
 
-// leastWanted is the oldest finding that is over, or else the oldest.
+// leastWanted is the oldest finding that is resolved, or else the oldest.
 func (q *queue) leastWanted() *list.Element {
 	for at := q.order.Front(); at != nil; at = at.Next() {
 		if at.Value.(finding.Finding).State == finding.Resolved {
@@ -54,9 +54,8 @@ func (q *queue) take(n int) []finding.Finding {
 	return batch
 }
 
-// putBack returns a batch to the front, but for what a newer snapshot has
-// replaced since it was taken. Where there is no room any more, the least wanted
-// of all is dropped.
+// putBack returns a batch to the front, except for what a newer snapshot has replaced
+// since. If there is no room any more, the least wanted of all is dropped.
 func (q *queue) putBack(batch []finding.Finding) (replaced, dropped int) {
 	for i := len(batch) - 1; i >= 0; i-- {
 		f := batch[i]

@@ -15,14 +15,14 @@ import (
 
 // How metrics are delivered.
 const (
-	// backlogMax is how many data wait for a meter that is down: an hour's, where
-	// hundreds of combinations fail at once, in some megabytes. Past it, the
-	// oldest go.
+	// backlogMax is how many data wait for a meter that is down: those of an hour in
+	// which hundreds of combinations fail, in some megabytes. Past it, the oldest are
+	// dropped.
 	backlogMax = 16 << 10
 	// offerMax is how many data a meter is offered at once.
 	offerMax = 1000
-	// measureTimeout is how long one delivery may take, the meter's own attempts
-	// included.
+	// measureTimeout is how long one delivery may take, including the meter's own
+	// retries.
 	measureTimeout = 20 * time.Second
 	// quietMax is the longest a meter that is down is left alone. Each failure
 	// doubles that time, and half of it is left to chance.
@@ -31,14 +31,14 @@ const (
 
 // A reporter brings metrics to one meter: it adds up what is counted, hands it
 // over once an interval, and keeps what the meter does not take, in order, until
-// it does. Only its own goroutine calls the meter.
+// it does. Only the reporter's own goroutine calls the meter.
 type reporter struct {
 	meter    sink.Meter
 	log      *logger
 	interval time.Duration
 	now      func() time.Time
 	own      func(now time.Time, last bool) []metric.Datum // further data each interval; may be nil
-	tried    func(error)                                   // told how each delivery ended; may be nil
+	tried    func(error)                                   // called with the outcome of each delivery; may be nil
 	giveUp   func([]metric.Datum)                          // takes what the meter refuses for good
 	guard    func(func())                                  // calls a function and survives its panic
 
@@ -63,13 +63,13 @@ type meterStats struct {
 	Refused   int64 // given up after a permanent error
 	Dropped   int64 // pushed out of a full backlog
 	Clamped   int64 // moved to the nearest time that CloudWatch accepts
-	Folded    int64 // events and findings counted in another window than their own
+	Folded    int64 // events and findings counted in a window other than their own
 	Others    int64 // events and findings counted under "other", for want of combinations
 	Failures  int64 // deliveries that failed
 	Waiting   int   // in the backlog now
 }
 
-// start starts the goroutine of a reporter whose fields up to guard are set.
+// start starts the goroutine. The fields up to guard must be set.
 func (r *reporter) start(series *metric.Series) {
 	r.book = metric.NewBook(series)
 	r.life = newLifetime()
@@ -85,8 +85,8 @@ func (r *reporter) add(points []metric.Point, open []metric.Level) {
 	r.book.SetLevels(open)
 }
 
-// run hands over once an interval, beginning at a random time within the first,
-// so that the tasks of a service do not call in step.
+// run reports once an interval, beginning at a random time within the first, so that
+// the tasks of a service do not do so in step.
 func (r *reporter) run() {
 	next := time.NewTimer(rand.N(r.interval))
 	defer next.Stop()
@@ -133,8 +133,8 @@ func (r *reporter) collect(last bool) {
 	}
 }
 
-// push adds to the backlog and reports whether it overflows for the first time.
-// The last time, between two samples, nothing is sampled.
+// push adds to the backlog and reports whether it overflows for the first time. The
+// last call comes between two samples, and takes none.
 func (r *reporter) push(own []metric.Datum, now time.Time, last bool) (overflow bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -171,8 +171,8 @@ func clamp(data []metric.Datum, now time.Time) (moved int64) {
 	return moved
 }
 
-// measure is one call of the meter. A panic in it is an error like others, but
-// not worth another attempt with the same data.
+// measure calls the meter once. A panic in it is an error like any other, but not
+// worth another attempt with the same data.
 func (r *reporter) measure(batch []metric.Datum) (n int, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -193,7 +193,7 @@ func (r *reporter) settle(batch []metric.Datum, err error) {
 	refused := sink.IsPermanent(err)
 	r.mu.Lock()
 	if err == nil || refused {
-		done := min(len(batch), len(r.backlog)) // none, where the meter was left behind
+		done := min(len(batch), len(r.backlog)) // the backlog is empty if the meter was left behind
 		for i := range done {
 			r.stats.Clamped += countOf(!batch[i].Time.Equal(r.backlog[i].Time))
 		}
@@ -218,7 +218,7 @@ func (r *reporter) settle(batch []metric.Datum, err error) {
 	r.logOutcome(err, refused, waiting)
 }
 
-// logOutcome logs how a delivery ended, where that is news, and says how long to leave the
+// logOutcome logs how a delivery ended, if that is news, and decides how long to leave the
 // meter alone.
 func (r *reporter) logOutcome(err error, refused bool, waiting int) {
 	now := r.now()
@@ -241,7 +241,7 @@ func (r *reporter) logOutcome(err error, refused bool, waiting int) {
 			r.toldError = now
 			log := r.log.warnf
 			if r.life.isClosing() {
-				log = r.log.debugf // what is owed in the end is told of anyway
+				log = r.log.debugf // what is still owed at the end is logged anyway
 			}
 			log("metrics do not reach %s, %d wait and are tried again: %v", r.meter.Name(), waiting, err)
 		}
@@ -261,7 +261,7 @@ func (r *reporter) close(grace time.Duration) (owed []metric.Datum) {
 
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	// The book still holds what came since a meter that was left behind began.
+	// If the meter was left behind, the book holds what came after its last call began.
 	owed = append(r.backlog, r.book.TakeCounts()...)
 	r.backlog = nil
 	r.stats.Clamped += clamp(owed, r.now())
@@ -277,7 +277,7 @@ func (r *reporter) adopt(closed *reporter) {
 	r.book.Adopt(closed.book)
 }
 
-// takeZeros samples as zero whatever a closed reporter sampled last as open.
+// takeZeros samples as zero whatever a closed reporter last sampled as open.
 func (r *reporter) takeZeros() []metric.Datum {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -10,13 +10,13 @@ import (
 // A roleAnswer is what the credentials endpoint said.
 type roleAnswer struct{ arn, endpoint string }
 
-// mayAskForRole tells whether the environment names the credentials endpoint, and
-// the options do not forbid to ask it.
+// mayAskForRole tells whether the environment names the credentials endpoint and
+// the options allow asking it.
 func (i *Instance) mayAskForRole() bool {
 	return i.cfg.RoleProbe && i.prober != nil && i.prober.credentials != ""
 }
 
-// askForRole asks once, in the background, whose role this task has.
+// askForRole asks once, in the background, which role this task has.
 func (i *Instance) askForRole() {
 	if !i.mayAskForRole() {
 		return
@@ -46,9 +46,9 @@ func (i *Instance) setTask(task diagnose.Task) {
 }
 
 // lookAtEndpoint asks the credentials endpoint again when credential errors begin,
-// so that their findings say what it showed. That is on the aggregation goroutine,
-// seldom, and brief: an endpoint one hop away that does not answer at once is part
-// of the diagnosis.
+// so that their findings say what it showed. It runs on the aggregation goroutine,
+// but rarely and briefly: that an endpoint one hop away does not answer at once is
+// part of the diagnosis.
 func (i *Instance) lookAtEndpoint() {
 	if i.ctx.Err() != nil || time.Since(i.reprobed) < reprobeEvery {
 		return

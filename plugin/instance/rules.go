@@ -12,9 +12,9 @@ import (
 )
 
 // Rules returns the rules that cfg puts in force, and a matcher of those that its
-// options turn on: all that decides what is a failure. The commands ask here too.
-// Its error says everything that is wrong with the rules of cfg.RulesFile: that
-// the example lines of one do not prove it is wrong, too.
+// options turn on: all that decides what is a failure. The commands use it too.
+// Its error says everything that is wrong with the rules of cfg.RulesFile,
+// including which of them their example lines do not prove.
 func Rules(cfg *conf.Config) (*rules.Set, *match.Matcher, error) {
 	set, own, err := rules.InForce(cfg.RulesFile, cfg.RulesReplace)
 	if err != nil {

@@ -46,7 +46,7 @@ func (i *Instance) logStatistics() {
 	i.log.infof("statistics: %s", &s)
 }
 
-// SinkStatistics is what became of findings at one sink.
+// SinkStatistics says what became of findings at one sink.
 type SinkStatistics struct {
 	Name string
 	deliveryStats

@@ -12,7 +12,7 @@ import (
 )
 
 // LineMax bounds a finding's JSON on one line, in bytes, newline included. The
-// container runtime cuts longer lines into pieces that are no JSON any more.
+// container runtime cuts longer lines into pieces that are no longer JSON.
 const LineMax = 16 << 10
 
 // ExtraMax bounds the further members that JSON takes, in bytes.
@@ -67,8 +67,8 @@ func dropAdvice(f *finding.Finding) {
 	}
 }
 
-// keepCore leaves texts of bounded length only. JSON writes a byte as six at
-// most (\u0000), and 16 × 128 × 6 is below LineMax.
+// keepCore leaves only texts of bounded length. JSON writes a byte as at most six
+// (\u0000), and 16 × 128 × 6 is below LineMax.
 func keepCore(f *finding.Finding) {
 	const most = 128
 	for _, s := range []*string{
@@ -86,8 +86,8 @@ func keepCore(f *finding.Finding) {
 	f.Diagnosis = diagnose.Diagnosis{Cause: Clip(f.Diagnosis.Cause, most)}
 }
 
-// Clip returns s, or what of it fits into most bytes and "…" behind it. It cuts no
-// character in two.
+// Clip returns s or, if it is longer than most bytes, as much of it as fits into them,
+// and "…". It cuts no character in two.
 func Clip(s string, most int) string {
 	if len(s) <= most {
 		return s

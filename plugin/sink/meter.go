@@ -14,9 +14,8 @@ import (
 // flush, nor without data. It must return when ctx ends.
 //
 // Findings replace each other, data add up: what an attempt delivered before it
-// failed counts twice when it is tried again. An error therefore means that the
-// data did not arrive as far as can be known, and whoever must choose tells
-// twice rather than never.
+// failed counts twice when it is retried. So an error means that, as far as is
+// known, the data did not arrive; if in doubt, deliver twice rather than never.
 type Meter interface {
 	Name() string
 	Measure(ctx context.Context, data []metric.Datum) (n int, err error)

@@ -36,12 +36,12 @@ func PermanentFor(findings []finding.Finding, err error) error {
 	return permanentError{err, findings}
 }
 
-// IsPermanent reports whether err was marked by Permanent.
+// IsPermanent reports whether err was marked by Permanent or PermanentFor.
 func IsPermanent(err error) bool {
 	return errors.As(err, new(permanentError))
 }
 
-// Refused returns what of batch no retry can deliver, err being the error of its
+// Refused returns the part of batch that no retry can deliver, given the error of its
 // delivery: nothing, all of it, or what PermanentFor names.
 func Refused(batch []finding.Finding, err error) []finding.Finding {
 	var permanent permanentError
@@ -56,7 +56,7 @@ func Refused(batch []finding.Finding, err error) []finding.Finding {
 
 type permanentError struct {
 	error
-	findings []finding.Finding // that it concerns; nil: all of the batch
+	findings []finding.Finding // the ones it concerns; nil: all of the batch
 }
 
 func (e permanentError) Unwrap() error { return e.error }

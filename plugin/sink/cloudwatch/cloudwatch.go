@@ -3,8 +3,8 @@
 //
 // Credentials, endpoints, proxies, FIPS, profiles and retries are those of the
 // AWS SDK and of its settings (AWS_PROFILE, AWS_ENDPOINT_URL, HTTPS_PROXY,
-// AWS_USE_FIPS_ENDPOINT, …). What is delivered adds up: an answer that is lost
-// on its way back makes the SDK, or the next attempt, count twice.
+// AWS_USE_FIPS_ENDPOINT, …). What is delivered adds up: if an answer is lost on its
+// way back, a retry by the SDK, or the next attempt, counts twice.
 package cloudwatch
 
 import (
@@ -28,7 +28,7 @@ import (
 type Options struct {
 	Namespace string
 	// Region wins over what the SDK finds in the environment and the shared
-	// configuration; FallbackRegion is used when that is nothing.
+	// configuration; FallbackRegion is used if the SDK finds nothing.
 	Region, FallbackRegion string
 	// Endpoint is a URL that takes the place of CloudWatch's own.
 	Endpoint string
@@ -68,8 +68,8 @@ func (m *Meter) Measure(ctx context.Context, data []metric.Datum) (int, error) {
 	return n, nil
 }
 
-// connect makes the client. Nothing is fetched yet but files; an error is tried
-// again by the next Measure, since files may still be on their way.
+// connect makes the client. So far only files are read; after an error the next
+// Measure tries again, since they may still be on their way.
 func (m *Meter) connect(ctx context.Context) (*cloudwatch.Client, error) {
 	if m.client != nil {
 		return m.client, nil

@@ -10,8 +10,8 @@ import (
 	"github.com/authlens/authlens/plugin/sink"
 )
 
-// rejections are the codes by which CloudWatch says that it has read a request
-// and wants none of it. All others may go away: permissions are granted, limits
+// rejections are the codes by which CloudWatch says that it has read a request and
+// will not take it. All other errors may go away: permissions are granted, limits
 // raised, clocks set.
 // Source: PutMetricData, and Common Error Types, in the CloudWatch API Reference.
 var rejections = map[string]bool{
@@ -27,7 +27,7 @@ var rejections = map[string]bool{
 	"SerializationException":               true,
 }
 
-// classify marks what no other attempt with the same data can mend.
+// classify marks errors that no other attempt with the same data can mend.
 func classify(err error) error {
 	var api smithy.APIError
 	var answer *awshttp.ResponseError

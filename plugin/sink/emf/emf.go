@@ -1,8 +1,8 @@
 // Package emf writes CloudWatch's embedded metric format: JSON objects that say
 // of themselves, under _aws, which of their members are metrics and which are
-// dimensions. Whoever brings such an object to CloudWatch Logs, unchanged and
-// alone in its log event, has brought the metrics too, with no permission and
-// no client of ours.
+// dimensions. Whoever ships such an object to CloudWatch Logs, unchanged and
+// alone in its log event, has shipped the metrics too: that needs no further
+// permission, and no client of ours.
 //
 // Source: "Specification: Embedded metric format" in the CloudWatch User Guide.
 package emf
@@ -72,12 +72,12 @@ func (e *Encoder) Documents(data []metric.Datum) []Document {
 
 // Members returns the members that make f's JSON object a log event with
 // metrics: `"_aws":{…},"ClusterName":"…",…,"FindingsOpened":1,"FindingsResolved":0`.
-// A finding counts where it began and where it ended, once each however often
-// it is told in between.
+// A finding counts when it begins and when it ends, once each, however often it is
+// told in between.
 func (e *Encoder) Members(f finding.Finding) []byte {
 	at := f.LastSeen
 	if f.State == finding.Resolved {
-		at = e.now() // it is the silence that is told of
+		at = e.now() // it ends now, after a silence
 	}
 	at, _ = metric.Clamp(at, e.now())
 	var o object
@@ -95,8 +95,8 @@ func number(yes bool) float64 {
 	return 0
 }
 
-// setsOf returns the sets of dimensions of f. A log event has one member, so one
-// value, for each dimension: where one set is no longer told apart, none is.
+// setsOf returns the sets of dimensions of f. A log event has one member, and so one
+// value, for each dimension: if one set is no longer told apart, none is.
 func (e *Encoder) setsOf(f finding.Finding) [][]metric.Dimension {
 	all := e.series.Of(metric.Key{
 		Cluster: f.Scope.Cluster, Family: f.Scope.Family, Container: f.Scope.Container, Cause: f.Diagnosis.Cause,
@@ -166,7 +166,7 @@ func (o *object) name(name string) {
 	o.buf = append(strconv.AppendQuote(o.buf, name), ':')
 }
 
-// add adds a member. Its value is one of ours, of which each has a JSON form.
+// add adds a member. All of our values have a JSON form.
 func (o *object) add(name string, value any) {
 	text, err := json.Marshal(value)
 	if err != nil {

@@ -2,11 +2,11 @@
 // forward input, usually one of the very Fluent Bit that we run in, so that
 // findings travel like logs.
 //
-// The protocol is Fluentd's forward protocol v1, one message a finding, with
-// sub-second event times and, when asked, acknowledgements. The messages are
-// fluent-logger-golang's. Its connection is not used: its writes and its waits
-// for an acknowledgement cannot be ended by a context, it hides why a
-// connection failed, and it prints to stderr.
+// The protocol is Fluentd's forward protocol v1, one message for each finding, with
+// sub-second event times and, if asked for, acknowledgements. The messages are
+// fluent-logger-golang's, but not the connection: its writes and its waits for an
+// acknowledgement cannot be ended by a context, it hides why a connection failed,
+// and it prints to stderr.
 package forward
 
 import (
@@ -27,8 +27,8 @@ import (
 	"github.com/authlens/authlens/plugin/sink/emf"
 )
 
-// Options say where records go and what they look like. Every field is needed
-// but for Ack, JSON, Extra, EventTag, Dial and Now.
+// Options say where records go and what they look like. Ack, JSON, Extra, EventTag,
+// Dial and Now may be left out.
 type Options struct {
 	Network string // tcp or unix
 	Address string // host:port, or the path of a socket
@@ -48,7 +48,7 @@ type Options struct {
 	Marker string
 	// Dial opens a connection. Default: net.Dialer's.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	// Now is the time of a record: findings appear in a log where they are
+	// Now is the time of a record: findings appear in a log when they are
 	// told. Default: time.Now.
 	Now func() time.Time
 }
@@ -80,8 +80,8 @@ func (s *Sink) Name() string { return "forward" }
 func (s *Sink) Close() error { return nil }
 
 // Deliver sends the batch over one connection. On an error any part of it may
-// have arrived. A finding that no record can be made of is left out, and is the one
-// that the error is about when all others were delivered.
+// have arrived. Findings that cannot be made into records are left out; the error
+// is about them if all others were delivered.
 func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
 	out := s.outgoing()
 	var unsendable []finding.Finding

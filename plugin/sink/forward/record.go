@@ -15,11 +15,11 @@ import (
 	"github.com/authlens/authlens/plugin/sink"
 )
 
-// MarkerKey is the field by which a finding is known when it comes back. Its
-// value is drawn by the process that sent it.
+// MarkerKey is the field by which a finding is recognised when it comes back. Its
+// value is chosen at random by the process that sent it.
 const MarkerKey = "authlens_marker"
 
-// logKey is the field that log outputs take for the text of a record.
+// logKey is the field that log outputs consider the text of a record.
 const logKey = "log"
 
 // record returns a finding as one msgpack map:
@@ -45,8 +45,7 @@ func (s *Sink) record(f finding.Finding) ([]byte, error) {
 	return record, nil
 }
 
-// shape makes a record of a JSON object, and of a line for people where there is
-// one.
+// shape makes a record of a JSON object and, if there is one, a line for people.
 func (s *Sink) shape(object []byte, line string) ([]byte, error) {
 	if s.opt.JSON {
 		marker, err := json.Marshal(map[string]string{MarkerKey: s.opt.Marker})
@@ -78,7 +77,7 @@ func (s *Sink) shape(object []byte, line string) ([]byte, error) {
 	return msgp.AppendString(b, s.opt.Marker), nil
 }
 
-// logLine is what a person reads where only a record's log is shown.
+// logLine is what a person reads if only a record's log is shown.
 func logLine(f finding.Finding) string {
 	line := strings.ToUpper(f.Severity) + " " + f.Title
 	if f.State == finding.Resolved {

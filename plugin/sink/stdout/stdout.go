@@ -1,8 +1,8 @@
 // Package stdout is the sink that prints each finding as one line of JSON.
 //
 // In a FireLens task that is the log of the log router's own container. A line
-// goes out in a single write, so it is not mixed with what Fluent Bit prints, but
-// for one of more than 4 KiB that finds too little room in a pipe.
+// goes out in a single write, so it is not mixed with what Fluent Bit prints, unless
+// it is longer than 4 KiB and a pipe has too little room for it.
 package stdout
 
 import (
@@ -17,8 +17,8 @@ import (
 )
 
 // A Sink prints findings. Whoever reads the other end may have stopped, and a
-// write to a full pipe cannot be called off: so the writing is done by a
-// goroutine of its own, and Deliver gives up waiting for it when its time ends.
+// write to a full pipe cannot be cancelled, so a goroutine does the writing, and
+// Deliver gives up waiting for it when its time is over.
 type Sink struct {
 	// Extra, when set, returns further members of a finding's JSON object. It is
 	// set before the first Deliver.
@@ -26,7 +26,7 @@ type Sink struct {
 
 	lines   chan []byte // to the writer; closed by Close
 	results chan error  // from the writer, one for each line
-	writing bool        // a line was handed over whose result was not waited for
+	writing bool        // a line was handed over, and its result not received yet
 }
 
 var (
@@ -60,8 +60,8 @@ func write(w io.Writer, line []byte) (err error) {
 // Name is "stdout".
 func (s *Sink) Name() string { return "stdout" }
 
-// Deliver prints the batch in order, without findings that have no JSON form. A line that
-// was being written when an earlier ctx ended may come out twice.
+// Deliver prints the batch in order, leaving out findings that have no JSON form. A line
+// that was being written when an earlier ctx ended may come out twice.
 func (s *Sink) Deliver(ctx context.Context, batch []finding.Finding) error {
 	var unprintable []finding.Finding
 	var why error
@@ -116,7 +116,7 @@ func (s *Sink) wait(ctx context.Context) error {
 	}
 }
 
-// Close ends the writer, once it has finished a line that it may be in.
+// Close ends the writer once it has finished its current line, if any.
 func (s *Sink) Close() error {
 	close(s.lines)
 	return nil

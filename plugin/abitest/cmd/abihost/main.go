@@ -59,7 +59,7 @@ func play(library string, options, files []string) (err error) {
 			return err
 		}
 	}
-	// dlopen would search a name without a directory in the system's places.
+	// dlopen would look for a name without a directory in the system's folders.
 	if library, err = filepath.Abs(library); err != nil {
 		return err
 	}
