@@ -82,8 +82,8 @@ func (c *explainCommand) Run(here place) error {
 	return err
 }
 
-// explainLines explains every line of r, and returns how many these are. The error
-// says which lines were not read, or met a bug; those are reported all the same.
+// explainLines explains every line of r, and returns how many there are. The error
+// says which lines were not read or met a bug; the latter are reported all the same.
 func explainLines(e *lineExplainer, r io.Reader, report func(*result) error) (int, error) {
 	var bugs []error
 	lines := input.NewLines(r)
@@ -105,7 +105,7 @@ func explainLines(e *lineExplainer, r io.Reader, report func(*result) error) (in
 	}
 }
 
-// bugsMax is how many lines that met a bug are named in the end.
+// bugsMax is how many of the lines that met a bug the error names.
 const bugsMax = 10
 
 // A result is the explanation of one line.
@@ -132,13 +132,13 @@ func explainLine(e *lineExplainer, line []byte) (r result) {
 	return e.explain(line, diagnose.Task{})
 }
 
-// A lineExplainer explains a line by the rules in force; of one that none matches, it
-// says also which rule does whose option is off.
+// A lineExplainer explains a line by the rules in force. If none matches, it also says
+// which rule would with its option on.
 type lineExplainer struct {
 	*explain.Explainer
-	// withOptions matches by those rules too. It is made when first needed.
+	// withOptions matches by all rules, with their options on. It is made when first needed.
 	withOptions func() (*match.Matcher, error)
-	incomplete  error // why it could not be made: then nothing is said of such rules
+	incomplete  error // why it could not be made, so that nothing is said of such rules
 }
 
 func (f ruleFlags) lineExplainer() (*lineExplainer, error) {

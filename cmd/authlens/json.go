@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// newEncoder returns an encoder of a line for each value. It leaves <, > and & readable,
-// as IAM policies and log lines are full of them.
+// newEncoder returns an encoder that writes a line for each value. It leaves <, > and &
+// readable, as IAM policies and log lines are full of them.
 func newEncoder(w io.Writer) *json.Encoder {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)

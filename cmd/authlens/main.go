@@ -19,9 +19,9 @@ var version = "dev"
 // Exit codes of every command.
 const (
 	exitOK      = 0
-	exitProblem = 1 // it was not done, or not all of it; or a rule is wrong
+	exitProblem = 1 // not done, or not all of it; or a rule is wrong
 	exitUsage   = 2 // the command line was not understood
-	exitFound   = 3 // it was done, and what was found is worth stopping for
+	exitFound   = 3 // done, and what was found is worth stopping for
 
 	exitInterrupted = 130 // ended by Ctrl-C, as shells have it
 )
@@ -99,7 +99,7 @@ func run(args []string, here place) int {
 	return exitOK
 }
 
-// called returns the command as far as it was understood, without what it was given:
+// called returns the command as far as it was understood, without its arguments:
 // "authlens rules check".
 func called(ctx *kong.Context) string {
 	name := ctx.Model.Name

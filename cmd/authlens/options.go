@@ -35,12 +35,12 @@ func (f optionFlags) config(r ruleFlags) (conf.Config, error) {
 	return cfg, err
 }
 
-// ofCommandLine reports whether a problem is what was written, and not a file that
+// ofCommandLine reports whether a problem is in what was written, and not a file that
 // cannot be read.
 func ofCommandLine(p conf.Problem) bool { return p.Option != "rules_file" }
 
-// unknownOption says of a name that is no option's whose it is, or which may have been
-// meant.
+// unknownOption says about a name that is no option of the plugin that it is Fluent Bit's,
+// or which option may have been meant.
 func unknownOption(name string) string {
 	var names []string
 	for _, o := range conf.Options() {

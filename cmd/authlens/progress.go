@@ -9,7 +9,7 @@ import (
 	"golang.org/x/term"
 )
 
-// A progress shows on a terminal how far a command is; elsewhere it is silent.
+// A progress shows on a terminal how far a command has got; elsewhere it is silent.
 type progress struct {
 	w   io.Writer // nil: silent
 	bar *progressbar.ProgressBar

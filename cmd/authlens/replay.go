@@ -117,8 +117,8 @@ func replay(cfg conf.Config, sources []playback.Source, told func(finding.Findin
 }
 
 // A keeper is a sink that keeps what is delivered until it is handed on. In a replay
-// everything is delivered when Flush returns, and when Close does; so whoever reads the
-// command's output may take any time over it.
+// everything is delivered by the time that Flush or Close returns, so whoever reads the
+// command's output may take their time.
 type keeper struct {
 	snapshots []finding.Finding
 }

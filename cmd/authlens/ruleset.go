@@ -32,7 +32,7 @@ func (f ruleFlags) set() (*rules.Set, error) {
 	return set, err
 }
 
-// explainer returns the detection path by the rules in force.
+// explainer returns an explainer by the rules in force.
 func (f ruleFlags) explainer() (*explain.Explainer, error) {
 	cfg, err := f.options()
 	if err != nil {
@@ -41,7 +41,7 @@ func (f ruleFlags) explainer() (*explain.Explainer, error) {
 	return explainerOf(cfg)
 }
 
-// explainerOf returns the detection path of a plugin with these options.
+// explainerOf returns the explainer of a plugin with these options.
 func explainerOf(cfg *conf.Config) (*explain.Explainer, error) {
 	set, matcher, err := instance.Rules(cfg)
 	if err != nil {

@@ -82,7 +82,7 @@ func (c *scanCommand) Run(here place) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	context.AfterFunc(ctx, stop) // once more, and it ends at once
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
 
 	bar := newProgress(here.stderr, c.Quiet)
 	result, err := scan.Run(ctx, scan.Options{
@@ -110,7 +110,7 @@ func withoutCode(err error) error {
 }
 
 // write writes the result in every form that is asked for; what goes wrong with one
-// keeps no other back.
+// does not prevent the others.
 func (c *scanCommand) write(r *scan.Result, here place) error {
 	err := c.writeFindings(r, here)
 	if c.HTML != "" {
@@ -138,14 +138,14 @@ func (c *scanCommand) writeFindings(r *scan.Result, here place) error {
 	return page.Flush()
 }
 
-// writePage writes the report, which quotes logs: for its owner to read.
+// writePage writes the report, which quotes logs, so only its owner may read it.
 func writePage(name string, r *scan.Result) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		err = f.Chmod(0o600) // it may have been there before, for all to read
+		err = f.Chmod(0o600) // an existing file may be readable by all
 		if err != nil {
 			return errors.Join(err, f.Close())
 		}
@@ -153,7 +153,7 @@ func writePage(name string, r *scan.Result) error {
 	return errors.Join(report.Write(f, r, version), f.Close())
 }
 
-// status says what the exit code says.
+// status returns the error that decides the exit code.
 func (c *scanCommand) status(r *scan.Result, here place) error {
 	unread := look.Unread(r)
 	if c.Format != "text" {

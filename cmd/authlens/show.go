@@ -32,8 +32,8 @@ func (c *showCommand) Run(here place) error {
 	return showFindings(page, file, c.Each)
 }
 
-// showFindings shows the findings among the lines of r: each at once, or in the
-// end the last snapshot of every one, the worst first.
+// showFindings shows the findings among the lines of r: each as it comes, or at the end
+// the last snapshot of every one, the worst first.
 func showFindings(page *look.Page, r io.Reader, each bool) error {
 	last := map[string]finding.Finding{}
 	passedOver, foreign := int64(0), int64(0)
@@ -88,16 +88,16 @@ func showFindings(page *look.Page, r io.Reader, each bool) error {
 // print one.
 type spreadObject struct {
 	text   []byte
-	lines  int64  // 0: none has begun
+	lines  int64  // so far; 0: no object has begun
 	indent []byte // the blanks before its braces
 }
 
-// spreadMax is the longest one that is put together, in bytes: a finding of 16 KB has
-// room, with the blanks before its lines.
+// spreadMax is the longest one that is put together, in bytes: room for a finding of 16 KB
+// and the blanks before its lines.
 const spreadMax = 64 << 10
 
-// add takes the next line and returns the object that it ends, or nil. A brace alone on a
-// line begins one: a finding has none within it.
+// add takes the next line and returns the object that it ends, or nil. A line of just a brace
+// begins one: there is none inside a finding.
 func (s *spreadObject) add(line []byte) []byte {
 	trimmed := bytes.TrimSpace(line)
 	indent := line[:bytes.Index(line, trimmed)]
@@ -121,8 +121,8 @@ func (s *spreadObject) add(line []byte) []byte {
 
 func (s *spreadObject) forget() { s.text, s.lines = s.text[:0], 0 }
 
-// maxWrapped is how many times a finding is looked for within a string: a record in
-// the log of a record.
+// maxWrapped is how many strings within strings a finding is looked for in: it may be a
+// record in the log of a record.
 const maxWrapped = 3
 
 // quotedFinding is a JSON string that may hold a finding.

@@ -6,7 +6,7 @@ import "github.com/agnivade/levenshtein"
 // was meant for another.
 const spellingSlips = 2
 
-// meant returns the one name that a misspelt one was likely meant for, or "".
+// meant returns the one name that was likely meant by a misspelt one, or "".
 func meant(misspelt string, names []string) string {
 	found, fewest := "", spellingSlips+1
 	for _, name := range names {

@@ -58,7 +58,7 @@ func main() {
 // burst is how many tasks have to fail for a critical finding.
 const burst = 3
 
-// check says what of a plan cannot be carried out.
+// check says why a plan cannot be carried out.
 func check(p plan) error {
 	var wrong []error
 	expect := func(ok bool, name string, expected, got any) {

@@ -5,8 +5,8 @@ import "time"
 const (
 	// batchTime is how much event time goes into one batch: Fluent Bit's default.
 	batchTime = time.Second
-	// batchSize is how many bytes end a batch before that: Fluent Bit's chunks are no
-	// larger, and the records of a file without times all have the same one.
+	// batchSize is how many bytes end a batch before that. Fluent Bit's chunks are no
+	// larger, and all records of a file without times have the same one.
 	batchSize = 2_000_000
 )
 
@@ -50,8 +50,8 @@ func (b *Batch) Add(tag string, t time.Time, record []byte) {
 	b.size += len(record)
 }
 
-// Flush empties the batch and calls yield with each of its chunks, which is yield's to
-// keep, in order of their first record. It stops at an error, and returns it.
+// Flush empties the batch and calls yield with each of its chunks, in order of their
+// first record; yield may keep them. It stops at an error, and returns it.
 func (b *Batch) Flush(yield func(tag string, chunk []byte) error) error {
 	tags, chunks := b.tags, b.chunks
 	*b = Batch{newest: b.newest}

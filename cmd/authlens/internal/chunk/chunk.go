@@ -1,5 +1,5 @@
-// Package chunk writes records as Fluent Bit hands them to an output: msgpack,
-// [[time, metadata], record], one after the other, as many at once as in one flush.
+// Package chunk writes records the way Fluent Bit hands them to an output: msgpack,
+// [[time, metadata], record], back to back, as many as in one flush.
 package chunk
 
 import (
@@ -61,7 +61,7 @@ func appendValue(dst []byte, v any) ([]byte, error) {
 		if n, err := v.Int64(); err == nil {
 			return msgp.AppendInt64(dst, n), nil
 		}
-		n, _ := v.Float64() // out of range: an infinity, which is near enough
+		n, _ := v.Float64() // if out of range, an infinity: near enough
 		return msgp.AppendFloat64(dst, n), nil
 	case map[string]any:
 		return appendMap(dst, v)

@@ -28,7 +28,7 @@ const (
 	firstProcess = "/proc/1/environ"
 )
 
-// endsSoon is how little time credentials may have left without a word: SDKs
+// endsSoon is how little time credentials must have left to be worth a warning: SDKs
 // renew them five minutes before they end.
 const endsSoon = 5 * time.Minute
 
@@ -196,8 +196,8 @@ func (d *doctor) onlyFirst() string {
 // saidMax is how much of an error's answer is shown, in bytes.
 const saidMax = 200
 
-// said is what an error's answer says, in short. Secrets are taken out first: one that
-// is cut off may lack what tells that it is one.
+// said is the message of an error's answer, cut short. Secrets are taken out first: one
+// that is cut off may lack what identifies it.
 func said(body []byte) string {
 	var e struct{ Code, Message string }
 	a := answer{body: body}

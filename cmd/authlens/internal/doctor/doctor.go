@@ -1,11 +1,11 @@
-// Package doctor goes down the chain in which AWS SDKs look for credentials, and
+// Package doctor follows the chain in which AWS SDKs look for credentials, and
 // says at each step what is there: environment, web identity, profile, container
-// endpoint, instance metadata; then what can spoil it: proxy, region, clock; and
-// in the end who AWS says it is.
+// endpoint, instance metadata; then what can get in the way: proxy, region, clock;
+// and finally who AWS says the caller is.
 //
-// It reads and asks, and changes nothing. Of a secret it says that it is there,
-// and what is wrong with its form, never what it is. Fixes are in the words of
-// the diagnosis.
+// It reads and asks, and changes nothing. About a secret it says that it is there
+// and what is wrong with its form, never what it is. Fixes are worded by the
+// diagnosis.
 package doctor
 
 import (
@@ -22,7 +22,7 @@ import (
 	"github.com/authlens/authlens/rules"
 )
 
-// A Status says how a check went, the best last.
+// A Status says how a check went.
 type Status string
 
 // The statuses.
@@ -175,7 +175,7 @@ func sourceOf(chain []link) identityOf {
 	return identityOf{}
 }
 
-// compare says of the links of the chain what only shows beside the others.
+// compare says about the links of the chain what shows only in comparison.
 func (d *doctor) compare(source string, environment, web, profile, container, instance *Check) {
 	offered := container.Status == OK || container.Status == Problem
 	switch {
@@ -223,16 +223,16 @@ func (d *doctor) knownTask() diagnose.Task {
 	return d.task
 }
 
-// advise adds what the diagnosis of a cause says. About is a text that tells
-// which link of the chain it is about and what it answered, as a log would have it:
-// facts are read from it, and another cause may refine this one.
+// advise adds what the diagnosis of a cause says. About says, as a log line would,
+// which link of the chain it is about and what that answered: facts are read from
+// it, and another cause may refine this one.
 func (d *doctor) advise(c *Check, cause, about string) {
 	if rule := d.ruleOf(cause); rule != nil {
 		c.take(d.explainer.Describe(rule, []byte(about), d.knownTask()).Diagnosis)
 	}
 }
 
-// ruleOf returns a rule that speaks with its cause's words only.
+// ruleOf returns a rule of the cause that has no words of its own.
 func (d *doctor) ruleOf(cause string) *rules.Rule {
 	m := d.explainer.Matcher()
 	for i := range m.Len() {

@@ -27,8 +27,8 @@ func (d *doctor) environment() (Check, *credentials) {
 	return c, &keys
 }
 
-// judgeKeys says whether keys look as keys do. The place is what the AWS CLI calls it;
-// the names are those they are known by there.
+// judgeKeys says whether keys look like keys. Place is the AWS CLI's word for where they
+// are, and the names are what they are called there.
 func (d *doctor) judgeKeys(c *Check, keys credentials, place, keyName, secretName, tokenName string) {
 	type named struct{ name, value string }
 	all := []named{{keyName, keys.key}, {secretName, keys.secret}, {tokenName, keys.token}}
@@ -98,15 +98,15 @@ func oddity(value string) string {
 	return ""
 }
 
-// placeholderMarks are in no key: keys are of letters, digits, + and /.
+// placeholderMarks are in no key: keys consist of letters, digits, + and /.
 var placeholderMarks = []string{"change_me", "change-me", "your_", "your-", "access_key", "secret_key", "<", "{{", "${", "!ref", "!sub", "arn:aws:"}
 
-// placeholderWords are letters only: among the hundreds of a session token, one may stand by
+// placeholderWords have only letters, so one may be among the hundreds of a session token by
 // chance.
 var placeholderWords = []string{"changeme", "yourkey", "placeholder", "replace", "example", "dummy", "todo", "xxxx", "fixme", "accesskey", "secretkey", "insert"}
 
-// placeholderMax is the length of the longest value that one of these words makes a
-// placeholder, in bytes.
+// placeholderMax is the length in bytes up to which one of these words makes a value a
+// placeholder.
 const placeholderMax = 128
 
 // isPlaceholder reports whether a value stands in for one that was never filled
@@ -124,8 +124,7 @@ func isPlaceholder(value string) bool {
 	return strings.Trim(value, value[:1]) == ""
 }
 
-// describeKey says of a key which kind it is; the rest of it is nobody's
-// business.
+// describeKey says which kind a key is, and nothing else about it.
 func describeKey(key string) string {
 	switch {
 	case key == "":

@@ -16,26 +16,25 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// Skews of the clock that are worth a word, and that AWS refuses.
+// Skews of the clock that are worth a warning, and that AWS refuses.
 const (
 	skewWarning = time.Minute
 	skewMax     = 5 * time.Minute
 )
 
-// identityOf is who is to be asked about.
+// identityOf says whose identity AWS is to be asked for.
 type identityOf struct {
-	source string // the step that found them
+	source string // the step that found the credentials
 	region string
 	// At most one of these is set.
 	credentials *credentials
 	web         *webRole
 	instance    bool
-	// partial says that keys are there, but not all of them.
-	partial bool
+	partial     bool // there are some keys, but not all
 }
 
-// identity asks AWS whose credentials these are (sts:GetCallerIdentity, which
-// nobody needs a permission for), and reads its clock off the answer.
+// identity asks AWS whose credentials these are (sts:GetCallerIdentity, which needs
+// no permission), and reads its clock off the answer.
 func (d *doctor) identity(ctx context.Context, who identityOf) (identity, clock Check, arn string) {
 	identity = Check{Step: StepIdentity}
 	clock = Check{Step: StepClock}
@@ -102,7 +101,7 @@ func (d *doctor) askWho(ctx context.Context, client *sts.Client, who identityOf,
 	return arn
 }
 
-// exchange takes a web identity's token to AWS.
+// exchange exchanges a web identity's token for credentials.
 func (d *doctor) exchange(ctx context.Context, client *sts.Client, w *webRole, c *Check) *credentials {
 	answer, err := client.AssumeRoleWithWebIdentity(ctx, &sts.AssumeRoleWithWebIdentityInput{
 		RoleArn: &w.role, RoleSessionName: &w.session, WebIdentityToken: aws.String(string(w.token)),
@@ -119,8 +118,8 @@ func (d *doctor) exchange(ctx context.Context, client *sts.Client, w *webRole, c
 	return &credentials{aws.ToString(given.AccessKeyId), aws.ToString(given.SecretAccessKey), aws.ToString(given.SessionToken)}
 }
 
-// refused explains an error of AWS as the rules explain it in a log; no answer
-// at all is the network's matter.
+// refused explains an error of AWS as the rules explain it in a log, and no answer
+// at all as a matter of the network.
 func (d *doctor) refused(c *Check, operation string, err error) {
 	var api smithy.APIError
 	var response *smithyhttp.ResponseError
@@ -222,7 +221,7 @@ func (t *timepiece) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// outside is the way to AWS: by the proxy that is set, as programs go.
+// outside is the way to AWS: through the proxy that is set, as for programs.
 func (d *doctor) outside() http.RoundTripper {
 	proxy := d.proxies().ProxyFunc()
 	return &http.Transport{

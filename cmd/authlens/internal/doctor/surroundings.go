@@ -93,7 +93,7 @@ func (d *doctor) proxy() Check {
 	return c
 }
 
-// proxies are those that the environment sets. A name in lower case wins.
+// proxies are those that the environment sets. A lower-case variable wins.
 func (d *doctor) proxies() *httpproxy.Config {
 	either := func(name string) string {
 		return cmp.Or(d.world.Getenv(strings.ToLower(name)), d.world.Getenv(name))

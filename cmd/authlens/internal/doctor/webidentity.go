@@ -13,8 +13,8 @@ type webRole struct {
 	token         []byte
 }
 
-// webIdentity looks at what EKS, and others that give programs a token to
-// exchange, put into the environment.
+// webIdentity looks at what EKS, and whoever else gives programs a token to exchange,
+// puts into the environment.
 func (d *doctor) webIdentity() (Check, *webRole) {
 	c := Check{Step: StepWebIdentity}
 	file, role := d.world.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"), d.world.Getenv("AWS_ROLE_ARN")
@@ -67,7 +67,7 @@ type claims struct {
 	Expires int64  `json:"exp"`
 }
 
-// claimsOf reads a token without believing it.
+// claimsOf reads a token without verifying it.
 func claimsOf(token []byte) (claims, bool) {
 	parts := strings.Split(strings.TrimSpace(string(token)), ".")
 	if len(parts) != 3 {

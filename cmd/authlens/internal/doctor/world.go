@@ -19,7 +19,7 @@ const (
 	// askTimeout is how long an endpoint may take, unless World.Timeout says
 	// otherwise. SDKs give up after one or two seconds.
 	askTimeout = 2 * time.Second
-	// slowAfter is what an endpoint a hop away does not need.
+	// slowAfter is more than an endpoint one hop away should need.
 	slowAfter = 500 * time.Millisecond
 	// answerMax bounds what is read of an answer, in bytes.
 	answerMax = 64 << 10
@@ -99,7 +99,7 @@ type answer struct {
 	err    error // no answer
 }
 
-// ask asks an endpoint, and no proxy.
+// ask asks an endpoint directly, not through a proxy.
 func (d *doctor) ask(ctx context.Context, method, url string, header map[string]string) answer {
 	ctx, cancel := context.WithTimeout(ctx, d.world.Timeout)
 	defer cancel()
@@ -157,7 +157,7 @@ func (a *answer) silence(timeout time.Duration) string {
 	return "cannot be reached: " + a.err.Error()
 }
 
-// refusal is what botocore logs of an answer that does not give what was asked for.
+// refusal is what botocore logs about an answer that does not hold what was asked for.
 func (a *answer) refusal(about, from string) string {
 	if a.status == http.StatusOK {
 		return fmt.Sprintf("%s: Error retrieving metadata: Unable to parse JSON returned from %s services", about, from)

@@ -1,5 +1,4 @@
-// Package input reads what authlens is given: lines, and the records that lines
-// may hold.
+// Package input reads lines, and the records that lines may hold.
 package input
 
 import (
@@ -8,8 +7,8 @@ import (
 	"io"
 )
 
-// LineMax is the longest line that is read whole, in bytes. What goes beyond is
-// passed over.
+// LineMax is the longest line that is read whole, in bytes. The rest of a longer one
+// is skipped.
 const LineMax = 64 << 20
 
 // Lines reads lines of any length.
@@ -22,9 +21,9 @@ type Lines struct {
 // NewLines returns the lines of r.
 func NewLines(r io.Reader) *Lines { return &Lines{r: bufio.NewReaderSize(r, 64<<10)} }
 
-// Next returns the next line without its line break, or io.EOF after the last.
-// A line break at the very end begins no further line. The bytes are valid until
-// the next call.
+// Next returns the next line without its line break, or io.EOF after the last. A line
+// break at the very end does not begin another line. The bytes are valid until the
+// next call.
 func (l *Lines) Next() ([]byte, error) {
 	l.line, l.cut = l.line[:0], false
 	for {

@@ -49,7 +49,7 @@ var timeLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999", "2
 
 // TakeTime returns the record's time and removes it from the record, as a parser
 // of Fluent Bit does with its Time_Key. It understands RFC 3339, and seconds or
-// milliseconds since 1970, also within MongoDB's {"$date": …}.
+// milliseconds since 1970, even within MongoDB's {"$date": …}.
 func (r Record) TakeTime() (time.Time, bool) {
 	for _, key := range TimeKeys {
 		if t, ok := timeOf(r[key]); ok && Carried(t) {
@@ -61,12 +61,11 @@ func (r Record) TakeTime() (time.Time, bool) {
 }
 
 // Carried reports whether a record of Fluent Bit can have the time t: from 1970 into
-// the year 2106. Any other, such as 9999-12-31, is no time at which something was
-// logged.
+// the year 2106. Nothing was logged at any other, such as 9999-12-31.
 func Carried(t time.Time) bool { return t.Unix() >= 0 && t.Unix() < secondsEnd }
 
-// secondsEnd ends the seconds of a time: they have 32 bits, of which Fluent Bit keeps
-// the two highest numbers for marks.
+// secondsEnd is where the seconds of a time end: they have 32 bits, and Fluent Bit uses
+// the two highest numbers as marks.
 const secondsEnd = 1<<32 - 2
 
 func timeOf(v any) (time.Time, bool) {

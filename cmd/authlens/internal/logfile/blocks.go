@@ -9,7 +9,7 @@ const (
 	// blockSize is how much is read and searched at once, in bytes.
 	blockSize = 512 << 10
 	// lineMax is the longest line that is read whole, in bytes: the most that
-	// CloudWatch Logs takes as one event. What goes beyond is passed over.
+	// CloudWatch Logs takes as one event. The rest of a longer one is skipped.
 	lineMax = 1 << 20
 )
 
@@ -19,7 +19,7 @@ type blockReader struct {
 	stats *Stats
 	buf   []byte
 	rest  []byte // of buf: a line whose end has not been read
-	skip  bool   // the line that is read now is too long
+	skip  bool   // the line being read is too long
 }
 
 // next returns whole lines, which are valid until the next call; an error comes with the last
@@ -32,7 +32,7 @@ func (b *blockReader) next() ([]byte, error) {
 		block := b.afterLong(b.buf[:kept+n])
 		b.rest = nil
 		switch {
-		case err == io.EOF, err == io.ErrUnexpectedEOF: // of ReadFull itself; another's is wrapped
+		case err == io.EOF, err == io.ErrUnexpectedEOF: // from ReadFull itself; others are wrapped
 			return block, io.EOF
 		case err != nil:
 			return block, err

@@ -49,7 +49,7 @@ func decompressed(raw io.Reader) (io.Reader, io.Closer, error) {
 	return in, nil, nil
 }
 
-// byteOrderMark is what programs of Windows begin a text with. It is no part of it.
+// byteOrderMark is what Windows programs put before a text.
 var byteOrderMark = []byte("\ufeff")
 
 // unmarked returns text as UTF-8, without a byte order mark at its start.
@@ -58,7 +58,7 @@ func unmarked(text io.Reader) io.Reader {
 	mark, _ := in.Peek(len(byteOrderMark))
 	switch {
 	case bytes.Equal(mark, byteOrderMark):
-		in.Discard(len(mark)) // what was peeked at is there
+		in.Discard(len(mark)) // cannot fail: it was peeked at
 	case bytes.HasPrefix(mark, []byte{0xff, 0xfe}):
 		return newWideText(in, binary.LittleEndian)
 	case bytes.HasPrefix(mark, []byte{0xfe, 0xff}):
@@ -67,12 +67,12 @@ func unmarked(text io.Reader) io.Reader {
 	return in
 }
 
-// wideText reads UTF-16 as UTF-8: what PowerShell's > makes of a program's output.
+// wideText reads UTF-16, which PowerShell's > makes of a program's output, as UTF-8.
 type wideText struct {
 	in    io.Reader
 	order binary.ByteOrder
-	wide  []byte // read, not decoded: less than one character
-	text  []byte // decoded, not given
+	wide  []byte // read but not decoded: less than one character
+	text  []byte // decoded but not returned yet
 }
 
 // newWideText returns what follows a byte order mark of two bytes.
@@ -96,7 +96,7 @@ func (w *wideText) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// decode decodes b but for half a character at its end, unless it is the last of all.
+// decode decodes b, leaving half a character at its end for later unless b is the last.
 func (w *wideText) decode(b []byte, last bool) {
 	w.text = w.text[:0]
 	for len(b) >= 2 {

@@ -9,8 +9,8 @@ import (
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
 )
 
-// containerd is what the kubelet has container runtimes write (CRI): time,
-// stream, whether the line goes on in the next one (P) or ends here (F).
+// containerd is what container runtimes write for the kubelet (CRI): time, stream,
+// whether the line goes on in the next one (P) or ends here (F).
 //
 //	2026-03-01T09:00:12.123456789Z stderr F text
 var containerd = format{

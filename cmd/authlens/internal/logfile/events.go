@@ -37,9 +37,9 @@ var events = format{
 }
 
 var (
-	// eventsHead finds the list near the start: after a few names at most.
+	// eventsHead finds the list near the start, after at most a few names.
 	eventsHead = regexp.MustCompile(`^\s*\{(?:\s*"\w+"\s*:\s*(?:"[^"]*"|\[[^\]\[{}]*\]|null)\s*,)*\s*"(?:events|logEvents)"\s*:\s*\[`)
-	// eventsList finds what only an event of CloudWatch has in the first of a list.
+	// eventsList finds, in the first element of a list, what only an event of CloudWatch has.
 	eventsList = regexp.MustCompile(`^\s*\[\s*\{\s*(?:"\w+"\s*:\s*(?:"(?:[^"\\]|\\.)*"|\d+)\s*,\s*)*"(?:logStreamName|ingestionTime)"\s*:`)
 )
 
@@ -131,7 +131,7 @@ func restOf(d *json.Decoder, f func() error) error {
 	return err
 }
 
-// cutOff says of a document that ends too early that it does.
+// cutOff turns the error of a document that ends too early into one that says so.
 func cutOff(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("the document is cut off: %w", io.ErrUnexpectedEOF)

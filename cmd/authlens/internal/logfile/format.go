@@ -7,28 +7,28 @@ import (
 	"unicode/utf8"
 )
 
-// A format is one way in which log records lie in files. Its records are lines,
-// or it reads them out of a document.
+// A format is one way of storing log records in a file. Its records are lines, or it
+// reads them out of a document.
 type format struct {
 	name string
 	// sniff reports whether a file that begins with head has this format. Head
-	// is all of a short file, else cut anywhere.
+	// is all of a short file; else it is cut anywhere.
 	sniff func(head []byte) bool
 
-	// line reads a record off a line, and reports false when the line has not
+	// line reads a record off a line, and reports false if the line does not have
 	// this form: then it is one more line of the text before. The line is
-	// borrowed. Modified is when the file was.
+	// borrowed. Modified is when the file was last modified.
 	line func(line []byte, modified time.Time, r *Record) bool
 	// parts reports whether a line of block may be a part of a longer one. nil:
 	// never.
 	parts func(block []byte) bool
 
-	// document gives the records of a document one by one. Modified is when the
-	// file was.
+	// document yields the records of a document one by one. Modified is when the
+	// file was last modified.
 	document func(in io.Reader, modified time.Time, each func(*Record) error) error
 }
 
-// formats are tried in this order: the more a format demands, the earlier.
+// formats are tried in this order: the stricter a format, the earlier.
 var formats = []*format{
 	&events, &trail, &insightsJSON, &insightsCSV,
 	&jsonLists, &containerd, &docker, &journal, &jsonLines,
@@ -71,8 +71,8 @@ func isBinary(head []byte) bool {
 // sniffLines is how many lines of a file are looked at to know its format.
 const sniffLines = 20
 
-// firstLines calls yield with the first lines of head that are not blank,
-// without the last of several where it may be cut.
+// firstLines calls yield with the first lines of head that are not blank, without
+// the last of several if it may be cut.
 func firstLines(head []byte, yield func(line []byte) bool) {
 	n := 0
 	for line := range bytes.Lines(head) {

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// insightsJSON is what CloudWatch Logs Insights finds: `aws logs
+// insightsJSON is the results of CloudWatch Logs Insights: of `aws logs
 // get-query-results`, or the console's export, a list of objects.
 //
 //	{"results":[[{"field":"@timestamp","value":"2026-03-01 09:00:12.123"},{"field":"@message","value":"text"}]]}
@@ -91,8 +91,8 @@ func plainValue(raw json.RawMessage) string {
 // insightsTime is how Insights writes times, in UTC.
 const insightsTime = "2006-01-02 15:04:05.000"
 
-// insightsRecord makes a record of a row. Fields that the query made itself are
-// part of the text, for want of the message.
+// insightsRecord makes a record of a row. If it lacks the message, its text is the
+// fields that the query made itself.
 func insightsRecord(row map[string]string) *Record {
 	stream := row["@logStream"]
 	text, ok := row["@message"]
@@ -122,7 +122,7 @@ func insightsRecord(row map[string]string) *Record {
 	return &r
 }
 
-// inItsOrder finds out whether rows go backwards in time. They do unless the
+// inItsOrder notes in each row whether rows go backwards in time. They do unless the
 // query sorts them otherwise.
 func inItsOrder(each func(*Record) error) func(*Record) error {
 	backwards := true

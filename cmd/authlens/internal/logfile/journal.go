@@ -49,8 +49,8 @@ var journal = format{
 		}
 		return true
 	},
-	// What is no plain text, such as a message with colours, is a list of bytes, which
-	// no literal is found in.
+	// A message that is not plain text, such as one with colours, is a list of bytes, in
+	// which no literal is found.
 	parts: func(block []byte) bool {
 		return bytes.Contains(block, []byte(`"CONTAINER_PARTIAL_`)) || journalBytes.Match(block)
 	},

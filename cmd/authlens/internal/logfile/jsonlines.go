@@ -48,8 +48,8 @@ func jsonRecord(fields input.Record, modified time.Time) Record {
 	return r
 }
 
-// listed returns the element on a line of a list that has an object a line and begins
-// among other lines, or was cut off before.
+// listed returns the element on a line of a list that has one object on each line, for a
+// list that begins among other lines or lacks its beginning.
 func listed(line []byte) []byte {
 	return bytes.TrimRight(bytes.TrimLeft(line, "[, "), "], ")
 }

@@ -17,13 +17,12 @@ const (
 type lineReader struct {
 	*File
 	sieve Sieve
-	// wanted are the streams of which the next records are given too: how many
-	// lines to wait for them.
+	// wanted are the streams whose next records are taken too, and how many lines
+	// to wait for them.
 	wanted map[string]int
-	// open are the streams of which a cut line's rest is to come.
+	// open are the streams in which the rest of a cut line is to come.
 	open map[string]bool
-	// known is where in the block the lines begin before which the time of the
-	// last record has not been looked for.
+	// known is up to where in the block the times of records have been looked at.
 	known int
 }
 
@@ -44,7 +43,8 @@ func (f *File) readLines(sieve Sieve) error {
 	}
 }
 
-// block reads whole lines.
+// block reads whole lines: those that the sieve asks for or, if some may be parts of
+// longer lines, all of them, since a failure may begin in one part and end in the next.
 func (r *lineReader) block(block []byte) error {
 	if len(block) == 0 {
 		return nil
@@ -57,11 +57,9 @@ func (r *lineReader) block(block []byte) error {
 		r.firstTime(block)
 	}
 	r.known = 0
-	if r.format.parts != nil && (len(r.open) > 0 || r.format.parts(block)) {
-		return r.everyLine(block)
-	}
+	every := r.format.parts != nil && (len(r.open) > 0 || r.format.parts(block))
 	for from := 0; from < len(block); {
-		if len(r.wanted) == 0 {
+		if !every && len(r.wanted) == 0 {
 			at := r.sieve.Next(block, from)
 			if at < 0 {
 				break
@@ -79,21 +77,6 @@ func (r *lineReader) block(block []byte) error {
 }
 
 var newline = []byte{'\n'}
-
-// everyLine takes all lines of block apart.
-//
-// Slow path: where the runtime cut long lines, a failure may begin in one part
-// and end in the next.
-func (r *lineReader) everyLine(block []byte) error {
-	for from := 0; from < len(block); {
-		next, err := r.lineAt(block, from)
-		if err != nil {
-			return err
-		}
-		from = next
-	}
-	return nil
-}
 
 // lineAt gives the record of the line at from to the sieve and returns where
 // the next line begins.
@@ -161,8 +144,8 @@ func (r *lineReader) firstTime(block []byte) {
 	}
 }
 
-// timeBefore notes the time of the last record in lines that has one: it stands
-// for the records after it that have none.
+// timeBefore notes the time of the last record in lines that has one: it is that of
+// the records after it that have none.
 func (r *lineReader) timeBefore(lines []byte) {
 	for range timeLines {
 		lines = bytes.TrimSuffix(lines, newline)

@@ -1,10 +1,10 @@
 // Package logfile reads log files of every form that containers, CloudWatch
 // and people leave them in, and gives back the records a program wrote.
 //
-// A file is known by its content, never by its name alone. Its bytes are read
-// once, in blocks; of a file whose records are lines, only the lines that a
-// Sieve asks for are taken apart, so that reading costs little more than
-// searching. Times without a zone are taken as UTC.
+// A file is recognised by its content, never by its name alone. Its bytes are read
+// once, in blocks; if its records are lines, only the lines that a Sieve asks for
+// are parsed, so reading costs little more than searching. Times without a zone
+// are taken as UTC.
 package logfile
 
 import (
@@ -21,8 +21,8 @@ import (
 
 // A Record is one log entry, as a program wrote it.
 type Record struct {
-	// Time is when; for a record that does not say, the time of the one before,
-	// and before all of them, of the first that does. It is zero when none does.
+	// Time is when it was logged. A record that does not say has the time of the
+	// one before, or else of the first that does; it is zero if none does.
 	Time time.Time
 	// Stream tells the file's streams apart: a CloudWatch log stream, or stdout
 	// and stderr. Empty when there is only one.
@@ -36,7 +36,7 @@ type Record struct {
 	// next record of the stream.
 	More bool
 	// Backwards says that the file has the newest records first: of two with the
-	// same time, the one further down was written first.
+	// same time, the lower one was written first.
 	Backwards bool
 }
 
@@ -86,9 +86,9 @@ type File struct {
 // headMax is how much of a file is looked at to know its format.
 const headMax = 64 << 10
 
-// Open opens the file with that name; "-" is stdin. Counted, when not nil, is
-// told how many bytes of it are read, compressed ones where they are. Reading
-// ends when ctx does.
+// Open opens the file with that name; "-" is stdin. Counted, if not nil, is called
+// with the number of bytes read from it, before decompression. Reading ends when
+// ctx does.
 func Open(ctx context.Context, name string, stdin io.Reader, counted func(n int)) (*File, error) {
 	f := &File{Tag: tagOf(name), modified: time.Now()}
 	raw, err := f.open(name, stdin)
@@ -176,8 +176,8 @@ func (f *File) begin(raw io.Reader) error {
 	return nil
 }
 
-// Read gives the records of f that matter to sieve. What was read before an
-// error counts.
+// Read gives sieve the records of f that it asks for. What was read before an error
+// counts.
 func (f *File) Read(sieve Sieve) error {
 	if f.format.document != nil {
 		return f.readDocument(sieve)
@@ -265,6 +265,6 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Modified returns when the file was changed last; of stdin, and where that is a time
-// which no record can have, when it was opened.
+// Modified returns when the file was last changed. For stdin, or if no record can have
+// that time, it is when the file was opened.
 func (f *File) Modified() time.Time { return f.modified }

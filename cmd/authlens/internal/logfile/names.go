@@ -23,9 +23,9 @@ var (
 // Unpacked returns the name of a file without what compression adds to it.
 func Unpacked(path string) string { return compressedName.ReplaceAllString(path, "") }
 
-// tagOf names what a file's records come from, by its name: without what
-// compression, rotation and form add to it. A part of a CloudWatch export is
-// named by its log stream, which is its folder.
+// tagOf names where a file's records come from, by its name without what compression,
+// rotation and form add to it. A part of a CloudWatch export is named after its log
+// stream, which is its folder.
 func tagOf(path string) string {
 	if path == "-" {
 		return "stdin"
@@ -65,8 +65,8 @@ func stem(name string) string {
 // <prefix>/<container>/<task id>; an export to S3 has dashes for the slashes.
 var awslogs = regexp.MustCompile(`^(?:.*/)?([^/]+)[/-]([0-9a-f]{32})$`)
 
-// nameFromStream adds to a record what the name of its log stream says of the
-// container, under the names that ECS has for it.
+// nameFromStream adds to a record what the name of its log stream says about the
+// container, under the keys that ECS uses.
 func nameFromStream(fields input.Record, stream string) {
 	m := awslogs.FindStringSubmatch(stream)
 	if m == nil || strings.HasSuffix(m[1], "-firelens") {
@@ -82,8 +82,8 @@ func nameFromStream(fields input.Record, stream string) {
 // text is the record of a line of plain text.
 func text(line []byte) input.Record { return input.Record{"log": string(line)} }
 
-// message is the record of a message in CloudWatch: what Fluent Bit sent there
-// is a record again; anything else is a program's own text.
+// message is the record of a message in CloudWatch: either what Fluent Bit sent there,
+// which is a record itself, or a program's own text.
 func message(text []byte) input.Record {
 	if !bytes.Contains(text, []byte(`"log"`)) {
 		return input.Record{"log": string(text)} // Fast path: it cannot be one

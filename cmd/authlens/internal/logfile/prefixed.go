@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// prefixed is several containers' output in one, each line behind the name of its
+// prefixed is the output of several containers, each line after the name of its
 // container: what `docker compose logs` and `kubectl logs --prefix` print.
 //
 //	orders-1  | text
@@ -46,7 +46,7 @@ type container struct {
 	whole    string
 	service  string // without what tells one container of a service from the next
 	task     string // what stands for a task: a pod
-	numbered bool   // whole cannot be a word of the text
+	numbered bool   // so that whole cannot be a word of the text
 }
 
 var (

@@ -61,8 +61,8 @@ var (
 	trailSource = regexp.MustCompile(`"[eE]ventSource"\s*:\s*"[a-z0-9.-]+\.amazonaws\.com"`)
 )
 
-// trailRecord is the record of one event. All events are of one tag: a trail is of an
-// account, whichever of its files an event is in.
+// trailRecord is the record of one event. All events have the same tag, since a trail is
+// that of an account, whichever of its files an event is in.
 func trailRecord(fields input.Record) Record {
 	if event, ok := fields["CloudTrailEvent"].(string); ok {
 		if inner, ok := input.ParseRecord([]byte(event)); ok {

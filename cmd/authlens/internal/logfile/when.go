@@ -9,8 +9,8 @@ import (
 	"github.com/authlens/authlens/cmd/authlens/internal/input"
 )
 
-// timeWithin is how far from a line's start its time may begin, in bytes. What
-// looks like a time further on is the program's matter, not the log's.
+// timeWithin is how far from a line's start its time may begin, in bytes. What looks
+// like a time further on is part of what the program says.
 const timeWithin = 64
 
 // A stamp is one way to write a time.
@@ -103,9 +103,9 @@ func (s *stamp) read(text string, modified time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// inYear returns t, which has a day and no year, in the last year in which a file that
-// was changed at modified can have had that day: two days more are for zones and clocks
-// that are ahead. There is a 29 February within eight years.
+// inYear returns t, which has a day and no year, in the last year in which that day can be
+// in a file that was changed at modified: two days later at most, for zones and clocks that
+// are ahead. Any eight years have a 29 February.
 func inYear(t, modified time.Time) time.Time {
 	end := modified.UTC().AddDate(0, 0, 2)
 	in := t
@@ -120,7 +120,7 @@ func inYear(t, modified time.Time) time.Time {
 
 var zoneNames = strings.NewReplacer(" UTC", "Z", "UTC", "Z", " GMT", "Z", "GMT", "Z", " Z", "Z", " +", "+", " -", "-")
 
-// carried returns t, or no time where t is none that a record can have.
+// carried returns t, or the zero time if no record can have t.
 func carried(t time.Time) time.Time {
 	if !input.Carried(t) {
 		return time.Time{}

@@ -53,8 +53,8 @@ func role(d *diagnose.Diagnosis) string {
 	return s
 }
 
-// what says which action on which resource was refused. Where a call failed for want
-// of credentials, the endpoint is where they come from and not what it was about.
+// what says which action on which resource was refused. If a call failed because it had
+// no credentials, the endpoint is where they come from and not what it was about.
 func what(f *extract.Facts, d *diagnose.Diagnosis) string {
 	action := cmp.Or(f.Action, f.Operation)
 	if d.RequiredAction != "" && d.RequiredAction != action {
@@ -85,8 +85,8 @@ func (p *Page) verification(d *diagnose.Diagnosis) {
 	p.command(label, d.Verify)
 }
 
-// policy writes the statement that helps, where it belongs, and what is to be
-// known of it; or why there is none.
+// policy writes the statement that helps, where it belongs, and what to know about
+// it; or why there is none.
 func (p *Page) policy(d *diagnose.Diagnosis) {
 	label := "policy"
 	if d.Statement != nil {
@@ -109,5 +109,5 @@ func Statement(s *diagnose.Statement) string {
 	return lonely.ReplaceAllString(string(text), "[$1]")
 }
 
-// lonely finds the only string of a JSON list, to be written on one line.
+// lonely finds JSON lists of a single string, which are written on one line.
 var lonely = regexp.MustCompile(`\[\s+("[^"\\]*")\s+\]`)

@@ -10,12 +10,12 @@ import (
 // fixesShown is how many steps of a fix are shown, so that all fits a screen.
 const fixesShown = 3
 
-// Doctor writes what an examination showed: the worst first, with its fix, then
-// what is well, a line each.
+// Doctor writes what an examination showed: the worst first, with its fix, then a
+// line for each check that went well.
 func (p *Page) Doctor(r *doctor.Report) {
 	problems, warnings := 0, 0
 	checks := r.WorstFirst()
-	told := map[string]bool{} // explanations
+	told := map[string]bool{} // explanations, so that each is written once
 	for i := range checks {
 		c := &checks[i]
 		p.check(c)

@@ -8,7 +8,7 @@ import (
 	"github.com/authlens/authlens/engine/explain"
 )
 
-// nearMax is how many signatures that came near are shown where none matches.
+// nearMax is how many signatures that came near are shown if none matches.
 const nearMax = 4
 
 // Unexplained writes why there is nothing to say about line n of an input.
@@ -50,8 +50,8 @@ func (p *Page) Explanation(n int, x *explain.Explanation) {
 // characters.
 const around = 320
 
-// evidence writes the text around the evidence, and the evidence underlined: by
-// the terminal, or by a line of its own where there are no colours.
+// evidence writes the text around the evidence, and underlines the evidence: by a
+// style or, without colours, by a line of its own.
 func (p *Page) evidence(x *explain.Explanation) {
 	text := printable(x.Excerpt)
 	mark := span{}

@@ -11,7 +11,7 @@ import (
 )
 
 // Finding writes one finding so that a person sees what is wrong, where, since
-// when, and what to change. Notes stand below what it says of the time.
+// when, and what to change. Notes follow what it says about the time.
 func (p *Page) Finding(f *finding.Finding, notes ...Note) {
 	title := p.Bold(printed(f.Title))
 	if at := place(f.Scope); at != "" {
@@ -36,7 +36,7 @@ func (p *Page) Finding(f *finding.Finding, notes ...Note) {
 // A Note is a labelled text about a finding.
 type Note struct{ Label, Text string }
 
-// About says of a finding where, when, who and what.
+// About returns where, when, who and what of a finding.
 func About(f *finding.Finding) []Note {
 	var notes []Note
 	for _, n := range []Note{

@@ -1,5 +1,5 @@
-// Package look is how everything that authlens shows to a person looks: the
-// same words, colours and order in every command.
+// Package look writes everything that authlens shows to people: with the same
+// words, colours and order in every command.
 package look
 
 import (
@@ -82,16 +82,13 @@ func (p *Page) styled(style, s string) string {
 	return "\x1b[" + style + "m" + s + "\x1b[0m"
 }
 
-// Bold returns s as it stands out.
+// Bold returns s in bold.
 func (p *Page) Bold(s string) string { return p.styled(bold, s) }
 
-// dim returns s as it stands back.
-func (p *Page) dim(s string) string { return p.styled(dim, s) }
-
-// good returns s as good news.
+func (p *Page) dim(s string) string  { return p.styled(dim, s) }
 func (p *Page) good(s string) string { return p.styled(green, s) }
 
-// badge returns a severity as it stands before a title.
+// badge returns a severity as it is written before a title.
 func (p *Page) badge(severity string) string {
 	style := map[string]string{
 		"critical": "1;97;41",
@@ -113,7 +110,7 @@ func (p *Page) Field(label, text string) {
 	}
 }
 
-// items writes a labelled list, numbered when there is an order to it.
+// items writes a labelled list.
 func (p *Page) items(label string, items []string, numbered bool) {
 	for i, item := range items {
 		bullet := ""
@@ -137,8 +134,8 @@ func (p *Page) verbatim(label, text string) {
 	}
 }
 
-// command writes a labelled command so that what is copied still runs: a long one is
-// continued on further lines as shells do it, before its options.
+// command writes a labelled command so that it still runs when it is copied: a long one is
+// continued on further lines, before its options, as shells allow.
 func (p *Page) command(label, command string) {
 	width := p.width - p.indent - labelWidth - len(continued)
 	var line string
@@ -160,8 +157,8 @@ func (p *Page) command(label, command string) {
 // continued ends a line of a command that goes on in the next.
 const continued = ` \`
 
-// excerpt writes a labelled piece of a log, wrapped to the page's width, if need be
-// within words: JSON has no blanks.
+// excerpt writes a labelled piece of a log, wrapped to the page's width, within words if need
+// be: JSON may have no blanks.
 func (p *Page) excerpt(label, text string) { p.block(label, "", text, brokenWords) }
 
 func (p *Page) block(label, bullet, text string, long breaking) {
@@ -201,7 +198,7 @@ func wrapped(text string, width int, long breaking) []string {
 }
 
 // unbroken returns text without the blanks between backquotes, so that it is not broken
-// there: a command stands on one line, to be copied.
+// there: a command to be copied is on one line.
 func unbroken(text []rune) []rune {
 	joined := slices.Clone(text)
 	opened := -1
@@ -227,8 +224,8 @@ func unbroken(text []rune) []rune {
 // A span is a part of a text, in characters.
 type span struct{ from, to int }
 
-// breaking says what becomes of a word that is longer than a line: an ARN or a link
-// in two pieces cannot be copied.
+// breaking says whether a word that is longer than a line is broken: an ARN or a link in
+// two pieces cannot be copied.
 type breaking bool
 
 const (
@@ -276,8 +273,8 @@ func cutLine(line []rune, width int, long breaking) (cut, next int) {
 	return cut, cut + 1
 }
 
-// printable returns the characters of s, with those replaced that would steer
-// the terminal it is shown on. Line breaks stay.
+// printable returns the characters of s, replacing those that would control the
+// terminal it is shown on. Line breaks stay.
 func printable(s string) []rune {
 	runes := []rune(strings.TrimRight(s, "\r\n"))
 	for i, r := range runes {

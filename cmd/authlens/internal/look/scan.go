@@ -55,8 +55,8 @@ func (p *Page) Scan(r *scan.Result) {
 // seldomShown is how many failures below the threshold are listed.
 const seldomShown = 20
 
-// Seldom says of the failures that were too few for a finding what they are and how
-// many, the most frequent first.
+// Seldom says what failures there were too few of for a finding, and how many, the most
+// frequent first.
 func Seldom(r *scan.Result) []string {
 	list := Snapshots(r.Seldom)
 	slices.SortStableFunc(list, func(a, b finding.Finding) int { return cmp.Compare(b.Counts.Events, a.Counts.Events) })
@@ -72,7 +72,7 @@ func Seldom(r *scan.Result) []string {
 	return lines
 }
 
-// Snapshots returns the findings as one snapshot each, of all their episodes.
+// Snapshots returns the findings as one snapshot each, covering all their episodes.
 func Snapshots(list []scan.Finding) []finding.Finding {
 	var all []finding.Finding
 	for i := range list {
@@ -108,7 +108,7 @@ func timeline(bars []int64, c *scan.Chart) string {
 	return fmt.Sprintf("%s %s %s · a bar is %s", c.Start.Format(layout), strings.ReplaceAll(sparkline(bars), " ", "·"), end.Format(layout), Duration(c.Width))
 }
 
-// readText says how much was read, of when, and how fast.
+// readText says how much was read, how fast, and of which time.
 func readText(r *scan.Result) string {
 	files := 0
 	for i := range r.Files {
@@ -123,7 +123,7 @@ func readText(r *scan.Result) string {
 	return text
 }
 
-// Remarks say what is to be known of how a result came about.
+// Remarks say what to know about how a result came about.
 func Remarks(r *scan.Result) []string {
 	var untimed, cut, skipped, bare int64
 	for i := range r.Files {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Between names two times of day, the day once.
+// Between writes a span of time; if both ends are on one day, that is written once.
 func Between(from, to time.Time) string {
 	begin := from.Format(time.DateTime)
 	switch {
@@ -18,7 +18,7 @@ func Between(from, to time.Time) string {
 	return begin + " – " + to.Format(time.DateTime) + " UTC"
 }
 
-// Number writes how many there are of something, thousands apart.
+// Number writes how many there are of something, with thousands separated.
 func Number(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -26,7 +26,7 @@ func Number(n int64, noun string) string {
 	return Thousands(n) + " " + noun + "s"
 }
 
-// Thousands writes a number with its thousands apart.
+// Thousands writes a number with its thousands separated.
 func Thousands(n int64) string {
 	digits := strconv.FormatInt(n, 10)
 	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
@@ -35,8 +35,8 @@ func Thousands(n int64) string {
 	return digits
 }
 
-// Layout is how the ends of a span are written so that they are told apart: the year
-// matters where months do not.
+// Layout is how the ends of a span are written so that they differ: with the year if
+// months alone would not do.
 func Layout(span time.Duration) string {
 	switch {
 	case span > 300*24*time.Hour:

@@ -35,10 +35,10 @@ type Stats struct {
 	Cut     int64 // lines that were too long to be read whole
 }
 
-// Play plays all sources side by side, by the times of their records, and calls
-// flush with every chunk and the time of the newest record so far. A line that is no
-// JSON object is a record with the line under "log". A record without a time has that
-// of the one before it in its source, or start.
+// Play plays all sources side by side, by the times of their records, and calls flush
+// with every chunk and the time of the newest record so far. A line that is not a JSON
+// object becomes a record with the line under "log". A record without a time has that
+// of the one before it in its source, or else start.
 func Play(sources []Source, start time.Time, flush func(now time.Time, tag string, chunk []byte) error) (Stats, error) {
 	p := player{flush: flush}
 	for _, s := range sources {

@@ -20,13 +20,13 @@ const (
 	// colours is how many causes have a colour of their own; the rest share the
 	// one after.
 	colours = 10
-	// partsMax bounds the pieces of a chart; past it, services are not told apart.
+	// partsMax bounds the parts of a chart; past it, services are not told apart.
 	partsMax = 4000
 	// ticks is how many times are written below the chart.
 	ticks = 5
 )
 
-// A chart has a bar for each slice of time, made of parts one on the other.
+// A chart has a bar for each slice of time, made of stacked parts.
 type chart struct {
 	Title, Description string
 	Width, Height      int
@@ -124,8 +124,8 @@ func (v *view) addChart(r *scan.Result) {
 	}
 }
 
-// stack returns bar i, with a part for each series, and how many failures there each of
-// causes has.
+// stack returns bar i, with a part for each series, and how many failures each of causes has
+// in it.
 func stack(c *scan.Chart, i int, series []scan.Series, causes []string, most int64) (b bar, counts []int64) {
 	b = bar{X: i * barStep, Reach: barStep}
 	counts = make([]int64, len(causes))

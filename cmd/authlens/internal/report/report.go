@@ -1,8 +1,8 @@
 // Package report writes what a scan found as one HTML page that needs nothing
 // else: no network, no other file.
 //
-// Everything out of a log goes through html/template, and the page's own policy
-// allows this page's style and script only, so that no log text can become more
+// Everything from a log goes through html/template, and the page's own policy
+// allows only this page's style and script, so that no log text can become more
 // than text.
 package report
 
@@ -38,7 +38,7 @@ const filesShown = 500
 
 // Write writes the page. Version is authlens' own.
 func Write(w io.Writer, r *scan.Result, version string) error {
-	var out bytes.Buffer // an error leaves no half of a page
+	var out bytes.Buffer // so that an error leaves no half-written page
 	if err := page.Execute(&out, viewOf(r, version)); err != nil {
 		return fmt.Errorf("bug: report: %w", err)
 	}

@@ -17,8 +17,9 @@ const (
 )
 
 // A Finding is the last snapshot of a finding. One that was resolved and came
-// back is one finding still: the snapshot is of its worst time, and Episodes
-// holds them all. Its JSON form is published: finding.Finding's, and episodes.
+// back is still one finding: the snapshot is that of its worst episode, and
+// Episodes lists them all. Its JSON form is published: finding.Finding's, and
+// episodes.
 type Finding struct {
 	finding.Finding
 	// Episodes are the times it went on, the oldest first, when there are
@@ -55,7 +56,7 @@ func (f *Finding) Events() int64 {
 	return n
 }
 
-// findings hears snapshots.
+// findings collects snapshots.
 type findings struct {
 	byFingerprint map[string]*told
 	omitted       map[string]bool
@@ -87,7 +88,7 @@ func (fs *findings) take(batch []finding.Finding) {
 	}
 }
 
-// take hears a later snapshot.
+// take takes a later snapshot.
 func (t *told) take(f finding.Finding) {
 	if f.Opens {
 		t.close()
@@ -113,7 +114,7 @@ func worse(a, b *finding.Finding) bool {
 	return ra > rb || ra == rb && a.Counts.Events >= b.Counts.Events
 }
 
-// without returns the findings that others have not heard of, the worst first.
+// without returns the findings that others does not have, the worst first.
 func (fs *findings) without(others *findings) []Finding {
 	list, _ := fs.list()
 	return slices.DeleteFunc(list, func(f Finding) bool { return others.byFingerprint[f.Fingerprint] != nil })

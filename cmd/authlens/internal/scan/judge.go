@@ -12,22 +12,22 @@ const (
 	// restAfter is the pause after which an error no longer waits for its rest:
 	// the tick of plugin/instance.
 	restAfter = 250 * time.Millisecond
-	// ticksPerWindow is how often time passes where nothing failed, so that what
-	// was silent long enough is told as resolved.
+	// ticksPerWindow is how often time moves on while nothing fails, so that what has
+	// been silent long enough is told as resolved.
 	ticksPerWindow = 4
 )
 
 // A judge counts records in order of their time, as plugin/instance does while
-// they are written, and hears the findings.
+// they are written, and passes on the findings.
 type judge struct {
 	scanner    *engine.Scanner
 	aggregator *engine.Aggregator
 	window     time.Duration
 	told       func([]finding.Finding)
-	seldom     *engine.Aggregator // hears of every failure
+	seldom     *engine.Aggregator // tells every failure
 	toldSeldom func([]finding.Finding)
-	failed     bool                     // seldom has heard of something since its last change of time
-	counted    func(*engine.Aggregator) // after every change of time
+	failed     bool                     // seldom was given something since its time last moved on
+	counted    func(*engine.Aggregator) // called each time that time has moved on
 
 	counts  *engine.Counts
 	batch   chunk.Batch
@@ -67,7 +67,7 @@ func (j *judge) flush() {
 	j.step(newest)
 }
 
-// passUntil lets the time pass in which nothing failed, as far as it matters.
+// passUntil lets time pass in which nothing failed, as far as it matters.
 func (j *judge) passUntil(t time.Time) {
 	if j.now.IsZero() {
 		return
@@ -98,14 +98,14 @@ func (j *judge) step(now time.Time) {
 	j.count(now)
 	j.told(j.aggregator.Advance(now))
 	j.counted(j.aggregator)
-	if j.failed { // Fast path: it forgets no group, and tells nothing for the time alone.
+	if j.failed { // Fast path: it forgets no group, and tells nothing just because time passes.
 		j.toldSeldom(j.seldom.Advance(now))
 		j.failed = false
 	}
 	j.now = now
 }
 
-// end lets time pass until the newest record that was read, and hears what is
+// end lets time pass until the newest record that was read, and passes on what is
 // still owed.
 func (j *judge) end(newest time.Time) {
 	j.flush()

@@ -23,8 +23,7 @@ type path struct {
 	err   error // it cannot be read
 }
 
-// proseNames end the names of documents: they tell of failures, and none of them is
-// the log of one.
+// proseNames end the names of documents, which write about failures but are not logs.
 var proseNames = []string{".md", ".markdown", ".rst", ".adoc", ".html", ".htm"}
 
 func isProse(name string) bool {
@@ -32,9 +31,9 @@ func isProse(name string) bool {
 }
 
 // expand returns the files that args stand for: files, folders with all that is
-// below them, patterns, and - for stdin. A file is taken once, by whatever names and
-// links it is reached. Documents are taken for logs only where they are asked for, by
-// name or by a pattern.
+// below them, patterns, and - for stdin. A file is taken once, however many names and
+// links lead to it. Documents count as logs only if they are asked for, by name or by
+// a pattern.
 func expand(args []string) []path {
 	e := expansion{seen: map[string]bool{}}
 	for _, arg := range args {
@@ -104,8 +103,8 @@ func (e *expansion) takeFound(p path, info fs.FileInfo, err error) {
 }
 
 // walk takes the regular files below a folder, and those that links there lead to,
-// such as the kubelet's in /var/log/containers. Links to folders are not followed: they
-// may lead back. Hidden files are none of ours.
+// such as the kubelet's in /var/log/containers. Links to folders are not followed, since
+// they may lead back. Hidden files are skipped.
 func (e *expansion) walk(root string) {
 	realRoot, found := realPath(root), false
 	err := filepath.WalkDir(realRoot, func(real string, d fs.DirEntry, err error) error {
@@ -142,7 +141,7 @@ func (e *expansion) walk(root string) {
 	}
 }
 
-// realPath returns where the file with that name is: from the root, and not by links.
+// realPath returns where the file with that name is: an absolute path without links.
 func realPath(name string) string {
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		name = real

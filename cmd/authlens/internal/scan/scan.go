@@ -1,10 +1,10 @@
-// Package scan finds failures in log files by the rules and the engine of the
-// plugin, in the windows of the records' own times.
+// Package scan finds failures in log files with the rules and the engine of the
+// plugin, in windows of the records' own times.
 //
-// All files are sifted side by side: what holds no failure is dropped where it
-// is read. The rest is put in order of time, however the files are cut and
-// named, and counted as it would have been while it was written. So memory is
-// bounded whatever the size, and no order of files makes a difference.
+// All files are sifted side by side: what holds no failure is dropped as it is
+// read. The rest is put in order of time, however the files are cut and named,
+// and counted as it would have been while it was written. So memory is bounded
+// whatever the size, and the order of files makes no difference.
 package scan
 
 import (
@@ -35,8 +35,8 @@ type Options struct {
 	Stdin     io.Reader
 	Config    conf.Config // window, threshold and the like; nothing about delivery
 	Explainer *explain.Explainer
-	// Begin is told how many bytes there are to read, -1 when that is unknown;
-	// Progress, by many goroutines, how many were. Both may be nil.
+	// Begin is called with the number of bytes to read, -1 if that is unknown, and
+	// Progress, by many goroutines, with how many were. Both may be nil.
 	Begin    func(total int64)
 	Progress func(n int)
 }
@@ -52,7 +52,7 @@ type Result struct {
 	Bytes       int64 // read, after decompression
 	Records     int64
 	Events      int64 // failures counted
-	Lost        int64 // of them, for want of room counted in no finding of their own
+	Lost        int64 // of them, counted in no finding of their own because there was no room
 	Own         int64 // findings of ours among the records
 	Interrupted bool  // not everything was read
 	Took        time.Duration
@@ -75,8 +75,8 @@ const NoFiles = "no files in this folder"
 // Untimed reports whether the file's records have no time.
 func (f *File) Untimed() bool { return f.Err == nil && f.Stats.Records > 0 && f.Stats.First.IsZero() }
 
-// Run scans. When ctx ends, the result is of what was read by then. Its error
-// is one of ours, not of a file.
+// Run scans. If ctx ends, the result is that of what was read by then. An error is
+// our own, not that of a file.
 func Run(ctx context.Context, opt Options) (*Result, error) {
 	began := time.Now()
 	paths := expand(opt.Paths)
@@ -262,8 +262,8 @@ func (s *scanner) judge() (*Result, error) {
 // never is longer than any log goes on.
 const never = 100 * 365 * 24 * time.Hour
 
-// ofEachFailure are the options of an aggregator that tells every kind of failure
-// once, and the sum of them at the end.
+// ofEachFailure returns the options of an aggregator that tells every kind of failure
+// once, and again at the end with its total.
 func ofEachFailure(opt engine.AggregatorOptions) engine.AggregatorOptions {
 	opt.Threshold, opt.OnlyThreshold = rules.Threshold{Events: 1, Windows: 1}, true
 	opt.Policy = finding.Policy{UpdateAfter: never, RepeatAfter: never, ResolveAfter: never}

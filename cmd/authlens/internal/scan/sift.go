@@ -16,9 +16,9 @@ import (
 // they may be its rest: at least as many as the engine puts together.
 const restRecords = 16
 
-// A sift keeps the records of one file in which there is a failure, and what
-// may belong to it, and drops all others. It asks a Scanner of the same rules
-// as those that count later, so that nothing is dropped that would count.
+// A sift keeps the records of one file that have a failure in them, and what may
+// belong to it, and drops all others. It asks a Scanner with the same rules as the
+// one that counts later, so nothing is dropped that would count.
 type sift struct {
 	scanner *engine.Scanner
 	finder  *literal.Finder // the Scanner's
@@ -39,15 +39,15 @@ func newSift(scanner *engine.Scanner, spool *spool) *sift {
 	return &sift{scanner: scanner, finder: scanner.Finder(), counts: engine.NewCounts(), spool: spool}
 }
 
-// begin begins with another file.
+// begin begins another file.
 func (s *sift) begin(file int, start time.Time) {
 	s.file, s.start = file, start
 	s.records, s.own = 0, 0
 	s.resting, s.open = map[string]int{}, map[string]bool{}
 }
 
-// Next searches a block of the file as it is. Literals are such that the
-// escapes of JSON and CSV leave them whole.
+// Next searches a block of the file as it is: the escapes of JSON and CSV leave
+// literals whole.
 func (s *sift) Next(block []byte, from int) int { return s.finder.Find(block, from) }
 
 // Take keeps a record when it matters.
@@ -68,8 +68,8 @@ func (s *sift) Take(r *logfile.Record) (more bool, err error) {
 	case rest == 1:
 		delete(s.resting, r.Stream)
 	}
-	// What tells whether a later failure is a further line of this one is kept, up to
-	// the first message after it.
+	// Up to the first message after a failure, what shows whether a later one is a
+	// further line of it is kept.
 	link := extract.Carried
 	if s.open[r.Stream] {
 		link = linkOf(r.Fields)
@@ -96,7 +96,7 @@ func (s *sift) Take(r *logfile.Record) (more bool, err error) {
 	return s.resting[r.Stream] > 0 || s.open[r.Stream], err
 }
 
-// linkOf returns the link that a record makes which tells no failure.
+// linkOf returns the link of a record that tells no failure.
 func linkOf(fields input.Record) extract.Link {
 	text, ok := fields.Text()
 	if !ok {
@@ -105,7 +105,7 @@ func linkOf(fields input.Record) extract.Link {
 	return extract.LinkOf([]byte(text))
 }
 
-// ask has the Scanner look at the record alone.
+// ask lets the Scanner look at the record by itself.
 func (s *sift) ask(r *logfile.Record) (matters, unfinished bool) {
 	if _, part := r.Fields["partial_message"]; part {
 		return true, false // a failure may begin in it and end in the next
@@ -124,8 +124,8 @@ func (s *sift) ask(r *logfile.Record) (matters, unfinished bool) {
 	return matters, unfinished
 }
 
-// isFinding reports whether a record is a finding of ours, in a log that holds
-// those too: what it quotes was counted where it was first written.
+// isFinding reports whether a record is one of our own findings, which logs may hold
+// too: what it quotes was counted where it was first written.
 func isFinding(fields input.Record) bool {
 	if text, ok := fields.Text(); ok {
 		if fields, ok = input.ParseRecord([]byte(text)); !ok {

@@ -16,7 +16,7 @@ const (
 	// runMax is how many bytes of records are held in memory before they are
 	// sorted and written to a temporary file.
 	runMax = 16 << 20
-	// entryCost is what is charged for holding one record, besides its bytes.
+	// entryCost is what holding one record counts for, besides its bytes.
 	entryCost = 64
 	// readMax is the buffer for reading one sorted run back, in bytes.
 	readMax = 16 << 10
@@ -77,7 +77,7 @@ func (s *spool) add(e entry, tag string, chunk []byte) error {
 	return s.writeRun()
 }
 
-// internMax bounds the tags that are held once for all their records.
+// internMax bounds the tags that are stored only once for all their records.
 const internMax = 100_000
 
 func (s *spool) intern(tag string) string {
@@ -96,8 +96,8 @@ func (s *spool) writeRun() (err error) {
 		if s.file, err = os.CreateTemp("", "authlens-scan-*"); err != nil {
 			return &spoolError{err}
 		}
-		// It holds log lines. Without a name it is gone however this process ends;
-		// where an open file keeps its name, close takes it away.
+		// It holds log lines. Without a name it is gone however this process ends; if
+		// an open file cannot lose its name, close removes it.
 		s.named = os.Remove(s.file.Name()) != nil
 	}
 	s.sort()
@@ -137,7 +137,7 @@ func (e *entry) appendHead(b []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, uint32(len(e.chunk)))
 }
 
-// each gives all records in order. Nothing may be added any more.
+// each yields all records in order. Nothing may be added any more.
 func (s *spool) each(yield func(*entry)) error {
 	s.sort()
 	sources := merge{&source{rest: s.entries}}
