@@ -38,8 +38,6 @@ CORPUS ?=
 # What `make dist` builds for.
 ARCHS ?= amd64 arm64
 
-TOOL := go tool -modfile=.ci/tools/go.mod
-
 .PHONY: help
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

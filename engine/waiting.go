@@ -64,8 +64,8 @@ func (w *waitingRoom) put(st *stream) bool {
 // then be called from time to time.
 func (s *Scanner) Waiting() bool { return s.waiting.taken.Load() > 0 }
 
-// Expire counts into c, with what is known of them, the errors that have waited
-// since the call before. Call it at the pace at which an error may be late: a
+// Expire counts into c, with what is known about them, the errors that have waited
+// since the previous call. Call it at the pace at which an error may be late: a
 // few times a second; twice at the end.
 func (s *Scanner) Expire(c *Counts) {
 	if !s.Waiting() {
