@@ -21,10 +21,9 @@ import (
 	"text/tabwriter"
 
 	"github.com/authlens/authlens/engine/diagnose"
+	"github.com/authlens/authlens/engine/explain"
 	"github.com/authlens/authlens/engine/extract"
-	"github.com/authlens/authlens/engine/lazy"
 	"github.com/authlens/authlens/engine/match"
-	"github.com/authlens/authlens/engine/text"
 	"github.com/authlens/authlens/rules"
 )
 
@@ -66,7 +65,7 @@ func run(w io.Writer, path, options string, verbose bool) error {
 	}
 	t := &tally{verbose: verbose}
 	for _, r := range rows {
-		t.add(r, detect.read(r.Text))
+		t.add(r, readingOf(detect.Explain([]byte(r.Text), diagnose.Task{})))
 	}
 	return t.print(w)
 }
@@ -93,51 +92,29 @@ func read(path string) ([]row, error) {
 // A reading is what the detector made of one text.
 type reading struct {
 	rule  string // "" when nothing matched
-	cause string
 	facts map[string]string
 }
 
-// A detector takes the path of `authlens explain`: normalise, match, read the
-// facts, diagnose.
-type detector struct {
-	matcher   *match.Matcher
-	diagnoser *diagnose.Diagnoser
-	patterns  map[int][]lazy.Regexp
-}
-
-func newDetector(options []string) (*detector, error) {
+// newDetector returns the Explainer of the default rules.
+func newDetector(options []string) (*explain.Explainer, error) {
 	set, err := rules.Default()
 	if err != nil {
 		return nil, err
 	}
-	d := &detector{patterns: map[int][]lazy.Regexp{}}
-	if d.matcher, err = match.New(set, match.Options{Enabled: options}); err != nil {
+	matcher, err := match.New(set, match.Options{Enabled: options})
+	if err != nil {
 		return nil, err
 	}
-	if d.diagnoser, err = diagnose.New(set); err != nil {
-		return nil, err
-	}
-	for i := range set.Rules {
-		for _, expr := range set.Rules[i].Facts {
-			d.patterns[i] = append(d.patterns[i], lazy.Compile(expr))
-		}
-	}
-	return d, nil
+	return explain.New(set, matcher)
 }
 
-func (d *detector) read(raw string) reading {
-	readable := text.Normalise(nil, []byte(raw))
-	found, ok := d.matcher.Match(readable)
-	if !ok {
+func readingOf(x explain.Explanation) reading {
+	if x.Rule == nil {
 		return reading{}
 	}
-	rule := d.matcher.Rule(found.Rule)
-	facts := extract.Read(readable)
-	facts.Apply(d.patterns[found.Rule], readable)
-	told := d.diagnoser.Diagnose(rule, diagnose.Subject{Facts: facts, Text: string(readable)})
-	r := reading{rule: rule.Name, cause: told.Cause, facts: named(facts)}
-	if r.facts["role_kind"] == "" && told.RoleKind != "unknown" {
-		r.facts["role_kind"] = told.RoleKind
+	r := reading{rule: x.Rule.Name, facts: named(x.Facts)}
+	if r.facts["role_kind"] == "" && x.Diagnosis.RoleKind != "unknown" {
+		r.facts["role_kind"] = x.Diagnosis.RoleKind
 	}
 	return r
 }
