@@ -50,17 +50,24 @@ type Statement struct {
 	Condition map[string]map[string]string `json:"Condition,omitempty"`
 }
 
-// A Task is what is known of the place a failure happened in, beside its text.
+// A Task is what is known of the place a failure happened in, besides its text.
 // All fields are optional.
 type Task struct {
 	TaskRoleARN string // RoleArn of the container credentials endpoint
 	TaskID      string // 32 hex digits, of the record's task ARN or tag
 	LaunchType  string // FARGATE or EC2
 	Container   string
-	// Endpoint is what asking the credentials endpoint showed: "", ok, refused,
-	// timeout, throttled, error.
-	Endpoint string
+	Endpoint    string // what asking the credentials endpoint showed: "" or one of the constants
 }
+
+// What asking the credentials endpoint showed.
+const (
+	EndpointOK        = "ok"
+	EndpointRefused   = "refused"
+	EndpointTimeout   = "timeout"
+	EndpointThrottled = "throttled"
+	EndpointError     = "error"
+)
 
 // A Subject is what there is to explain.
 type Subject struct {

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/authlens/authlens/engine/diagnose"
 )
 
 // How the endpoints of ECS are asked. They are a hop away; one that takes
@@ -43,15 +45,6 @@ const (
 	envMetadata        = "ECS_CONTAINER_METADATA_URI_V4"
 
 	credentialsHost = "http://169.254.170.2"
-)
-
-// What asking the credentials endpoint showed: diagnose.Task.Endpoint.
-const (
-	endpointOK        = "ok"
-	endpointRefused   = "refused"
-	endpointTimeout   = "timeout"
-	endpointThrottled = "throttled"
-	endpointError     = "error"
 )
 
 // A prober asks the endpoints that ECS gives a container: whose role this is,
@@ -109,9 +102,9 @@ func (p *prober) role(ctx context.Context) (arn, endpoint string) {
 		return "", endpoint
 	}
 	if !strings.HasPrefix(answer.RoleArn, "arn:") || len(answer.RoleArn) > roleARNMax {
-		return "", endpointOK // it answers; older agents name no role
+		return "", diagnose.EndpointOK // it answers; older agents name no role
 	}
-	return answer.RoleArn, endpointOK
+	return answer.RoleArn, diagnose.EndpointOK
 }
 
 // A taskIdentity is what the task metadata endpoint says.
@@ -148,7 +141,7 @@ func (p *prober) task(ctx context.Context) (taskIdentity, error) {
 func (p *prober) ask(ctx context.Context, from string, into any) (endpoint string, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, from, nil)
 	if err != nil {
-		return endpointError, err
+		return diagnose.EndpointError, err
 	}
 	answer, err := p.client.Do(request)
 	if err != nil {
@@ -157,7 +150,7 @@ func (p *prober) ask(ctx context.Context, from string, into any) (endpoint strin
 			err = inner
 		}
 		endpoint := endpointOf(err)
-		if endpoint == endpointTimeout {
+		if endpoint == diagnose.EndpointTimeout {
 			err = fmt.Errorf("it gave no answer in time: %w", err)
 		}
 		return endpoint, err
@@ -166,27 +159,27 @@ func (p *prober) ask(ctx context.Context, from string, into any) (endpoint strin
 	switch answer.StatusCode {
 	case http.StatusOK:
 	case http.StatusTooManyRequests:
-		return endpointThrottled, errors.New("it answered " + answer.Status)
+		return diagnose.EndpointThrottled, errors.New("it answered " + answer.Status)
 	default:
-		return endpointError, errors.New("it answered " + answer.Status)
+		return diagnose.EndpointError, errors.New("it answered " + answer.Status)
 	}
 	if err := json.NewDecoder(io.LimitReader(answer.Body, answerMax)).Decode(into); err != nil {
-		if endpoint := endpointOf(err); endpoint == endpointTimeout {
+		if endpoint := endpointOf(err); endpoint == diagnose.EndpointTimeout {
 			return endpoint, fmt.Errorf("its answer did not end in time: %w", err)
 		}
-		return endpointError, errors.New("its answer is not the JSON object that was expected")
+		return diagnose.EndpointError, errors.New("its answer is not the JSON object that was expected")
 	}
-	return endpointOK, nil
+	return diagnose.EndpointOK, nil
 }
 
 func endpointOf(err error) string {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return endpointRefused
+		return diagnose.EndpointRefused
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
-		return endpointTimeout
+		return diagnose.EndpointTimeout
 	}
-	return endpointError
+	return diagnose.EndpointError
 }
 
 // regionOf returns the region in an ARN, arn:partition:service:region:…, or "".

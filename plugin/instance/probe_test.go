@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/authlens/authlens/engine/diagnose"
 	"github.com/authlens/authlens/engine/enginetest"
 )
 
@@ -79,27 +80,27 @@ func TestProbe(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
-	f(answers, roleARN, endpointOK, taskIdentity{"production", "shop", task, "FARGATE", "eu-central-1"})
+	f(answers, roleARN, diagnose.EndpointOK, taskIdentity{"production", "shop", task, "FARGATE", "eu-central-1"})
 	status := func(code int) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
 	}
-	f(status(429), "", endpointThrottled, taskIdentity{})
-	f(status(503), "", endpointError, taskIdentity{})
+	f(status(429), "", diagnose.EndpointThrottled, taskIdentity{})
+	f(status(503), "", diagnose.EndpointError, taskIdentity{})
 	f(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://example.com/", http.StatusFound)
-	}, "", endpointError, taskIdentity{})
-	f(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }, "", endpointError, taskIdentity{})
+	}, "", diagnose.EndpointError, taskIdentity{})
+	f(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }, "", diagnose.EndpointError, taskIdentity{})
 	f(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `{"x":"`, strings.Repeat("x", 2*answerMax), `","RoleArn":"`+roleARN+`"}`)
-	}, "", endpointError, taskIdentity{})
-	f(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "", endpointTimeout, taskIdentity{})
+	}, "", diagnose.EndpointError, taskIdentity{})
+	f(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "", diagnose.EndpointTimeout, taskIdentity{})
 	f(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/v4/abc/task" {
 			answers(w, r)
 			return
 		}
 		fmt.Fprint(w, `{"RoleArn":"not an ARN"}`)
-	}, "", endpointOK, taskIdentity{"production", "shop", task, "FARGATE", "eu-central-1"})
+	}, "", diagnose.EndpointOK, taskIdentity{"production", "shop", task, "FARGATE", "eu-central-1"})
 }
 
 func TestProbeRefused(t *testing.T) {
@@ -112,7 +113,7 @@ func TestProbeRefused(t *testing.T) {
 	p := newProber(func(name string) string {
 		return map[string]string{envCredentialsURL: "http://" + nobody + "/x"}[name]
 	}, new(net.Dialer).DialContext)
-	if _, endpoint := p.role(t.Context()); endpoint != endpointRefused {
+	if _, endpoint := p.role(t.Context()); endpoint != diagnose.EndpointRefused {
 		t.Errorf("endpoint %q", endpoint)
 	}
 }
@@ -144,8 +145,8 @@ func TestProbeStalls(t *testing.T) {
 	if _, err := p.task(soon()); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v; want a deadline exceeded", err)
 	}
-	if _, endpoint := p.role(soon()); endpoint != endpointTimeout {
-		t.Errorf("the credentials endpoint: %s; want %s", endpoint, endpointTimeout)
+	if _, endpoint := p.role(soon()); endpoint != diagnose.EndpointTimeout {
+		t.Errorf("the credentials endpoint: %s; want %s", endpoint, diagnose.EndpointTimeout)
 	}
 }
 
@@ -233,7 +234,7 @@ func TestEndpointIsAskedAgain(t *testing.T) {
 			t.Errorf("a finding does not say what the endpoint showed: %+v", f)
 		}
 	}
-	if !strings.Contains(w.stderr.String(), "the credentials endpoint: "+endpointThrottled) {
+	if !strings.Contains(w.stderr.String(), "the credentials endpoint: "+diagnose.EndpointThrottled) {
 		t.Errorf("log: %s", w.stderr.String())
 	}
 }

@@ -36,7 +36,7 @@ func (d *doctor) instance(ctx context.Context) (c Check, found bool, region stri
 	header := map[string]string{"X-aws-ec2-metadata-token": token}
 	base := d.instanceBase() + "/latest/meta-data/"
 	zone := d.ask(ctx, http.MethodGet, base+"placement/region", header)
-	if name := zone.text(); zone.probe() == "ok" && conf.IsRegion(name) {
+	if name := zone.text(); zone.probe() == diagnose.EndpointOK && conf.IsRegion(name) {
 		region = name
 		c.detail("region", region)
 	}
@@ -45,7 +45,7 @@ func (d *doctor) instance(ctx context.Context) (c Check, found bool, region stri
 	switch {
 	case roles.status == http.StatusNotFound:
 		c.set(Unused, "The instance has no role.")
-	case roles.probe() != "ok" || !roleForm.MatchString(role):
+	case roles.probe() != diagnose.EndpointOK || !roleForm.MatchString(role):
 		c.set(Warning, "Instance metadata at %s answers, but does not name the instance's role.", about)
 		d.advise(&c, "credentials_endpoint_unreachable", roles.refusal("169.254.169.254", "instance metadata"))
 	default:
@@ -85,12 +85,12 @@ func (d *doctor) instanceCredentials(ctx context.Context) *credentials {
 	base := d.instanceBase() + "/latest/meta-data/iam/security-credentials/"
 	roles := d.ask(ctx, http.MethodGet, base, header)
 	role := roles.text()
-	if roles.probe() != "ok" || !roleForm.MatchString(role) {
+	if roles.probe() != diagnose.EndpointOK || !roleForm.MatchString(role) {
 		return nil
 	}
 	given := d.ask(ctx, http.MethodGet, base+role, header)
 	var keys struct{ AccessKeyID, SecretAccessKey, Token string }
-	if given.probe() != "ok" || given.into(&keys) != nil || keys.AccessKeyID == "" {
+	if given.probe() != diagnose.EndpointOK || given.into(&keys) != nil || keys.AccessKeyID == "" {
 		return nil
 	}
 	return &credentials{keys.AccessKeyID, keys.SecretAccessKey, keys.Token}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/authlens/authlens/engine/diagnose"
 )
 
 const (
@@ -133,25 +135,25 @@ func (a *answer) probe() string {
 	var timeout interface{ Timeout() bool }
 	switch {
 	case errors.Is(a.err, syscall.ECONNREFUSED):
-		return "refused"
+		return diagnose.EndpointRefused
 	case errors.Is(a.err, context.DeadlineExceeded), errors.As(a.err, &timeout) && timeout.Timeout():
-		return "timeout"
+		return diagnose.EndpointTimeout
 	case a.err != nil:
-		return "error"
+		return diagnose.EndpointError
 	case a.status == http.StatusTooManyRequests:
-		return "throttled"
+		return diagnose.EndpointThrottled
 	case a.status != http.StatusOK:
-		return "error"
+		return diagnose.EndpointError
 	}
-	return "ok"
+	return diagnose.EndpointOK
 }
 
 // silence says why there was no answer.
 func (a *answer) silence(timeout time.Duration) string {
 	switch a.probe() {
-	case "refused":
+	case diagnose.EndpointRefused:
 		return "refuses connections"
-	case "timeout":
+	case diagnose.EndpointTimeout:
 		return fmt.Sprintf("does not answer within %v", timeout)
 	}
 	return "cannot be reached: " + a.err.Error()

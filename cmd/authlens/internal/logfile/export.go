@@ -1,8 +1,6 @@
 package logfile
 
-import (
-	"time"
-)
+import "time"
 
 // writeTest is what CloudWatch writes into aws-logs-write-test.
 const writeTest = "Permission Check Successful"
