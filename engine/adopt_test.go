@@ -94,7 +94,7 @@ func TestAdoptAddsUp(t *testing.T) {
 	}
 }
 
-// So it does with what was not reported yet.
+// It does the same with points that were not reported yet.
 func TestAdoptAddsPoints(t *testing.T) {
 	now := time.Unix(1_700_000_000, 0)
 	old, next := newMetered(t), newMetered(t)
@@ -107,8 +107,8 @@ func TestAdoptAddsPoints(t *testing.T) {
 	}
 }
 
-// A rule that has a threshold of its own in the new configuration takes along
-// what its own groups counted, and no more.
+// A rule with a threshold of its own in the new configuration takes over only what its own
+// groups counted.
 func TestAdoptByAnotherThreshold(t *testing.T) {
 	const expired = "ExpiredTokenException: The security token included in the request is expired"
 	set, err := rules.Default()

@@ -41,7 +41,7 @@ func TestThresholdOverManyWindows(t *testing.T) {
 	f(rules.Threshold{Events: 61, Windows: 60}, time.Minute, 0)
 }
 
-// A rule's own threshold goes before the option's, for that rule only.
+// A rule's own threshold takes precedence over the option's, for that rule only.
 func TestThresholdOfARule(t *testing.T) {
 	f := func(rule string, apart time.Duration, wantAt int) {
 		t.Helper()
@@ -114,8 +114,8 @@ func TestFindingOfASlowClockLasts(t *testing.T) {
 	}
 }
 
-// A machine's clock may be hours ahead until it is set right: what failed before then is
-// followed as if it had failed now.
+// A machine's clock may be hours ahead until it is set right: failures from before then are
+// followed as if they had happened now.
 func TestFindingOverAClockThatIsSetBack(t *testing.T) {
 	f := func(ahead time.Duration) {
 		t.Helper()
@@ -148,7 +148,7 @@ func TestFindingOverAClockThatIsSetBack(t *testing.T) {
 	f(6 * time.Hour)
 }
 
-// Windows that lie ahead of a clock that is set back keep none out.
+// Windows that lie ahead of a clock set back keep no new ones out.
 func TestWindowsOverAClockThatIsSetBack(t *testing.T) {
 	m := newMetered(t)
 	m.opt.Metrics = false
@@ -235,7 +235,7 @@ func TestOthersAreBounded(t *testing.T) {
 	}
 }
 
-// A clock that is set back is noticed also while nothing fails.
+// A clock that is set back is noticed even while nothing fails.
 func TestSilenceOverAClockThatIsSetBack(t *testing.T) {
 	m := newMetered(t)
 	m.opt.Metrics = false
@@ -248,7 +248,7 @@ func TestSilenceOverAClockThatIsSetBack(t *testing.T) {
 	}
 }
 
-// What is known of our own task is said of its failures only.
+// What is known about our own task is said only of its own failures.
 func TestOtherTasksHaveTheirOwnRoles(t *testing.T) {
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 	f := func(ours string, certain bool) {
@@ -264,8 +264,7 @@ func TestOtherTasksHaveTheirOwnRoles(t *testing.T) {
 	f("2", false)
 }
 
-// Failures that no finding tells of are counted: while they are few, and when they
-// are forgotten.
+// Failures in no finding are counted: while they are too few, and when they are forgotten.
 func TestUntold(t *testing.T) {
 	m := newMetered(t)
 	m.opt.Metrics = false
@@ -285,7 +284,7 @@ func TestUntold(t *testing.T) {
 	f("a finding", 1, 1)
 }
 
-// Of more windows than are kept the oldest gives way, also at a handover.
+// When there are more windows than are kept the oldest give way, at a handover too.
 func TestBurstKeepsTheNewest(t *testing.T) {
 	var old, heir burst
 	for w := range window.Index(window.Kept) {

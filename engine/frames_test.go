@@ -49,8 +49,8 @@ func mixedRecords(rng *rand.Rand) []func() []any {
 
 var framedOptions = []ScannerOptions{{}, {ScanKeys: []string{"msg", "log"}}, {ScanKeys: []string{"source"}}, {Marker: Marker{framedMarker, "ours"}}}
 
-// What is read of a record from another one of its frame is what a walk reads: two
-// orders of scanning are held equal over records that have much in common.
+// A record read by its frame reads as in a walk: both orders of scanning find the same in
+// records that have much in common.
 func TestScanByFrames(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	kinds := mixedRecords(rng)
@@ -69,8 +69,8 @@ func TestScanByFrames(t *testing.T) {
 	}
 }
 
-// Of records that have much in common only the rest is searched, whatever the order of
-// their keys; of others all.
+// Where records have much in common only the rest is searched, whatever the order of their
+// keys; other records are searched whole.
 func TestNarrow(t *testing.T) {
 	f := func(name string, atLeast, atMost float64, format enginetest.Format, lines []enginetest.Line) {
 		t.Helper()
@@ -114,8 +114,8 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
-// The literal that the sweep has found is the first of the value that it is in, also
-// where another one reaches into the value or out of it.
+// The literal that the sweep finds is the first in its value, even where another one reaches
+// into the value or out of it.
 func TestHitIsTheFirst(t *testing.T) {
 	finder, err := literal.New([]string{"abca", "abc\xa2kk", "kkk\xa5cabca", "ccccc"})
 	if err != nil {

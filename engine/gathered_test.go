@@ -10,8 +10,8 @@ import (
 	"github.com/authlens/authlens/engine/record"
 )
 
-// What is found in pieces of a chunk is what is found in each of them alone, wherever the search
-// goes on: in a piece, between two, or behind all.
+// A search of several pieces of a chunk finds what a search of each finds, wherever it continues:
+// in a piece, between two, or behind the last.
 func TestGathered(t *testing.T) {
 	finder, err := literal.New([]string{"denied", "eniedx", "refused"})
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/authlens/authlens/engine/finding"
 )
 
-// A thousand groups are held at once: each holds its text once, facts and all, and those of
-// one scope its names.
+// A thousand groups are held at once: each holds its text once, facts included, and those of
+// one scope share its names.
 func TestGroupsShareMemory(t *testing.T) {
 	m := newMetered(t)
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)

@@ -8,7 +8,7 @@ import (
 	"github.com/authlens/authlens/engine/enginetest"
 )
 
-// What is known of the records of a tag changes nothing: small chunks of more tags than are
+// What is known about a tag's records changes nothing: small chunks of more tags than are
 // remembered, in any order, are counted as a walk counts them.
 func TestHabitsChangeNothing(t *testing.T) {
 	rng := rand.New(rand.NewPCG(17, 18))
@@ -32,7 +32,8 @@ func TestHabitsChangeNothing(t *testing.T) {
 	}
 }
 
-// Habits are those of a tag, while no more are met than are remembered. What was read is of a Scanner.
+// Each tag has its own habits, up to the number of tags that are remembered, and so has each
+// Scanner.
 func TestHabitsAreOfATag(t *testing.T) {
 	s, other, c := freshScanner(t, ScannerOptions{}), freshScanner(t, ScannerOptions{ScanKeys: []string{"log"}}), NewCounts()
 	habitsOf := func(by *Scanner, tag string) *habits {
@@ -60,8 +61,8 @@ func TestHabitsAreOfATag(t *testing.T) {
 	}
 }
 
-// Frames are got to know once enough of a tag went by, in chunks however small; where no sweep can
-// be narrow, it is tried again after as much.
+// Frames are learned once enough of a tag has gone by, however small the chunks; where no sweep
+// can be narrow, it is tried again after as much.
 func TestNarrowInSmallChunks(t *testing.T) {
 	f := func(name string, want string, fields func(i int) []any) {
 		t.Helper()

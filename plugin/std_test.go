@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// rationed takes so many bytes of each write as it says, and no more.
+// rationed takes that many bytes of each write, and no more.
 type rationed struct {
 	bytes.Buffer
 	takes []int

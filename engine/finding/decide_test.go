@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// The whole truth table: every combination of the conditions that Decide looks at is of
-// one row, which may leave conditions open.
+// The whole truth table: every combination of the conditions that Decide looks at belongs to
+// exactly one row; a row may leave conditions open.
 func TestDecide(t *testing.T) {
 	p := Policy{UpdateAfter: 5 * time.Minute, RepeatAfter: 4 * time.Hour, ResolveAfter: 15 * time.Minute}
 	rows := []struct {
@@ -47,7 +47,7 @@ func TestDecide(t *testing.T) {
 	}
 }
 
-// viewOf is a group that was told that long ago.
+// viewOf is a group that was last told that long ago.
 func viewOf(is map[string]bool, since time.Duration, p Policy) View {
 	told := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	now := told.Add(since)

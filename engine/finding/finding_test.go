@@ -2,7 +2,7 @@ package finding
 
 import "testing"
 
-// What nobody has seen yet is told by what takes its place.
+// A snapshot that replaces one nobody has seen tells its news too.
 func TestInPlaceOf(t *testing.T) {
 	f := func(older, newer, want Reason) {
 		t.Helper()

@@ -69,7 +69,7 @@ func TestRead(t *testing.T) {
 		"535 5.7.8", "401", "403", "ERROR 1045 (28000)", "Error: 18456", "0xC000006D", "C000006D", "IDX10214", "KRB5KDC_ERR_PREAUTH_FAILED", "(49)", "16 UNAUTHENTICATED", "HTTP/1.1 401", "code E401", "ER_ACCESS_DENIED_ERROR", "NT_STATUS_LOGON_FAILURE", "18:00", "errno 13")
 }
 
-// What is long is its own gist, and so is what comes after many cuts.
+// A long text is its own gist, and so is what follows many cuts.
 func TestReadIsBounded(t *testing.T) {
 	var g Gist
 	long := bytes.Repeat([]byte("0123456789abcdef "), MaxText/17+1)
@@ -109,8 +109,8 @@ func TestReadAllocatesNothing(t *testing.T) {
 	}
 }
 
-// FuzzRead holds a gist to what it promises: nothing but blanks differs from the
-// text, and the way back to it is right.
+// FuzzRead checks what a gist promises: nothing but blanks differs from the text, and the way
+// back to the text is right.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(`2031-02-03T04:05:06.789Z exec-12 "arn:aws:s3:::b/some/key" 0123456789abcdef 10.0.0.1:41234 1.2345`))
 	f.Add([]byte("04:05:06a12345-1234-1234-1234-123456789012"))

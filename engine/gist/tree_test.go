@@ -20,7 +20,7 @@ func mustAdd(t *testing.T, texts ...string) *Tree {
 	return tree
 }
 
-// A text is found that differs from one that was added in what a gist leaves out.
+// A text is found if it differs from an added one only in what a gist leaves out.
 func TestTreeFinds(t *testing.T) {
 	f := func(want int, text string, added ...string) {
 		t.Helper()
@@ -95,7 +95,7 @@ func TestTreeTakesOnce(t *testing.T) {
 	}
 }
 
-// A tree does not take what it could find for a text with another gist.
+// A tree refuses a gist that it could find for a text with another one.
 func TestTreeRefuses(t *testing.T) {
 	for _, text := range []string{
 		"id 0123456789abcdef:34:56", // with another id this is a time
@@ -174,7 +174,7 @@ func isRead(t *testing.T, g *Gist, text string) {
 	}
 }
 
-// pieces are what texts are made of that a reader of gists has to look at twice.
+// pieces are parts of texts that a reader of gists has to look at twice.
 var pieces = []string{
 	":", ".", "-", ",", "=", "/", "+", " ", " ", "T", "Z", "a", "x", "1", "12", "123", "04", "04:05:06", "04:05:06.789", "12.345", "0.5",
 	"exec-", "exec-12", "read-", "pool-1-thread-3", "s3://", "s3://b/k", "arn:aws:s3:::bucket/a/b.csv", "s3:::", "10.0.3.17:", ":41234", "41234",
@@ -199,8 +199,8 @@ func randomly(rng *rand.Rand, n int, of string) string {
 	return string(b)
 }
 
-// another returns a text that differs from the one that g was made of in what g leaves out,
-// or in a byte beside.
+// another returns a text that differs from the one that g was made of in what g leaves out, or
+// in a byte of the rest.
 func another(rng *rand.Rand, g *Gist) string {
 	const (
 		digits = "0123456789"

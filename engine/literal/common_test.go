@@ -58,7 +58,7 @@ func tableSource(test, declaration string, rows []string) []byte {
 	return b.Bytes()
 }
 
-// countGrams counts the shares of grams in log text: so much of each of three.
+// countGrams counts the shares of grams in log text: so many bytes of each of three corpora.
 func countGrams(t *testing.T, quiet, wide, ordinary float64) map[gram]float64 {
 	shares := map[gram]float64{}
 	eachPlace(t, quiet, wide, ordinary, func(chunk []byte, at int, share float64) {

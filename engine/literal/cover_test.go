@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// A covering is grams of which each literal has one at least, as it is made cheaper. The greedy
-// cover is none of the cheapest: grams that were chosen early are in the way of better ones.
+// A covering is a set of grams of which each literal has at least one, while it is made cheaper.
+// The greedy cover is not the cheapest: grams chosen early stand in the way of better ones.
 type covering struct {
 	cost     func(gram) float64
 	literals [][]gram         // the grams of each
@@ -44,7 +44,7 @@ func (c *covering) count(g gram, by int) {
 	}
 }
 
-// improve makes c cheaper until neither of two ways does: a chosen gram makes room for others,
+// improve makes c cheaper until neither of two ways helps: a chosen gram makes room for others,
 // or another gram makes chosen ones unnecessary.
 func (c *covering) improve() {
 	for changed := true; changed; {
@@ -85,8 +85,8 @@ func (c *covering) replace(g gram) bool {
 	return false
 }
 
-// bestFor returns the gram, another than but, that stands in most of those literals which have
-// no chosen one, in proportion to what it costs.
+// bestFor returns the gram, other than but, that covers the most literals without a chosen gram
+// for what it costs.
 func (c *covering) bestFor(literals []int32, but gram) (best gram, ok bool) {
 	stands := map[gram]int{}
 	for _, id := range literals {
@@ -141,5 +141,5 @@ func (c *covering) dearestFirst(grams map[gram]bool) []gram {
 	})
 }
 
-// isLess tells whether a is less than b by more than errors of rounding.
+// isLess tells whether a is less than b by more than rounding errors.
 func isLess(a, b float64) bool { return a < b-1e-9 }

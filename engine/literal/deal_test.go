@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestDeal deals grams, and holds the result to that of each one's going where it
-// costs least at once.
+// TestDeal deals grams, and compares the result with that of putting each where it costs least
+// at the moment.
 func TestDeal(t *testing.T) {
 	const n = 5
 	rng := rand.New(rand.NewPCG(9, 10))

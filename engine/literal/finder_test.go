@@ -263,7 +263,7 @@ func TestVectorIsItsTwin(t *testing.T) {
 	}
 }
 
-// then returns what may be read behind a text: nothing, or something of which little is left.
+// then returns what will be read after a text: nothing, or something of any length.
 func then(rng *rand.Rand, b []byte) *byte {
 	if rng.IntN(2) == 0 {
 		return nil
@@ -407,8 +407,7 @@ func TestFindWithin(t *testing.T) {
 	}
 }
 
-// TestSkips goes through a text as a scan does, which passes over the rest of a
-// record.
+// TestSkips goes through a text as a scan does, which skips the rest of a record.
 func TestSkips(t *testing.T) {
 	f := newFinder(t, signatures...)
 	rng := rand.New(rand.NewPCG(7, 8))
