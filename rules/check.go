@@ -127,10 +127,7 @@ func (s *Signature) form() string {
 	return "literal"
 }
 
-// text is what the signature looks for.
-func (s *Signature) text() string { return s.Literal + s.Word + s.Regex }
-
-// setText makes it look for another text, in the same form.
+// setText makes the signature look for another text, in the same form.
 func (s *Signature) setText(text string) {
 	switch s.form() {
 	case "word":

@@ -50,16 +50,18 @@ func fold(all []Signature) (folded []Signature, more [][]string) {
 	for i := range all {
 		last, s := len(folded)-1, all[i]
 		if last >= 0 {
-			s.setText(folded[last].text())
+			s.setText(textOf(folded[last]))
 		}
 		if last < 0 || !reflect.DeepEqual(s, folded[last]) {
 			folded, more = append(folded, all[i]), append(more, nil)
 			continue
 		}
-		more[last] = append(more[last], all[i].text())
+		more[last] = append(more[last], textOf(all[i]))
 	}
 	return folded, more
 }
+
+func textOf(s Signature) string { return s.Literal + s.Word + s.Regex }
 
 // pack returns set in the form of pack.jsonl.
 func pack(t *testing.T, set *Set) []byte {
