@@ -556,6 +556,8 @@ func TestOfTopics(t *testing.T) {
 	f("cache hit for key auth:‹403 Forbidden› page", Topic)
 	f("‹AccessDenied› error handler installed", Topic)
 	f("retry on ‹ExpiredToken›", Topic)
+	f("retry on ThrottlingException, give up on AccessDeniedException and ‹ExpiredTokenException›", Topic)
+	f("gave up on AccessDeniedException and ‹ExpiredTokenException›", None)
 	f("errors such as ‹AccessDenied›", Topic)
 	f("filter pattern ‹AccessDenied›", Topic)
 	f("login handler for user bob: ‹authentication failed›", None)

@@ -171,7 +171,7 @@ func (p *place) isShareOfNone(with word) bool {
 func (p *place) isAlternative(or word) bool {
 	other := p.previous(or)
 	such := p.previous(other)
-	return such.equals("as") && saysFailure(p.line[other.start:other.end]) && p.links(such)
+	return such.isOneOf("as", "on") && saysFailure(p.line[other.start:other.end]) && p.links(such)
 }
 
 // isSupposed tells whether the evidence, behind or, is the other of two that something is
@@ -297,6 +297,8 @@ func (p *place) links(w word) bool {
 		return w.equals("for")
 	case "registered":
 		return true
+	case "up": // retry on throttling, give up on …
+		return w.equals("on") && p.previous(before).isOneOf("give", "gives")
 	}
 	return before.is(thing) || w.equals("on") && before.is(verbOn)
 }
