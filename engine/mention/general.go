@@ -17,6 +17,8 @@ func (p *place) general(w word) Kind {
 	}
 	before := p.wordBefore(w.start)
 	switch {
+	case string(w.text()) == "be" && string(before.text()) == "would": // a preview: would be denied
+		return Condition
 	case string(w.text()) == "be" && !p.isTerm() && !digit(p.byteAt(p.start)):
 		return None // may be not authorized
 	case w.is(occurs):

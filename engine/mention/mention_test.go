@@ -517,6 +517,8 @@ func TestOfConditions(t *testing.T) {
 	f("mapping status 401 to ClientErrorType.‹Unauthorized›", Condition)
 	f("mapping of orders to billing failed: ‹Unauthorized›", None)
 	f("took value ~ ‹AccessDenied›", None)
+	f("s3:DeleteBucket would be ‹denied for› 4 roles", Condition)
+	f("s3:DeleteBucket may be ‹denied for› app", None)
 }
 
 func TestOfTopics(t *testing.T) {
@@ -833,6 +835,8 @@ func TestOfTests(t *testing.T) {
 	f(`{"name":"‹Invalid credentials› rejected","passed":true}`, Test)
 	f(`{"name":"‹Invalid credentials› rejected","passed":false}`, None)
 	f("running suite: when the api key ‹is invalid›", Test)
+	f("WireMock stub registered: GET /secure -> ‹401 Unauthorized›", Test)
+	f("mock-auth: ‹401 Unauthorized›", None)
 }
 
 func TestOfDocuments(t *testing.T) {
@@ -966,6 +970,10 @@ func TestOfDocuments(t *testing.T) {
 	f("chat message stored: hi, I ‹cannot log in›", Document)
 	f("E/Auth(812): I ‹Cannot log in›", None)
 	f(`translation de: "login.wrong" = "‹Das Passwort ist falsch›"`, Document)
+	f("LLM prompt: Explain this: ‹AccessDenied›", Document)
+	f("user prompt failed: ‹AccessDenied›", None)
+	f(`## 2.4.1 - Fixed: users saw "‹Access denied›" after a change of password`, Document)
+	f(`## orders: "‹Access denied›"`, None)
 }
 
 func TestOfRenewals(t *testing.T) {

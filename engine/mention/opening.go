@@ -46,6 +46,8 @@ func (p *place) openingMark(i int) Kind {
 		return Topic.when(bytes.HasPrefix(text, []byte("RESOLVED: ")))
 	case '-', '*':
 		return Document.when(p.byteAt(i+1) == ' ' && p.isChange(i+2))
+	case '#': // ## 2.4.1 - Fixed: …
+		return Document.when(hasFold(text, "## ") && isVersion(text[:min(len(text), 20)]))
 	}
 	return None
 }
@@ -143,6 +145,10 @@ func (p *place) openingLabel(o *opener) Kind {
 		return Document.when(colon || o.sign == '(')
 	case "feature", "scenario":
 		return Test.when(colon)
+	case "stub", "mock", "wiremock": // of a server that tests call
+		return Test.when(o.sign == ' ')
+	case "llm", "ai", "model", "system", "user":
+		return Document.when(o.next.equals("prompt") && p.byteAt(o.next.end) == ':')
 	}
 	return None
 }
