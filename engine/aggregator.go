@@ -37,6 +37,9 @@ type AggregatorOptions struct {
 	Refresh func()
 }
 
+// GroupsMost is how many groups an Aggregator holds at most, and so how many findings are open.
+func (o *AggregatorOptions) GroupsMost() int { return o.MaxGroups + othersMax }
+
 // AggregatorStats count what an Aggregator did with what it was given.
 type AggregatorStats struct {
 	Events  int64 // added

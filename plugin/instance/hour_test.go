@@ -197,7 +197,11 @@ func TestHourDown(t *testing.T) {
 func TestHourDownWithinBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const most = 20
-		o := newOutage(t, &home{down: true}, "max_groups", fmt.Sprint(most), "resolve_after", "2m")
+		o := newOutage(t, &home{down: true}, "resolve_after", "2m")
+		d := o.dispatchers[0]
+		d.mu.Lock()
+		d.queue.max = most
+		d.mu.Unlock()
 		want := make(map[string]string)
 		for minute := range 60 {
 			o.deny("always")

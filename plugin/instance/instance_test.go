@@ -223,6 +223,21 @@ func TestConcurrentFlushes(t *testing.T) {
 	expectEqual(t, "events told", told, int64(threads*flushes*failures))
 }
 
+// A finding of every group that is followed, and of the rest, may be told at once.
+func TestEveryFindingHasRoom(t *testing.T) {
+	const groups = 10
+	w := newWorld(t, options(t, "max_groups", strconv.Itoa(groups), "threshold", "1"), Env{})
+	var lines []string
+	for n := range groups + 5 {
+		lines = append(lines, strings.ReplaceAll(deniedLines(1)[0], ":::monthly/", fmt.Sprintf(":::monthly-%d/", n)))
+	}
+	w.Flush(reportsTag, chunkOf(time.Now(), "reports", lines...))
+	w.Close()
+	s := w.Statistics().Sinks[0]
+	expectEqual(t, "findings delivered", s.Delivered, int64(groups+1))
+	expectEqual(t, "findings dropped", s.Dropped, int64(0))
+}
+
 func TestFlushDoesNotAllocate(t *testing.T) {
 	f := func(name string, lines ...string) {
 		t.Helper()

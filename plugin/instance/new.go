@@ -55,8 +55,10 @@ func New(cfg conf.Config, env Env) (*Instance, error) {
 
 	// From here on nothing fails, so whatever is started will be closed.
 	i.ctx, i.end = context.WithCancel(context.Background())
+	opt := AggregatorOptions(&cfg)
 	for _, s := range i.sinks() {
-		i.dispatchers = append(i.dispatchers, newDispatcher(s, cfg.MaxGroups, i.log, i.printRefused))
+		// A finding of every group has room: all may be told at once, to a sink that is not slow.
+		i.dispatchers = append(i.dispatchers, newDispatcher(s, opt.GroupsMost(), i.log, i.printRefused))
 	}
 	metering.own = &ownFailure{instance: i}
 	i.startReporter()
