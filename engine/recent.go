@@ -85,7 +85,7 @@ func (sc *scan) keepRecent(st *stream) {
 func (sc *scan) recall(st *stream) {
 	for i := range sc.recents[:sc.nRecent] {
 		if one := &sc.recents[i]; one.key == st.key {
-			st.last, one.key = one.last, 0
+			st.last = one.last
 		}
 	}
 }

@@ -61,14 +61,66 @@ func TestRecentErrorsAreBounded(t *testing.T) {
 	add := func(i int, text string) {
 		chunks = append(chunks, enginetest.Chunk{Tag: fmt.Sprint("tag", i), Bytes: lines(at+int64(i), text)})
 	}
+	f := func(name string, matches, duplicates int64) {
+		t.Helper()
+		got := scanTagged(t, ScannerOptions{}, NewCounts(), chunks...)
+		if got.Stats.Matches != matches || got.Stats.Duplicates != duplicates {
+			t.Errorf("%s: %d failures and %d duplicates; want %d and %d", name, got.Stats.Matches, got.Stats.Duplicates, matches, duplicates)
+		}
+	}
 	for i := range tags {
 		add(i, denied("orders", "k"))
 	}
-	for i := tags - 1; i >= 0; i-- {
+	for i := tags - 1; i >= tags-recentMax; i-- {
 		add(i, "Caused by: AccessDeniedException: the upload was refused")
 	}
-	got := scanTagged(t, ScannerOptions{}, NewCounts(), chunks...)
-	if got.Stats.Duplicates != recentMax || got.Stats.Matches != 2*tags-recentMax {
-		t.Errorf("%d failures and %d duplicates of %d errors; want the last %d put together", got.Stats.Matches, got.Stats.Duplicates, tags, recentMax)
+	f("the newest", tags, recentMax)
+	for i := range tags - recentMax {
+		add(i, "Caused by: AccessDeniedException: the upload was refused")
 	}
+	f("all", 2*tags-recentMax, recentMax)
+}
+
+// The errors of as many containers as one scan follows go on in the next chunk of their tag.
+func TestRecentErrorsOfOneTag(t *testing.T) {
+	const at = 1_700_000_000
+	chunk := func(text string) []byte {
+		var b enginetest.ChunkBuilder
+		for i := range scanStreams {
+			b.Append(at, 0, enginetest.FireLens(taskA, fmt.Sprint("worker", i), text, "stderr")...)
+		}
+		return b.Bytes()
+	}
+	got := scanAll(t, ScannerOptions{}, "all", chunk(denied("orders", "k")), chunk("Caused by: AccessDeniedException: the upload was refused"))
+	if got.Stats.Matches != scanStreams || got.Stats.Duplicates != scanStreams {
+		t.Errorf("%d failures and %d duplicates; want %d of each", got.Stats.Matches, got.Stats.Duplicates, scanStreams)
+	}
+}
+
+// A stream that gave up its place in the middle of a chunk still goes on with the error of the
+// chunk before, and only with that.
+func TestRecentErrorOfAStreamThatComesBack(t *testing.T) {
+	const at = 1_700_000_000
+	const caused = "Caused by: AccessDeniedException: the upload was refused"
+	f := func(name string, matches, duplicates int64, between ...string) {
+		t.Helper()
+		var b enginetest.ChunkBuilder
+		add := func(container, text string) {
+			b.Append(at, 0, enginetest.FireLens(taskA, container, text, "stderr")...)
+		}
+		add("api", caused)
+		for _, text := range between {
+			add("api", text)
+		}
+		for i := range 2 * scanStreams {
+			add(fmt.Sprint("worker", i), denied("orders", "k"))
+		}
+		add("api", caused+" again")
+		got := scanAll(t, ScannerOptions{}, "all", lines(at, denied("orders", "k")), b.Bytes())
+		if got.Stats.Matches != matches || got.Stats.Duplicates != duplicates {
+			t.Errorf("%s: %d failures and %d duplicates; want %d and %d", name, got.Stats.Matches, got.Stats.Duplicates, matches, duplicates)
+		}
+	}
+	f("it goes on", 1+2*scanStreams, 2)
+	f("another error in between", 3+2*scanStreams, 1, denied("orders", "k"))
 }
