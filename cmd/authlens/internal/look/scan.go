@@ -191,7 +191,7 @@ func (p *Page) unread(r *scan.Result) {
 		if f.Stats.Records > 0 {
 			text += fmt.Sprintf(" (after %s, which count)", Number(f.Stats.Records, "record"))
 		}
-		p.Field(label, cmp.Or(f.Name, "-")+": "+text)
+		p.Field(label, f.Name+": "+text)
 		label = ""
 	}
 }

@@ -41,6 +41,10 @@ func expand(args []string) []path {
 			e.take(arg, path{name: arg, named: true})
 			continue
 		}
+		if arg == "" {
+			e.take(arg, path{name: `""`, named: true, err: errors.New("expected a path; this one is empty, as an unset variable is")})
+			continue
+		}
 		info, err := os.Stat(arg)
 		if errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(arg, "*?[") {
 			e.takePattern(arg)
