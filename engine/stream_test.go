@@ -42,7 +42,9 @@ func TestRequestIDsAreForgotten(t *testing.T) {
 	}
 	f(5, 1)
 	f(59, 1)
+	f(-59, 1) // of two containers, the later may be read first
 	f(600, 2)
+	f(-600, 2)
 }
 
 // A logger's own request id is that of the request being served, whose failures
@@ -150,6 +152,28 @@ func TestWaitingErrorsKeepTheirPlace(t *testing.T) {
 			chunk([2]string{"stdout", "INFO all is well"}, [2]string{"stderr", "    arn:aws:s3:::bucket/key"}))
 		if got.Stats.StreamsLost != 0 {
 			t.Errorf("behind %d outputs: %d errors given up; want 0", before, got.Stats.StreamsLost)
+		}
+	}
+}
+
+// An unfinished error is found again among those of more other tags than one scan follows.
+func TestWaitingErrorsOfManyTags(t *testing.T) {
+	const tags = 2 * scanStreams
+	var chunks []enginetest.Chunk
+	for _, text := range []string{
+		"AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:",
+		"    arn:aws:s3:::bucket/key",
+	} {
+		for i := range tags {
+			chunks = append(chunks, enginetest.Chunk{Tag: fmt.Sprint("tag", i), Bytes: lines(1_700_000_000+int64(i), text)})
+		}
+	}
+	got := scanTagged(t, ScannerOptions{}, NewCounts(), chunks...)
+	whole := scanAll(t, ScannerOptions{}, "tag", lines(1_700_000_000,
+		"AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key"))
+	for key := range whole.Groups {
+		if n := got.Groups[key].Events; n != tags {
+			t.Errorf("of %d errors over two chunks, %d are what they are in one line: %+v", tags, n, got)
 		}
 	}
 }
