@@ -397,6 +397,7 @@ func TestTag(t *testing.T) {
 	f("{container}-firelens-authlens", task, "app", "app-firelens-authlens")
 	f("authlens.{container}.{tag}", "a.b", "", "authlens.unknown.a.b")
 	f("{tag}{container}-found", "a *\n", "{tag}", "a___{tag}-found")
+	f("{tag}-authlens", "a\x7fb", "app", "a_b-authlens")
 	f("findings", task, "app", "findings")
 
 	// What FireLens generates for a container's own output must fit the default.

@@ -178,6 +178,30 @@ func TestWaitingErrorsOfManyTags(t *testing.T) {
 	}
 }
 
+// An error takes a few further records, and then is what is known of it.
+func TestUnfinishedErrorsAreBounded(t *testing.T) {
+	const start = "AccessDenied: User: arn:aws:sts::123456789012:assumed-role/api-task/1 is not authorized to perform: s3:GetObject on resource:"
+	const rest = "    arn:aws:s3:::bucket/key"
+	tag := enginetest.FireLensTag(taskA, "api")
+	whole := scanAll(t, ScannerOptions{}, tag, lines(1_700_000_000, start+rest))
+	f := func(blanks int, joined bool) {
+		t.Helper()
+		texts := []string{start}
+		for range blanks {
+			texts = append(texts, "    ")
+		}
+		got := scanAll(t, ScannerOptions{}, tag, lines(1_700_000_000, append(texts, rest)...))
+		for key := range whole.Groups {
+			if same := got.Groups[key].Events == 1; same != joined || got.Stats.Matches != 1 {
+				t.Errorf("behind %d blank lines, its end was joined: %v, want %v: %+v", blanks, same, joined, got)
+			}
+		}
+	}
+	f(0, true)
+	f(joinRecords-1, true)
+	f(joinRecords, false)
+}
+
 // A failure for which an unfinished error is given up is taken for what it is: it waits for
 // nothing.
 func TestErrorsGivenUpForAFailure(t *testing.T) {

@@ -148,6 +148,9 @@ func TestRegistryLegacies(t *testing.T) {
 		if rb.heirs != 0 {
 			t.Errorf("an instance inherited from another of its own configuration")
 		}
+		if n := len(r.bequests); n != 0 {
+			t.Errorf("%d legacies are kept though no configuration is to follow", n)
+		}
 		r.registered()
 		var first, second *recorder
 		if startFirst {

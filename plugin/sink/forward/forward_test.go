@@ -299,6 +299,10 @@ func TestBadPeers(t *testing.T) {
 		io.WriteString(c, "\x81\xdb\xff\xff\xff\xff")
 		io.Copy(io.Discard, c)
 	}, batchOf(1), "got one with a text of 4294967295 bytes")
+	f("claims an acknowledgement of more than one has", func(c net.Conn) {
+		io.WriteString(c, "\x81\xa3ack\xda\x40\x01")
+		io.Copy(io.Discard, c)
+	}, batchOf(1), "got one with a text of 16385 bytes")
 	f("acknowledges with more keys", func(c net.Conn) {
 		io.WriteString(c, "\x82\xa1x\x92\x01\xc0\xa3ack\xa1y")
 		io.Copy(io.Discard, c)
