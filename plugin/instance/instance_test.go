@@ -304,6 +304,15 @@ func TestCloseWithSinksDown(t *testing.T) {
 	}
 }
 
+// An error that has only just begun to wait for its next record is owed too.
+func TestCloseCountsWhatWaits(t *testing.T) {
+	w := newWorld(t, options(t, "threshold", "1"), Env{})
+	unfinished, _, _ := strings.Cut(deniedLines(1)[0], " \"arn")
+	w.Flush(reportsTag, chunkOf(time.Now(), "reports", unfinished))
+	w.Close()
+	expectEqual(t, "findings", len(w.stdout.findings(t)), 1)
+}
+
 // With a stdout sink, what another sink owes is on stdout already.
 func TestCloseDoesNotPrintTwice(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")

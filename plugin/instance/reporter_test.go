@@ -318,6 +318,18 @@ func TestReporterClose(t *testing.T) {
 	}, 1, 3*time.Second+overtime)
 }
 
+// A meter that is left alone because it was down is asked once more at the end.
+func TestReporterAsksOnceMoreAtTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newMeterRig(t, refuses)
+		r.fail(7)
+		sleep(time.Hour)
+		r.meter.set(takes)
+		expectEqual(t, "owed", len(r.close(time.Second)), 0)
+		expectEqual(t, "failures", r.meter.sum(metric.AuthenticationFailures), 7.0)
+	})
+}
+
 // What was counted while a meter hangs that is left behind is owed too.
 func TestReporterOwesWhatCameLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
