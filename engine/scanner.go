@@ -30,9 +30,9 @@ type ScannerOptions struct {
 	WalkFirst bool
 }
 
-// A Scanner counts the failures in chunks. Apart from the bounded memory of errors
-// that wait for their next record and of requests already counted it is immutable;
-// many scans may run at once, each with its own Counts.
+// A Scanner counts the failures in chunks. Apart from its bounded memory of errors that
+// may go on, of requests already counted and of records that failed it is immutable; many
+// scans may run at once, each with its own Counts.
 type Scanner struct {
 	opt     ScannerOptions
 	matcher *match.Matcher
