@@ -45,13 +45,7 @@ func (t Tag) Expand(tag, container string) string {
 
 // Pattern is a Match pattern (* stands for any text) that every tag made by Expand
 // fits, and no tag without the template's own text.
-func (t Tag) Pattern() string {
-	p := placeholder.ReplaceAllString(string(t), "*")
-	for strings.Contains(p, "**") {
-		p = strings.ReplaceAll(p, "**", "*")
-	}
-	return p
-}
+func (t Tag) Pattern() string { return placeholder.ReplaceAllString(string(t), "*") }
 
 // MatchTag reports whether tag fits pattern as in Fluent Bit's Match: * stands
 // for any text. It does not allocate.

@@ -395,6 +395,9 @@ func TestMergeIsAddition(t *testing.T) {
 	if diff := cmp.Diff(summarise(together), summarise(merged)); diff != "" {
 		t.Errorf("counted together and merged differ (-together +merged):\n%s", diff)
 	}
+	if merged.newest != together.newest {
+		t.Errorf("the newest time merged is %d, together %d", merged.newest, together.newest)
+	}
 }
 
 func TestScanAllocatesNothing(t *testing.T) {
