@@ -171,6 +171,7 @@ func TestFluentBitEKS(t *testing.T) {
 	}
 	kubernetes := regexp.MustCompile(`(?s)Name +kubernetes\n.*?\n\n`)
 	forEach(t, func(t *testing.T, fb fluentBit) {
+		fb.built(t, "lua")
 		w := newWorkspace(t)
 		w.write("plugins.conf", "[PLUGINS]\n    Path {lib}\n")
 		w.write("origin.lua", files["origin.lua"])

@@ -92,6 +92,18 @@ func (fb fluentBit) since(t *testing.T, major, minor int, feature string) {
 	}
 }
 
+// built skips the test for a Fluent Bit that was built without the plugin.
+func (fb fluentBit) built(t *testing.T, plugin string) {
+	t.Helper()
+	help, err := exec.Command(fb.path, "--help").Output()
+	if err != nil {
+		t.Fatalf("%s --help: %v", fb.path, err)
+	}
+	if !bytes.Contains(help, []byte("\n  "+plugin+" ")) {
+		t.Skipf("skipped: %s was built without the plugin %s", fb.path, plugin)
+	}
+}
+
 // A workspace is the files of one test. Its path is short enough for the name
 // of a unix socket.
 type workspace struct {
