@@ -100,8 +100,8 @@ func trimResource(b []byte) []byte {
 	if bold := bytes.TrimSuffix(b, []byte("**")); !hasSuffix(bold, "*") {
 		b = bold // markdown; "***" is a redaction
 	}
-	if hasSuffix(b, ")") && bytes.IndexByte(b, '(') < 0 {
-		b = b[:len(b)-1]
+	if closed := bytes.TrimSuffix(b, []byte(":")); hasSuffix(closed, ")") && bytes.IndexByte(b, '(') < 0 {
+		b = closed[:len(closed)-1] // Rails: AccessDeniedException (User: …):
 	}
 	if hasSuffix(b, ":") && !hasSuffix(b, "log-stream:") {
 		b = b[:len(b)-1]
