@@ -44,7 +44,7 @@ func lineOf(b []byte) []byte {
 var (
 	reasons = [...]string{"because no ", "with an explicit deny"} // behind a blank
 	tails   = [...]string{"(Service", "status code:", "- "}       // behind a blank
-	stops   = [...]string{". Encoded", "</", ", ", "; "}
+	stops   = [...]string{". Encoded", "</", "<br", "&quot;", ", ", "; "}
 )
 
 // sentenceEnd returns the length of the resource at the start of line, and
@@ -96,15 +96,28 @@ func firstToken(value []byte) []byte {
 // trimResource drops the punctuation of the sentence around an unquoted
 // resource. The colon that ends an empty log stream's ARN belongs to it.
 func trimResource(b []byte) []byte {
-	b = bytes.TrimRight(b, " \t\r.,;'\"`}")
+	b = trimSigns(b)
 	if bold := bytes.TrimSuffix(b, []byte("**")); !hasSuffix(bold, "*") {
 		b = bold // markdown; "***" is a redaction
 	}
-	if closed := bytes.TrimSuffix(b, []byte(":")); hasSuffix(closed, ")") && bytes.IndexByte(b, '(') < 0 {
-		b = closed[:len(closed)-1] // Rails: AccessDeniedException (User: …):
+	if opened := unclosed(b); len(opened) < len(b) {
+		b = trimSigns(opened) // ClientError('…'), in which the resource is the last word
 	}
 	if hasSuffix(b, ":") && !hasSuffix(b, "log-stream:") {
 		b = b[:len(b)-1]
 	}
 	return trimBracket(b)
+}
+
+// trimSigns drops the signs that end a sentence, and quotes.
+func trimSigns(b []byte) []byte { return bytes.TrimRight(b, " \t\r.,;'\"`}") }
+
+// unclosed drops what closes a bracket that b does not open: AccessDeniedException (User: …):
+// of Rails, #<AccessDenied: …> of Ruby.
+func unclosed(b []byte) []byte {
+	closed := bytes.TrimSuffix(b, []byte(":"))
+	if hasSuffix(closed, ")") && bytes.IndexByte(b, '(') < 0 || hasSuffix(closed, ">") && bytes.IndexByte(b, '<') < 0 {
+		return closed[:len(closed)-1]
+	}
+	return b
 }
