@@ -572,5 +572,6 @@ func TestFewCandidates(t *testing.T) {
 		}
 	}
 	f("quiet", 0.002, enginetest.Quiet(1<<20))
+	f("sizes and tokens", 0.002, enginetest.SizesAndTokens(1<<20))
 	f("near misses", 0.09, enginetest.NearMiss(1<<20))
 }

@@ -97,6 +97,12 @@ func Quiet(n int) []Line { return generate(n, 1, quietLines, nil) }
 // none. One in three is quiet.
 func NearMiss(n int) []Line { return generate(n, 2, nearMissLines, quietLines) }
 
+// SizesAndTokens returns the lines of NearMiss that any service logs: 403 as a size, token,
+// authenticated. One in three is quiet.
+func SizesAndTokens(n int) []Line {
+	return generate(n, 2, []string{size403, size401, authenticated, refreshed}, quietLines)
+}
+
 // Wide returns records of about n bytes in all with parsed JSON of many fields,
 // nested, of all types.
 func Wide(n int) []Line {

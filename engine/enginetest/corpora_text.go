@@ -110,13 +110,22 @@ var quietLines = []string{
 	``,
 }
 
+// Templates of what any service logs while nobody is refused: 401 and 403 as sizes in bytes, a
+// token, authenticated.
+const (
+	size403       = `<ip> - - [<clf>] "<method> <path> HTTP/1.1" 200 403 "-" "<agent>"`
+	size401       = `<ip> - - [<clf>] "<method> <path> HTTP/1.1" 200 401 "-" "<agent>"`
+	authenticated = `{"level":"info","ts":<epoch>,"msg":"user authenticated","user":"<name>","method":"oauth2","token_type":"Bearer","expires_in":3600}`
+	refreshed     = `{"level":"debug","ts":<epoch>,"msg":"token refreshed","client_id":"<noun>-service","scope":"<nouns>.read <nouns>.write"}`
+)
+
 // nearMissLines are templates that hold the words of failures without one.
 var nearMissLines = []string{
-	`<ip> - - [<clf>] "<method> <path> HTTP/1.1" 200 403 "-" "<agent>"`,
-	`<ip> - - [<clf>] "<method> <path> HTTP/1.1" 200 401 "-" "<agent>"`,
-	`{"level":"info","ts":<epoch>,"msg":"user authenticated","user":"<name>","method":"oauth2","token_type":"Bearer","expires_in":3600}`,
+	size403,
+	size401,
+	authenticated,
 	`<date> INFO  [main] c.e.s.AccessDeniedHandlerConfig - Registered AccessDeniedHandler for <path>`,
-	`{"level":"debug","ts":<epoch>,"msg":"token refreshed","client_id":"<noun>-service","scope":"<nouns>.read <nouns>.write"}`,
+	refreshed,
 	`<date> DEBUG software.amazon.awssdk.auth.credentials - Credentials loaded from ContainerCredentialsProvider, expire in <num> minutes`,
 	`<date> INFO app.auth authentication succeeded for <name> from <ip>`,
 	`time="<time>" level=info msg="authorization header present" path=<path> authorized=true`,

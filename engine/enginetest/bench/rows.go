@@ -92,7 +92,7 @@ func (m *material) ours() []row {
 	for _, c := range []struct {
 		name   string
 		corpus func(n int) []enginetest.Line
-	}{{"near misses", enginetest.NearMiss}, {"wide", enginetest.Wide}, {"storm", enginetest.Storm}} {
+	}{{"sizes and tokens", enginetest.SizesAndTokens}, {"near misses", enginetest.NearMiss}, {"wide", enginetest.Wide}, {"storm", enginetest.Storm}} {
 		rows = append(rows, scan("ours: scan "+c.name, m.matcher, enginetest.TaggedChunks(c.corpus(corpusSize), enginetest.V2, chunkSize)))
 	}
 	storm := enginetest.TaggedChunks(enginetest.Storm(corpusSize), enginetest.V2, smallSize)
