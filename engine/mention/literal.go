@@ -161,7 +161,12 @@ func (p *place) isKeyOfText(i int) bool {
 		if endsFold(key, "failed_login") || endsFold(key, "login_failed") || endsFold(key, "login_failure") {
 			return true
 		}
-		return endsFold(key, "denied") || endsFold(key, "forbidden") || endsFold(key, "unauthorized") || endsFold(key, "blocked") || endsFold(key, "rejected")
+		for _, refused := range [...]string{"denied", "deny", "forbidden", "unauthorized", "blocked", "rejected", "reject"} {
+			if endsFold(key, refused) {
+				return true
+			}
+		}
+		return false
 	}
 	return false
 }

@@ -1108,6 +1108,7 @@ func TestOfPlaywright(t *testing.T) {
 func TestOfText(t *testing.T) {
 	f := kindTest(t)
 	f("ldap:\n  denied_message: \"‹Access denied›, ask ops\"", Topic)
+	f("config: allow_anonymous=false deny_message=\"‹Access denied›\" max_failures=5", Topic)
 	f("ldap:\n  error_message: \"‹Access denied›, ask ops\"", None)
 	f(`{"forbidden_message":"‹Access denied›, ask ops"}`, Topic)
 	f(`{"error_message":"‹Access denied›, ask ops"}`, None)
