@@ -170,6 +170,9 @@ func (p *place) openingPhrase(o *opener) Kind {
 	space := o.sign == ' '
 	switch w := o.word; string(w.text()) {
 	case "if", "unless":
+		if bytes.Contains(o.head, []byte("arn:aws")) { // If you see this, …: User: arn:aws:sts::…
+			return None
+		}
 		return Document.when(o.next.equals("you") || space && o.straight())
 	case "when", "whenever":
 		if p.isIndented(o) {
@@ -183,6 +186,8 @@ func (p *place) openingPhrase(o *opener) Kind {
 			return Test
 		}
 		return Document.when(p.whole && upper(p.line[w.start]) && o.straight() || p.conditionFollows() || p.isAnswerFor())
+	case "raise", "throw", "return":
+		return Document.when(p.conditionFollows())
 	case "mapping", "translating": // status 401 to …
 		return Condition.when(bytes.HasSuffix(o.head, []byte(" to ")) || hasFold(p.line[p.right:], " to ") || bytes.Contains(o.head, []byte(" to ")) && o.straight())
 	case "a", "an", "any":
