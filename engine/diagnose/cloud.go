@@ -9,6 +9,7 @@ import (
 var (
 	googlePrincipalForm = lazy.Compile(`\b([\w.-]{1,64}@[\w.-]{1,80}\.gserviceaccount\.com) does not have `)
 	googleBucketForm    = lazy.Compile(`^(?://storage\.googleapis\.com/)?projects/[^/]+/buckets/([a-z0-9][a-z0-9._-]{1,220})`)
+	googleObjectForm    = lazy.Compile(`storage\.googleapis\.com/(?:(?:upload|download)/)?storage/v1/b/([a-z0-9][a-z0-9._-]{1,220})`)
 	googleAPIForm       = lazy.Compile(`\b([a-z][a-z0-9-]{1,40}\.googleapis\.com)/overview`)
 	googleProjectForm   = lazy.Compile(`has not been used in project ([a-z0-9-]{1,40})`)
 	perimeterForm       = lazy.Compile(`(?i)vpc ?Service ?Controls ?Unique ?Identifier\\?["']?[:=\s]{1,3}\\?["']?([\w-]{8,120})`)
@@ -17,6 +18,11 @@ var (
 	azureAccessForm     = lazy.Compile(`does not have (secret|key|certificate)s ([a-z]+) permission on key vault`)
 	azureAddressForm    = lazy.Compile(`Client address: ([0-9a-f.:]{3,40}[0-9a-f])`)
 )
+
+// googleBucket is the bucket of Google Cloud Storage that was called for.
+func googleBucket(r *reading) string {
+	return cmp.Or(captured(googleBucketForm, r.facts.Resource), captured(googleObjectForm, r.text))
+}
 
 // azureObject is the object ID of the identity that Azure refused.
 func azureObject(text string) string {
