@@ -7,32 +7,32 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,fbi 401dim 403dim 48,dcm 49,dcm 50,bcm a qfce difgml domgmc empgcl googcc jobfcf" +
-	" keybfi metbfi rolgbc scobfc setbfi upldci usedif usubcf(401dim(403dim(pubeeo) recbn" +
-	"-176faa-erreal-keydfi.1 4fbn.anogkc03 :ble0x80bej0xc0bel1 : cjd1045ajj1845ajj254.bfc" +
-	"2800bdi28p0bdi2imdbdg2sdkgdi3901enm3903enm3904enm3cfgele407)cme4250dmo443 cmk5.5.gif" +
-	"5.7.gif530 cck530,bck530-cck534,bck535 cck535,bck535-cck538,bck: 8,bjk:401dim:403dim" +
-	"::23difaadbakeaadsakeadinelgah01engakv1engal: ejdalidelgallyaldamq9akgas delgas lelg" +
-	"assuelgautecjkauthckkautockkave cjkbad gddblembfbcit cjdcketcficodecoicretcficuricif" +
-	"d dockod frcoddb:cakddenigebdpy-ckoe acfkde {4enne000fnge170faae215donead gddecifeaa" +
-	"eck edaed renged uengefusfameks.engencedofendedofenhadofephxdomerifgaaerroganerr\x7fgan" +
-	"evokgdffailgbgfehlgbnfounblng elajkgn-iaifgrifgaag\x7fhbfifheitgbahkpwdnfht admahtigdma" +
-	"ialiggbice:cebidx1encifetcgoig penmign edciguregmikeybeoip aenoiredbeoisabegoivatcgo" +
-	"iyunbgojetogkbkewefbnkms:blglackamclatiagblcd{cdeldapekclehneeblforcgjlha eddllowadj" +
-	"logicfilogocfimatcagdmisobnmmissfnmmq11dommq22dgfmq55dofmqjedofmustbnmmz-ragfn asakk" +
-	"n ouajknackamcnciaelanegaelanit:bjenknodkcnmelafinnwodfino ablano pblanopedjinot djk" +
-	"nregbfinsufblint admantiadmao cabgoo enbgoo exbgoo::reglockecljoes eclog iecbohibeea" +
-	"okenbeooordblnor.gbeoora-ceoorrecbnou pbcapam\x7fgcgpassfcgpe=ufclperfgalptiodaaq807bni" +
-	"qcs:ellr acfkdr thckor! efbgr: admorasefbgrbidedgredsgkerejefbjrighcdmringedmrivicfm" +
-	"rmitgbgrpc-ffortimdmjs tecjks tobkks3fsacesaknacbsamlgccscracllse: gclsec\x7ffclsesifll" +
-	"skeybfismtpbkesql0blbsql3glbsso gccssuiglisu: ccksudockisultbfiswmqbcbt haeokt.oufjf" +
-	"ta sfmetexieajtf40fajth\x7freodtificajtitycjdtoo cjkttp dajtureciftus\x7fdift\x7facfidu003fng" +
-	"ug:ueimullcaidunabaikunexdfkunsuaifunt\x7fdikuppodnius=4ediutildaaweigeeawhenbebwronaec" +
-	"yn00diizugacna{awsfcg\x7fjwtbgi\x7fkeybfi\x7fs3\x7fbgi\x7fstabgo\xa0 \xeb\xaahpp\xa0 \xec\xa0hpp\xa0 \xec\xa8hpp\xa1 \xf0\xb8hpp\xa1\xa7\xe3\xa1hpp" +
-	"\xa1\xb5\xe3\xa2hpp\xa2\xa8\xe3\xa3hpp\xa3\xa5\xe5\xa0hpp\xa3鹰hpp\xa4\xb1\xe6\xb5hpp\xa4诡hpp\xa4밠hpp\xa4\xed\xac\xa8hpp\xa5\xb8: hhh\xa8潣hpp\xa9误hpp\xa9鹰hpp" +
-	"\xac \xed\xb5hpp\xad\xa3\xe7\xa1hpp\xaf\xb6\xe8\xa2hpp\xb0붠hpp\xb1败hpp\xb4 \xeb\xb6hpp\xb4 \xec\xb7hpp\xb7\xb0 \xechpp\xb9潣hpp\xb9误hpp\xba迧hpp\xbc \xea\xb6hpp" +
-	"\xbc\xaa\xe7\xb9hpp\xbd \xf0\xbdhpp\xbd\xbe\xe6\xb3hpp\xbf\xa7\xe6\xbchpp㣼\xe3hpp中\xe5hpp櫲\xe7hpp淠\xe6hpp\xf0\xb0 \xf0hpp\xf0\xb5 \xf0hpp\xf0\xbb\xf0\xbehpp\xf0\xbe \xf0hpp" +
-	"\xf0\xbe\xf0\xb4hpp\xf0\xbe\xf0\xbbhpp\xf0\xbf\xf1\xa0hpp\xf1\xa2\xf0\xb8hpp\xf1\xa2\xf0\xbehpp"
+	" 13,aob 401akb 403dkb 48,dkb 49,dkb 50,ckb a qdkb difdfb domakb empdfk jobake keyaoi" +
+	" metaaa polakb rolaab scodoa setdoa uplake usecoe usucoe(401ckb(403ckb(pubbko) reebm" +
+	"-176foi-errcfk-keydoi.1 4gld.anoglk03 :bfe0x80dce0xc0dcn1 : fij1045gad1845gad254.fad" +
+	"2800adg28p0adn2imdfcd2sdkbon3901cmm3903dmm3904djm3cfgcgl407)eai4250edn443 adj5.5.eaj" +
+	"5.7.eaj530 eba530,bba530-bba534,bba535 eba535,bba535-bba538,bba: 8,abm:401ckc:403ckc" +
+	"::23ckmaadbdgoaadsdgoadindedah01cefakv1aefal: cijalidcedallydndamq9agfas dcedas lced" +
+	"as ndedassucedauteeijautheifautoeifave aljaws cgobad ggoblemamjcit ecjcketaajcodeeij" +
+	"cretaajd doeiod frecodb:cfigdenibngdpy-bcae acfife {4gjie000ejfe170foie215gikead ggo" +
+	"eck gjnect\x7fgfked rffded uffdefusfgoeks.fodencegonendegonenhagjnephxgjnerifefnerroefk" +
+	"err\x7fefkevokgjnfailbekfehlbnifounbmig elaaigrifcfng\x7fhbakiheitdalhkpwgjeht agknhtiggjb" +
+	"ialiblcice:bmcidx1akfifetalaig pfloign algigurfloikeyamcip abkairedamcisabbmmivatflm" +
+	"iyunbmmjetodfkkewecelkms:fmllackbcclatiblclcd{bjcldapddflehnbcilforelllha flmllowbjl" +
+	"logibgimatcflfmisofmomissfgomq11amemq22ebemq55eaemqjeebemustaoemz-reden asfifn oueai" +
+	"n togifn wiajcnackgccnciagjnnegackinit:fcjnknogoenmelaacnnwodoeno lcgdno pcgdnopeeij" +
+	"not eijnregaacnsufdjnnt agknntiagjno cabbmo enbbio exblmo::rcglockecelog iblgohibbnk" +
+	"okenbeioordcgdor.gcbmora-bbmorrecbmpam\x7fdckpassdgope=udfkperfcfkptiogfkq807ajcqcs:bml" +
+	"r thgifr! egebr: agkarasecebrbacfifrbidcedredsdnbrejecelrighgddringgddrivicdormitgal" +
+	"rpc-gcartimgnbs teeijs toeifs3fseiesaknbccsamlbccscracdcse: cclsec\x7fbcgsesicnlskeyaoj" +
+	"smtpfcfsql0anesql3bnesso ajgssuibjgsu: cijsudoeiesultaoeswmqbcct hagjit spfmot yofmo" +
+	"t.oueaita sfgotexicnitf40fnoth\x7fregotificgotityemjtnotgaetoo eajttp gjnturecoetus\x7fame" +
+	"tyevamiu003dnfug:ufckullcfneunabdoeunexdojunsudoeunt\x7fdceus=4dodutilgnkweigdalwhenbbm" +
+	"wronbbmy brfloy yofloyn00djezugacdi\x7fjwtaam\x7fkeyaai\x7fs3\x7fabm\x7fstabba\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp" +
+	"\xa1 \xf0\xb8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp" +
+	"\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp" +
+	"\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp" +
+	"\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "{j``````~{``qbx`k|vzw~|`}jy``~``"
+const planClasses = "g~``````}j``z}q`{vzbxj`|~~\x7f``|``"

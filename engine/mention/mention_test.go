@@ -345,6 +345,7 @@ func TestOfCounts(t *testing.T) {
 	f("‹Failed login›s (last 24h): 3", None)
 	f("‹Failed login›s (last 24h", None)
 	f("# HELP auth_failures The number of ‹authentication failure›s", Count)
+	f("warning: unused variable ‹accessDenied›", Code)
 	f("# HELP refused_total Requests that were answered with ‹401 Unauthorized›.", Count)
 	f("auth.failure.count,count,,The number of ‹authentication failure›s,-1", Count)
 	f("Number of ‹failed login› attempts per minute", Count)

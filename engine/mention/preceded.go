@@ -80,6 +80,8 @@ func (p *place) precededBy(near word) Kind {
 		return Document.when(p.previous(near).isOneOf("more", "information", "details", "help", "documents", "documentation", "articles", "pages"))
 	case "key": // missing key errors.token_expired
 		return Topic.when(p.qualified() < p.left && p.previous(near).isOneOf("missing", "translation", "unknown"))
+	case "variable", "identifier", "symbol", "import", "parameter", "function": // unused variable accessDenied
+		return Code.when(p.previous(near).isOneOf("unused", "undefined", "undeclared", "unresolved", "unknown"))
 	case "my": // what a person writes
 		return Document
 	case "i":
