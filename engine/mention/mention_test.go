@@ -346,6 +346,8 @@ func TestOfCounts(t *testing.T) {
 	f("‹Failed login›s (last 24h", None)
 	f("# HELP auth_failures The number of ‹authentication failure›s", Count)
 	f("warning: unused variable ‹accessDenied›", Code)
+	f("rotated 12 secrets; 0 ‹failed authentication› checks", Negated)
+	f(`msg="retry policy" codes="[Throttling ‹ExpiredToken›]"`, List)
 	f("# HELP refused_total Requests that were answered with ‹401 Unauthorized›.", Count)
 	f("auth.failure.count,count,,The number of ‹authentication failure›s,-1", Count)
 	f("Number of ‹failed login› attempts per minute", Count)

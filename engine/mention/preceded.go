@@ -153,7 +153,14 @@ func (p *place) isGuarded(from word) bool {
 
 // isNone tells whether zero, right before the evidence, counts it: 0 failed logins.
 func (p *place) isNone(zero word) bool {
-	return p.stands(zero) && (p.plural() || p.byteAt(zero.start-2) == ',' || p.byteAt(p.right) == ',')
+	return p.stands(zero) && (p.plural() || p.countedAs(p.wordAfter(p.right)) || p.byteAt(zero.start-2) == ',' || p.byteAt(p.right) == ',')
+}
+
+// countedAs tells whether next, right behind the evidence, is the plural of a noun that it
+// describes: failed authentication checks.
+func (p *place) countedAs(next word) bool {
+	const least = len("tries") // shorter words are "was", "this", "has"
+	return next.end-next.start >= least && p.line[next.end-1] == 's'
 }
 
 // isShareOfNone tells whether none of a number failed with the evidence, which stands behind

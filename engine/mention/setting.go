@@ -5,7 +5,7 @@ import "bytes"
 // setting tells whether the bracket at i opens the value of a setting that says
 // what to do about codes: retry_on=[…], "ignoredErrors":[…].
 func (p *place) setting(i int) bool {
-	end := p.beforeSpaces(i)
+	end := p.beforeQuotes(p.beforeSpaces(i)) // codes="[X Y]"
 	if c := p.byteAt(end - 1); c != '=' && c != ':' {
 		return false
 	}
