@@ -18,8 +18,19 @@ var awsForm = lazy.Compile(`(?i)aws|amazon|boto|smithy|s3|arn:|dynamo|cognito|ki
 // of a program's own, and the text has to do with AWS in no other way. AWS' own classes are
 // in packages that are called after it.
 func hasForeignClass(f extract.Facts, text string) bool {
-	if f.PrincipalARN != "" || f.Operation != "" || f.RequestID != "" {
-		return false
-	}
-	return qualifiedClassForm().MatchString(text) && !awsForm().MatchString(text)
+	return isForeign(f, text) && qualifiedClassForm().MatchString(text)
+}
+
+// isForeign tells whether a text has nothing of AWS'.
+func isForeign(f extract.Facts, text string) bool {
+	return f.PrincipalARN == "" && f.Operation == "" && f.RequestID == "" && !awsForm().MatchString(text)
+}
+
+// foreignActionForm is an action as programs of one's own call it: orders:update. AWS' begin
+// with a capital letter.
+var foreignActionForm = lazy.Compile(`^[a-z0-9_-]+:[a-z]`)
+
+// isForeignAction tells whether the action that a text names is one of a program's own.
+func isForeignAction(f extract.Facts, text string) bool {
+	return isForeign(f, text) && foreignActionForm().MatchString(f.Action)
 }

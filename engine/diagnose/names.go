@@ -85,6 +85,8 @@ var names = []name{
 	{"refusing_policy", "resource_policy; the policy of the resource itself, where it has no name of its own", func(r *reading) string {
 		return cmp.Or(r.resourcePolicyName(), "the policy of the resource itself")
 	}},
+	{"foreign", "yes when the text has nothing of AWS'", func(r *reading) string { return yesNo(isForeign(r.facts, r.text)) }},
+	{"foreign_action", "yes when the action is one of a program's own, and the text has nothing of AWS'", func(r *reading) string { return yesNo(isForeignAction(r.facts, r.text)) }},
 	{"foreign_class", "yes when the error's class is one of a program's own, and the text has nothing of AWS'", func(r *reading) string { return yesNo(hasForeignClass(r.facts, r.text)) }},
 	{"cross_account", "yes when the resource is known to belong to another account", func(r *reading) string { return yesNo(r.foreignOwner() != "") }},
 	{"foreign_owner", "that account", func(r *reading) string { return r.foreignOwner() }},

@@ -155,7 +155,7 @@ func userAt(text []byte, i int) []byte {
 		return nil
 	}
 	if hasSuffix(text[:i], "for user") {
-		name := bytes.TrimRight(userName(bytes.TrimPrefix(text[i+1:], []byte("{"))), ".") // {NAME}: Redpanda
+		name := bytes.TrimRight(userName(bytes.TrimPrefix(afterUserNoun(text[i+1:]), []byte("{"))), ".") // {NAME}: Redpanda
 		switch view(name) {
 		case "could", "cannot", "was", "is", "has", "failed": // credentials for user could not be verified
 			return nil
@@ -167,6 +167,18 @@ func userAt(text []byte, i int) []byte {
 		return name
 	}
 	return nil
+}
+
+// afterUserNoun returns b behind what a sentence calls the name, and a sign: for user ID NAME,
+// for user name: NAME.
+func afterUserNoun(b []byte) []byte {
+	for _, noun := range [...]string{"ID", "id", "name", "account"} {
+		rest, ok := bytes.CutPrefix(b, []byte(noun))
+		if name := bytes.TrimLeft(rest, " :="); ok && len(name) < len(rest) {
+			return name
+		}
+	}
+	return b
 }
 
 // userName returns the name that b starts with, quoted or not.
