@@ -7,32 +7,32 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,aob 401akb 403dkb 48,dkb 49,dkb 50,ckb a qdkb difdfb domakb empdfk jobake keyaoi" +
-	" metaaa polakb rolaab scodoa setdoa uplake usecoe usucoe(401ckb(403ckb(pubbko) reebm" +
-	"-176foi-errcfk-keydoi.1 4gld.anoglk03 :bfe0x80dce0xc0dcn1 : fij1045gad1845gad254.fad" +
-	"2800adg28p0adn2imdfcd2sdkbon3901cmm3903dmm3904djm3cfgcgl407)eai4250edn443 adj5.5.eaj" +
-	"5.7.eaj530 eba530,bba530-bba534,bba535 eba535,bba535-bba538,bba: 8,abm:401ckc:403ckc" +
-	"::23ckmaadbdgoaadsdgoadindedah01cefakv1aefal: cijalidcedallydndamq9agfas dcedas lced" +
-	"as ndedassucedauteeijautheifautoeifave aljaws cgobad ggoblemamjcit ecjcketaajcodeeij" +
-	"cretaajd doeiod frecodb:cfigdenibngdpy-bcae acfife {4gjie000ejfe170foie215gikead ggo" +
-	"eck gjnect\x7fgfked rffded uffdefusfgoeks.fodencegonendegonenhagjnephxgjnerifefnerroefk" +
-	"err\x7fefkevokgjnfailbekfehlbnifounbmig elaaigrifcfng\x7fhbakiheitdalhkpwgjeht agknhtiggjb" +
-	"ialiblcice:bmcidx1akfifetalaig pfloign algigurfloikeyamcip abkairedamcisabbmmivatflm" +
-	"iyunbmmjetodfkkewecelkms:fmllackbcclatiblclcd{bjcldapddflehnbcilforelllha flmllowbjl" +
-	"logibgimatcflfmisofmomissfgomq11amemq22ebemq55eaemqjeebemustaoemz-reden asfifn oueai" +
-	"n togifn wiajcnackgccnciagjnnegackinit:fcjnknogoenmelaacnnwodoeno lcgdno pcgdnopeeij" +
-	"not eijnregaacnsufdjnnt agknntiagjno cabbmo enbbio exblmo::rcglockecelog iblgohibbnk" +
-	"okenbeioordcgdor.gcbmora-bbmorrecbmpam\x7fdckpassdgope=udfkperfcfkptiogfkq807ajcqcs:bml" +
-	"r thgifr! egebr: agkarasecebrbacfifrbidcedredsdnbrejecelrighgddringgddrivicdormitgal" +
-	"rpc-gcartimgnbs teeijs toeifs3fseiesaknbccsamlbccscracdcse: cclsec\x7fbcgsesicnlskeyaoj" +
-	"smtpfcfsql0anesql3bnesso ajgssuibjgsu: cijsudoeiesultaoeswmqbcct hagjit spfmot yofmo" +
-	"t.oueaita sfgotexicnitf40fnoth\x7fregotificgotityemjtnotgaetoo eajttp gjnturecoetus\x7fame" +
-	"tyevamiu003dnfug:ufckullcfneunabdoeunexdojunsudoeunt\x7fdceus=4dodutilgnkweigdalwhenbbm" +
-	"wronbbmy brfloy yofloyn00djezugacdi\x7fjwtaam\x7fkeyaai\x7fs3\x7fabm\x7fstabba\xa0 \xeb\xaahhp\xa0 \xec\xa0hhp\xa0 \xec\xa8hhp" +
-	"\xa1 \xf0\xb8hhp\xa1\xa7\xe3\xa1hhp\xa1\xb5\xe3\xa2hhp\xa2\xa8\xe3\xa3hhp\xa3\xa5\xe5\xa0hhp\xa3鹰hhp\xa4\xb1\xe6\xb5hhp\xa4诡hhp\xa4밠hhp\xa4\xed\xac\xa8hhp\xa5\xb8: hph\xa8潣hhp" +
-	"\xa9误hhp\xa9鹰hhp\xac \xed\xb5hhp\xad\xa3\xe7\xa1hhp\xaf\xb6\xe8\xa2hhp\xb0붠hhp\xb1败hhp\xb4 \xeb\xb6hhp\xb4 \xec\xb7hhp\xb7\xb0 \xechhp\xb9潣hhp\xb9误hhp" +
-	"\xba迧hhp\xbc \xea\xb6hhp\xbc\xaa\xe7\xb9hhp\xbd \xf0\xbdhhp\xbd\xbe\xe6\xb3hhp\xbf\xa7\xe6\xbchhp㣼\xe3hhp中\xe5hhp櫲\xe7hhp淠\xe6hhp\xf0\xb0 \xf0hhp\xf0\xb5 \xf0hhp" +
-	"\xf0\xbb\xf0\xbehhp\xf0\xbe \xf0hhp\xf0\xbe\xf0\xb4hhp\xf0\xbe\xf0\xbbhhp\xf0\xbf\xf1\xa0hhp\xf1\xa2\xf0\xb8hhp\xf1\xa2\xf0\xbehhp"
+	" 13,fjl 401cbo 403cbo 48,cbl 49,cjl 50,cbf codama difamo domabo goocbo jobabo keyfjl" +
+	" metfjl rolcbl scocjf setfjl uplcgl(401cbo(403cbo(pubgle) recai-176dmb-errfmn-keyfdc" +
+	".1 4dei.anobnf03 :eme0x80eke0xc0eke1 : gjg1045fon1845fon254.cjf2800eki28p0aki2imdela" +
+	"2sdkcjf3901ack3903ack3904ack3cfgalg407)fdb4250cnc443 fjl5.5.bdg5.7.bdg530 bdf530,bdf" +
+	"530-bdf534,bdf535 bdf535,bdf535-bdf538,bdf: 8,ccl:401cbo:403cbo::23agdaadbbbjaadsbbj" +
+	"adineliah01ebkakv1ebkal: dldalideliallydlkamq9fbkas denias lcnias ncniassueniautecdo" +
+	"authbdoautocdoave bdjaws dndbad bjjblemeomcit flocketfjlcretfjld frbfgd urgfgdb:cged" +
+	"de: gegde=4gemdenigemdisaafddpy-bede acgiae usdige000dgke170diae215ciceck dlgect\x7fclk" +
+	"efusdigeks.dkcenceckcendeckcenhadgcephxggkeriffigerrociaerr\x7fciaevokckafailggmfehlgmm" +
+	"g elfdlg ingaig tofdogriffalg\x7fhbdbkhareeniheitfcbhkpwckkht adfbhtigdcgice:eamidx1ebo" +
+	"ig pgeeign gefigurgegikeyeemip ageeiredeaeisedeaeisteeneivatenaiyungaejetofcmkewegcn" +
+	"kms:gbmlackbjflatieemlcd{cjfldapeiflehngeklforbenlha giflicyelllogiefbmatcenkmisoabd" +
+	"missabdmptyblkmq11cfcmq22aadmq55cocmqjecanmustaocmz-rbonn asbijn cadajn oubdjn tobdo" +
+	"n wigflnackbjfnciaaabnegadmbnit:fionknobdcnmelfjlnnwoaocno pdfjno rdfjnopeaabnot fdo" +
+	"nsufgalnt adfbntiadfbnziaafbo cadajo eneajo exeajo::rdcgockeacbokeneajonseakioopbaab" +
+	"oordeaior.geagora-eaforreeaiot\x7ffafgou pdfbpam\x7fbbkpassdbjperffmnptioacnq807akiqcs:emm" +
+	"r acgiar thbior! egnira egnirasegnirbacgierbidaierejegcnrgangnerighaiariviablrmitacl" +
+	"rpc-bjfrtimacns tecdos tocdos3fsbogsakngekscracmase: gegsec\x7fgemsesigmmskeybelsmtpclm" +
+	"sql0coksql3coksso belssuigelsu: blgsudocofsultcolswmqclkt hadfjt spdfjt.oubdjta sdgj" +
+	"tf40dfdth\x7frdfgtifiafdtityflktnotaoctoo adjtpstakdttp aggturecocturncoctus\x7faoctyevbdj" +
+	"u003dgkug:ugedullcdgkunabbocunexbocunsudocunt\x7fbokus=4genuserbenutildgnweigfcgwroncae" +
+	"yn00agkzugaamb\x7fjwtfjl\x7fkeyfel\x7fstacee\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1 \xf0\xb8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh" +
+	"\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh" +
+	"\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh" +
+	"\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb5 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh" +
+	"\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "g~``````}j``z}q`{vzbxj`|~~\x7f``|``"
+const planClasses = "yx``````}v``{`{`qb|xjv|~z}}``~``"
