@@ -47,7 +47,7 @@ func (p *place) laterAttemptSucceeds() bool {
 }
 
 // isWhyRetried tells whether the evidence is in brackets behind what went well in the end,
-// and says why it did not at once: succeeded after 3 retries (X).
+// and says why it did not at once: succeeded after 3 retries (X), succeeded on attempt 2 (X).
 func (p *place) isWhyRetried() bool {
 	before := p.line[max(0, p.start-maxAside):p.start]
 	open := bytes.LastIndexByte(before, '(')
@@ -55,12 +55,10 @@ func (p *place) isWhyRetried() bool {
 		return false
 	}
 	w := p.wordBefore(p.start - len(before) + open)
-	if !w.isOneOf("retries", "retry", "attempts", "tries") {
-		return false
-	}
-	n := p.previous(w)
-	after := p.previous(n)
-	return n.isNumber() && after.isOneOf("after", "on", "in") && p.previous(after).isOneOf("succeeded", "successful", "recovered", "completed")
+	first := p.previous(w)
+	numbered := first.isNumber() && w.isOneOf("retries", "retry", "attempts", "tries") || w.isNumber() && first.is(attempt)
+	after := p.previous(first)
+	return numbered && after.isOneOf("after", "on", "in") && p.previous(after).isOneOf("succeeded", "successful", "recovered", "completed")
 }
 
 // overcomeNext tells whether the next clause says that another attempt went well:
@@ -78,6 +76,9 @@ func (p *place) overcomeNext() bool {
 		return false
 	}
 	w := p.wordAfter(i + 1)
+	if w.equals("now") { // X earlier, now resolved
+		return p.next(w).isOneOf("resolved", "ok", "fine", "fixed", "gone", "healthy", "works", "working", "recovered", "succeeds")
+	}
 	if w.isOneOf("but", "then", "second", "next") {
 		w = p.next(w)
 	}
