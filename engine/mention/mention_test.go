@@ -345,12 +345,6 @@ func TestOfCounts(t *testing.T) {
 	f("‹Failed login›s (last 24h): 3", None)
 	f("‹Failed login›s (last 24h", None)
 	f("# HELP auth_failures The number of ‹authentication failure›s", Count)
-	f("warning: unused variable ‹accessDenied›", Code)
-	f("rotated 12 secrets; 0 ‹failed authentication› checks", Negated)
-	f(`msg="retry policy" codes="[Throttling ‹ExpiredToken›]"`, List)
-	f(`"error.message": "‹Access denied›", "status": 403`, None)
-	f("call succeeded on attempt 2 (first attempt: ‹AccessDenied›)", Renewed)
-	f("‹access denied› earlier, now resolved: role updated", Renewed)
 	f("# HELP refused_total Requests that were answered with ‹401 Unauthorized›.", Count)
 	f("auth.failure.count,count,,The number of ‹authentication failure›s,-1", Count)
 	f("Number of ‹failed login› attempts per minute", Count)
@@ -397,11 +391,13 @@ func TestOfNegations(t *testing.T) {
 	f("completed without ‹authentication error›", Negated)
 	f("level 0 ‹authentication failed› for bob", None)
 	f("no: ‹AccessDenied›", None)
+	f("rotated 12 secrets; 0 ‹failed authentication› checks", Negated)
 }
 
 func TestOfLists(t *testing.T) {
 	f := kindTest(t)
 	f("ignored-errors=‹AccessDenied›;NoSuchKey;InvalidAccessKeyId", List)
+	f(`msg="retry policy" codes="[Throttling ‹ExpiredToken›]"`, List)
 	f("ignored-errors=NoSuchKey;‹AccessDenied›;InvalidAccessKeyId", List)
 	f("errors=NoSuchKey;‹AccessDenied›;InvalidAccessKeyId", None)
 	f("retryable_errors=[‹AccessDenied› SlowDown]", List)
@@ -785,6 +781,7 @@ func TestOfCode(t *testing.T) {
 	f(`raise HTTPException failed (‹status_code=403›)`, None)
 	f("raise error_class(response) ‹status_code=403›", None)
 	f("raise Denied(‹status_code=403›) at line 7", None)
+	f("warning: unused variable ‹accessDenied›", Code)
 }
 
 func TestOfTests(t *testing.T) {
@@ -1061,6 +1058,8 @@ func TestOfRenewals(t *testing.T) {
 	f("‹token rejected› by cache as stale, fetched a new one, call failed", None)
 	f("attempt 1 ‹got 401› (stale token), second attempt with a new token 200", Renewed)
 	f("attempt 1 ‹got 401› (stale token), second attempt with a new token 401", None)
+	f("call succeeded on attempt 2 (first attempt: ‹AccessDenied›)", Renewed)
+	f("‹access denied› earlier, now resolved: role updated", Renewed)
 }
 
 // Nothing about the place of evidence makes Of read outside the text.
