@@ -7,32 +7,32 @@ package literal
 // are one MiB of the quiet corpus of engine/enginetest, one part is as much of its wide
 // one, and two are testdata/ordinary.log, which holds words of failures and reports none.
 const planTable = "" +
-	" 13,fjl 401cbo 403cbo 48,cbl 49,cjl 50,cbf codama difamo domabo goocbo jobabo keyfjl" +
-	" metfjl rolcbl scocjf setfjl uplcgl(401cbo(403cbo(pubgle) recai-176dmb-errfmn-keyfdc" +
-	".1 4dei.anobnf03 :eme0x80eke0xc0eke1 : gjg1045fon1845fon254.cjf2800eki28p0aki2imdela" +
-	"2sdkcjf3901ack3903ack3904ack3cfgalg407)fdb4250cnc443 fjl5.5.bdg5.7.bdg530 bdf530,bdf" +
-	"530-bdf534,bdf535 bdf535,bdf535-bdf538,bdf: 8,ccl:401cbo:403cbo::23agdaadbbbjaadsbbj" +
-	"adineliah01ebkakv1ebkal: dldalideliallydlkamq9fbkas denias lcnias ncniassueniautecdo" +
-	"authbdoautocdoave bdjaws dndbad bjjblemeomcit flocketfjlcretfjld frbfgd urgfgdb:cged" +
-	"de: gegde=4gemdenigemdisaafddpy-bede acgiae usdige000dgke170diae215ciceck dlgect\x7fclk" +
-	"efusdigeks.dkcenceckcendeckcenhadgcephxggkeriffigerrociaerr\x7fciaevokckafailggmfehlgmm" +
-	"g elfdlg ingaig tofdogriffalg\x7fhbdbkhareeniheitfcbhkpwckkht adfbhtigdcgice:eamidx1ebo" +
-	"ig pgeeign gefigurgegikeyeemip ageeiredeaeisedeaeisteeneivatenaiyungaejetofcmkewegcn" +
-	"kms:gbmlackbjflatieemlcd{cjfldapeiflehngeklforbenlha giflicyelllogiefbmatcenkmisoabd" +
-	"missabdmptyblkmq11cfcmq22aadmq55cocmqjecanmustaocmz-rbonn asbijn cadajn oubdjn tobdo" +
-	"n wigflnackbjfnciaaabnegadmbnit:fionknobdcnmelfjlnnwoaocno pdfjno rdfjnopeaabnot fdo" +
-	"nsufgalnt adfbntiadfbnziaafbo cadajo eneajo exeajo::rdcgockeacbokeneajonseakioopbaab" +
-	"oordeaior.geagora-eaforreeaiot\x7ffafgou pdfbpam\x7fbbkpassdbjperffmnptioacnq807akiqcs:emm" +
-	"r acgiar thbior! egnira egnirasegnirbacgierbidaierejegcnrgangnerighaiariviablrmitacl" +
-	"rpc-bjfrtimacns tecdos tocdos3fsbogsakngekscracmase: gegsec\x7fgemsesigmmskeybelsmtpclm" +
-	"sql0coksql3coksso belssuigelsu: blgsudocofsultcolswmqclkt hadfjt spdfjt.oubdjta sdgj" +
-	"tf40dfdth\x7frdfgtifiafdtityflktnotaoctoo adjtpstakdttp aggturecocturncoctus\x7faoctyevbdj" +
-	"u003dgkug:ugedullcdgkunabbocunexbocunsudocunt\x7fbokus=4genuserbenutildgnweigfcgwroncae" +
-	"yn00agkzugaamb\x7fjwtfjl\x7fkeyfel\x7fstacee\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1 \xf0\xb8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh" +
+	" 13,fal 401cao 403cao 48,cal 49,cnl 50,caf codaaa difaoo domaao goocao jobaao keyfnl" +
+	" metfnl rolcal scocaf setfnl uplcol(401cco(403cco(pubgce) recii-176deb-errfgn-keyfec" +
+	".1 4dgi.anobef03 :eje0x80eie0xc0eie1 : gmg1045fen1845fen254.cnf2800eci28p0aci2imdeja" +
+	"2sdkcnf3901alk3903alk3904alk3cfgalg407)feb4250cbc443 ffl5.5.bfg5.7.bfg530 bff530,bff" +
+	"530-bff534,bff535 bff535,bff535-bff538,bff: 8,cml:401cco:403cco::23aldaadbbdjaadsbdj" +
+	"adinejiah01eckakv1egkal: dcdalidejiallydjkamq9fmkas dejias lcjias ncjiassuegiautecmo" +
+	"authbmoautocmoave bnjaws dcdbad bfjblemefmcit fmocketfnlcretfnld frbdgd urgegdb:cgjd" +
+	"de: gmgde=4gemdenigemdisaadddpy-bmde acgkae usdkge000dkke170dbae215cbceck dkgect\x7fckk" +
+	"efusdkgeks.dgcencecbcendecbcenhadbcephxgbkeriffkgerrockaerr\x7fckaevokcbafailgjmfehlgjm" +
+	"g elfflg ingjig tofkogriffklg\x7fhbdbkhareegiheitfgbhkpwcgkht addbhtigddgice:elmidx1eao" +
+	"ig pgleign gkfigurgegikeyeemip agleiredeleisedeleisteeleivatenaiyunglejetofmmkewegmn" +
+	"kms:glmlackbaflatieamlcd{ckfldapecflehngjklforbenlha gcflicyejllogieabmatceakmisoaod" +
+	"missaddmptybakmq11clcmq22aodmq55cbcmqjeclnmustabcmz-rbenn asbkjn cadijn oubfjn tobko" +
+	"n wigilnackbcfnciaaibnegadibnit:fmonknobkcnmelfmlnnwoamcno pddjno rddjnopeaibnot fmo" +
+	"nsufgilnt addbntiaddbnziaadbo cadijo eneejo exeejo::rddgockeaibokeneejonseaiioopbaib" +
+	"oordeiior.geigora-enforreeiiot\x7ffadgou pddbpam\x7fbekpassddjperffinptioaonq807aciqcs:elm" +
+	"r acgkar thbkor! eggira eggiraseggirbacgkerbidagerejeggnrgangcerighaoariviaolrmitaol" +
+	"rpc-bcfrtimaons tecmos tockos3fsbkgsakngfkscraciase: gmgsec\x7fgjmsesigimskeybnlsmtpcmm" +
+	"sql0coksql3coksso bnlssuigilsu: bmgsudocnfsultcnlswmqcjkt haddjt spddjt.oubbjta sddj" +
+	"tf40dodth\x7frddgtifiaodtityfmktnotabctoo abjtpstabdttp abgturecbcturncbctus\x7faoctyevbmj" +
+	"u003dokug:ugcdullcdjkunabbccunexbmcunsudccunt\x7fbmkus=4genuserbenutildonweigfjgwroncfe" +
+	"yn00ackzugaaob\x7fjwtffl\x7fkeyfnl\x7fstacle\xa0 \xeb\xaahhh\xa0 \xec\xa0hhh\xa0 \xec\xa8hhh\xa1 \xf0\xb8hhh\xa1\xa7\xe3\xa1hhh\xa1\xb5\xe3\xa2hhh\xa2\xa8\xe3\xa3hhh" +
 	"\xa3\xa5\xe5\xa0hhh\xa3鹰hhh\xa4\xb1\xe6\xb5hhh\xa4诡hhh\xa4밠hhh\xa4\xed\xac\xa8hhh\xa5\xb8: hpp\xa8潣hhh\xa9误hhh\xa9鹰hhh\xac \xed\xb5hhh\xad\xa3\xe7\xa1hhh" +
 	"\xaf\xb6\xe8\xa2hhh\xb0붠hhh\xb1败hhh\xb4 \xeb\xb6hhh\xb4 \xec\xb7hhh\xb7\xb0 \xechhh\xb9潣hhh\xb9误hhh\xba迧hhh\xbc \xea\xb6hhh\xbc\xaa\xe7\xb9hhh\xbd \xf0\xbdhhh" +
 	"\xbd\xbe\xe6\xb3hhh\xbf\xa7\xe6\xbchhh㣼\xe3hhh中\xe5hhh櫲\xe7hhh淠\xe6hhh\xf0\xb0 \xf0hhh\xf0\xb5 \xf0hhh\xf0\xbb\xf0\xbehhh\xf0\xbe \xf0hhh\xf0\xbe\xf0\xb4hhh\xf0\xbe\xf0\xbbhhh" +
 	"\xf0\xbf\xf1\xa0hhh\xf1\xa2\xf0\xb8hhh\xf1\xa2\xf0\xbehhh"
 
 // planClasses has the letter with which each digit or mark shares its class, from ' '.
-const planClasses = "yx``````}v``{`{`qb|xjv|~z}}``~``"
+const planClasses = "zk``````}j``{{y`fj}kvx|~w}q``~``"

@@ -117,7 +117,7 @@ func planTableSource(text *countedText, grams []gram) []byte {
 	// for byCaseless no other was tried.
 	bucketOf := [ways]map[gram]int{
 		byCaseless: bestDeal(3, text.through, grams, buckets, nil),
-		byClass:    bestDeal(4, text.through, grams, fineBuckets, nil),
+		byClass:    bestDeal(3, text.through, grams, fineBuckets, nil),
 		byASCII:    bestDeal(11, text.through, grams, fineBuckets, nil),
 	}
 	// Which kinds must be told apart depends on the deal, and the deal on the classes.
@@ -126,7 +126,7 @@ func planTableSource(text *countedText, grams []gram) []byte {
 	for range turns {
 		sharing = sharingFor(text.through, grams, bucketOf[byClass])
 		of := newClassing(sharing)
-		bucketOf[byClass] = bestDeal(4, of.blur(text.through), grams, fineBuckets, bucketOf[byClass])
+		bucketOf[byClass] = bestDeal(3, of.blur(text.through), grams, fineBuckets, bucketOf[byClass])
 	}
 	var rows []string
 	for _, g := range grams {
