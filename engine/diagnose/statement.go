@@ -234,7 +234,11 @@ func putIn(arn string) string {
 	if marks == nil {
 		return ""
 	}
-	return "Put in " + strings.Join(marks, " and ") + ": the text does not show it."
+	hidden := "it"
+	if len(marks) > 1 {
+		hidden = "them"
+	}
+	return "Put in " + strings.Join(marks, " and ") + ": the text does not show " + hidden + "."
 }
 
 // regionOfHost finds a region among the labels of a host name.

@@ -43,7 +43,10 @@ func who(f *extract.Facts, d *diagnose.Diagnosis) string {
 }
 
 func role(d *diagnose.Diagnosis) string {
-	s := d.RoleKind + " role"
+	s := d.RoleKind
+	if s != "user" { // of IAM, who has none
+		s += " role"
+	}
 	if d.RoleCertainty != "" {
 		s += ", " + d.RoleCertainty
 	}
