@@ -59,6 +59,9 @@ func (r *reading) refusalInWords() string {
 	if r.facts.Action == "" && r.facts.DenyType == "" {
 		return "refused the call: no policy allows it, or one denies it; the text does not say which"
 	}
+	if r.facts.DenyType == "resource" {
+		return "the resource's own policy does not allow the call"
+	}
 	return "found no policy that allows the call"
 }
 
