@@ -113,7 +113,7 @@ func countMisled(t *testing.T, literals [][]byte) map[gram]float64 {
 }
 
 func planTableSource(text *countedText, grams []gram) []byte {
-	// Of the seeds 1 to 7, for byASCII 1 to 48, those that deal best for lines and for whole chunks;
+	// Of the seeds 1 to 8, for byASCII 1 to 48, those that deal best for lines and for whole chunks;
 	// for byCaseless no other was tried.
 	bucketOf := [ways]map[gram]int{
 		byCaseless: bestDeal(3, text.through, grams, buckets, nil),

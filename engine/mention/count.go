@@ -133,9 +133,9 @@ func (p *place) isSample() bool {
 	return open > 0 && identByte(p.line[open-1]) && (p.byteAt(end) == ' ' || p.byteAt(end) == '[')
 }
 
-// inHelp tells whether the line says what a metric counts, in the text format of Prometheus:
+// describesMetric tells whether the line says what a metric counts, in the text format of Prometheus:
 // # HELP logins_failed_total Logins with invalid credentials.
-func (p *place) inHelp() bool { return bytes.HasPrefix(p.line, []byte("# HELP ")) }
+func (p *place) describesMetric() bool { return bytes.HasPrefix(p.line, []byte("# HELP ")) }
 
 // ends tells whether a value ends at i: no unit or noun follows it.
 func (p *place) ends(i int) bool {

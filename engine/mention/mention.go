@@ -45,7 +45,7 @@ func Of(text []byte, start, end int) Kind {
 		return Name
 	case p.inPath():
 		return Path
-	case p.isZero(), p.isSample(), p.inHelp():
+	case p.isZero(), p.isSample(), p.describesMetric():
 		return Count
 	case p.inList(), p.isItem():
 		return List
